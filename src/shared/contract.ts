@@ -1,0 +1,197 @@
+import * as v from 'valibot';
+import { SPECIFICATIONS, ParametersSchema, type Parameters } from './parameters.js';
+import type { Overview } from './report.js';
+import type { Machine } from './run-record.js';
+
+/**
+ * The contract between the main process and the window: every channel with what goes in and what
+ * comes back, and every message of the stream. Both ends validate what they receive.
+ */
+
+/** A run's number in the list of runs. */
+const RunNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const MachineSchema = v.object({
+  cpu: v.string(),
+  logicalCores: Count,
+  memoryBytes: v.number(),
+  os: v.string(),
+  runtime: v.string(),
+  kernel: v.string(),
+}) satisfies v.GenericSchema<unknown, Machine>;
+
+const LaneTotalsSchema = v.object({
+  lane: Count,
+  tasks: Count,
+  computeNs: v.number(),
+  waitNs: v.number(),
+  holdNs: v.number(),
+  sleepNs: v.number(),
+  idleNs: v.number(),
+  spans: Count,
+  dropped: Count,
+});
+
+const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
+  params: ParametersSchema,
+  machine: MachineSchema,
+  repeats: v.array(v.object({ wallNs: v.number(), lanes: v.array(LaneTotalsSchema) })),
+  summary: v.object({
+    wallNs: v.object({
+      median: v.number(),
+      min: v.number(),
+      max: v.number(),
+      ci95: v.nullable(v.tuple([v.number(), v.number()])),
+    }),
+    tasksPerSecond: v.number(),
+    iterationsPerSecond: v.number(),
+    gflops: v.number(),
+    waitShare: v.number(),
+    handoffs: v.number(),
+    warnings: v.array(v.string()),
+  }),
+  cappedTasks: Count,
+});
+
+const AppInfoSchema = v.object({ machine: MachineSchema, defaults: ParametersSchema });
+
+const ExportResultSchema = v.variant('status', [
+  v.object({ status: v.literal('saved'), path: v.string(), rows: Count }),
+  v.object({ status: v.literal('cancelled') }),
+]);
+
+/** Every request that the window can make: its channel, what it sends and what it gets. */
+export const REQUESTS = {
+  /** The machine, and the parameters to begin with. */
+  appInfo: { channel: 'app:info', request: v.null(), response: AppInfoSchema },
+  /** Starts a run; what becomes of it is told on the stream. Refused while one is on. */
+  startRun: { channel: 'run:start', request: ParametersSchema, response: RunNumber },
+  /** Stops the run that is on, if any. */
+  stopRun: { channel: 'run:stop', request: v.null(), response: v.null() },
+  /** Streams one repeat of an earlier run again, counted from 0. */
+  showRepeat: {
+    channel: 'run:show',
+    request: v.object({ run: RunNumber, repeat: Count }),
+    response: v.null(),
+  },
+  /** Asks where to, and writes the run's tasks as CSV. */
+  exportCsv: { channel: 'run:export-csv', request: RunNumber, response: ExportResultSchema },
+} as const;
+
+/** A request's name. */
+export type RequestName = keyof typeof REQUESTS;
+export type RequestOf<Name extends RequestName> = v.InferOutput<(typeof REQUESTS)[Name]['request']>;
+export type ResponseOf<Name extends RequestName> = v.InferOutput<
+  (typeof REQUESTS)[Name]['response']
+>;
+
+/** What went wrong, for the user to read, and the parameter it is about if it is one. */
+export interface Failure {
+  readonly message: string;
+  readonly parameter?: string | undefined;
+}
+
+/** An answer as it crosses the bridge: exceptions lose their shape on the way. */
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure };
+
+const FailureSchema = v.object({ message: v.string(), parameter: v.optional(v.string()) });
+
+/** The schema of an answer to a request. */
+export function answerSchema<Value>(
+  value: v.GenericSchema<unknown, Value>,
+): v.GenericSchema<unknown, Answer<Value>> {
+  return v.variant('ok', [
+    v.object({ ok: v.literal(true), value }),
+    v.object({ ok: v.literal(false), failure: FailureSchema }),
+  ]) as unknown as v.GenericSchema<unknown, Answer<Value>>;
+}
+
+/** What the engine is doing while a run is on. */
+export const PHASES = ['generating', 'warming up', 'repeating'] as const;
+
+const ProgressSchema = v.object({
+  phase: v.picklist(PHASES),
+  /** The repeat that is on, from 0, and how many there are of its phase. */
+  repeat: Count,
+  repeats: Count,
+  tasksDone: Count,
+  tasks: Count,
+});
+
+/** How far a run is. */
+export type Progress = v.InferOutput<typeof ProgressSchema>;
+
+/** Words of packed spans; see spans.ts. */
+const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
+  (value) => value instanceof Float64Array && value.length % 3 === 0,
+  'span words are not a Float64Array of whole spans',
+);
+
+/**
+ * What the main process sends on the stream, in order. `timeline` clears the timeline and says
+ * which repeat the spans after it belong to, live or shown again.
+ */
+export const StreamMessageSchema = v.variant('type', [
+  v.object({ type: v.literal('started'), run: RunNumber, parameters: ParametersSchema }),
+  v.object({ type: v.literal('progress'), run: RunNumber, progress: ProgressSchema }),
+  v.object({ type: v.literal('timeline'), run: RunNumber, repeat: Count, lanes: Count }),
+  v.object({ type: v.literal('spans'), sequence: Count, run: RunNumber, words: SpanWords }),
+  /** All spans of the repeat are out; with it how long it took. */
+  v.object({
+    type: v.literal('timelineEnd'),
+    run: RunNumber,
+    repeat: Count,
+    wallNs: v.number(),
+    dropped: Count,
+  }),
+  v.object({
+    type: v.literal('ended'),
+    run: RunNumber,
+    outcome: v.picklist(['done', 'stopped', 'failed']),
+    /** The run's figures, of the repeats that were completed; null where none was. */
+    overview: v.nullable(OverviewSchema),
+    /** Why it failed. */
+    failure: v.nullable(FailureSchema),
+  }),
+]);
+
+/** A message from the main process to the window. */
+export type StreamMessage = v.InferOutput<typeof StreamMessageSchema>;
+
+/** What the window answers on the stream: it has taken in the spans of that sequence number. */
+export const AcknowledgementSchema = v.object({ type: v.literal('ack'), sequence: Count });
+
+/** A message from the window to the main process. */
+export type Acknowledgement = v.InferOutput<typeof AcknowledgementSchema>;
+
+/** Span batches on their way to the window that it has not acknowledged, at most. */
+export const BATCHES_IN_FLIGHT = 4;
+
+/** Bytes of a span batch, at most. */
+export const BATCH_BYTES = 2 ** 20;
+
+/** The channels that set up the stream: the page asks for it, the main process hands it a port. */
+export const STREAM_CHANNELS = { open: 'stream:open', port: 'stream:port' } as const;
+
+/** The message with which the preload hands the page its end of the stream. */
+export const STREAM_PORT_MESSAGE = 'gilscope:stream';
+
+/** The bridge that the preload puts on the page's `window.gilscope`. */
+export type Bridge = {
+  readonly [Name in RequestName]: (
+    request: RequestOf<Name>,
+  ) => Promise<Answer<ResponseOf<Name>>>;
+} & {
+  /** Asks the preload to post the stream's port to the page, once it listens. */
+  readonly openStream: () => void;
+};
+
+/** The label of a parameter, for messages about it. */
+export function labelOf(parameter: string): string {
+  return parameter in SPECIFICATIONS
+    ? SPECIFICATIONS[parameter as keyof Parameters].label
+    : parameter;
+}

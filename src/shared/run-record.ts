@@ -1,0 +1,49 @@
+import type { Parameters } from './parameters.js';
+import type { TaskResults, TaskTimings } from './task-table.js';
+
+/**
+ * What the engine keeps of a run. The report, the CSV files and the window's overview are all
+ * worked out from it; it never leaves the process that ran it.
+ */
+export interface RunRecord {
+  /** Counts the runs of one engine, from 1. */
+  readonly run: number;
+  readonly parameters: Parameters;
+  readonly machine: Machine;
+  /** Fewer than asked for where the run was stopped; never none. */
+  readonly repeats: readonly RepeatRecord[];
+  /** The same in every repeat. */
+  readonly results: TaskResults;
+}
+
+/** One timed execution of all tasks. */
+export interface RepeatRecord {
+  /** From before the first task was given out until the last result was gathered. */
+  readonly wallNs: number;
+  /** Times the process-wide lock passed from one lane to another. */
+  readonly handoffs: number;
+  /** For each lane, the spans that came through its ring and those that found it full. */
+  readonly rings: readonly RingTotals[];
+  /** When and where each task ran. */
+  readonly timings: TaskTimings;
+  /** The spans, packed (see spans.ts), in the order in which they were drained. */
+  readonly spans: readonly Float64Array<ArrayBuffer>[];
+}
+
+/** What went through one lane's ring in a repeat. */
+export interface RingTotals {
+  readonly spans: number;
+  readonly dropped: number;
+}
+
+/** The machine that a run was made on. */
+export interface Machine {
+  readonly cpu: string;
+  readonly logicalCores: number;
+  readonly memoryBytes: number;
+  readonly os: string;
+  /** For example `Electron 33.2.1, V8 13.0`. */
+  readonly runtime: string;
+  /** The build of the kernel: `relaxed SIMD` or `SIMD`. */
+  readonly kernel: string;
+}

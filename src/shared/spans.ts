@@ -1,0 +1,91 @@
+/**
+ * Spans: what a lane did from when to when. A span is three 64-bit words, in the rings in shared
+ * memory as in the batches that carry it on:
+ *
+ *     word 0   start, nanoseconds from the repeat's start (f64)
+ *     word 1   end, likewise                              (f64)
+ *     word 2   task (u32) | kind (u8) + lane (u16) << 8   (two u32, low half first)
+ */
+
+/** Words of 8 bytes in a span. */
+export const SPAN_WORDS = 3;
+
+/** Bytes of a span. */
+export const SPAN_BYTES = SPAN_WORDS * 8;
+
+/** The kinds of span; a kind's code is its place in this list. */
+export const SPAN_KINDS = ['task', 'wait', 'hold', 'compute', 'sleep'] as const;
+
+/** What a lane does in a span. */
+export type SpanKind = (typeof SPAN_KINDS)[number];
+
+/** Each kind's code, as written into spans. */
+export const KIND_CODE = { task: 0, wait: 1, hold: 2, compute: 3, sleep: 4 } as const satisfies {
+  readonly [Kind in SpanKind]: number;
+};
+
+/** One span, decoded. */
+export interface Span {
+  readonly lane: number;
+  readonly kind: SpanKind;
+  readonly task: number;
+  readonly startNs: number;
+  readonly endNs: number;
+}
+
+/** Spans of one repeat, packed: `words.length / SPAN_WORDS` of them, a lane's in order of their end. */
+export interface SpanBatch {
+  readonly repeat: number;
+  readonly words: Float64Array<ArrayBuffer>;
+}
+
+/** Packs a kind and a lane into the last half word of a span. */
+export function packKindAndLane(kindCode: number, lane: number): number {
+  return kindCode | (lane << 8);
+}
+
+/** The kind in a packed half word; codes that no kind has are an error in the writer. */
+export function kindOf(packed: number): SpanKind {
+  const kind = SPAN_KINDS[packed & 0xff];
+  if (kind === undefined) throw new RangeError(`span kind ${packed & 0xff} is unknown`);
+  return kind;
+}
+
+/** The lane in a packed half word. */
+export function laneOf(packed: number): number {
+  return packed >>> 8;
+}
+
+/** How many spans the words hold. */
+export function spanCount(words: Float64Array): number {
+  return words.length / SPAN_WORDS;
+}
+
+/** Decodes packed spans one by one. */
+export function* decodeSpans(words: Float64Array<ArrayBufferLike>): Generator<Span> {
+  const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
+  for (let word = 0; word < words.length; word += SPAN_WORDS) {
+    const packed = halves[2 * word + 5] ?? 0;
+    yield {
+      lane: laneOf(packed),
+      kind: kindOf(packed),
+      task: halves[2 * word + 4] ?? 0,
+      startNs: words[word] ?? 0,
+      endNs: words[word + 1] ?? 0,
+    };
+  }
+}
+
+/** Packs decoded spans; the inverse of `decodeSpans`. */
+export function encodeSpans(spans: readonly Span[]): Float64Array<ArrayBuffer> {
+  const words = new Float64Array(spans.length * SPAN_WORDS);
+  const halves = new Uint32Array(words.buffer);
+  spans.forEach((span, index) => {
+    const word = index * SPAN_WORDS;
+    words[word] = span.startNs;
+    words[word + 1] = span.endNs;
+    halves[2 * word + 4] = span.task;
+    halves[2 * word + 5] = packKindAndLane(KIND_CODE[span.kind], span.lane);
+  });
+  return words;
+}

@@ -1,0 +1,91 @@
+/**
+ * Units, branded so that they do not mix, and the one place where they are converted and shown.
+ * Times inside Gilscope are whole nanoseconds from the start of a repeat.
+ */
+
+declare const unit: unique symbol;
+
+/** Whole nanoseconds. Exact up to 2^53 ns, which is 104 days. */
+export type Nanoseconds = number & { readonly [unit]: 'nanoseconds' };
+
+/** Milliseconds with a fraction, as the platform's clocks and timers count. */
+export type Milliseconds = number & { readonly [unit]: 'milliseconds' };
+
+/** Reads a clock in milliseconds; injected, so that tests bring their own. */
+export type Clock = () => Milliseconds;
+
+const NANOSECONDS_PER_MILLISECOND = 1e6;
+const NANOSECONDS_PER_SECOND = 1e9;
+
+/** The monotonic clock that all threads of the process share: one origin, in milliseconds. */
+export const systemClock: Clock = () => performance.now() as Milliseconds;
+
+/** Whole nanoseconds nearest to a number of them. */
+export function nanoseconds(value: number): Nanoseconds {
+  return Math.round(value) as Nanoseconds;
+}
+
+/** Milliseconds to whole nanoseconds. */
+export function toNanoseconds(milliseconds: number): Nanoseconds {
+  return nanoseconds(milliseconds * NANOSECONDS_PER_MILLISECOND);
+}
+
+/** Nanoseconds to seconds, with the fraction. */
+export function toSeconds(time: Nanoseconds): number {
+  return time / NANOSECONDS_PER_SECOND;
+}
+
+/** A unit of time for display: its name and its length in nanoseconds. */
+export interface TimeUnit {
+  readonly name: 'ns' | 'µs' | 'ms' | 's';
+  readonly nanoseconds: number;
+}
+
+const NANOSECOND: TimeUnit = { name: 'ns', nanoseconds: 1 };
+const MICROSECOND: TimeUnit = { name: 'µs', nanoseconds: 1e3 };
+const MILLISECOND: TimeUnit = { name: 'ms', nanoseconds: NANOSECONDS_PER_MILLISECOND };
+const SECOND: TimeUnit = { name: 's', nanoseconds: NANOSECONDS_PER_SECOND };
+
+/** The largest unit of which the time is at least one; nanoseconds for less. */
+export function unitFor(time: number): TimeUnit {
+  const size = Math.abs(time);
+  return [SECOND, MILLISECOND, MICROSECOND].find((u) => size >= u.nanoseconds) ?? NANOSECOND;
+}
+
+/** A duration in its fitting unit with three significant digits, for example `1.24 ms`. */
+export function formatDuration(time: number): string {
+  // A value that rounds up to 1000 of its unit is shown in the next one.
+  const scale = unitFor(Number(time.toPrecision(3)));
+  return `${formatNumber(time / scale.nanoseconds)} ${scale.name}`;
+}
+
+/** A number with three significant digits, digits grouped, no exponent: `0.0521`, `1.24`, `1,190`. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (Math.abs(value) >= 999.5) return formatCount(value);
+  if (value === 0) return '0';
+  return value.toLocaleString('en-GB', {
+    minimumSignificantDigits: 3,
+    maximumSignificantDigits: 3,
+  });
+}
+
+/** A whole number with its digits grouped: `41,204`. */
+export function formatCount(value: number): string {
+  return Math.round(value).toLocaleString('en-GB');
+}
+
+/** A share between 0 and 1 as per cent: `89 %`, `0.4 %`. */
+export function formatShare(share: number): string {
+  if (!Number.isFinite(share)) return '–';
+  const percent = share * 100;
+  return `${percent.toFixed(percent !== 0 && percent < 9.95 ? 1 : 0)} %`;
+}
+
+/** Bytes in decimal units with three significant digits: `6.55 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const scaled = bytes / 1000 ** power;
+  return `${power === 0 ? String(bytes) : formatNumber(scaled)} ${units[power] ?? 'B'}`;
+}
