@@ -1,0 +1,41 @@
+import { formatBytes, formatCount } from '../../shared/units.js';
+
+/** A run was started while another one was on. */
+export class EngineBusyError extends Error {
+  override readonly name = 'EngineBusyError';
+
+  constructor() {
+    super('A run is on already. Stop it, or wait until it ends, before starting another.');
+  }
+}
+
+/** A run does not fit into shared memory. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+
+  constructor(neededBytes: number, availableBytes: number) {
+    super(
+      `The run needs ${describe(neededBytes)} of shared memory and there are ` +
+        `${describe(availableBytes)}. Take fewer or smaller matrices.`,
+    );
+  }
+}
+
+/** A worker thread died or failed; the pool is made anew for the next run. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError';
+
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `A worker thread failed, so the run was given up: ${reason}. The next run gets new ones.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function describe(bytes: number): string {
+  return `${formatCount(bytes)} bytes (${formatBytes(bytes)})`;
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { Engine } from './engine.js';
+import { loadKernelModule } from './kernel-module.js';
+import { describeMachine } from './machine.js';
+
+export { Engine, type RunListener, type RunOutcome } from './engine.js';
+export { EngineBusyError, MemoryError, WorkerError } from './errors.js';
+
+/** Where the builds lie. */
+export interface BuiltFiles {
+  /** The built lane.js. */
+  readonly lane: URL;
+  /** The folder of the built kernels. */
+  readonly kernels: URL;
+}
+
+/** The builds beside a built entry of the main process, given by its `import.meta.url`. */
+export function builtFilesBeside(entry: string): BuiltFiles {
+  return { lane: new URL('./lane.js', entry), kernels: new URL('../kernel/', entry) };
+}
+
+/** Loads the kernel and makes an engine; no worker is started before the first run. */
+export async function createEngine(files: BuiltFiles): Promise<Engine> {
+  const kernel = await loadKernelModule(files.kernels);
+  return new Engine({
+    lanePath: fileURLToPath(files.lane),
+    kernel: kernel.module,
+    machine: describeMachine(kernel.build),
+  });
+}

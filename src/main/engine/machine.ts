@@ -1,0 +1,16 @@
+import { availableParallelism, cpus, release, totalmem, type as osType } from 'node:os';
+import type { Machine } from '../../shared/run-record.js';
+
+/** Describes this machine and what runs on it. `kernel` names the kernel's build. */
+export function describeMachine(kernel: string): Machine {
+  const { electron, node, v8 } = process.versions;
+  const shell = electron === undefined ? `Node ${node}` : `Electron ${electron}`;
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
+    logicalCores: availableParallelism(),
+    memoryBytes: totalmem(),
+    os: `${osType()} ${release()}`,
+    runtime: `${shell}, V8 ${v8}`,
+    kernel,
+  };
+}

@@ -1,0 +1,131 @@
+import { totalmem } from 'node:os';
+import {
+  ATTENTION,
+  CACHE_LINE,
+  CONTROL,
+  GENERATOR_ADDRESS,
+  MEMORY_BYTES_MAX,
+  ORIGIN_ADDRESS,
+  layoutOf,
+  tallyIndex,
+  type Layout,
+} from '../../shared/layout.js';
+import { writeParameters } from '../../shared/parameters-block.js';
+import type { Parameters } from '../../shared/parameters.js';
+import { writePcg64 } from '../../shared/pcg64.js';
+import { taskTableOf, type TaskTable } from '../../shared/task-table.js';
+import type { Milliseconds } from '../../shared/units.js';
+import { MemoryError } from './errors.js';
+
+const PAGE_BYTES = 2 ** 16;
+
+/**
+ * The one shared WebAssembly memory, owned by the main thread and kept from run to run. It holds
+ * everything that lanes and main share; layout.ts draws it.
+ */
+export class RunMemory {
+  readonly memory = new WebAssembly.Memory({
+    initial: 1,
+    maximum: MEMORY_BYTES_MAX / PAGE_BYTES,
+    shared: true,
+  });
+  #runs = 0;
+
+  /**
+   * Lays out a run: makes room, clears what lanes count on being zero, and tells the lanes of the
+   * new parameters. The matrices are left as they are.
+   *
+   * @throws MemoryError if the run does not fit, before anything is allocated
+   */
+  prepare(parameters: Parameters): PreparedRun {
+    const layout = layoutOf(parameters);
+    this.#reserve(layout.totalBytes);
+    const { buffer } = this.memory;
+    const words = new Int32Array(buffer);
+    Atomics.store(words, CONTROL.attention, 0);
+    new Uint8Array(buffer, layout.vectors, layout.ringRecords - layout.vectors).fill(0);
+    new Uint8Array(buffer, layout.locks, layout.totalBytes - layout.locks).fill(0);
+    writeParameters(buffer, parameters);
+    writePcg64(new BigUint64Array(buffer, GENERATOR_ADDRESS, 4), parameters.seed);
+    this.#runs += 1;
+    // Release: a lane that sees the new run's number sees all of the above.
+    Atomics.store(words, CONTROL.run, this.#runs);
+    return new PreparedRun(buffer, layout);
+  }
+
+  /** Readies the rendezvous of a new pool's workers. */
+  clearRendezvous(): void {
+    Atomics.store(new Int32Array(this.memory.buffer), CONTROL.arrived, 0);
+  }
+
+  #reserve(bytes: number): void {
+    const available = Math.min(MEMORY_BYTES_MAX, totalmem());
+    if (bytes > available) throw new MemoryError(bytes, available);
+    const missing = bytes - this.memory.buffer.byteLength;
+    if (missing <= 0) return;
+    try {
+      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    } catch {
+      throw new MemoryError(bytes, this.memory.buffer.byteLength);
+    }
+  }
+}
+
+/** The main thread's views of a run that has been laid out. */
+export class PreparedRun {
+  readonly buffer: ArrayBufferLike;
+  readonly layout: Layout;
+  readonly table: TaskTable;
+  readonly #words: Int32Array;
+
+  constructor(buffer: ArrayBufferLike, layout: Layout) {
+    this.buffer = buffer;
+    this.layout = layout;
+    this.table = taskTableOf(buffer, layout);
+    this.#words = new Int32Array(buffer);
+  }
+
+  /** Readies a repeat that starts at `origin` on the common clock. Only while all lanes rest. */
+  beginRepeat(origin: Milliseconds): void {
+    // The lanes rest, and the message that starts them orders all of this before they look.
+    new Float64Array(this.buffer, ORIGIN_ADDRESS, 1)[0] = origin;
+    Atomics.store(this.#words, CONTROL.nextTask, 0);
+    Atomics.store(this.#words, CONTROL.handoffs, 0);
+    this.table.state.fill(0);
+    new Uint8Array(this.buffer, this.layout.locks, CACHE_LINE).fill(0);
+    this.clearTallies();
+  }
+
+  /** Sets every lane's count of tasks done to zero. */
+  clearTallies(): void {
+    for (let lane = 0; lane < this.layout.lanes; lane += 1) {
+      Atomics.store(this.#words, tallyIndex(this.layout, lane), 0);
+    }
+  }
+
+  /** Tasks that the lanes have done since the counts were cleared. */
+  tasksDone(): number {
+    let done = 0;
+    for (let lane = 0; lane < this.layout.lanes; lane += 1) {
+      done += Atomics.load(this.#words, tallyIndex(this.layout, lane));
+    }
+    return done;
+  }
+
+  /** Times that the process-wide lock was handed over in this repeat. */
+  handoffs(): number {
+    return Atomics.load(this.#words, CONTROL.handoffs);
+  }
+
+  /** Asks the lanes to leave their work, and wakes those that sleep. */
+  requestStop(): void {
+    // The kernel looks at this word every iteration; it orders no other data.
+    Atomics.or(this.#words, CONTROL.attention, ATTENTION.stop);
+    Atomics.notify(this.#words, CONTROL.attention);
+  }
+
+  /** Whether the lanes have been asked to stop. */
+  get stopping(): boolean {
+    return (Atomics.load(this.#words, CONTROL.attention) & ATTENTION.stop) !== 0;
+  }
+}

@@ -1,0 +1,68 @@
+import { ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
+import * as v from 'valibot';
+import {
+  REQUESTS,
+  STREAM_CHANNELS,
+  type Answer,
+  type RequestName,
+  type RequestOf,
+  type ResponseOf,
+} from '../shared/contract.js';
+import { exportCsv } from './export-csv.js';
+import { failureOf, type RunService } from './run-service.js';
+import { isAppAddress } from './security.js';
+import type { SpanStream } from './span-stream.js';
+
+type Handlers = {
+  readonly [Name in RequestName]: (
+    request: RequestOf<Name>,
+  ) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
+};
+
+/** Answers every request of the contract, and gives the page its end of the stream. */
+export function handleRequests(service: RunService, stream: SpanStream): void {
+  const handlers: Handlers = {
+    appInfo: () => service.appInfo(),
+    startRun: (parameters) => service.start(parameters),
+    stopRun: async () => {
+      await service.stop();
+      return null;
+    },
+    showRepeat: (request) => {
+      service.showRepeat(request);
+      return null;
+    },
+    exportCsv: (run) => exportCsv(service.record(run)),
+  };
+  for (const name of Object.keys(REQUESTS) as RequestName[]) handle(name, handlers[name]);
+
+  ipcMain.on(STREAM_CHANNELS.open, (event) => {
+    if (!isOwnPage(event.senderFrame)) return;
+    const { port1, port2 } = new MessageChannelMain();
+    stream.connect(port1);
+    event.sender.postMessage(STREAM_CHANNELS.port, null, [port2]);
+  });
+}
+
+/** Answers one request: checks who asks and what, and turns an exception into a failure. */
+function handle<Name extends RequestName>(name: Name, handler: Handlers[Name]): void {
+  const { channel, request: schema } = REQUESTS[name];
+  ipcMain.handle(channel, async (event, input): Promise<Answer<ResponseOf<Name>>> => {
+    try {
+      if (!isOwnPage(event.senderFrame)) throw new Error(`${channel} is for the app's own page`);
+      // The schema and the handler are of one name; TypeScript loses the tie over a union.
+      const request = v.parse(schema, input) as RequestOf<Name>;
+      return { ok: true, value: await (handler as Handler<Name>)(request) };
+    } catch (error) {
+      return { ok: false, failure: failureOf(error) };
+    }
+  });
+}
+
+type Handler<Name extends RequestName> = (
+  request: RequestOf<Name>,
+) => Promise<ResponseOf<Name>> | ResponseOf<Name>;
+
+function isOwnPage(frame: WebFrameMain | null): boolean {
+  return frame !== null && isAppAddress(frame.url);
+}

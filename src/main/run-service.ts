@@ -1,0 +1,132 @@
+import type { Failure, RequestOf, ResponseOf } from '../shared/contract.js';
+import { defaultParameters, type Parameters } from '../shared/parameters.js';
+import { overviewOf } from '../shared/report.js';
+import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
+import { MemoryError, type Engine, type RunListener, type RunOutcome } from './engine/index.js';
+import type { SpanStream } from './span-stream.js';
+
+/**
+ * The runs of this session: starts and stops them on the engine, keeps the records of those that
+ * ended, and tells the window on the stream.
+ */
+export class RunService {
+  readonly #engine: Promise<Engine>;
+  readonly #stream: SpanStream;
+  readonly #records = new Map<number, RunRecord>();
+
+  constructor(engine: Promise<Engine>, stream: SpanStream) {
+    this.#engine = engine;
+    this.#stream = stream;
+  }
+
+  /** The machine, and the parameters to begin with. */
+  async appInfo(): Promise<ResponseOf<'appInfo'>> {
+    const { machine } = await this.#engine;
+    return { machine, defaults: defaultParameters(machine.logicalCores) };
+  }
+
+  /**
+   * Starts a run and resolves with its number; what becomes of it is told on the stream.
+   *
+   * @throws EngineBusyError or MemoryError where it cannot start
+   */
+  async start(parameters: Parameters): Promise<number> {
+    const engine = await this.#engine;
+    return new Promise((resolve, reject) => {
+      let started: number | undefined;
+      const listener: RunListener = {
+        ...this.#streamListener(),
+        onStarted: (run) => {
+          started = run;
+          this.#stream.send({ type: 'started', run, parameters });
+          resolve(run);
+        },
+      };
+      engine.run(parameters, listener).then(
+        (outcome) => {
+          this.#keep(outcome);
+        },
+        (error: unknown) => {
+          // Before it started the request fails; after, the stream tells.
+          if (started === undefined)
+            reject(error instanceof Error ? error : new Error(String(error)));
+          else this.#tellFailure(started, error);
+        },
+      );
+    });
+  }
+
+  /** Stops the run that is on, if any. */
+  async stop(): Promise<void> {
+    (await this.#engine).stop();
+  }
+
+  /**
+   * The record of a run that ended.
+   *
+   * @throws Error where there is none of that number
+   */
+  record(run: number): RunRecord {
+    const record = this.#records.get(run);
+    if (record === undefined) throw new Error(`Run ${run} is not among the kept runs.`);
+    return record;
+  }
+
+  /** Streams one repeat of a kept run. */
+  showRepeat({ run, repeat }: RequestOf<'showRepeat'>): void {
+    const record = this.record(run);
+    const shown = record.repeats[repeat];
+    if (shown === undefined) {
+      throw new Error(
+        `Run ${run} has ${record.repeats.length} repeats; there is no ${repeat + 1}.`,
+      );
+    }
+    this.#stream.send({ type: 'timeline', run, repeat, lanes: shown.rings.length });
+    for (const words of shown.spans) this.#stream.sendSpans(run, words);
+    this.#sendTimelineEnd(run, repeat, shown);
+  }
+
+  /** Ends the workers. */
+  async close(): Promise<void> {
+    await (await this.#engine).close();
+  }
+
+  #streamListener(): RunListener {
+    return {
+      onProgress: (run, progress) => {
+        this.#stream.sendIfIdle({ type: 'progress', run, progress });
+      },
+      onTimeline: (run, repeat, lanes) => {
+        this.#stream.send({ type: 'timeline', run, repeat, lanes });
+      },
+      onSpans: (run, words) => {
+        this.#stream.sendSpans(run, words);
+      },
+      onTimelineEnd: (run, repeat, record) => {
+        this.#sendTimelineEnd(run, repeat, record);
+      },
+    };
+  }
+
+  #sendTimelineEnd(run: number, repeat: number, record: RepeatRecord): void {
+    const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
+    this.#stream.send({ type: 'timelineEnd', run, repeat, wallNs: record.wallNs, dropped });
+  }
+
+  #keep({ run, outcome, record }: RunOutcome): void {
+    if (record !== null) this.#records.set(run, record);
+    const overview = record === null ? null : overviewOf(record);
+    this.#stream.send({ type: 'ended', run, outcome, overview, failure: null });
+  }
+
+  #tellFailure(run: number, error: unknown): void {
+    const failure = failureOf(error);
+    this.#stream.send({ type: 'ended', run, outcome: 'failed', overview: null, failure });
+  }
+}
+
+/** What went wrong, for the user to read, and at which field. */
+export function failureOf(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof MemoryError ? { message, parameter: 'matrices' } : { message };
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { BrowserWindow, nativeTheme } from 'electron';
+import { APP_ORIGIN } from './app-protocol.js';
+
+/** The smallest window in which nothing is cut off. */
+const SMALLEST = { width: 1024, height: 700 };
+
+/** What the window shows before the page has drawn; the page's own background in each theme. */
+const BACKGROUND = { dark: '#0f1115', light: '#f5f6f8' };
+
+/** Opens the window on the app's page. */
+export function createWindow(preload: URL): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1400,
+    height: 900,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    title: 'Gilscope',
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    show: false,
+    webPreferences: {
+      preload: fileURLToPath(preload),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      // A run goes on, and is drawn, while another window lies over this one.
+      backgroundThrottling: false,
+    },
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  return window;
+}

@@ -1,0 +1,33 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import {
+  REQUESTS,
+  STREAM_CHANNELS,
+  STREAM_PORT_MESSAGE,
+  type Bridge,
+  type RequestName,
+} from '../shared/contract.js';
+
+/**
+ * The bridge between the page and the main process: one function for each request of the
+ * contract, and the stream's port. Both ends validate; nothing is interpreted here.
+ */
+const requests = Object.fromEntries(
+  (Object.keys(REQUESTS) as RequestName[]).map((name) => [
+    name,
+    (request: unknown) => ipcRenderer.invoke(REQUESTS[name].channel, request),
+  ]),
+);
+
+const bridge = {
+  ...requests,
+  openStream: () => {
+    ipcRenderer.send(STREAM_CHANNELS.open);
+  },
+} as Bridge;
+
+// A port cannot cross the bridge itself, so it is posted to the page.
+ipcRenderer.on(STREAM_CHANNELS.port, (event) => {
+  window.postMessage(STREAM_PORT_MESSAGE, window.location.origin, [...event.ports]);
+});
+
+contextBridge.exposeInMainWorld('gilscope', bridge);

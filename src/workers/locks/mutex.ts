@@ -1,0 +1,55 @@
+import { CONTROL } from '../../shared/layout.js';
+
+const FREE = 0;
+const LOCKED = 1;
+const CONTENDED = 2;
+
+/**
+ * A mutex on one word of shared memory: 0 free, 1 locked, 2 locked with waiters. The protocol is
+ * the second mutex of U. Drepper, "Futexes Are Tricky" (2011): uncontended it is one atomic
+ * operation to lock and one to unlock. It is not fair: whoever comes first when it is free has it.
+ */
+export class Mutex {
+  readonly #words: Int32Array;
+  readonly #word: number;
+
+  /** @param word index of the mutex's word */
+  constructor(words: Int32Array, word: number) {
+    this.#words = words;
+    this.#word = word;
+  }
+
+  /** Locks if free, and says whether it did. */
+  tryLock(): boolean {
+    // Acquire: what the last holder wrote before it unlocked is seen after this.
+    return Atomics.compareExchange(this.#words, this.#word, FREE, LOCKED) === FREE;
+  }
+
+  /** Locks, sleeping while another holds it. */
+  lock(): void {
+    if (this.tryLock()) return;
+    // Acquire, and says that somebody waits. It stays 2 when taken from 0: one wake-up too many
+    // later is harmless, one too few is not.
+    while (Atomics.exchange(this.#words, this.#word, CONTENDED) !== FREE) {
+      Atomics.wait(this.#words, this.#word, CONTENDED);
+    }
+  }
+
+  /** Unlocks, and wakes one waiter where there may be any. */
+  unlock(): void {
+    // Release: what this holder wrote is seen by the next.
+    if (Atomics.exchange(this.#words, this.#word, FREE) === CONTENDED) {
+      Atomics.notify(this.#words, this.#word, 1);
+    }
+  }
+}
+
+/**
+ * Counts hand-offs of one lock. The word beside the lock names its last holder as lane + 1, with
+ * 0 for nobody yet. Call it with the lock held: the lock orders these words.
+ */
+export function countHandoff(words: Int32Array, lastHolderWord: number, lane: number): void {
+  const me = lane + 1;
+  const last = Atomics.exchange(words, lastHolderWord, me);
+  if (last !== 0 && last !== me) Atomics.add(words, CONTROL.handoffs, 1);
+}
