@@ -125,16 +125,16 @@ function summaryFigures(
   const waiting = sum(repeats.flatMap((repeat) => repeat.lanes.map((lane) => lane.waitNs)));
   return {
     wallNs: {
-      median: middle,
+      median: Math.round(middle),
       min: Math.min(...walls),
       max: Math.max(...walls),
-      ci95: medianInterval(walls),
+      ci95: roundInterval(medianInterval(walls)),
     },
     tasksPerSecond: perSecond(parameters.matrices),
     iterationsPerSecond: perSecond(iterations),
     gflops: perSecond(products * flopsPerProduct(parameters.size)) / 1e9,
     waitShare: laneTime > 0 ? waiting / laneTime : 0,
-    handoffs: median(record.repeats.map((repeat) => repeat.handoffs)),
+    handoffs: Math.round(median(record.repeats.map((repeat) => repeat.handoffs))),
   };
 }
 
@@ -166,6 +166,11 @@ function repeatTotals(parameters: Parameters, repeat: RepeatRecord): RepeatTotal
     wallNs: repeat.wallNs,
     lanes: lanes.map((lane) => ({ ...lane, idleNs: Math.max(0, lane.idleNs) })),
   };
+}
+
+/** To whole nanoseconds, as all times are. */
+function roundInterval(interval: Interval | null): Interval | null {
+  return interval && [Math.round(interval[0]), Math.round(interval[1])];
 }
 
 function finiteOrNull(value: number): number | null {

@@ -1,4 +1,4 @@
-import type { Parameters } from './parameters.js';
+import { isEffective, type Parameters } from './parameters.js';
 import { ratioInterval, type Interval } from './statistics.js';
 import type { Overview } from './report.js';
 
@@ -20,9 +20,13 @@ const WORK_PARAMETERS = [
   'convergence',
 ] as const satisfies readonly (keyof Parameters)[];
 
-/** Whether two runs do the same work, so that their times compare. */
+/** Whether two runs do the same work, so that their times compare. What has no effect may differ. */
 export function isSameWork(a: Parameters, b: Parameters): boolean {
-  return WORK_PARAMETERS.every((name) => a[name] === b[name]);
+  return WORK_PARAMETERS.every(
+    (name) =>
+      a[name] === b[name] ||
+      (name !== 'workload' && !isEffective(name, a) && !isEffective(name, b)),
+  );
 }
 
 /** The newest run among `runs` that does the same work serially and without a lock. */
@@ -33,9 +37,7 @@ export function serialBaseline<Run extends { readonly overview: Overview }>(
   return runs.findLast(({ overview }) => {
     const candidate = overview.params;
     return (
-      candidate.scheduler === 'serial' &&
-      candidate.lock === 'none' &&
-      isSameWork(candidate, params)
+      candidate.scheduler === 'serial' && candidate.lock === 'none' && isSameWork(candidate, params)
     );
   });
 }

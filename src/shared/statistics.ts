@@ -47,9 +47,7 @@ function bootstrapInterval(
 ): Interval | null {
   if (values.length < FEWEST_VALUES) return null;
   const random = randomSource(seed);
-  return middle95(
-    Array.from({ length: RESAMPLES }, () => statistic(resample(values, random))),
-  );
+  return middle95(Array.from({ length: RESAMPLES }, () => statistic(resample(values, random))));
 }
 
 function middle95(values: number[]): Interval {

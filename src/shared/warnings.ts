@@ -18,9 +18,18 @@ const SPREAD_LIMIT = 0.05;
 
 /** What a reader should know before trusting a run's figures, a sentence each. */
 export function warningsOf(input: WarningInput): string[] {
-  return [droppedSpans(input), sharedCores(input), spread(input), capped(input)].filter(
-    (warning) => warning !== undefined,
-  );
+  return [
+    stopped(input),
+    droppedSpans(input),
+    sharedCores(input),
+    spread(input),
+    capped(input),
+  ].filter((warning) => warning !== undefined);
+}
+
+function stopped({ params, repeats }: WarningInput): string | undefined {
+  if (repeats.length === params.repeats) return undefined;
+  return `The run was stopped after ${repeats.length} of ${params.repeats} repeats.`;
 }
 
 function droppedSpans({ repeats }: WarningInput): string | undefined {

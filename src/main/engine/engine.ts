@@ -73,10 +73,10 @@ export class Engine {
    */
   async run(parameters: Parameters, listener: RunListener = {}): Promise<RunOutcome> {
     if (this.#busy) throw new EngineBusyError();
+    const prepared = this.#memory.prepare(parameters);
     this.#busy = true;
+    this.#current = prepared;
     try {
-      const prepared = this.#memory.prepare(parameters);
-      this.#current = prepared;
       this.#runs += 1;
       const run = this.#runs;
       listener.onStarted?.(run, parameters);
@@ -185,7 +185,7 @@ export class Engine {
     let results: TaskResults | undefined;
     for (let repeat = 0; repeat < parameters.repeats && !prepared.stopping; repeat += 1) {
       const record = await executeRepeat(context, 'repeating', repeat);
-      if (prepared.stopping) break;
+      if (record === null) break;
       repeats.push(record);
       results ??= copyResults(prepared.table);
     }
@@ -204,12 +204,15 @@ interface RepeatContext {
   readonly clock: Clock;
 }
 
-/** Executes all tasks once. Of a warm-up nothing is told but its progress. */
+/**
+ * Executes all tasks once; null where it was stopped before all were done. Of a warm-up nothing is
+ * told but its progress.
+ */
 async function executeRepeat(
   context: RepeatContext,
   phase: 'warming up' | 'repeating',
   repeat: number,
-): Promise<RepeatRecord> {
+): Promise<RepeatRecord | null> {
   const { run, parameters, prepared, pool, listener, clock } = context;
   const counted = phase === 'repeating';
   const repeats = counted ? parameters.repeats : parameters.warmup;
@@ -233,8 +236,9 @@ async function executeRepeat(
   } finally {
     rings = drain.finish();
   }
+  if (prepared.tasksDone() < parameters.matrices) return null;
   const timings = copyTimings(prepared.table);
   const record = { wallNs, handoffs: prepared.handoffs(), rings, timings, spans };
-  if (counted && !prepared.stopping) listener.onTimelineEnd?.(run, repeat, record);
+  if (counted) listener.onTimelineEnd?.(run, repeat, record);
   return record;
 }

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The kernel, compiled once; workers make their instances of it. */
+export interface KernelModule {
+  readonly module: WebAssembly.Module;
+  readonly build: 'relaxed SIMD' | 'SIMD';
+}
+
+/**
+ * Compiles the kernel from the directory of its builds: the one with relaxed SIMD, whose products
+ * are fused multiply-adds, or the plain one where the engine does not know it.
+ */
+export async function loadKernelModule(directory: string | URL): Promise<KernelModule> {
+  const folder = typeof directory === 'string' ? directory : fileURLToPath(directory);
+  const relaxed = await readFile(path.join(folder, 'kernel.relaxed.wasm'));
+  if (WebAssembly.validate(relaxed)) {
+    return { module: await WebAssembly.compile(relaxed), build: 'relaxed SIMD' };
+  }
+  const plain = await readFile(path.join(folder, 'kernel.simd.wasm'));
+  return { module: await WebAssembly.compile(plain), build: 'SIMD' };
+}

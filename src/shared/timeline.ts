@@ -1,0 +1,86 @@
+import { SPAN_KINDS, SPAN_WORDS, kindOf, laneOf, type SpanKind } from './spans.js';
+import { LockTrack, holdersDuring, type HolderShare } from './timeline-lock.js';
+import { SpanTrack } from './timeline-track.js';
+
+/** What one lane did: a track for each kind of span, the spans tagged with their tasks. */
+export type LaneTrack = Readonly<Record<SpanKind, SpanTrack>>;
+
+const NO_SPANS: LaneTrack = emptyLane();
+
+/**
+ * The spans of one repeat, as far as they have come. Spans are added as they arrive, packed as
+ * spans.ts says, each lane's in order of their ends; the lanes need no order among each other.
+ */
+export class Timeline {
+  /** How many lanes there are. */
+  readonly lanes: number;
+  readonly #lanes: readonly LaneTrack[];
+  /** The tracks of all lanes, lane by lane, at lane x kinds + the kind's code. */
+  readonly #tracks: readonly SpanTrack[];
+  readonly #lock = new LockTrack();
+  #spanCount = 0;
+  #endNs = 0;
+
+  constructor(lanes: number) {
+    this.lanes = lanes;
+    this.#lanes = Array.from({ length: lanes }, emptyLane);
+    this.#tracks = this.#lanes.flatMap((lane) => SPAN_KINDS.map((kind) => lane[kind]));
+  }
+
+  /** How many spans there are. */
+  get spanCount(): number {
+    return this.#spanCount;
+  }
+
+  /** The latest end of a span, in ns from the repeat's start; 0 where there is none. */
+  get endNs(): number {
+    return this.#endNs;
+  }
+
+  /** The tracks of a lane; those of a lane that there is not are empty. */
+  lane(index: number): LaneTrack {
+    return this.#lanes[index] ?? NO_SPANS;
+  }
+
+  /**
+   * The holds of the process-wide lock in order of time, tagged with the lanes that held it. Empty
+   * where no lock was held, and where locks were held side by side.
+   */
+  get lock(): SpanTrack {
+    return this.#lock.update(this.#lanes);
+  }
+
+  /** Which lanes held a lock in [startNs, endNs), whoever held it longest first. */
+  holders(startNs: number, endNs: number): HolderShare[] {
+    return holdersDuring(this.#lanes, startNs, endNs);
+  }
+
+  /** Adds packed spans. A lane or a kind that there is not is an error of the writer. */
+  append(words: Float64Array<ArrayBufferLike>): void {
+    const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
+    for (let word = 0; word + SPAN_WORDS <= words.length; word += SPAN_WORDS) {
+      const packed = halves[2 * word + 5] ?? 0;
+      const track = this.#tracks[laneOf(packed) * SPAN_KINDS.length + (packed & 0xff)];
+      if (track === undefined || (packed & 0xff) >= SPAN_KINDS.length) this.#refuse(packed);
+      const endNs = words[word + 1] ?? 0;
+      track.push(words[word] ?? 0, endNs, halves[2 * word + 4] ?? 0);
+      if (endNs > this.#endNs) this.#endNs = endNs;
+      this.#spanCount += 1;
+    }
+  }
+
+  #refuse(packed: number): never {
+    const kind = kindOf(packed);
+    throw new RangeError(`${kind} span on lane ${laneOf(packed)} of ${this.lanes} lanes`);
+  }
+}
+
+function emptyLane(): LaneTrack {
+  return {
+    task: new SpanTrack(),
+    wait: new SpanTrack(),
+    hold: new SpanTrack(),
+    compute: new SpanTrack(),
+    sleep: new SpanTrack(),
+  };
+}

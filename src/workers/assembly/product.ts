@@ -1,0 +1,83 @@
+import { BLOCK_BYTES, DOUBLE, PAIR, QUAD } from './layout';
+import { laneSums, multiplyAdd } from './simd';
+
+/**
+ * y = M x for a symmetric matrix of `stride` x `stride` doubles in blocks, padding included.
+ *
+ * Each panel of 4 rows i is read once, and each of its elements is used twice: for
+ * y_i += a_ij x_j, in four accumulators that stay in registers, and for y_j += a_ij x_i.
+ */
+export function multiply(matrix: usize, stride: i32, x: usize, y: usize): void {
+  const end = x + <usize>stride * DOUBLE;
+  clear(y, y + <usize>stride * DOUBLE);
+  // Ends are met, never passed, as the last address may be 2^32, which is 0.
+  let block = matrix;
+  do {
+    const x0 = v128.load_splat<f64>(x, 0);
+    const x1 = v128.load_splat<f64>(x, 8);
+    const x2 = v128.load_splat<f64>(x, 16);
+    const x3 = v128.load_splat<f64>(x, 24);
+
+    // The diagonal block, stored whole, gives its part to y_i alone.
+    let left = v128.load(x, 0);
+    let right = v128.load(x, 16);
+    let sum0 = multiplyAdd(v128.load(block, 16), right, f64x2.mul(v128.load(block, 0), left));
+    let sum1 = multiplyAdd(v128.load(block, 48), right, f64x2.mul(v128.load(block, 32), left));
+    let sum2 = multiplyAdd(v128.load(block, 80), right, f64x2.mul(v128.load(block, 64), left));
+    let sum3 = multiplyAdd(v128.load(block, 112), right, f64x2.mul(v128.load(block, 96), left));
+    const own = y;
+    block += BLOCK_BYTES;
+    x += QUAD;
+    y += QUAD;
+
+    let xj = x;
+    let yj = y;
+    if (xj != end) {
+      do {
+        left = v128.load(xj, 0);
+        let below = v128.load(yj, 0);
+        let a = v128.load(block, 0);
+        sum0 = multiplyAdd(a, left, sum0);
+        below = multiplyAdd(a, x0, below);
+        a = v128.load(block, 32);
+        sum1 = multiplyAdd(a, left, sum1);
+        below = multiplyAdd(a, x1, below);
+        a = v128.load(block, 64);
+        sum2 = multiplyAdd(a, left, sum2);
+        below = multiplyAdd(a, x2, below);
+        a = v128.load(block, 96);
+        sum3 = multiplyAdd(a, left, sum3);
+        below = multiplyAdd(a, x3, below);
+        v128.store(yj, below, 0);
+
+        right = v128.load(xj, 16);
+        below = v128.load(yj, 16);
+        a = v128.load(block, 16);
+        sum0 = multiplyAdd(a, right, sum0);
+        below = multiplyAdd(a, x0, below);
+        a = v128.load(block, 48);
+        sum1 = multiplyAdd(a, right, sum1);
+        below = multiplyAdd(a, x1, below);
+        a = v128.load(block, 80);
+        sum2 = multiplyAdd(a, right, sum2);
+        below = multiplyAdd(a, x2, below);
+        a = v128.load(block, 112);
+        sum3 = multiplyAdd(a, right, sum3);
+        below = multiplyAdd(a, x3, below);
+        v128.store(yj, below, 16);
+
+        block += BLOCK_BYTES;
+        xj += QUAD;
+        yj += QUAD;
+      } while (xj != end);
+    }
+
+    v128.store(own, f64x2.add(v128.load(own, 0), laneSums(sum0, sum1)), 0);
+    v128.store(own, f64x2.add(v128.load(own, 16), laneSums(sum2, sum3)), 16);
+  } while (x != end);
+}
+
+/** Zeroes the memory from `from` to `to`, a multiple of 16 bytes. */
+function clear(from: usize, to: usize): void {
+  for (let pair = from; pair != to; pair += PAIR) v128.store(pair, f64x2.splat(0));
+}
