@@ -10,7 +10,7 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
           cli: 'src/cli/index.ts',
@@ -25,7 +25,7 @@ export default defineConfig({
       target: 'node20.18',
       // A sandboxed preload can require nothing but electron, so all else is bundled into it.
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'src/preload/index.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -36,7 +36,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
     },
     plugins: [svelte()],
   },

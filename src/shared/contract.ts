@@ -94,8 +94,7 @@ export interface Failure {
 
 /** An answer as it crosses the bridge: exceptions lose their shape on the way. */
 export type Answer<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: Failure };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
 
 const FailureSchema = v.object({ message: v.string(), parameter: v.optional(v.string()) });
 
@@ -106,7 +105,7 @@ export function answerSchema<Value>(
   return v.variant('ok', [
     v.object({ ok: v.literal(true), value }),
     v.object({ ok: v.literal(false), failure: FailureSchema }),
-  ]) as unknown as v.GenericSchema<unknown, Answer<Value>>;
+  ]);
 }
 
 /** What the engine is doing while a run is on. */
@@ -181,9 +180,7 @@ export const STREAM_PORT_MESSAGE = 'gilscope:stream';
 
 /** The bridge that the preload puts on the page's `window.gilscope`. */
 export type Bridge = {
-  readonly [Name in RequestName]: (
-    request: RequestOf<Name>,
-  ) => Promise<Answer<ResponseOf<Name>>>;
+  readonly [Name in RequestName]: (request: RequestOf<Name>) => Promise<Answer<ResponseOf<Name>>>;
 } & {
   /** Asks the preload to post the stream's port to the page, once it listens. */
   readonly openStream: () => void;

@@ -293,9 +293,9 @@ function schemaOf(name: ParameterName) {
 
 /** A value as a message shows it: shortened, and with a word where there is none. */
 function describeValue(value: unknown): string {
-  if (value === undefined || value === null) return 'missing';
+  if (value === undefined || value === null || typeof value === 'function') return 'missing';
   if (typeof value === 'number') return Number.isNaN(value) ? 'not a number' : String(value);
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? typeof value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return `"${text.slice(0, 40)}"`;
 }
 
@@ -307,7 +307,7 @@ export const ParametersSchema = v.strictObject(entries, (issue) =>
     ? `${issue.received} is no parameter; there are ${PARAMETER_NAMES.join(', ')}`
     : issue.expected === 'Object'
       ? 'the parameters are not an object'
-      : `${issue.expected ?? 'a parameter'} is missing`,
+      : `${issue.expected} is missing`,
 ) as unknown as v.GenericSchema<unknown, Parameters>;
 
 /** Checks a whole set of parameters from outside (form, command line, bridge, file). */

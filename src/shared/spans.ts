@@ -20,9 +20,13 @@ export const SPAN_KINDS = ['task', 'wait', 'hold', 'compute', 'sleep'] as const;
 export type SpanKind = (typeof SPAN_KINDS)[number];
 
 /** Each kind's code, as written into spans. */
-export const KIND_CODE = { task: 0, wait: 1, hold: 2, compute: 3, sleep: 4 } as const satisfies {
-  readonly [Kind in SpanKind]: number;
-};
+export const KIND_CODE = {
+  task: 0,
+  wait: 1,
+  hold: 2,
+  compute: 3,
+  sleep: 4,
+} as const satisfies Readonly<Record<SpanKind, number>>;
 
 /** One span, decoded. */
 export interface Span {
@@ -62,7 +66,7 @@ export function spanCount(words: Float64Array): number {
 }
 
 /** Decodes packed spans one by one. */
-export function* decodeSpans(words: Float64Array<ArrayBufferLike>): Generator<Span> {
+export function* decodeSpans(words: Float64Array): Generator<Span> {
   const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
   for (let word = 0; word < words.length; word += SPAN_WORDS) {
     const packed = halves[2 * word + 5] ?? 0;

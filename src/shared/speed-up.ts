@@ -22,11 +22,7 @@ const WORK_PARAMETERS = [
 
 /** Whether two runs do the same work, so that their times compare. What has no effect may differ. */
 export function isSameWork(a: Parameters, b: Parameters): boolean {
-  return WORK_PARAMETERS.every(
-    (name) =>
-      a[name] === b[name] ||
-      (name !== 'workload' && !isEffective(name, a) && !isEffective(name, b)),
-  );
+  return WORK_PARAMETERS.every((name) => a[name] === b[name] || !isEffective(name, a));
 }
 
 /** The newest run among `runs` that does the same work serially and without a lock. */
@@ -42,9 +38,16 @@ export function serialBaseline<Run extends { readonly overview: Overview }>(
   });
 }
 
-/** The speed-up of a run over a baseline: the baseline's median wall time over the run's. */
-export function speedUp(run: Overview, baseline: Overview): SpeedUp {
-  const walls = (overview: Overview) => overview.repeats.map((repeat) => repeat.wallNs);
+/** What of a run a speed-up is worked out from. */
+type TimedRun = Pick<Overview, 'repeats' | 'summary'>;
+
+/**
+ * The speed-up of a run over a baseline: the baseline's median wall time over the run's. That of
+ * the baseline over itself is exactly 1.
+ */
+export function speedUp(run: TimedRun, baseline: TimedRun): SpeedUp {
+  if (run === baseline) return { ratio: 1, ci95: [1, 1] };
+  const walls = ({ repeats }: TimedRun) => repeats.map((repeat) => repeat.wallNs);
   return {
     ratio: baseline.summary.wallNs.median / run.summary.wallNs.median,
     ci95: ratioInterval(walls(baseline), walls(run)),

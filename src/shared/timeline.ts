@@ -56,7 +56,7 @@ export class Timeline {
   }
 
   /** Adds packed spans. A lane or a kind that there is not is an error of the writer. */
-  append(words: Float64Array<ArrayBufferLike>): void {
+  append(words: Float64Array): void {
     const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
     for (let word = 0; word + SPAN_WORDS <= words.length; word += SPAN_WORDS) {
       const packed = halves[2 * word + 5] ?? 0;

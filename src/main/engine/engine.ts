@@ -226,7 +226,7 @@ async function executeRepeat(
   });
   if (counted) listener.onTimeline?.(run, repeat, prepared.layout.lanes);
   drain.start();
-  let wallNs = 0;
+  let wallNs;
   let rings;
   try {
     const origin = clock();

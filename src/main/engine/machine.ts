@@ -3,8 +3,9 @@ import type { Machine } from '../../shared/run-record.js';
 
 /** Describes this machine and what runs on it. `kernel` names the kernel's build. */
 export function describeMachine(kernel: string): Machine {
-  const { electron, node, v8 } = process.versions;
-  const shell = electron === undefined ? `Node ${node}` : `Electron ${electron}`;
+  const { node, v8 } = process.versions;
+  const shell =
+    'electron' in process.versions ? `Electron ${process.versions.electron}` : `Node ${node}`;
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
     logicalCores: availableParallelism(),

@@ -36,16 +36,14 @@ async function dynamic(pool: LanePool, run: PreparedRun): Promise<void> {
 async function executor(pool: LanePool, run: PreparedRun): Promise<void> {
   const { tasks } = run.layout;
   const backlog: Promise<void>[] = [];
-  let failed = false;
-  for (let task = 0; task < tasks && !run.stopping && !failed; task += 1) {
+  const failures: unknown[] = [];
+  for (let task = 0; task < tasks && !run.stopping && failures.length === 0; task += 1) {
     const slot = task % EXECUTOR_BACKLOG;
     // The slot's last task is the oldest that is not gathered yet.
     await backlog[slot];
     const result = pool.run({ do: 'task', task });
     // Noticed at once; thrown where it is gathered.
-    result.catch(() => {
-      failed = true;
-    });
+    result.catch((error: unknown) => failures.push(error));
     backlog[slot] = result;
   }
   await Promise.all(backlog);

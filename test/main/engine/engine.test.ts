@@ -125,7 +125,9 @@ describe('refusals', () => {
   it('refuses a run that does not fit, and says how many bytes it needs and there are', async () => {
     const huge = smallRun({ matrices: 1_000_000, size: 4096 });
     await expect(engine.run(huge)).rejects.toThrow(MemoryError);
-    await expect(engine.run(huge)).rejects.toThrow(/needs [\d,]{19} bytes .* there are [\d,]+ bytes/);
+    await expect(engine.run(huge)).rejects.toThrow(
+      /needs [\d,]{19} bytes .* there are [\d,]+ bytes/,
+    );
     await completed(smallRun());
   });
 });

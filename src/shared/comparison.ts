@@ -1,0 +1,73 @@
+import { conclusionOf } from './conclusion.js';
+import type { Parameters } from './parameters.js';
+import { reportOf, type Report } from './report.js';
+import type { RunRecord } from './run-record.js';
+import { speedUp } from './speed-up.js';
+import type { Interval } from './statistics.js';
+
+/** The name and version of the comparison's format. */
+export const COMPARISON_SCHEMA = 'gilscope.compare/1';
+
+/** A run among others: its whole report, and how many times as fast it is as the serial one. */
+export interface ComparisonRow extends Report {
+  /** The serial run's median wall time over this run's. */
+  readonly speedup: number;
+  /** A 95 % interval of the speed-up; null with fewer than three repeats. */
+  readonly speedupCi95: Interval | null;
+}
+
+/** The same matrices computed in four ways, the serial one first. */
+export interface Comparison {
+  readonly schema: typeof COMPARISON_SCHEMA;
+  readonly rows: readonly ComparisonRow[];
+  /** What the figures mean, in a sentence. */
+  readonly conclusion: string;
+}
+
+/** A thing for each way of computing that is compared. */
+export interface Compared<Value> {
+  /** One lane, no lock: what the others are measured against. */
+  readonly serial: Value;
+  readonly static: Value;
+  readonly executor: Value;
+  readonly gilHeld: Value;
+}
+
+/** The runs that a comparison makes, in their order, of one set of parameters. */
+export function comparedParameters(parameters: Parameters): Compared<Parameters> {
+  return {
+    serial: { ...parameters, scheduler: 'serial', lock: 'none', threads: 1 },
+    static: { ...parameters, scheduler: 'static', lock: 'none' },
+    executor: { ...parameters, scheduler: 'executor', lock: 'none' },
+    gilHeld: { ...parameters, scheduler: 'executor', lock: 'gil-held' },
+  };
+}
+
+/** Sets the runs of a comparison side by side. */
+export function comparisonOf(records: Compared<RunRecord>): Comparison {
+  const baseline = reportOf(records.serial);
+  const rowOf = (record: RunRecord): ComparisonRow => {
+    const report = record === records.serial ? baseline : reportOf(record);
+    const { ratio, ci95 } = speedUp(report, baseline);
+    return { ...report, speedup: ratio, speedupCi95: ci95 };
+  };
+  const rows = {
+    serial: rowOf(records.serial),
+    static: rowOf(records.static),
+    executor: rowOf(records.executor),
+    gilHeld: rowOf(records.gilHeld),
+  };
+  return { schema: COMPARISON_SCHEMA, rows: Object.values(rows), conclusion: conclusionOf(rows) };
+}
+
+/**
+ * One record of several runs of the same work, made in turn with others so that a machine that
+ * slows down or speeds up meanwhile does so for all alike. It has the first one's number.
+ *
+ * @throws RangeError of no records
+ */
+export function mergeRecords(parameters: Parameters, records: readonly RunRecord[]): RunRecord {
+  const [first] = records;
+  if (first === undefined) throw new RangeError('there are no records to merge');
+  return { ...first, parameters, repeats: records.flatMap((record) => record.repeats) };
+}

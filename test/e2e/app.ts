@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+
+/** What a test of the window gets: the app, its page, and a folder that is removed afterwards. */
+interface AppFixtures {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly folder: string;
+}
+
+/**
+ * Starts the built app in a real window with a profile of its own. The executable comes from
+ * `npm run electron-path` in GILSCOPE_ELECTRON, as `npm test` sets it.
+ */
+export const test = base.extend<AppFixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs off the pattern
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'gilscope-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+  app: async ({ folder }, use) => {
+    const app = await _electron.launch({
+      ...executable(),
+      args: ['.', `--user-data-dir=${join(folder, 'profile')}`, ...sandboxFlags()],
+    });
+    await use(app);
+    await app.close();
+  },
+  page: async ({ app }, use) => {
+    const page = await app.firstWindow();
+    // The form is there once the page knows the machine.
+    await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+    await use(page);
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** The parameters that a test sets in the form, by accessible name. */
+export type FormValues = Readonly<Record<string, number | string>>;
+
+/** Fills in the form: numbers into spin buttons, texts into comboboxes by option value. */
+export async function fillForm(page: Page, values: FormValues): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'number') {
+      await page.getByRole('spinbutton', { name, exact: true }).fill(String(value));
+    } else {
+      await page.getByRole('combobox', { name, exact: true }).selectOption(value);
+    }
+  }
+}
+
+/** Presses Run and waits until the run of that number has ended. */
+export async function runToEnd(page: Page, run: number): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await runInList(page, run).waitFor();
+  await page
+    .getByRole('button', { name: 'Run', exact: true })
+    .and(page.locator(':enabled'))
+    .waitFor();
+}
+
+/** The entry of the list of runs at a place counted from 1. */
+export function runInList(page: Page, place: number) {
+  return page
+    .getByRole('list', { name: 'Runs' })
+    .getByRole('listitem')
+    .nth(place - 1);
+}
+
+/** Has the next save dialogs answer with a path, without showing them. */
+export async function answerSaveDialog(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+}
+
+function executable(): { executablePath?: string } {
+  const path = process.env['GILSCOPE_ELECTRON'];
+  return path === undefined ? {} : { executablePath: path };
+}
+
+function sandboxFlags(): string[] {
+  return process.env['GILSCOPE_NO_SANDBOX'] === '1' ? ['--no-sandbox'] : [];
+}

@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { answerSaveDialog, expect, fillForm, runInList, runToEnd, test } from './app.js';
+
+const small = { Matrices: 60, 'Matrix size': 32, Threads: 3, Repeats: 2, 'Max iterations': 500 };
+
+test('the page is isolated, sandboxed and served under its policy', async ({ page }) => {
+  expect(page.url()).toBe('app://gilscope/index.html');
+  const facts = await page.evaluate(() => ({
+    isolated: crossOriginIsolated,
+    node: typeof (globalThis as { require?: unknown }).require,
+    process: typeof (globalThis as { process?: unknown }).process,
+  }));
+  expect(facts).toEqual({ isolated: true, node: 'undefined', process: 'undefined' });
+});
+
+test('runs, shows the lanes, and exports each task once a repeat', async ({
+  app,
+  page,
+  folder,
+}) => {
+  await fillForm(page, { ...small, Scheduler: 'executor', 'Lock mode': 'gil-held' });
+  await runToEnd(page, 1);
+
+  const lanes = page.getByRole('region', { name: 'Timeline' }).getByRole('table');
+  await expect(lanes.getByRole('row')).toHaveCount(4);
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('%');
+
+  const path = join(folder, 'tasks.csv');
+  await answerSaveDialog(app, path);
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await expect(page.getByRole('status')).toContainText('tasks.csv');
+  const rows = parse<Record<string, string>>(readFileSync(path), { columns: true });
+  expect(rows).toHaveLength(60 * 2);
+  const keys = new Set(rows.map((row) => `${row['repeat'] ?? ''}/${row['task'] ?? ''}`));
+  expect(keys.size).toBe(60 * 2);
+});
+
+test('shows an earlier run again and tells its speed-up over the serial run', async ({ page }) => {
+  await fillForm(page, { ...small, Scheduler: 'serial', 'Lock mode': 'none' });
+  await runToEnd(page, 1);
+  await fillForm(page, { Scheduler: 'static' });
+  await runToEnd(page, 2);
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('×');
+  const table = page.getByRole('region', { name: 'Timeline' }).getByRole('table');
+  await expect(table.getByRole('row')).toHaveCount(4);
+
+  // The newest run stands first or last; the serial one is found by its name.
+  await page
+    .getByRole('list', { name: 'Runs' })
+    .getByRole('button', { name: /Serial/ })
+    .click();
+  await expect(table.getByRole('row')).toHaveCount(2);
+});
+
+test('stops a run inside a long task and goes on working', async ({ page }) => {
+  await fillForm(page, {
+    Matrices: 4,
+    'Matrix size': 512,
+    Threads: 2,
+    'Max iterations': 10_000_000,
+    Repeats: 5,
+  });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const stop = page.getByRole('button', { name: 'Stop' });
+  await expect(stop).toBeEnabled();
+  await stop.click();
+  await expect(page.getByRole('status')).toContainText(/stopped/i);
+  await fillForm(page, small);
+  await runToEnd(page, 1);
+});
+
+test('refuses what is out of range at its field', async ({ page }) => {
+  await fillForm(page, { Threads: 257 });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const threads = page.getByRole('spinbutton', { name: 'Threads' });
+  await expect(threads).toBeFocused();
+  await expect(threads).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText(/1 to 256/)).toBeVisible();
+});
+
+test('says how many bytes a run too large needs and keeps earlier runs', async ({ page }) => {
+  await fillForm(page, small);
+  await runToEnd(page, 1);
+  await fillForm(page, { Matrices: 1_000_000, 'Matrix size': 4096 });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('bytes');
+  await expect(runInList(page, 1)).toBeVisible();
+});
+
+test('names the file and the reason where a CSV cannot be written', async ({
+  app,
+  page,
+  folder,
+}) => {
+  await fillForm(page, small);
+  await runToEnd(page, 1);
+  const path = join(folder, 'missing', 'tasks.csv');
+  await answerSaveDialog(app, path);
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await expect(page.getByRole('alert')).toContainText('tasks.csv');
+  expect(existsSync(path)).toBe(false);
+  await runToEnd(page, 2);
+});
+
+test('works from the keyboard alone', async ({ page }) => {
+  await fillForm(page, small);
+  await page.getByRole('spinbutton', { name: 'Matrices', exact: true }).focus();
+  await page.keyboard.press('Control+Enter');
+  await runInList(page, 1).waitFor();
+  const chart = page.getByRole('region', { name: 'Timeline' }).locator('[tabindex="0"]').first();
+  await chart.focus();
+  await page.keyboard.press('w');
+  await page.keyboard.press('d');
+  await page.keyboard.press('Home');
+});
+
+test('saves the screenshot of the README', async ({ app, page }) => {
+  await app.evaluate(({ BrowserWindow, nativeTheme }) => {
+    nativeTheme.themeSource = 'dark';
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 900);
+  });
+  await fillForm(page, { Threads: 1, Scheduler: 'serial', 'Lock mode': 'none' });
+  await runToEnd(page, 1);
+  await fillForm(page, { Threads: 2, Scheduler: 'executor' });
+  await runToEnd(page, 2);
+  await fillForm(page, { Threads: 4, 'Lock mode': 'gil-held' });
+  await runToEnd(page, 3);
+  await mkdir('test-results', { recursive: true });
+  await page.screenshot({ path: 'test-results/screenshot.png' });
+});
