@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EngineBusyError, MemoryError, type Engine } from '../../../src/main/engine/index.js';
+import { resolve } from 'node:path';
+import {
+  Engine,
+  EngineBusyError,
+  MemoryError,
+  WorkerError,
+} from '../../../src/main/engine/index.js';
 import { TASK_STATE } from '../../../src/shared/layout.js';
 import { SPECIFICATIONS, type Parameters } from '../../../src/shared/parameters.js';
 import type { RunRecord } from '../../../src/shared/run-record.js';
 import { decodeSpans, type Span } from '../../../src/shared/spans.js';
-import { builtEngine } from '../../fixtures/engine.js';
+import { builtEngine, builtKernel } from '../../fixtures/engine.js';
 import { smallRun } from '../../fixtures/parameters.js';
 
 let engine: Engine;
@@ -112,6 +118,20 @@ describe('stopping', () => {
       },
     );
     expect(outcome.outcome).toBe('stopped');
+  });
+});
+
+describe('a worker that dies', () => {
+  it('fails the run with one clear message, and the next run works', async () => {
+    const fragile = new Engine({
+      lanePath: resolve('test/fixtures/dying-lane.mjs'),
+      kernel: (await builtKernel()).module,
+      machine: engine.machine,
+    });
+    const parameters = smallRun({ scheduler: 'static', lock: 'gil-held' });
+    await expect(fragile.run(parameters)).rejects.toThrow(WorkerError);
+    await expect(fragile.run(parameters)).resolves.toMatchObject({ outcome: 'done' });
+    await fragile.close();
   });
 });
 
