@@ -109,13 +109,14 @@ export function answerSchema<Value>(
 }
 
 /** What the engine is doing while a run is on. */
-export const PHASES = ['generating', 'warming up', 'repeating'] as const;
+export const PHASES = ['starting', 'generating', 'warming up', 'repeating'] as const;
 
 const ProgressSchema = v.object({
   phase: v.picklist(PHASES),
   /** The repeat that is on, from 0, and how many there are of its phase. */
   repeat: Count,
   repeats: Count,
+  /** Tasks done in it; while starting, threads that are ready; while generating, matrices. */
   tasksDone: Count,
   tasks: Count,
 });

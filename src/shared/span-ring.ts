@@ -85,14 +85,16 @@ export class SpanRingReader {
     this.#tail = Atomics.load(this.#header, TAIL);
   }
 
-  /** Spans that found the ring full since it was last cleared. */
+  /** Spans that found the ring full since the last reset. */
   get dropped(): number {
     // A counter of its own: nothing is ordered by it. Unsigned, as it may pass 2^31.
     return Atomics.load(this.#header, DROPPED) >>> 0;
   }
 
-  /** Forgets the count of dropped spans. Only between repeats, while the lane is at rest. */
-  clearDropped(): void {
+  /** Forgets what is in the ring and what was dropped. Only while the lane is at rest. */
+  reset(): void {
+    this.#tail = Atomics.load(this.#header, HEAD);
+    Atomics.store(this.#header, TAIL, this.#tail);
     Atomics.store(this.#header, DROPPED, 0);
   }
 

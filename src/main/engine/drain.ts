@@ -4,17 +4,13 @@ import { SpanRingReader } from '../../shared/span-ring.js';
 import { SPAN_WORDS } from '../../shared/spans.js';
 import type { PreparedRun } from './run-memory.js';
 
-/** Times a second that the rings are emptied: about once a frame of a film, and of the window. */
-const DRAINS_PER_SECOND = 30;
-
-/** Empties the lanes' rings while a repeat is on, and hands on what was in them. */
+/** Empties the lanes' rings of one repeat, and hands on what was in them. */
 export class Drain {
   readonly #readers: readonly SpanRingReader[];
   readonly #spans: number[];
   readonly #onDrained: (words: Float64Array<ArrayBuffer>) => void;
-  #timer: NodeJS.Timeout | undefined;
 
-  /** @param onDrained takes the spans of one drain, all lanes together, and is also the pulse */
+  /** Made while all lanes rest. `onDrained` takes the spans of one drain, all lanes together. */
   constructor(run: PreparedRun, onDrained: (words: Float64Array<ArrayBuffer>) => void) {
     const { layout, buffer } = run;
     this.#readers = Array.from(
@@ -23,27 +19,12 @@ export class Drain {
     );
     this.#spans = this.#readers.map(() => 0);
     this.#onDrained = onDrained;
-    for (const reader of this.#readers) reader.clearDropped();
+    // What a stopped repeat left is not of this one.
+    for (const reader of this.#readers) reader.reset();
   }
 
-  /** Begins to drain at an even pace. */
-  start(): void {
-    this.#timer = setInterval(() => {
-      this.#drain();
-    }, 1000 / DRAINS_PER_SECOND);
-  }
-
-  /** Ends it with one last drain, the lanes being at rest. */
-  finish(): readonly RingTotals[] {
-    clearInterval(this.#timer);
-    this.#drain();
-    return this.#readers.map((reader, lane) => ({
-      spans: this.#spans[lane] ?? 0,
-      dropped: reader.dropped,
-    }));
-  }
-
-  #drain(): void {
+  /** Takes what is in the rings now. */
+  drain(): void {
     const pieces = this.#readers.flatMap((reader, lane) => {
       const read = reader.read();
       for (const piece of read) {
@@ -52,6 +33,14 @@ export class Drain {
       return read;
     });
     this.#onDrained(concatenate(pieces));
+  }
+
+  /** What went through each lane's ring so far. */
+  totals(): readonly RingTotals[] {
+    return this.#readers.map((reader, lane) => ({
+      spans: this.#spans[lane] ?? 0,
+      dropped: reader.dropped,
+    }));
   }
 }
 

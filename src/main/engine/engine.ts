@@ -1,28 +1,17 @@
-import type { Progress } from '../../shared/contract.js';
 import type { Parameters } from '../../shared/parameters.js';
 import { laneCount } from '../../shared/plan.js';
-import type { Machine, RepeatRecord, RunRecord } from '../../shared/run-record.js';
-import { copyResults, copyTimings, type TaskResults } from '../../shared/task-table.js';
-import { systemClock, toNanoseconds, type Clock } from '../../shared/units.js';
-import { Drain } from './drain.js';
+import type { Machine, RunRecord } from '../../shared/run-record.js';
+import { systemClock, type Clock } from '../../shared/units.js';
 import { EngineBusyError } from './errors.js';
 import { LanePool } from './lane-pool.js';
+import {
+  executeRepeats,
+  generateMatrices,
+  withPulse,
+  type RunContext,
+  type RunListener,
+} from './run-execution.js';
 import { RunMemory, type PreparedRun } from './run-memory.js';
-import { schedulers } from './schedulers.js';
-
-/** What a run tells while it is on. All of it comes on the thread that started the run. */
-export interface RunListener {
-  /** The run has been laid out and begins. */
-  onStarted?(run: number, parameters: Parameters): void;
-  /** How far it is; about 30 times a second. */
-  onProgress?(run: number, progress: Progress): void;
-  /** A counted repeat begins; the spans that follow are its own. */
-  onTimeline?(run: number, repeat: number, lanes: number): void;
-  /** Spans of the repeat that is on, packed (spans.ts), as they were drained. */
-  onSpans?(run: number, words: Float64Array<ArrayBuffer>): void;
-  /** A counted repeat was completed, and all of its spans are out. */
-  onTimelineEnd?(run: number, repeat: number, record: RepeatRecord): void;
-}
 
 /** How a run ended. Its record has the repeats that were completed; null where none was. */
 export interface RunOutcome {
@@ -43,8 +32,8 @@ export interface EngineOptions {
 /**
  * Runs experiments, one at a time:
  *
- *     idle -> laid out -> pool ready -> generating -> warming up -> repeating -> idle
- *                  \\________________ stop or failure ________________/
+ *     idle -> starting -> generating -> warming up -> repeating -> idle
+ *                 \\_______________ stop or failure _______________/
  *
  * The pool and the shared memory are kept from run to run, and the matrices too where the next
  * run has the same. After a failure the pool is made anew; earlier records are untouched.
@@ -56,8 +45,9 @@ export class Engine {
   readonly #memory = new RunMemory();
   #pool: LanePool | undefined;
   #runs = 0;
-  #busy = false;
+  /** The run that is on. */
   #current: PreparedRun | undefined;
+  /** Says which matrices are in memory; empty where none or not all are. */
   #matricesInMemory = '';
 
   constructor(options: EngineOptions) {
@@ -72,34 +62,34 @@ export class Engine {
    * @throws EngineBusyError, MemoryError or WorkerError; the engine stays usable
    */
   async run(parameters: Parameters, listener: RunListener = {}): Promise<RunOutcome> {
-    if (this.#busy) throw new EngineBusyError();
+    if (this.#current !== undefined) throw new EngineBusyError();
     const prepared = this.#memory.prepare(parameters);
-    this.#busy = true;
     this.#current = prepared;
+    this.#runs += 1;
+    const run = this.#runs;
     try {
-      this.#runs += 1;
-      const run = this.#runs;
       listener.onStarted?.(run, parameters);
-      const pool = await this.#poolFor(parameters);
-      await this.#generate(run, parameters, prepared, pool, listener);
-      return await this.#repeatAll(run, parameters, prepared, pool, listener);
+      const pool = await this.#poolFor(run, parameters, listener);
+      const context = { run, parameters, prepared, pool, listener, clock: this.#clock };
+      await this.#ensureMatrices(context);
+      const executed = await executeRepeats(context);
+      const record =
+        executed === undefined ? null : { run, parameters, machine: this.machine, ...executed };
+      return { run, outcome: prepared.stopping ? 'stopped' : 'done', record };
     } catch (error) {
       await this.#discardPool();
+      // A stop ends workers that are still starting, which looks like a failure of theirs.
+      if (prepared.stopping) return { run, outcome: 'stopped', record: null };
       throw error;
     } finally {
       this.#current = undefined;
-      this.#busy = false;
     }
-  }
-
-  /** Whether a run is on. */
-  get busy(): boolean {
-    return this.#busy;
   }
 
   /** Asks the run that is on, if any, to stop; `run` then resolves as stopped. */
   stop(): void {
     this.#current?.requestStop();
+    if (this.#pool?.ready === false) void this.#discardPool();
   }
 
   /** Stops what is on and ends the workers. */
@@ -109,7 +99,7 @@ export class Engine {
   }
 
   /** The kept pool where it fits the run, else a new one. */
-  async #poolFor(parameters: Parameters): Promise<LanePool> {
+  async #poolFor(run: number, parameters: Parameters, listener: RunListener): Promise<LanePool> {
     const lanes = laneCount(parameters);
     const kept = this.#pool;
     // The executor's jobs go to any worker, so its pool has no worker more than there are lanes.
@@ -119,8 +109,14 @@ export class Engine {
     if (fits) return kept;
     await this.#discardPool();
     const { lanePath, kernel } = this.#options;
-    this.#pool = await LanePool.start(lanes, { lanePath, kernel, memory: this.#memory });
-    return this.#pool;
+    const memory = this.#memory;
+    const pool = await LanePool.create(lanes, { lanePath, kernel, memory });
+    this.#pool = pool;
+    await withPulse(pool.start(), () => {
+      const counts = { tasksDone: memory.arrivedWorkers(), tasks: lanes };
+      listener.onProgress?.(run, { phase: 'starting', repeat: 0, repeats: 1, ...counts });
+    });
+    return pool;
   }
 
   async #discardPool(): Promise<void> {
@@ -129,116 +125,13 @@ export class Engine {
     await pool?.destroy();
   }
 
-  /** Has the lanes generate the matrices, unless those in memory are the same. */
-  async #generate(
-    run: number,
-    parameters: Parameters,
-    prepared: PreparedRun,
-    pool: LanePool,
-    listener: RunListener,
-  ): Promise<void> {
-    const { workload, seed, size, matrices } = parameters;
+  /** Has the matrices generated, unless those in memory are the same. */
+  async #ensureMatrices(context: RunContext): Promise<void> {
+    const { workload, seed, size, matrices } = context.parameters;
     const wanted = workload === 'power' ? [seed, size, matrices].join(' ') : '';
-    if (wanted !== '' && wanted === this.#matricesInMemory) return;
+    if (wanted === this.#matricesInMemory) return;
     this.#matricesInMemory = '';
-    if (workload !== 'power') return;
-    prepared.clearTallies();
-    const report = () => {
-      listener.onProgress?.(run, {
-        phase: 'generating',
-        repeat: 0,
-        repeats: 1,
-        tasksDone: prepared.tasksDone(),
-        tasks: matrices,
-      });
-    };
-    const timer = setInterval(report, 1000 / 30);
-    try {
-      const lanes = Array.from({ length: prepared.layout.lanes }, (_, lane) => lane);
-      await pool.runAll(lanes.map((lane) => ({ do: 'generate', lane }) as const));
-    } finally {
-      clearInterval(timer);
-    }
-    if (!prepared.stopping) this.#matricesInMemory = wanted;
+    if (workload === 'power') await generateMatrices(context);
+    if (!context.prepared.stopping) this.#matricesInMemory = wanted;
   }
-
-  /** Warm-up, then the counted repeats, until all are done or the run is stopped. */
-  async #repeatAll(
-    run: number,
-    parameters: Parameters,
-    prepared: PreparedRun,
-    pool: LanePool,
-    listener: RunListener,
-  ): Promise<RunOutcome> {
-    const context: RepeatContext = {
-      run,
-      parameters,
-      prepared,
-      pool,
-      listener,
-      clock: this.#clock,
-    };
-    for (let repeat = 0; repeat < parameters.warmup && !prepared.stopping; repeat += 1) {
-      await executeRepeat(context, 'warming up', repeat);
-    }
-    const repeats: RepeatRecord[] = [];
-    let results: TaskResults | undefined;
-    for (let repeat = 0; repeat < parameters.repeats && !prepared.stopping; repeat += 1) {
-      const record = await executeRepeat(context, 'repeating', repeat);
-      if (record === null) break;
-      repeats.push(record);
-      results ??= copyResults(prepared.table);
-    }
-    const record =
-      results === undefined ? null : { run, parameters, machine: this.machine, repeats, results };
-    return { run, outcome: prepared.stopping ? 'stopped' : 'done', record };
-  }
-}
-
-interface RepeatContext {
-  readonly run: number;
-  readonly parameters: Parameters;
-  readonly prepared: PreparedRun;
-  readonly pool: LanePool;
-  readonly listener: RunListener;
-  readonly clock: Clock;
-}
-
-/**
- * Executes all tasks once; null where it was stopped before all were done. Of a warm-up nothing is
- * told but its progress.
- */
-async function executeRepeat(
-  context: RepeatContext,
-  phase: 'warming up' | 'repeating',
-  repeat: number,
-): Promise<RepeatRecord | null> {
-  const { run, parameters, prepared, pool, listener, clock } = context;
-  const counted = phase === 'repeating';
-  const repeats = counted ? parameters.repeats : parameters.warmup;
-  const spans: Float64Array<ArrayBuffer>[] = [];
-  const drain = new Drain(prepared, (words) => {
-    const tasksDone = prepared.tasksDone();
-    listener.onProgress?.(run, { phase, repeat, repeats, tasksDone, tasks: parameters.matrices });
-    if (!counted || words.length === 0) return;
-    spans.push(words);
-    listener.onSpans?.(run, words);
-  });
-  if (counted) listener.onTimeline?.(run, repeat, prepared.layout.lanes);
-  drain.start();
-  let wallNs;
-  let rings;
-  try {
-    const origin = clock();
-    prepared.beginRepeat(origin);
-    await schedulers[parameters.scheduler](pool, prepared);
-    wallNs = toNanoseconds(clock() - origin);
-  } finally {
-    rings = drain.finish();
-  }
-  if (prepared.tasksDone() < parameters.matrices) return null;
-  const timings = copyTimings(prepared.table);
-  const record = { wallNs, handoffs: prepared.handoffs(), rings, timings, spans };
-  if (counted) listener.onTimelineEnd?.(run, repeat, record);
-  return record;
 }

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  access,
+  open,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 
@@ -45,7 +54,7 @@ export async function writeTextFile(
   try {
     const target = await findTarget(path);
     await (target.isWhole ? replaceFile : appendTo)(target, (handle) =>
-      handle.writeFile(pieces, { signal }),
+      writeFile(handle, pieces, { signal }),
     );
   } catch (error) {
     signal?.throwIfAborted();

@@ -3,7 +3,8 @@ import { Engine } from './engine.js';
 import { loadKernelModule } from './kernel-module.js';
 import { describeMachine } from './machine.js';
 
-export { Engine, type RunListener, type RunOutcome } from './engine.js';
+export { Engine, type RunOutcome } from './engine.js';
+export { type RunListener } from './run-execution.js';
 export { EngineBusyError, MemoryError, WorkerError } from './errors.js';
 
 /** Where the builds lie. */

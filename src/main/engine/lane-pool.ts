@@ -15,43 +15,47 @@ export interface LanePoolOptions {
 export class LanePool {
   readonly size: number;
   readonly #piscina: Piscina;
+  #ready = false;
 
   private constructor(piscina: Piscina, size: number) {
     this.#piscina = piscina;
     this.size = size;
   }
 
-  /**
-   * Starts the workers and waits until every one of them is ready, so that no run pays for it.
-   *
-   * @throws WorkerError if one fails to start
-   */
-  static async start(size: number, options: LanePoolOptions): Promise<LanePool> {
+  /** Makes a pool, whose workers begin to start. */
+  static async create(size: number, options: LanePoolOptions): Promise<LanePool> {
     // Loaded at the first run, so that the window opens without it.
     const { Piscina } = await import('piscina');
     const data: LaneData = { memory: options.memory.memory, kernel: options.kernel };
     options.memory.clearRendezvous();
-    const pool = new LanePool(
-      new Piscina({
-        filename: options.lanePath,
-        workerData: data,
-        minThreads: size,
-        maxThreads: size,
-        concurrentTasksPerWorker: 1,
-        // An idle worker blocks on an atomic, which wakes faster than a message alone.
-        atomics: 'sync',
-      }),
-      size,
+    const piscina = new Piscina({
+      filename: options.lanePath,
+      workerData: data,
+      minThreads: size,
+      maxThreads: size,
+      concurrentTasksPerWorker: 1,
+      // An idle worker blocks on an atomic, which wakes faster than a message alone.
+      atomics: 'sync',
+    });
+    return new LanePool(piscina, size);
+  }
+
+  /** Whether every worker is there. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /**
+   * Waits until every worker is there and knows its lane, so that no run pays for it.
+   *
+   * @throws WorkerError if one fails to start, or the pool is ended meanwhile
+   */
+  async start(): Promise<void> {
+    const lanes = this.size;
+    await this.runAll(
+      Array.from({ length: lanes }, (_, lane) => ({ do: 'attach', lane, lanes }) as const),
     );
-    try {
-      await pool.runAll(
-        Array.from({ length: size }, (_, lane) => ({ do: 'attach', lane, lanes: size }) as const),
-      );
-    } catch (error) {
-      await pool.destroy();
-      throw error;
-    }
-    return pool;
+    this.#ready = true;
   }
 
   /**

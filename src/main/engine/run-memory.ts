@@ -53,6 +53,11 @@ export class RunMemory {
     return new PreparedRun(buffer, layout);
   }
 
+  /** Workers of a new pool that have come to the rendezvous. */
+  arrivedWorkers(): number {
+    return Atomics.load(new Int32Array(this.memory.buffer), CONTROL.arrived);
+  }
+
   /** Readies the rendezvous of a new pool's workers. */
   clearRendezvous(): void {
     Atomics.store(new Int32Array(this.memory.buffer), CONTROL.arrived, 0);

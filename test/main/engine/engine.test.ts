@@ -107,6 +107,18 @@ describe('stopping', () => {
     expect([...(record?.results.state ?? [])]).not.toContain(TASK_STATE.pending);
   });
 
+  it('ends a pool that is still starting', async () => {
+    const fresh = await builtEngine();
+    const outcome = await fresh.run(smallRun({ threads: 16 }), {
+      onStarted: () => {
+        fresh.stop();
+      },
+    });
+    expect(outcome).toMatchObject({ outcome: 'stopped', record: null });
+    await expect(fresh.run(smallRun())).resolves.toMatchObject({ outcome: 'done' });
+    await fresh.close();
+  });
+
   it('wakes sleepers', async () => {
     const outcome = await engine.run(
       smallRun({ workload: 'sleep', sleepMs: 60_000, lock: 'gil-held', threads: 4 }),

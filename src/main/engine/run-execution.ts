@@ -1,0 +1,126 @@
+import type { Progress } from '../../shared/contract.js';
+import type { Parameters } from '../../shared/parameters.js';
+import type { RepeatRecord, RunRecord } from '../../shared/run-record.js';
+import { copyResults, copyTimings, type TaskResults } from '../../shared/task-table.js';
+import { toNanoseconds, type Clock } from '../../shared/units.js';
+import { Drain } from './drain.js';
+import type { LanePool } from './lane-pool.js';
+import type { PreparedRun } from './run-memory.js';
+import { schedulers } from './schedulers.js';
+
+/** What a run tells while it is on. All of it comes on the thread that started the run. */
+export interface RunListener {
+  /** The run has been laid out and begins. */
+  onStarted?(run: number, parameters: Parameters): void;
+  /** How far it is; about 30 times a second. */
+  onProgress?(run: number, progress: Progress): void;
+  /** A counted repeat begins; the spans that follow are its own. */
+  onTimeline?(run: number, repeat: number, lanes: number): void;
+  /** Spans of the repeat that is on, packed (spans.ts), as they were drained. */
+  onSpans?(run: number, words: Float64Array<ArrayBuffer>): void;
+  /** A counted repeat was completed, and all of its spans are out. */
+  onTimelineEnd?(run: number, repeat: number, record: RepeatRecord): void;
+}
+
+/** A run that has been laid out and has its pool: all that its execution needs. */
+export interface RunContext {
+  readonly run: number;
+  readonly parameters: Parameters;
+  readonly prepared: PreparedRun;
+  readonly pool: LanePool;
+  readonly listener: RunListener;
+  readonly clock: Clock;
+}
+
+const PULSES_PER_SECOND = 30;
+
+/** Calls `pulse` at an even pace for as long as the work goes on. */
+export async function withPulse<T>(work: Promise<T>, pulse: () => void): Promise<T> {
+  const timer = setInterval(pulse, 1000 / PULSES_PER_SECOND);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Has the lanes generate the matrices in place, each its share. */
+export async function generateMatrices(context: RunContext): Promise<void> {
+  const { run, parameters, prepared, pool, listener } = context;
+  prepared.clearTallies();
+  const jobs = Array.from(
+    { length: prepared.layout.lanes },
+    (_, lane) => ({ do: 'generate', lane }) as const,
+  );
+  await withPulse(pool.runAll(jobs), () => {
+    const tasksDone = prepared.tasksDone();
+    const tasks = parameters.matrices;
+    listener.onProgress?.(run, { phase: 'generating', repeat: 0, repeats: 1, tasksDone, tasks });
+  });
+}
+
+/**
+ * Warm-up, then the counted repeats, until all are done or the run is stopped.
+ *
+ * @returns the completed repeats and their results; undefined where there is none
+ */
+export async function executeRepeats(
+  context: RunContext,
+): Promise<Pick<RunRecord, 'repeats' | 'results'> | undefined> {
+  const { parameters, prepared } = context;
+  for (let repeat = 0; repeat < parameters.warmup && !prepared.stopping; repeat += 1) {
+    await executeRepeat(context, 'warming up', repeat);
+  }
+  const repeats: RepeatRecord[] = [];
+  let results: TaskResults | undefined;
+  for (let repeat = 0; repeat < parameters.repeats && !prepared.stopping; repeat += 1) {
+    const record = await executeRepeat(context, 'repeating', repeat);
+    if (record === undefined) break;
+    repeats.push(record);
+    results ??= copyResults(prepared.table);
+  }
+  return results === undefined ? undefined : { repeats, results };
+}
+
+/**
+ * Executes all tasks once; undefined where it was stopped before all were done. Of a warm-up
+ * nothing is told but its progress.
+ */
+async function executeRepeat(
+  context: RunContext,
+  phase: 'warming up' | 'repeating',
+  repeat: number,
+): Promise<RepeatRecord | undefined> {
+  const { run, parameters, prepared, pool, listener, clock } = context;
+  const counted = phase === 'repeating';
+  const repeats = counted ? parameters.repeats : parameters.warmup;
+  const spans: Float64Array<ArrayBuffer>[] = [];
+  const drain = new Drain(prepared, (words) => {
+    if (!counted || words.length === 0) return;
+    spans.push(words);
+    listener.onSpans?.(run, words);
+  });
+  const pulse = () => {
+    drain.drain();
+    const tasksDone = prepared.tasksDone();
+    listener.onProgress?.(run, { phase, repeat, repeats, tasksDone, tasks: parameters.matrices });
+  };
+
+  if (counted) listener.onTimeline?.(run, repeat, prepared.layout.lanes);
+  const origin = clock();
+  prepared.beginRepeat(origin);
+  await withPulse(schedulers[parameters.scheduler](pool, prepared), pulse);
+  const wallNs = toNanoseconds(clock() - origin);
+  pulse();
+
+  if (prepared.tasksDone() < parameters.matrices) return undefined;
+  const record = {
+    wallNs,
+    handoffs: prepared.handoffs(),
+    rings: drain.totals(),
+    timings: copyTimings(prepared.table),
+    spans,
+  };
+  if (counted) listener.onTimelineEnd?.(run, repeat, record);
+  return record;
+}
