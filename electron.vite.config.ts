@@ -38,6 +38,6 @@ export default defineConfig({
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },
     },
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: '../../svelte.config.js' })],
   },
 });

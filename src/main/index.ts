@@ -22,12 +22,16 @@ function openWindow(): void {
   createWindow(new URL('../preload/index.cjs', here));
 }
 
-await app.whenReady();
-serveApp(new URL('../renderer/', here));
-denyPermissions();
-installMenu();
-handleRequests(service, stream);
-openWindow();
+function openApp(): void {
+  serveApp(new URL('../renderer/', here));
+  denyPermissions();
+  installMenu();
+  handleRequests(service, stream);
+  openWindow();
+}
+
+// Not awaited: Electron becomes ready only after this module has been evaluated.
+void app.whenReady().then(openApp);
 
 // On macOS an app stays when its windows are closed, and opens one again from the dock.
 app.on('activate', () => {

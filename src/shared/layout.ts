@@ -110,7 +110,10 @@ export type TaskTablePlaces = Readonly<Record<TaskColumn, number>>;
 const RINGS_BYTES = 64 * 2 ** 20;
 
 /** Most spans that one ring holds. */
-const RING_CAPACITY_MAX = 2 ** 16;
+const RING_CAPACITY_MAX = 2 ** 18;
+
+/** Fewest. */
+const RING_CAPACITY_MIN = 2 ** 12;
 
 /** Spans that a task leaves where it waits once: task, wait, hold, compute. */
 const SPANS_PER_TASK = 4;
@@ -125,7 +128,7 @@ export function layoutOf(parameters: Parameters): Layout {
   const hasMatrices = parameters.workload === 'power';
   const stride = strideOf(parameters.size);
   const vectorBytes = alignUp(stride * 8);
-  const ringCapacity = ringCapacityOf(tasks, lanes);
+  const ringCapacity = ringCapacityOf(parameters, lanes);
 
   let end = MATRICES_ADDRESS;
   const place = (bytes: number): number => {
@@ -186,14 +189,16 @@ export function tallyIndex(layout: Layout, lane: number): number {
 }
 
 /**
- * Spans a ring holds: all that a lane could leave in a small run, and no more than the rings'
- * share of memory allows in a large one. A power of two.
+ * Spans a ring holds, a power of two: all that a lane could leave in a small run, and no more than
+ * the rings' share of memory allows. Under locks that a task gives up and takes again, a task may
+ * leave any number of spans, so there it is always the most.
  */
-function ringCapacityOf(tasks: number, lanes: number): number {
+function ringCapacityOf({ matrices, lock }: Parameters, lanes: number): number {
   const share = Math.floor(RINGS_BYTES / SPAN_BYTES / lanes);
   const most = Math.min(RING_CAPACITY_MAX, 2 ** Math.floor(Math.log2(share)));
-  const wanted = 2 ** Math.ceil(Math.log2(tasks * SPANS_PER_TASK));
-  return Math.min(Math.max(wanted, 4096), most);
+  if (lock === 'gil-released' || lock === 'gil-switching') return most;
+  const wanted = 2 ** Math.ceil(Math.log2(matrices * SPANS_PER_TASK));
+  return Math.min(Math.max(wanted, RING_CAPACITY_MIN), most);
 }
 
 function alignUp(address: number): number {

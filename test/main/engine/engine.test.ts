@@ -9,8 +9,14 @@ import {
 import { TASK_STATE } from '../../../src/shared/layout.js';
 import { SPECIFICATIONS, type Parameters } from '../../../src/shared/parameters.js';
 import type { RunRecord } from '../../../src/shared/run-record.js';
-import { decodeSpans, type Span } from '../../../src/shared/spans.js';
 import { builtEngine, builtKernel } from '../../fixtures/engine.js';
+import {
+  expectEachTaskOnce,
+  expectHoldsApart,
+  expectNested,
+  expectTableMatchesSpans,
+  spansOf,
+} from '../../fixtures/span-laws.js';
 import { smallRun } from '../../fixtures/parameters.js';
 
 let engine: Engine;
@@ -30,10 +36,6 @@ async function completed(parameters: Parameters): Promise<RunRecord> {
   return record;
 }
 
-function spansOf(record: RunRecord, repeat: number): Span[] {
-  return (record.repeats[repeat]?.spans ?? []).flatMap((words) => [...decodeSpans(words)]);
-}
-
 const schedulers = Object.keys(SPECIFICATIONS.scheduler.options) as Parameters['scheduler'][];
 const locks = Object.keys(SPECIFICATIONS.lock.options) as Parameters['lock'][];
 const combinations = schedulers.flatMap((scheduler) => locks.map((lock) => ({ scheduler, lock })));
@@ -49,7 +51,7 @@ describe('a run under each scheduler and lock mode', () => {
       expectEachTaskOnce(spans, record.parameters.matrices);
       expectNested(spans);
       if (lock !== 'none' && lock !== 'per-object') expectHoldsApart(spans);
-      expectTableMatchesSpans(record, repeat, spans);
+      expectTableMatchesSpans(record, repeat);
     }
     // Bit for bit the same, whoever computed it and under which lock.
     expect(record.results.eigenvalue).toEqual(serial.results.eigenvalue);
@@ -163,48 +165,3 @@ describe('refusals', () => {
     await completed(smallRun());
   });
 });
-
-function expectEachTaskOnce(spans: readonly Span[], tasks: number): void {
-  const seen = spans.filter((span) => span.kind === 'task').map((span) => span.task);
-  expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: tasks }, (_, task) => task));
-}
-
-/** Spans of a lane lie one in the other or apart, and inside a task of the same number. */
-function expectNested(spans: readonly Span[]): void {
-  for (const lane of new Set(spans.map((span) => span.lane))) {
-    const own = spans.filter((span) => span.lane === lane);
-    for (const span of own) {
-      const task = own.find((other) => other.kind === 'task' && other.task === span.task);
-      expect(span.startNs).toBeGreaterThanOrEqual(task?.startNs ?? Infinity);
-      expect(span.endNs).toBeLessThanOrEqual(task?.endNs ?? -Infinity);
-      expect(span.endNs).toBeGreaterThanOrEqual(span.startNs);
-    }
-    for (const kind of ['task', 'wait', 'hold', 'compute', 'sleep'] as const) {
-      expectApart(own.filter((span) => span.kind === kind));
-    }
-  }
-}
-
-/** No two lanes hold the lock at once. */
-function expectHoldsApart(spans: readonly Span[]): void {
-  expectApart(spans.filter((span) => span.kind === 'hold'));
-}
-
-function expectApart(spans: readonly Span[]): void {
-  const sorted = [...spans].sort((a, b) => a.startNs - b.startNs || a.endNs - b.endNs);
-  sorted.slice(1).forEach((span, index) => {
-    expect(span.startNs).toBeGreaterThanOrEqual(sorted[index]?.endNs ?? 0);
-  });
-}
-
-function expectTableMatchesSpans(record: RunRecord, repeat: number, spans: readonly Span[]): void {
-  const timings = record.repeats[repeat]?.timings;
-  const columns = { wait: 'waitNs', hold: 'holdNs', compute: 'computeNs' } as const;
-  for (const [kind, column] of Object.entries(columns)) {
-    const sums = new Float64Array(record.parameters.matrices);
-    for (const span of spans) {
-      if (span.kind === kind) sums[span.task] = (sums[span.task] ?? 0) + span.endNs - span.startNs;
-    }
-    expect(timings?.[column]).toEqual(sums);
-  }
-}
