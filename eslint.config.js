@@ -35,7 +35,7 @@ const layers = [
   },
   {
     files: ['src/cli/**'],
-    refuses: ['**/preload/**', '**/renderer/**', '**/main/*'],
+    refuses: ['**/preload/**', '**/renderer/**', '**/main/*.js'],
     platforms: ['electron', 'svelte', 'chart.js'],
     why: 'The command line builds on the engine and shared/, without Electron.',
   },

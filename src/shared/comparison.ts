@@ -24,13 +24,23 @@ export interface Comparison {
   readonly conclusion: string;
 }
 
-/** A thing for each way of computing that is compared. */
-export interface Compared<Value> {
-  /** One lane, no lock: what the others are measured against. */
-  readonly serial: Value;
-  readonly static: Value;
-  readonly executor: Value;
-  readonly gilHeld: Value;
+/** The ways of computing that are compared. `serial` is what the others are measured against. */
+export type Way = 'serial' | 'static' | 'executor' | 'gilHeld';
+
+/** A value for each way, in the order of the comparison. */
+export type Compared<Value> = Readonly<Record<Way, Value>>;
+
+/** Works out another value for each way. */
+export function mapCompared<From, To>(
+  values: Compared<From>,
+  work: (value: From) => To,
+): Compared<To> {
+  return {
+    serial: work(values.serial),
+    static: work(values.static),
+    executor: work(values.executor),
+    gilHeld: work(values.gilHeld),
+  };
 }
 
 /** The runs that a comparison makes, in their order, of one set of parameters. */
@@ -45,18 +55,11 @@ export function comparedParameters(parameters: Parameters): Compared<Parameters>
 
 /** Sets the runs of a comparison side by side. */
 export function comparisonOf(records: Compared<RunRecord>): Comparison {
-  const baseline = reportOf(records.serial);
-  const rowOf = (record: RunRecord): ComparisonRow => {
-    const report = record === records.serial ? baseline : reportOf(record);
-    const { ratio, ci95 } = speedUp(report, baseline);
+  const reports = mapCompared(records, reportOf);
+  const rows = mapCompared(reports, (report): ComparisonRow => {
+    const { ratio, ci95 } = speedUp(report, reports.serial);
     return { ...report, speedup: ratio, speedupCi95: ci95 };
-  };
-  const rows = {
-    serial: rowOf(records.serial),
-    static: rowOf(records.static),
-    executor: rowOf(records.executor),
-    gilHeld: rowOf(records.gilHeld),
-  };
+  });
   return { schema: COMPARISON_SCHEMA, rows: Object.values(rows), conclusion: conclusionOf(rows) };
 }
 

@@ -281,14 +281,17 @@ function schemaOf(name: ParameterName) {
   if (specification.type === 'choice') {
     return v.picklist(Object.keys(specification.options), message);
   }
-  const { min, max, whole, exclusiveMin } = specification;
+  // One check of all, so that a value is refused in one line.
   return v.pipe(
     v.number(message),
-    v.finite(message),
-    v.check((value) => !whole || Number.isSafeInteger(value), message),
-    v.check((value) => (exclusiveMin === true ? value > min : value >= min), message),
-    v.maxValue(max, message),
+    v.check((value) => isInRange(value, specification), message),
   );
+}
+
+function isInRange(value: number, specification: NumberSpecification): boolean {
+  const { min, max, whole, exclusiveMin } = specification;
+  const isAboveMin = exclusiveMin === true ? value > min : value >= min;
+  return isAboveMin && value <= max && (!whole || Number.isSafeInteger(value));
 }
 
 /** A value as a message shows it: shortened, and with a word where there is none. */

@@ -16,7 +16,8 @@ export function median(values: readonly number[]): number {
 
 /**
  * A 95 % interval of the median by the percentile bootstrap (Efron 1979), seeded, so that the same
- * values give the same interval. Null with fewer than three values.
+ * values give the same interval. Null with fewer than three values; with fewer than about six it
+ * is hardly more than their range, and covers the true median less often than it says.
  */
 export function medianInterval(values: readonly number[], seed = 1): Interval | null {
   return bootstrapInterval(values, seed, median);

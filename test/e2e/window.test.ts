@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { answerSaveDialog, expect, fillForm, runInList, runToEnd, test } from './app.js';
 
@@ -110,24 +112,80 @@ test('works from the keyboard alone', async ({ page }) => {
   await page.getByRole('spinbutton', { name: 'Matrices', exact: true }).focus();
   await page.keyboard.press('Control+Enter');
   await runInList(page, 1).waitFor();
-  const chart = page.getByRole('region', { name: 'Timeline' }).locator('[tabindex="0"]').first();
-  await chart.focus();
+  await expect(page.getByRole('status')).toContainText(/done/);
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const shown = timeline.getByText(/shown$/);
+  const whole = await shown.textContent();
+  await timeline.getByLabel('Timeline chart').focus();
   await page.keyboard.press('w');
-  await page.keyboard.press('d');
+  await expect(shown).not.toHaveText(whole ?? '');
   await page.keyboard.press('Home');
+  await expect(shown).toHaveText(whole ?? '');
 });
 
-test('saves the screenshot of the README', async ({ app, page }) => {
-  await app.evaluate(({ BrowserWindow, nativeTheme }) => {
-    nativeTheme.themeSource = 'dark';
-    BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 900);
-  });
-  await fillForm(page, { Threads: 1, Scheduler: 'serial', 'Lock mode': 'none' });
-  await runToEnd(page, 1);
-  await fillForm(page, { Threads: 2, Scheduler: 'executor' });
-  await runToEnd(page, 2);
-  await fillForm(page, { Threads: 4, 'Lock mode': 'gil-held' });
-  await runToEnd(page, 3);
-  await mkdir('test-results', { recursive: true });
-  await page.screenshot({ path: 'test-results/screenshot.png' });
+test('draws spans while the run is on', async ({ page }) => {
+  await fillForm(page, { Matrices: 2000, Threads: 2, Repeats: 1, 'Warm-up': 0 });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('status')).toContainText('Repeat 1 of 1');
+  const chart = page.getByRole('region', { name: 'Timeline' }).locator('canvas');
+  const before = await chart.screenshot();
+  await expect.poll(async () => before.equals(await chart.screenshot())).toBe(false);
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('status')).toContainText(/stopped/i);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`breaks no rule of accessibility in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const violations = async () =>
+      (await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations.map(
+        ({ id, nodes }) => [id, nodes.map((node) => node.html)],
+      );
+    expect(await violations()).toEqual([]);
+    await fillForm(page, { ...small, 'Lock mode': 'gil-held' });
+    await runToEnd(page, 1);
+    expect(await violations()).toEqual([]);
+  });
+
+  test(`cuts nothing off at 1024 x 700, ${colorScheme}`, async ({ app, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await resize(app, 1024, 700);
+    await fillForm(page, { ...small, 'Lock mode': 'gil-held', Threads: 4 });
+    await runToEnd(page, 1);
+    const overflow = await page.evaluate(() => ({
+      right: document.documentElement.scrollWidth - window.innerWidth,
+      below: document.documentElement.scrollHeight - window.innerHeight,
+    }));
+    expect(overflow).toEqual({ right: 0, below: 0 });
+    await save(page, `small-${colorScheme}.png`);
+  });
+
+  test(`saves the screenshot of the README, ${colorScheme}`, async ({ app, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await resize(app, 1400, 900);
+    await fillForm(page, { Threads: 1, Scheduler: 'serial', 'Lock mode': 'none' });
+    await runToEnd(page, 1);
+    await fillForm(page, { Threads: 2, Scheduler: 'executor' });
+    await runToEnd(page, 2);
+    await fillForm(page, { Threads: 4, 'Lock mode': 'gil-held' });
+    await runToEnd(page, 3);
+    await save(page, `screenshot-${colorScheme}.png`);
+  });
+}
+
+async function resize(app: ElectronApplication, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+    },
+    { width, height },
+  );
+}
+
+/** Saves the window as a picture; where to is GILSCOPE_SCREENSHOTS, for the README's `docs`. */
+async function save(page: Page, name: string): Promise<void> {
+  const folder = process.env['GILSCOPE_SCREENSHOTS'] ?? 'test-results';
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, name) });
+}

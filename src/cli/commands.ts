@@ -1,0 +1,94 @@
+import type { Engine } from '../main/engine/index.js';
+import {
+  comparedParameters,
+  comparisonOf,
+  mapCompared,
+  mergeRecords,
+} from '../shared/comparison.js';
+import { taskCsv } from '../shared/exports/task-csv.js';
+import type { Parameters } from '../shared/parameters.js';
+import { overviewOf, reportOf } from '../shared/report.js';
+import type { RunRecord } from '../shared/run-record.js';
+import { comparisonText } from './comparison-text.js';
+import type { ExportTexts } from './exports.js';
+import type { ProgressLine } from './progress-line.js';
+import { configurationLabel, runText } from './run-text.js';
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  readonly progress: ProgressLine;
+}
+
+/** What a command found out, as text to read and as exports. Each is made when it is asked for. */
+export interface Findings {
+  readonly text: () => string;
+  readonly exports: ExportTexts;
+}
+
+/** Runs experiments with a set of parameters. Throws the signal's reason where that aborts it. */
+export type CommandAction = (parameters: Parameters, context: CommandContext) => Promise<Findings>;
+
+/** `run`: one run and its report. */
+export const run: CommandAction = async (parameters, context) => {
+  const record = await measure(parameters, context);
+  return {
+    text: () => runText(overviewOf(record)),
+    exports: { json: () => jsonText(reportOf(record)), csv: () => taskCsv([record]) },
+  };
+};
+
+/**
+ * `compare`: the same matrices in four ways. The repeats are made in turn, one of each way a
+ * round; the warm-up is in the first round.
+ */
+export const compare: CommandAction = async (parameters, context) => {
+  const ways = mapCompared(comparedParameters(parameters), (way) => ({
+    parameters: way,
+    records: new Array<RunRecord>(),
+  }));
+  for (let round = 0; round < parameters.repeats; round += 1) {
+    const warmup = round === 0 ? parameters.warmup : 0;
+    for (const way of Object.values(ways)) {
+      const label = `round ${round + 1} of ${parameters.repeats}, ${configurationLabel(way.parameters)}: `;
+      way.records.push(await measure({ ...way.parameters, repeats: 1, warmup }, context, label));
+    }
+  }
+  const merged = mapCompared(ways, (way) => mergeRecords(way.parameters, way.records));
+  const comparison = comparisonOf(merged);
+  return {
+    text: () => comparisonText(comparison),
+    exports: { json: () => jsonText(comparison), csv: () => taskCsv(Object.values(merged)) },
+  };
+};
+
+/** One run on the engine, with its progress on the terminal. */
+async function measure(
+  parameters: Parameters,
+  { engine, signal, progress }: CommandContext,
+  label?: string,
+): Promise<RunRecord> {
+  signal.throwIfAborted();
+  const stop = () => {
+    engine.stop();
+  };
+  signal.addEventListener('abort', stop);
+  try {
+    const { record } = await engine.run(parameters, {
+      onProgress: (_, now) => {
+        progress.show(now, label);
+      },
+    });
+    signal.throwIfAborted();
+    if (record === null) throw new Error('the run ended without a repeat');
+    return record;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    progress.clear();
+  }
+}
+
+function jsonText(value: object): string[] {
+  return [`${JSON.stringify(value)}\n`];
+}

@@ -1,0 +1,40 @@
+import { MemoryError } from '../main/engine/index.js';
+
+/** The exit codes, as scripts rely on them. */
+export const EXIT = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+
+/** What was asked for cannot be: a line for each reason. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('; '));
+    this.problems = problems;
+  }
+}
+
+/** The user ended it from outside. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+
+  constructor() {
+    super('interrupted');
+  }
+}
+
+/** What ends the command line: its exit code, and what standard error says, line by line. */
+export interface Failure {
+  readonly exitCode: number;
+  readonly lines: readonly string[];
+}
+
+/** Sorts an error. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof RefusedError) return { exitCode: EXIT.refused, lines: error.problems };
+  if (error instanceof MemoryError) return { exitCode: EXIT.refused, lines: [error.message] };
+  if (error instanceof InterruptedError) {
+    return { exitCode: EXIT.interrupted, lines: [error.message] };
+  }
+  return { exitCode: EXIT.failed, lines: [error instanceof Error ? error.message : String(error)] };
+}

@@ -1,0 +1,18 @@
+import { builtFilesBeside, createEngine } from '../main/engine/index.js';
+import { InterruptedError } from './failures.js';
+import { runCommandLine } from './program.js';
+import { tolerateClosedStreams } from './standard-output.js';
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Once: a second signal ends the process at once, as if there were no handler.
+  process.once(signal, () => {
+    interruption.abort(new InterruptedError());
+  });
+}
+tolerateClosedStreams();
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  createEngine: () => createEngine(builtFilesBeside(import.meta.url)),
+  signal: interruption.signal,
+});

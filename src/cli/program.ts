@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import { Command, CommanderError } from 'commander';
+import type { Engine } from '../main/engine/index.js';
+import { compare, run, type CommandAction } from './commands.js';
+import { Exports } from './exports.js';
+import { EXIT, failureOf } from './failures.js';
+import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
+import { ProgressLine } from './progress-line.js';
+import { writeStandardOutput } from './standard-output.js';
+
+/** What the command line needs from outside. */
+export interface Surroundings {
+  /** Makes the engine, once it is clear that there is something to run. */
+  readonly createEngine: () => Promise<Engine>;
+  /** Aborts with an InterruptedError where the user ends it. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs a command line, without the program's name, and gives its exit code. */
+export async function runCommandLine(
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    await programOf(surroundings).parseAsync(words, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    // Commander has said already what it has to say.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
+    const { exitCode, lines } = failureOf(error);
+    for (const line of lines) complain(line);
+    return exitCode;
+  }
+}
+
+function programOf(surroundings: Surroundings): Command {
+  const logicalCores = availableParallelism();
+  const program = new Command('gilscope')
+    .description('Measures what a global interpreter lock does to threads that compute.')
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureOutput({
+      outputError: (message) => {
+        complain(message.replace(/^error: /, '').trimEnd());
+      },
+    });
+  const command = (name: string, description: string, action: CommandAction) =>
+    program
+      .command(name)
+      .description(description)
+      .action(async (values: FlagValues) => {
+        await execute(action, values, surroundings);
+      })
+      .option('--json <file>', 'write the report as JSON to a file, or to standard output: -')
+      .option('--csv <file>', 'write a row for each task as CSV to a file');
+
+  const runCommand = command('run', 'run one experiment and report on it', run);
+  for (const option of parameterOptions(logicalCores)) runCommand.addOption(option);
+
+  const compareCommand = command(
+    'compare',
+    'compute the same matrices serially, in static chunks, on an executor, and there with the GIL held',
+    compare,
+  );
+  for (const option of parameterOptions(logicalCores, ['scheduler', 'lock'])) {
+    compareCommand.addOption(option);
+  }
+  return program;
+}
+
+/** Checks everything first, then runs, reports and exports. */
+async function execute(
+  action: CommandAction,
+  values: FlagValues,
+  { createEngine, signal }: Surroundings,
+): Promise<void> {
+  const parameters = parametersFrom(values, availableParallelism());
+  const exports = await Exports.prepare(values);
+  const engine = await createEngine();
+  try {
+    const progress = new ProgressLine(process.stderr);
+    const findings = await action(parameters, { engine, signal, progress });
+    if (!exports.takeStandardOutput) await writeStandardOutput([findings.text()], signal);
+    await exports.write(findings.exports, signal);
+  } finally {
+    await engine.close();
+  }
+}
+
+function complain(line: string): void {
+  process.stderr.write(`gilscope: ${line}\n`);
+}

@@ -1,0 +1,38 @@
+import type { Progress } from '../shared/contract.js';
+import { formatShare } from '../shared/units.js';
+
+/** What a progress line is written to: standard error, where it is a terminal. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+const START_OF_LINE = '\r\u001b[K';
+
+/** One line that says how far it is, on a terminal; nothing anywhere else. */
+export class ProgressLine {
+  readonly #terminal: Terminal;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /** Shows progress in place of what the line said. `label` says of which run, if of several. */
+  show(progress: Progress, label = ''): void {
+    if (this.#terminal.isTTY !== true) return;
+    this.#terminal.write(`${START_OF_LINE}${label}${progressText(progress)}`);
+  }
+
+  /** Empties the line, for other text to take its place. */
+  clear(): void {
+    if (this.#terminal.isTTY === true) this.#terminal.write(START_OF_LINE);
+  }
+}
+
+/** Progress in words: `repeating 2 of 3: 45 %`. */
+export function progressText({ phase, repeat, repeats, tasksDone, tasks }: Progress): string {
+  const share = formatShare(tasks === 0 ? 0 : Math.floor((100 * tasksDone) / tasks) / 100);
+  return phase === 'generating'
+    ? `${phase}: ${share}`
+    : `${phase} ${repeat + 1} of ${repeats}: ${share}`;
+}

@@ -1,0 +1,133 @@
+import { SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
+import type { LaneTotals, Overview, RepeatTotals, Summary } from '../shared/report.js';
+import type { Machine } from '../shared/run-record.js';
+import { median, type Interval } from '../shared/statistics.js';
+import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
+import { alignTable, joinBlocks } from './text-layout.js';
+
+/** The report of one run, for people to read. */
+export function runText(overview: Overview): string {
+  const { params, machine, repeats, summary } = overview;
+  return joinBlocks([
+    [workLine(params), spreadLine(params), machineLine(machine)],
+    alignTable(figureRows(overview), ['left', 'left']),
+    ['Lanes, each figure the median of the repeats', ...laneTable(repeats)],
+    warningLines(summary.warnings),
+  ]);
+}
+
+/** What is computed. */
+export function workLine(params: Parameters): string {
+  if (params.workload === 'sleep') {
+    return `Sleep: ${formatCount(params.matrices)} tasks of ${params.sleepMs} ms`;
+  }
+  return (
+    `Power method: ${formatCount(params.matrices)} matrices of ${params.size} × ${params.size}, ` +
+    `seed ${params.seed}, ε ${params.epsilon}, at most ${formatCount(params.maxIterations)} iterations`
+  );
+}
+
+/** The machine that it was measured on. */
+export function machineLine(machine: Machine): string {
+  return `${machine.cpu}, ${machine.logicalCores} logical cores; ${machine.runtime}; kernel: ${machine.kernel}`;
+}
+
+/** The scheduler and the lock of a run: `Executor, 4 threads, lock: GIL held`. */
+export function configurationLabel(params: Parameters): string {
+  const scheduler = SPECIFICATIONS.scheduler.options[params.scheduler].label;
+  const lock = SPECIFICATIONS.lock.options[params.lock].label;
+  const threads = params.scheduler === 'serial' ? 1 : params.threads;
+  return `${scheduler}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, lock: ${lock}`;
+}
+
+/** How often everything was done. */
+export function repeatsLabel(params: Parameters): string {
+  return `repeats: ${params.repeats}, warm-up: ${params.warmup}`;
+}
+
+/** An interval of times or ratios; a dash where there are too few repeats for one. */
+export function intervalLabel(
+  interval: Interval | null,
+  format: (value: number) => string,
+): string {
+  return interval === null ? '–' : `${format(interval[0])} to ${format(interval[1])}`;
+}
+
+/** How many tasks hit the cap, and by which test. */
+export function capLabel({
+  params,
+  cappedTasks,
+}: Pick<Overview, 'params' | 'cappedTasks'>): string {
+  return (
+    `${formatCount(cappedTasks)} of ${formatCount(params.matrices)} tasks hit the cap ` +
+    `(${params.convergence} test)`
+  );
+}
+
+/** The warnings as a list under a heading; no lines where there are none. */
+export function warningLines(warnings: readonly string[]): string[] {
+  return warnings.length === 0 ? [] : ['Warnings', ...warnings.map((text) => `  ${text}`)];
+}
+
+function spreadLine(params: Parameters): string {
+  const interval =
+    params.lock === 'gil-switching' ? ` (switch interval ${params.switchIntervalMs} ms)` : '';
+  return `${configurationLabel(params)}${interval}; ${repeatsLabel(params)}`;
+}
+
+function figureRows(overview: Overview): string[][] {
+  const { params, summary } = overview;
+  const rows = [
+    ['Wall time', wallLabel(summary)],
+    ['Throughput', throughputLabel(params, summary)],
+  ];
+  if (params.workload === 'power') {
+    rows.push(['Arithmetic', `${formatNumber(summary.gflops)} GFLOP/s`]);
+    rows.push(['Convergence', capLabel(overview)]);
+  }
+  rows.push(['Lock waiting', `${formatShare(summary.waitShare)} of the lanes’ time`]);
+  rows.push(['Hand-offs', formatCount(summary.handoffs)]);
+  return rows;
+}
+
+function wallLabel({ wallNs }: Summary): string {
+  const { median: middle, min, max, ci95 } = wallNs;
+  const interval = intervalLabel(ci95, formatDuration);
+  return (
+    `${formatDuration(middle)} median, ${formatDuration(min)} min, ${formatDuration(max)} max, ` +
+    `95 % interval ${interval}`
+  );
+}
+
+function throughputLabel(params: Parameters, summary: Summary): string {
+  const tasks = `${formatNumber(summary.tasksPerSecond)} tasks/s`;
+  if (params.workload === 'sleep') return tasks;
+  return `${tasks}, ${formatNumber(summary.iterationsPerSecond)} iterations/s`;
+}
+
+/** A column of the lane table: its heading and what it shows of a lane's median totals. */
+const LANE_COLUMNS = [
+  ['Lane', 'lane', formatCount],
+  ['Tasks', 'tasks', formatCount],
+  ['Compute', 'computeNs', formatDuration],
+  ['Wait', 'waitNs', formatDuration],
+  ['Hold', 'holdNs', formatDuration],
+  ['Sleep', 'sleepNs', formatDuration],
+  ['Idle', 'idleNs', formatDuration],
+  ['Spans', 'spans', formatCount],
+  ['Dropped', 'dropped', formatCount],
+] as const satisfies readonly (readonly [string, keyof LaneTotals, (value: number) => string])[];
+
+function laneTable(repeats: readonly RepeatTotals[]): string[] {
+  const lanes = repeats[0]?.lanes ?? [];
+  const rows = lanes.map(({ lane }) =>
+    LANE_COLUMNS.map(([, field, format]) =>
+      format(median(repeats.map((repeat) => repeat.lanes[lane]?.[field] ?? NaN))),
+    ),
+  );
+  const headings = LANE_COLUMNS.map(([heading]) => heading);
+  return alignTable(
+    [headings, ...rows],
+    LANE_COLUMNS.map(() => 'right'),
+  );
+}

@@ -1,0 +1,242 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Comparison } from '../../src/shared/comparison.js';
+import type { Report } from '../../src/shared/report.js';
+import { finished, gilscope, startGilscope } from '../fixtures/command-line.js';
+
+const SMALL = '--matrices 9 --size 12 --threads 2 --max-iterations 50 --repeats 2 --warmup 0';
+const small = SMALL.split(' ');
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gilscope-cli-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('run', () => {
+  it('reports to standard output, and says nothing else where that is no terminal', async () => {
+    const { code, stdout, stderr } = await gilscope('run', ...small);
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^Power method: 9 matrices of 12 × 12, seed 42/);
+    for (const word of ['Wall time', 'GFLOP/s', 'Lock waiting', 'Hand-offs', 'strict test']) {
+      expect(stdout).toContain(word);
+    }
+  });
+
+  it('with --json - has nothing but the report on standard output', async () => {
+    const { code, stdout } = await gilscope('run', ...small, '--lock', 'gil-held', '--json', '-');
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as Report;
+    expect(report.schema).toBe('gilscope.report/1');
+    expect(report.params).toMatchObject({ matrices: 9, lock: 'gil-held', repeats: 2 });
+    expect(report.repeats).toHaveLength(2);
+    expect(report.results.eigenvalue).toHaveLength(9);
+    for (const { wallNs, lanes } of report.repeats) {
+      expect(Number.isInteger(wallNs)).toBe(true);
+      expect(lanes.reduce((sum, { tasks }) => sum + tasks, 0)).toBe(9);
+    }
+  });
+
+  it.each(['serial', 'static', 'executor', 'dynamic'])(
+    'with --csv leaves each task once a repeat, with %s',
+    async (scheduler) => {
+      const path = join(folder, 'tasks.csv');
+      const json = join(folder, 'report.json');
+      const words = ['--scheduler', scheduler, '--csv', path, '--json', json];
+      const { code, stdout } = await gilscope('run', ...small, ...words);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Wall time');
+      const rows = parse<Record<string, string>>(readFileSync(path, 'utf8'), { columns: true });
+      const places = rows.map(({ repeat, task }) => `${repeat ?? ''} ${task ?? ''}`);
+      expect(places).toEqual(
+        [0, 1].flatMap((repeat) => Array.from({ length: 9 }, (_, task) => `${repeat} ${task}`)),
+      );
+      const { results } = JSON.parse(readFileSync(json, 'utf8')) as Report;
+      rows.forEach((row, index) => {
+        expect(Number(row['eigenvalue'])).toBe(results.eigenvalue[index % 9]);
+        expect(Number(row['end_ns'])).toBeGreaterThanOrEqual(Number(row['start_ns']));
+      });
+      expect(readdirSync(folder).sort()).toEqual(['report.json', 'tasks.csv']);
+    },
+  );
+
+  it.skipIf(!existsSync('/dev/stdout'))('with --csv /dev/stdout has only that there', async () => {
+    const { code, stdout } = await gilscope('run', ...small, '--csv', '/dev/stdout');
+    expect(code).toBe(0);
+    expect(parse(stdout, { columns: true })).toHaveLength(18);
+  });
+
+  it('sleeps', async () => {
+    const words = ['--workload', 'sleep', '--sleep', '5', '--matrices', '4', '--repeats', '1'];
+    const { code, stdout } = await gilscope('run', ...words, '--threads', '2', '--json', '-');
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as Report;
+    expect(report.results.eigenvalue).toEqual([0, 2, 4, 6]);
+    expect(report.results.rayleigh).toEqual([null, null, null, null]);
+  });
+
+  it('is content with a reader that leaves early', async () => {
+    const words = ['--matrices', '3000', '--size', '2', '--max-iterations', '5', '--csv', '-'];
+    const child = startGilscope(['run', ...words]);
+    const errors = text(child.stderr);
+    child.stdout.once('data', () => child.stdout.destroy());
+    const [code] = (await once(child, 'exit')) as [number | null];
+    expect(code).toBe(0);
+    expect(await errors).toBe('');
+  });
+});
+
+describe('compare', () => {
+  it('has one table and a sentence', async () => {
+    const { code, stdout, stderr } = await gilscope('compare', ...small);
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    const rows = stdout.split('\n').filter((line) => /^(Serial|Static|Executor), /.test(line));
+    expect(rows.filter((row) => !row.includes('Wall times'))).toHaveLength(4);
+    expect(stdout).toMatch(/threads are|contradict/);
+  });
+
+  it('with --json - has each row’s report and speed-up', async () => {
+    const csv = join(folder, 'tasks.csv');
+    const words = ['--repeats', '3', '--json', '-', '--csv', csv];
+    const { code, stdout } = await gilscope('compare', ...small, ...words);
+    expect(code).toBe(0);
+    const comparison = JSON.parse(stdout) as Comparison;
+    expect(comparison.schema).toBe('gilscope.compare/1');
+    expect(comparison.rows.map(({ params }) => `${params.scheduler}/${params.lock}`)).toEqual([
+      'serial/none',
+      'static/none',
+      'executor/none',
+      'executor/gil-held',
+    ]);
+    const [serial] = comparison.rows;
+    for (const row of comparison.rows) {
+      expect(row.repeats).toHaveLength(3);
+      expect(row.params.repeats).toBe(3);
+      expect(row.results).toEqual(serial?.results);
+      const [low, high] = row.speedupCi95 ?? [NaN, NaN];
+      expect(row.speedup).toBeGreaterThanOrEqual(low);
+      expect(row.speedup).toBeLessThanOrEqual(high);
+    }
+    const rows = parse<Record<string, string>>(readFileSync(csv, 'utf8'), { columns: true });
+    const tasks = new Set(rows.map(({ run, repeat, task }) => [run, repeat, task].join(' ')));
+    expect(tasks.size).toBe(4 * 3 * 9);
+    expect(rows).toHaveLength(4 * 3 * 9);
+  });
+});
+
+describe('what cannot be is refused with exit code 2, a line each', () => {
+  it.each([
+    [['run', '--size', '0'], 'size is 0; it takes a whole number from 1 to 4,096 (--size)'],
+    [
+      ['run', '--threads', '12abc'],
+      'threads is "12abc"; it takes a whole number from 1 to 256 (--threads)',
+    ],
+    [['run', '--epsilon', 'NaN'], 'epsilon is "NaN"; it takes a number greater than 0 (--epsilon)'],
+    [['run', '--colour', 'red'], "unknown option '--colour'"],
+    [['run', '--size'], "option '--size <value>' argument missing"],
+    [['run', 'faster'], "too many arguments for 'run'. Expected 0 arguments but got 1."],
+    [['jump'], "unknown command 'jump'"],
+    [['compare', '--lock', 'none'], "unknown option '--lock'"],
+    [['run', '--json', '-', '--csv', '-'], '--json and --csv cannot both go to standard output'],
+  ])('%j', async (words, line) => {
+    const { code, stdout, stderr } = await gilscope(...words);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `gilscope: ${line}\n`,
+    });
+  });
+
+  it('all of them at once', async () => {
+    const { code, stderr } = await gilscope('run', '--size', '0', '--seed', '-1');
+    expect(code).toBe(2);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  it('a run that does not fit says what it needs and what there is', async () => {
+    const { code, stdout, stderr } = await gilscope('run', '--matrices', '1e6', '--size', '4096');
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/needs [\d,]{15,} bytes .* there are [\d,]+ bytes/);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('and without a command the help says what there is', async () => {
+    const { code, stdout, stderr } = await gilscope();
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('Usage: gilscope');
+  });
+});
+
+it('help is no failure', async () => {
+  const { code, stdout } = await gilscope('run', '--help');
+  expect(code).toBe(0);
+  expect(stdout).toContain('--switch-interval');
+});
+
+describe('an export that fails has exit code 1, and names the file and the reason', () => {
+  it.each(['--csv', '--json'])('before the run, with %s', async (flag) => {
+    const path = join(folder, 'none', 'export');
+    const { code, stdout, stderr } = await gilscope('run', ...small, flag, path);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(`gilscope: cannot write ${path}: no such file or directory (ENOENT)\n`);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('after it', async () => {
+    const { code, stdout, stderr } = await gilscope('run', ...small, '--csv', '/dev/full');
+    expect(code).toBe(1);
+    expect(stdout).toContain('Wall time');
+    expect(stderr).toBe('gilscope: cannot write /dev/full: no space left on device (ENOSPC)\n');
+  });
+
+  it.skipIf(process.platform === 'win32')('leaves a pipe that closes early', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = spawn('head', ['-c', '10', pipe]);
+    const words = ['--matrices', '3000', '--size', '2', '--max-iterations', '5'];
+    const { code, stderr } = await gilscope('run', ...words, '--csv', pipe);
+    expect(reader.exitCode ?? 0).toBe(0);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`cannot write ${pipe}: broken pipe (EPIPE)`);
+  });
+});
+
+describe('interrupted', () => {
+  it.each([
+    ['run', ['--matrices', '2000', '--size', '128']],
+    ['run', ['--workload', 'sleep', '--sleep', '60000']],
+    ['compare', ['--matrices', '2000', '--size', '128']],
+  ])('%s %j ends soon with 130, and leaves older files as they were', async (command, words) => {
+    const csv = join(folder, 'tasks.csv');
+    writeFileSync(csv, 'old');
+    const child = startGilscope([command, ...words, '--csv', csv]);
+    const end = finished(child);
+    await setTimeout(1500);
+    child.kill('SIGINT');
+    const asked = performance.now();
+    const { code, stdout, stderr } = await end;
+    expect(performance.now() - asked).toBeLessThan(3000);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 130,
+      stdout: '',
+      stderr: 'gilscope: interrupted\n',
+    });
+    expect(readdirSync(folder)).toEqual(['tasks.csv']);
+    expect(readFileSync(csv, 'utf8')).toBe('old');
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { comparisonText } from '../../src/cli/comparison-text.js';
+import { ProgressLine, progressText } from '../../src/cli/progress-line.js';
+import { runText } from '../../src/cli/run-text.js';
+import { alignTable } from '../../src/cli/text-layout.js';
+import { comparedParameters, comparisonOf } from '../../src/shared/comparison.js';
+import { overviewOf } from '../../src/shared/report.js';
+import { smallRun } from '../fixtures/parameters.js';
+import { recordOf } from '../fixtures/records.js';
+
+describe('a table', () => {
+  it('has its columns aligned', () => {
+    const rows = [
+      ['lane', 'tasks'],
+      ['0', '1,234'],
+      ['long name', '7'],
+    ];
+    expect(alignTable(rows, ['left', 'right'])).toEqual([
+      'lane       tasks',
+      '0          1,234',
+      'long name      7',
+    ]);
+  });
+
+  it('has no spaces at the ends of lines, and none for missing cells', () => {
+    expect(alignTable([['a'], ['bb', 'c']], ['left', 'left'])).toEqual(['a', 'bb  c']);
+  });
+});
+
+describe('the report of a run', () => {
+  it('reads well', () => {
+    const record = recordOf({
+      walls: [2_000_000, 2_020_000, 1_990_000],
+      parameters: { lock: 'gil-switching', scheduler: 'static' },
+      waitNs: 40,
+      handoffs: 8,
+      capped: 2,
+    });
+    expect(runText(overviewOf(record))).toMatchInlineSnapshot(`
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations
+      Static, 2 threads, lock: GIL switching (switch interval 5 ms); repeats: 3, warm-up: 0
+      Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
+
+      Wall time     2.00 ms median, 1.99 ms min, 2.02 ms max, 95 % interval 1.99 ms to 2.02 ms
+      Throughput    6,000 tasks/s, 39,000 iterations/s
+      Arithmetic    0.0230 GFLOP/s
+      Convergence   2 of 12 tasks hit the cap (strict test)
+      Lock waiting  0.0 % of the lanes’ time
+      Hand-offs     8
+
+      Lanes, each figure the median of the repeats
+      Lane  Tasks  Compute    Wait    Hold  Sleep     Idle  Spans  Dropped
+         0      6   360 ns  240 ns  360 ns   0 ns  2.00 ms     24        0
+         1      6   360 ns  240 ns  360 ns   0 ns  2.00 ms     24        0
+
+      Warnings
+        2 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+      "
+    `);
+  });
+
+  it('of sleeping has nothing of matrices', () => {
+    const sleeping = recordOf({ parameters: { workload: 'sleep', sleepMs: 2.5 } });
+    const text = runText(overviewOf(sleeping));
+    expect(text).toContain('Sleep: 12 tasks of 2.5 ms');
+    expect(text).not.toMatch(/GFLOP|iterations|cap/);
+  });
+});
+
+describe('the report of a comparison', () => {
+  it('reads well', () => {
+    const parameters = comparedParameters(smallRun({ repeats: 3 }));
+    const walls = (wall: number) => [wall, wall, wall * 1.01].map(Math.round);
+    const comparison = comparisonOf({
+      serial: recordOf({ parameters: parameters.serial, walls: walls(4e6), capped: 1 }),
+      static: recordOf({ parameters: parameters.static, walls: walls(2e6), capped: 1 }),
+      executor: recordOf({ parameters: parameters.executor, walls: walls(2.2e6), capped: 1 }),
+      gilHeld: recordOf({
+        parameters: parameters.gilHeld,
+        walls: [4e6, 5e6, 4e6],
+        waitNs: 50,
+        capped: 1,
+      }),
+    });
+    expect(comparisonText(comparison)).toMatchInlineSnapshot(`
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations
+      repeats: 3, warm-up: 0
+      Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
+
+                                           Wall time       95 % interval  Speed-up  95 % interval  Waiting
+      Serial, 1 thread, lock: None           4.00 ms  4.00 ms to 4.04 ms      1.00   1.00 to 1.00      0 %
+      Static, 2 threads, lock: None          2.00 ms  2.00 ms to 2.02 ms      2.00   1.98 to 2.02      0 %
+      Executor, 2 threads, lock: None        2.20 ms  2.20 ms to 2.22 ms      1.82   1.80 to 1.84      0 %
+      Executor, 2 threads, lock: GIL held    4.00 ms  4.00 ms to 5.00 ms      1.00  0.800 to 1.01    0.0 %
+
+      Without a lock 2 threads are 2.00 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
+
+      Warnings
+        1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+        Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
+      "
+    `);
+  });
+});
+
+describe('progress', () => {
+  const progress = { repeat: 1, repeats: 3, tasksDone: 459, tasks: 1000 };
+
+  it('is said in words', () => {
+    expect(progressText({ phase: 'repeating', ...progress })).toBe('repeating 2 of 3: 45 %');
+    expect(progressText({ phase: 'generating', ...progress })).toBe('generating: 45 %');
+  });
+
+  it('goes to a terminal and to nothing else', () => {
+    const written: string[] = [];
+    const write = (text: string) => written.push(text);
+    for (const isTTY of [false, true]) {
+      const line = new ProgressLine({ isTTY, write });
+      line.show({ phase: 'repeating', ...progress }, 'Serial: ');
+      line.clear();
+    }
+    expect(written).toEqual(['\r\u001b[KSerial: repeating 2 of 3: 45 %', '\r\u001b[K']);
+  });
+});

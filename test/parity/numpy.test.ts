@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/main/engine/index.js';
+import { GENERATOR_ADDRESS } from '../../src/shared/layout.js';
+import type { Parameters } from '../../src/shared/parameters.js';
+import { writePcg64 } from '../../src/shared/pcg64.js';
+import { reportOf, type Report } from '../../src/shared/report.js';
+import { elementIndex, matrixLength, strideOf } from '../../src/shared/stride.js';
+import { instantiateKernel } from '../../src/workers/kernel.js';
+import { builtEngine, builtKernel } from '../fixtures/engine.js';
+import { smallRun } from '../fixtures/parameters.js';
+import { findNumpy, runNumpy, type NumpyResult } from './numpy.js';
+
+const SIZES = [1, 2, 3, 7, 16, 33, 64, 100];
+const CONVERGENCES = ['strict', 'sign-aware'] as const;
+const SCHEDULERS = ['serial', 'static', 'executor'] as const;
+const LOCKS = ['none', 'gil-held'] as const;
+
+/** Iterations may differ where the errors of the last ones straddle epsilon. */
+const ITERATIONS_APART = 2;
+const RELATIVE = 1e-9;
+
+/** NumPy's interpreter takes microseconds an iteration: time for all of them, in ms. */
+const PYTHON_MS = 180_000;
+
+const python = findNumpy();
+const title =
+  python === undefined
+    ? 'parity with NumPy (skipped: NumPy is not installed)'
+    : 'parity with NumPy';
+
+/** What is computed of each size, under one of the tests. */
+function parametersOf(size: number, convergence: Parameters['convergence']): Parameters {
+  return smallRun({ matrices: 16, size, convergence, maxIterations: 2000, seed: 7, repeats: 1 });
+}
+
+const combinations = CONVERGENCES.flatMap((convergence) =>
+  SCHEDULERS.flatMap((scheduler) => LOCKS.map((lock) => ({ convergence, scheduler, lock }))),
+);
+
+describe.skipIf(python === undefined)(title, () => {
+  let engine: Engine;
+  const expected = new Map<string, NumpyResult>();
+
+  beforeAll(async () => {
+    engine = await builtEngine();
+    const cases = SIZES.flatMap((size) => CONVERGENCES.map((test) => parametersOf(size, test)));
+    const results = runNumpy(python ?? '', cases);
+    results.forEach((result, index) => {
+      const { size = NaN, convergence = '' } = cases[index] ?? {};
+      expected.set(`${size} ${convergence}`, result);
+    });
+  }, PYTHON_MS);
+
+  afterAll(async () => {
+    await engine.close();
+  });
+
+  function numpyOf({ size, convergence }: Parameters): NumpyResult {
+    const result = expected.get(`${size} ${convergence}`);
+    if (result === undefined) throw new Error(`NumPy did not do size ${size}, ${convergence}`);
+    return result;
+  }
+
+  it.each(SIZES)('the matrices of size %d are the same, bit for bit', async (size) => {
+    const parameters = parametersOf(size, 'strict');
+    expect(await hashOfMatrices(parameters)).toBe(numpyOf(parameters).sha256);
+  });
+
+  describe.each(combinations)('$scheduler, $lock, $convergence', (combination) => {
+    it.each(SIZES)('size %d', async (size) => {
+      const parameters = { ...parametersOf(size, combination.convergence), ...combination };
+      const { record } = await engine.run(parameters);
+      if (record === null) throw new Error('a run that was not stopped has a record');
+      expectAgreement(reportOf(record).results, numpyOf(parameters));
+    });
+  });
+});
+
+function expectAgreement(ours: Report['results'], numpy: NumpyResult): void {
+  expect(ours.converged).toEqual(numpy.converged);
+  numpy.iterations.forEach((iterations, task) => {
+    const apart = Math.abs((ours.iterations[task] ?? NaN) - iterations);
+    expect(apart).toBeLessThanOrEqual(numpy.converged[task] === true ? ITERATIONS_APART : 0);
+  });
+  for (const figure of ['eigenvalue', 'rayleigh'] as const) {
+    numpy[figure].forEach((value, task) => {
+      expectNear(ours[figure][task], value, `${figure} of task ${task}`);
+    });
+  }
+}
+
+function expectNear(ours: number | null | undefined, value: number | null, what: string): void {
+  if (value === null) {
+    expect(ours, what).toBeNull();
+    return;
+  }
+  const error = Math.abs((ours ?? NaN) - value) / Math.abs(value);
+  expect(error, `${what}: ${String(ours)}, not ${value}`).toBeLessThanOrEqual(RELATIVE);
+}
+
+/** Generates a run's matrices as a lane does, and hashes them as they are row by row. */
+async function hashOfMatrices({ seed, size, matrices }: Parameters): Promise<string> {
+  const memory = new WebAssembly.Memory({ initial: 32, maximum: 65_536, shared: true });
+  const kernel = instantiateKernel((await builtKernel()).module, memory);
+  const words = new Float64Array(memory.buffer);
+  const place = GENERATOR_ADDRESS + 1024;
+  writePcg64(new BigUint64Array(memory.buffer, GENERATOR_ADDRESS, 4), seed);
+  const hash = createHash('sha256');
+  for (let matrix = 0; matrix < matrices; matrix += 1) {
+    words.fill(0, place / 8, place / 8 + matrixLength(size));
+    const firstDraw = matrix * size * size;
+    kernel.generate(place, size, strideOf(size), GENERATOR_ADDRESS, firstDraw, 0);
+    const rows = Array.from({ length: size * size }, (_, index) => {
+      const at = elementIndex(size, Math.floor(index / size), index % size);
+      return words[place / 8 + at] ?? NaN;
+    });
+    hash.update(new Uint8Array(Float64Array.from(rows).buffer));
+  }
+  return hash.digest('hex');
+}

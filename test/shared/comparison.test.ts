@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { comparedParameters, comparisonOf, mergeRecords } from '../../src/shared/comparison.js';
+import { reportOf } from '../../src/shared/report.js';
+import { smallRun } from '../fixtures/parameters.js';
+import { recordOf } from '../fixtures/records.js';
+
+const parameters = comparedParameters(smallRun({ threads: 2, repeats: 3 }));
+const records = {
+  serial: recordOf({ run: 1, parameters: parameters.serial, walls: [4000, 4000, 4000] }),
+  static: recordOf({ run: 2, parameters: parameters.static, walls: [2000, 2000, 2000] }),
+  executor: recordOf({ run: 3, parameters: parameters.executor, walls: [2500, 2500, 2500] }),
+  gilHeld: recordOf({ run: 4, parameters: parameters.gilHeld, walls: [5000, 5000, 5000] }),
+};
+
+describe('what is compared', () => {
+  it('is four ways through the same matrices', () => {
+    const ways = Object.values(parameters).map(({ scheduler, lock, threads }) => [
+      scheduler,
+      lock,
+      threads,
+    ]);
+    expect(ways).toEqual([
+      ['serial', 'none', 1],
+      ['static', 'none', 2],
+      ['executor', 'none', 2],
+      ['executor', 'gil-held', 2],
+    ]);
+    for (const way of Object.values(parameters)) {
+      expect(way).toMatchObject({ matrices: 12, size: 16, seed: 42, repeats: 3 });
+    }
+  });
+});
+
+describe('a comparison', () => {
+  const comparison = comparisonOf(records);
+
+  it('has each run’s whole report with its speed-up', () => {
+    expect(comparison.schema).toBe('gilscope.compare/1');
+    const [serial, ...others] = comparison.rows;
+    expect(serial).toEqual({ ...reportOf(records.serial), speedup: 1, speedupCi95: [1, 1] });
+    expect(others.map(({ speedup, speedupCi95 }) => [speedup, speedupCi95])).toEqual([
+      [2, [2, 2]],
+      [1.6, [1.6, 1.6]],
+      [0.8, [0.8, 0.8]],
+    ]);
+  });
+
+  it('says what it means', () => {
+    expect(comparison.conclusion).toContain('the lock takes away what the threads gain');
+  });
+});
+
+describe('merged records', () => {
+  it('have the repeats of all, under the first one’s number', () => {
+    const merged = mergeRecords(smallRun({ repeats: 2 }), [
+      recordOf({ run: 3, walls: [10] }),
+      recordOf({ run: 7, walls: [20] }),
+    ]);
+    expect(merged.run).toBe(3);
+    expect(merged.parameters.repeats).toBe(2);
+    expect(merged.repeats.map(({ wallNs }) => wallNs)).toEqual([10, 20]);
+  });
+
+  it('are not made of none', () => {
+    expect(() => mergeRecords(smallRun(), [])).toThrow(RangeError);
+  });
+});
