@@ -2,7 +2,7 @@ import type { Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import { RING_HEADER_BYTES, type RingPlace } from './span-ring.js';
 import { SPAN_BYTES } from './spans.js';
-import { strideOf } from './stride.js';
+import { matrixLength, strideOf } from './stride.js';
 
 /**
  * The layout of a run in the one shared WebAssembly memory, from low addresses to high ones.
@@ -12,8 +12,8 @@ import { strideOf } from './stride.js';
  *     1,024     control      words that order the threads (see CONTROL), a cache line each
  *     4,096     parameters   length and UTF-8 JSON, for the lanes to read
  *     8,192     generator    PCG64 state and increment, 32 bytes
- *     8,256     matrices     matrices x stride x stride doubles (stride: the size, padded)
- *               vectors      for each lane x and y, stride doubles each, and 3 results
+ *     8,256     matrices     the upper triangles in blocks (stride.ts), one after the other
+ *               vectors      for each lane x and y (the size, padded) and 3 results
  *               ring headers for each lane, two cache lines
  *               tallies      for each lane a cache line: tasks done
  *               ring records for each lane
@@ -26,7 +26,7 @@ import { strideOf } from './stride.js';
 export interface Layout {
   readonly lanes: number;
   readonly tasks: number;
-  /** Doubles from one row of a matrix to the next. */
+  /** Doubles of a vector: the size, padded to whole blocks. */
   readonly stride: number;
   readonly matrices: number;
   readonly matrixBytes: number;
@@ -137,7 +137,7 @@ export function layoutOf(parameters: Parameters): Layout {
     return address;
   };
 
-  const matrixBytes = stride * stride * 8;
+  const matrixBytes = matrixLength(parameters.size) * 8;
   const matrices = place(hasMatrices ? tasks * matrixBytes : 0);
   const vectors = place(lanes * (2 * vectorBytes + RESULT_BYTES));
   const ringHeaders = place(lanes * RING_HEADER_BYTES);

@@ -36,7 +36,7 @@ export function referencePowerMethod(
   { epsilon, maxIterations, convergence }: PowerMethodOptions,
 ): PowerMethodResult {
   let x: Vector = unitVector(n);
-  let error = Infinity;
+  let error: number;
   let iterations = 0;
   do {
     const next = normalized(multiplied(matrix, x));

@@ -19,18 +19,19 @@ const SIZES = [...Array.from({ length: 17 }, (_, i) => i + 1), 33, 64, 100, 129]
 
 /** One matrix, its vectors and a kernel over them, laid out as main does: cache line by line. */
 class Bench {
+  readonly kernel: Kernel;
+  readonly memory: WebAssembly.Memory;
+  readonly size: number;
   readonly stride: number;
   readonly matrix: number;
   readonly x: number;
   readonly y: number;
   readonly end: number;
 
-  constructor(
-    readonly kernel: Kernel,
-    readonly memory: WebAssembly.Memory,
-    readonly size: number,
-    arena = ARENA,
-  ) {
+  constructor(kernel: Kernel, memory: WebAssembly.Memory, size: number, arena = ARENA) {
+    this.kernel = kernel;
+    this.memory = memory;
+    this.size = size;
     this.stride = strideOf(size);
     this.matrix = arena;
     this.x = alignUp(arena + matrixLength(size) * 8);
@@ -354,7 +355,9 @@ describe.each(builds)('$build', ({ module, kernel, memory }) => {
               return [...bench.getVector(bench.x), ...Object.values(bench.finish())];
             };
             // No error is below zero, so that only the budget ends it.
-            const whole = run((bench) => expect(bench.iterate(-1, steps)).toBe(steps));
+            const whole = run((bench) => {
+              expect(bench.iterate(-1, steps)).toBe(steps);
+            });
             expect(run((bench) => pieces.map((piece) => bench.iterate(-1, piece)))).toEqual(whole);
             const byHand = run((bench) => {
               for (let step = 0; step < steps; step += 1) {

@@ -23,8 +23,15 @@ function upperProduct(a: u64, b: u64): u64 {
 }
 
 /** The upper half of a b + c modulo 2^128; the lower half is aLow * bLow + cLow. */
-function upperMultiplyAdd(aLow: u64, aHigh: u64, bLow: u64, bHigh: u64, cLow: u64, cHigh: u64): u64 {
-  const carry = <u64>(aLow * bLow + cLow < cLow);
+function upperMultiplyAdd(
+  aLow: u64,
+  aHigh: u64,
+  bLow: u64,
+  bHigh: u64,
+  cLow: u64,
+  cHigh: u64,
+): u64 {
+  const carry: u64 = aLow * bLow + cLow < cLow ? 1 : 0;
   return upperProduct(aLow, bLow) + aLow * bHigh + aHigh * bLow + cHigh + carry;
 }
 
@@ -45,7 +52,7 @@ export function nextHigh(low: u64, high: u64, incrementLow: u64, incrementHigh: 
  */
 export function uniform(low: u64, high: u64): f64 {
   const output = rotr<u64>(high ^ low, high >> 58);
-  const k = <i64>(output ^ 0x8000000000000000) >> 11;
+  const k = (<i64>(output ^ 0x8000000000000000)) >> 11;
   return <f64>k * (1.0 / 4503599627370496.0);
 }
 
@@ -78,7 +85,14 @@ export function startAt(generator: usize, draws: u64): void {
       low = low * timesLow + plusLow;
     }
     // m' = m m, p' = m p + p
-    const nextPlusHigh = upperMultiplyAdd(plusLow, plusHigh, timesLow, timesHigh, plusLow, plusHigh);
+    const nextPlusHigh = upperMultiplyAdd(
+      plusLow,
+      plusHigh,
+      timesLow,
+      timesHigh,
+      plusLow,
+      plusHigh,
+    );
     plusLow = plusLow * timesLow + plusLow;
     plusHigh = nextPlusHigh;
     timesHigh = upperMultiplyAdd(timesLow, timesHigh, timesLow, timesHigh, 0, 0);

@@ -160,7 +160,7 @@ describe('refusals', () => {
     const huge = smallRun({ matrices: 1_000_000, size: 4096 });
     await expect(engine.run(huge)).rejects.toThrow(MemoryError);
     await expect(engine.run(huge)).rejects.toThrow(
-      /needs [\d,]{19} bytes .* there are [\d,]+ bytes/,
+      /needs [\d,]{18} bytes .* there are [\d,]+ bytes/,
     );
     await completed(smallRun());
   });
