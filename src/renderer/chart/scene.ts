@@ -1,0 +1,42 @@
+import type { Timeline } from '../../shared/timeline.js';
+import type { Hit } from './hit-test.js';
+import { laneRows, type LaneRows } from './lane-rows.js';
+import type { Palette } from './palette.js';
+import { windowOf, type TimeRange, type TimeWindow } from './time-window.js';
+
+/** All that a frame of the chart shows. One object for a chart, changed in place. */
+export interface Scene {
+  timeline: Timeline;
+  /** The part of time in view. */
+  range: TimeRange;
+  /** How far the lanes are scrolled, in pixels. */
+  scroll: number;
+  palette: Palette;
+  /** The span under the pointer. */
+  hover: Hit | null;
+}
+
+/** The plot's rectangle, in canvas pixels. */
+export interface PlotArea {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where all things of a scene are, given the plot's area. */
+export interface Geometry {
+  readonly plot: PlotArea;
+  readonly window: TimeWindow;
+  readonly rows: LaneRows;
+}
+
+/** Lays a scene out in an area. */
+export function geometryOf(scene: Scene, plot: PlotArea): Geometry {
+  const { timeline, range, scroll } = scene;
+  return {
+    plot,
+    window: windowOf(range, Math.max(1, plot.width)),
+    rows: laneRows(timeline.lanes, plot, timeline.lock.length > 0, scroll),
+  };
+}

@@ -1,0 +1,51 @@
+import { Chart } from 'chart.js';
+import type { Scene } from './scene.js';
+import { AXIS_HEIGHT, TimeAxis } from './time-axis.js';
+import { LaneElement, TimelineController } from './timeline-controller.js';
+
+Chart.register(TimelineController, TimeAxis, LaneElement);
+
+/** Room left of the plot for the lanes' names, and right of it for the scroll bar, in px. */
+const GUTTER = 66;
+const RIGHT_MARGIN = 8;
+
+/** Size of the axis's type and the gap between a mark and its label, in px. */
+const TICK_PX = 11;
+const TICK_GAP = 5;
+
+/** Makes the chart of a scene on a canvas, as large as the canvas's parent. */
+export function timelineChart(canvas: HTMLCanvasElement, scene: Scene): Chart<'timeline'> {
+  return new Chart(canvas, {
+    type: 'timeline',
+    data: { datasets: [{ data: [scene], clip: false }] },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      // The view has its own hit test and its own tooltip.
+      events: [],
+      layout: { autoPadding: false, padding: { left: GUTTER, right: RIGHT_MARGIN } },
+      scales: {
+        x: {
+          type: 'nanoseconds',
+          position: 'top',
+          border: { display: false },
+          grid: {
+            color: () => scene.palette.grid,
+            tickColor: () => scene.palette.grid,
+            tickLength: AXIS_HEIGHT - 4,
+          },
+          ticks: {
+            color: () => scene.palette.textMuted,
+            font: () => ({ family: scene.palette.fontFamily, size: TICK_PX }),
+            align: 'start',
+            labelOffset: TICK_GAP,
+            padding: -AXIS_HEIGHT + TICK_PX,
+            autoSkip: false,
+            maxRotation: 0,
+          },
+        },
+      },
+    },
+  });
+}

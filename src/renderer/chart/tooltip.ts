@@ -1,0 +1,65 @@
+import { formatDuration, formatShare } from '../../shared/units.js';
+import type { Timeline } from '../../shared/timeline.js';
+import type { HolderShare } from '../../shared/timeline-lock.js';
+import { taskAround, type Hit } from './hit-test.js';
+import { formatTime } from './time-ticks.js';
+
+/** Who held the lock, as a line of the tooltip. */
+export interface HolderLine {
+  readonly lane: number;
+  readonly share: string;
+}
+
+/** What the tooltip says about a span. */
+export interface TooltipText {
+  readonly title: string;
+  /** The lane whose colour it carries. */
+  readonly lane: number;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Of a wait: who held the lock meanwhile. */
+  readonly holders: readonly HolderLine[];
+  /** How many lanes held the lock beside those in `holders`. */
+  readonly otherHolders: number;
+}
+
+/** Lanes that are named as holders, at most. */
+const HOLDERS_NAMED = 4;
+
+/** Tells about a span; starts are given as finely as `resolutionNs` can tell apart. */
+export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number): TooltipText {
+  const { lane, kind, task, startNs, endNs, more } = hit;
+  const holders = kind === 'wait' ? holdersOf(timeline, hit) : [];
+  return {
+    title: `${kind} · task #${task}`,
+    lane,
+    facts: [
+      { label: 'lane', value: String(lane) },
+      { label: 'start', value: formatTime(startNs, resolutionNs) },
+      { label: 'duration', value: formatDuration(endNs - startNs) },
+      ...taskFacts(timeline, hit),
+      ...(more > 0 ? [{ label: 'in this pixel', value: `${more} more` }] : []),
+    ],
+    holders: holders.slice(0, HOLDERS_NAMED).map(({ lane: holder, heldNs }) => ({
+      lane: holder,
+      share: formatShare(heldNs / (endNs - startNs)),
+    })),
+    otherHolders: Math.max(0, holders.length - HOLDERS_NAMED),
+  };
+}
+
+function holdersOf(timeline: Timeline, { lane, startNs, endNs }: Hit): HolderShare[] {
+  return timeline.holders(startNs, endNs).filter((holder) => holder.lane !== lane);
+}
+
+/** How long the whole task of a part of it took, and how much of that was waiting. */
+function taskFacts(timeline: Timeline, hit: Hit): TooltipText['facts'] {
+  const task = taskAround(timeline, hit);
+  if (task === null) return [];
+  const taskNs = task.endNs - task.startNs;
+  const waitNs = timeline.lane(hit.lane).wait.coveredNs(task.startNs, task.endNs);
+  const isWhole = hit.endNs - hit.startNs === taskNs;
+  return [
+    ...(isWhole ? [] : [{ label: 'whole task', value: formatDuration(taskNs) }]),
+    ...(waitNs > 0 ? [{ label: 'task waits', value: formatShare(waitNs / taskNs) }] : []),
+  ];
+}

@@ -1,0 +1,139 @@
+import { SPECIFICATIONS } from '../shared/parameters.js';
+import type { Overview } from '../shared/report.js';
+import { serialBaseline, speedUp } from '../shared/speed-up.js';
+import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
+import type { MeasuredRun } from './run-state.js';
+import { rangeOf } from './wording.js';
+
+/** A figure of the summary, worded. */
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+  /** What qualifies the value: its interval, or what it is of. */
+  readonly note: string;
+}
+
+/** How a run compares with the serial run of the same work. */
+export type Comparison =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'itself' }
+  | { readonly kind: 'faster'; readonly baseline: MeasuredRun; readonly ratio: number };
+
+const NO_VALUE = '–';
+
+/** Compares a run's median with the newest serial run of the same work among `runs`. */
+export function compare(run: MeasuredRun, runs: readonly MeasuredRun[]): Comparison {
+  const baseline = serialBaseline(runs, run.parameters);
+  if (baseline === undefined) return { kind: 'none' };
+  if (baseline === run) return { kind: 'itself' };
+  const ratio = baseline.overview.summary.wallNs.median / run.overview.summary.wallNs.median;
+  return { kind: 'faster', baseline, ratio };
+}
+
+/** A comparison in a word or two: `1.93× serial`. */
+export function comparisonText(comparison: Comparison): string {
+  switch (comparison.kind) {
+    case 'none':
+      return '';
+    case 'itself':
+      return 'baseline';
+    case 'faster':
+      return `${formatRatio(comparison.ratio)} serial`;
+  }
+}
+
+/** The figures of a measured run, in the order of display. */
+export function figuresOf(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure[] {
+  const { overview } = run;
+  return [
+    wallTime(overview),
+    speedUpFigure(run, runs),
+    waiting(overview),
+    {
+      label: 'Hand-offs',
+      value: formatCount(overview.summary.handoffs),
+      note: 'a repeat',
+    },
+    throughput(overview),
+    convergence(overview),
+  ];
+}
+
+/** The same figures before there is anything to say, so that nothing moves when there is. */
+export function emptyFigures(wallNs: number | null): Figure[] {
+  const soFar = { label: 'Wall time', value: NO_VALUE, note: '' };
+  const others = [
+    'Speed-up over serial',
+    'Waiting',
+    'Hand-offs',
+    'Throughput, tasks',
+    'Hit the cap',
+  ];
+  return [
+    wallNs === null ? soFar : { ...soFar, value: formatDuration(wallNs), note: 'this repeat' },
+    ...others.map((label) => ({ label, value: NO_VALUE, note: '' })),
+  ];
+}
+
+function wallTime({ repeats, summary }: Overview): Figure {
+  const { median, min, max, ci95 } = summary.wallNs;
+  const value = formatDuration(median);
+  if (repeats.length === 1) return { label: 'Wall time', value, note: 'one repeat' };
+  const note = ci95 === null ? `${rangeOf(min, max)} (all)` : `${rangeOf(ci95[0], ci95[1])} (95 %)`;
+  return { label: 'Wall time, median', value, note };
+}
+
+function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
+  const label = 'Speed-up over serial';
+  const comparison = compare(run, runs);
+  switch (comparison.kind) {
+    case 'none':
+      return { label, value: NO_VALUE, note: 'no serial run yet' };
+    case 'itself':
+      return { label, value: '1×', note: 'this is the serial run' };
+    case 'faster': {
+      const { baseline, ratio } = comparison;
+      const { ci95 } = speedUp(run.overview, baseline.overview);
+      const note =
+        ci95 === null
+          ? `against run ${baseline.run}`
+          : `${formatNumber(ci95[0])} – ${formatNumber(ci95[1])} (95 %)`;
+      return { label, value: formatRatio(ratio), note };
+    }
+  }
+}
+
+/** A ratio as a factor: `1.93×`. */
+function formatRatio(ratio: number): string {
+  return `${formatNumber(ratio)}×`;
+}
+
+function waiting({ repeats, summary }: Overview): Figure {
+  const lanes = repeats.flatMap((repeat) => repeat.lanes);
+  const waitNs = lanes.reduce((total, lane) => total + lane.waitNs, 0) / repeats.length;
+  return {
+    label: 'Waiting',
+    value: formatShare(summary.waitShare),
+    note: `${formatDuration(waitNs)} in all`,
+  };
+}
+
+function throughput({ params, summary }: Overview): Figure {
+  return {
+    label: 'Throughput, tasks',
+    value: `${formatNumber(summary.tasksPerSecond)} /s`,
+    note: params.workload === 'power' ? `${formatNumber(summary.gflops)} GFLOP/s` : '',
+  };
+}
+
+function convergence({ params, cappedTasks }: Overview): Figure {
+  if (params.workload === 'sleep') {
+    return { label: 'Hit the cap', value: NO_VALUE, note: 'nothing iterates' };
+  }
+  const test = SPECIFICATIONS.convergence.options[params.convergence].label.toLowerCase();
+  return {
+    label: `Hit the cap, ${test}`,
+    value: formatCount(cappedTasks),
+    note: `of ${formatCount(params.matrices)}`,
+  };
+}

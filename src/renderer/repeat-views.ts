@@ -1,0 +1,75 @@
+import type { StreamMessage } from '../shared/contract.js';
+import { Timeline } from '../shared/timeline.js';
+import type { RunState } from './run-state.js';
+
+/** The spans of one repeat, as far as they have come. */
+export interface RepeatView {
+  readonly run: number;
+  readonly repeat: number;
+  readonly timeline: Timeline;
+  /** Null until all spans are here. */
+  readonly wallNs: number | null;
+  readonly dropped: number;
+}
+
+/**
+ * The timelines at hand: the live run's and the shown run's, one repeat each. Others are let go;
+ * the main process keeps them and streams them again when they are asked for.
+ */
+export class RepeatViews {
+  readonly #views = new Map<number, RepeatView>();
+
+  /** Takes a message in; says whether that changed a view. */
+  receive(message: StreamMessage, state: RunState): boolean {
+    switch (message.type) {
+      case 'timeline':
+        return this.#begin(message, state);
+      case 'spans':
+        return this.#append(message);
+      case 'timelineEnd':
+        return this.#finish(message);
+      default:
+        return false;
+    }
+  }
+
+  /** The run's view, if it is at hand. */
+  of(run: number): RepeatView | undefined {
+    return this.#views.get(run);
+  }
+
+  /** Lets go of all runs but the live and the shown one. */
+  prune(state: RunState): void {
+    for (const run of this.#views.keys()) {
+      if (run !== state.live && run !== state.selected?.run) this.#views.delete(run);
+    }
+  }
+
+  #begin(message: StreamMessage & { type: 'timeline' }, state: RunState): boolean {
+    const { run, repeat, lanes } = message;
+    const { selected } = state;
+    const isWanted = selected?.run === run && selected.repeat === repeat;
+    if (run !== state.live && !isWanted) return this.#views.delete(run);
+    this.#views.set(run, {
+      run,
+      repeat,
+      timeline: new Timeline(lanes),
+      wallNs: null,
+      dropped: 0,
+    });
+    return true;
+  }
+
+  #append({ run, words }: StreamMessage & { type: 'spans' }): boolean {
+    const view = this.#views.get(run);
+    view?.timeline.append(words);
+    return view !== undefined;
+  }
+
+  #finish({ run, repeat, wallNs, dropped }: StreamMessage & { type: 'timelineEnd' }): boolean {
+    const view = this.#views.get(run);
+    if (view?.repeat !== repeat) return false;
+    this.#views.set(run, { ...view, wallNs, dropped });
+    return true;
+  }
+}

@@ -1,0 +1,161 @@
+import type { Progress } from '../shared/contract.js';
+import { SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
+import { laneCount } from '../shared/plan.js';
+import type { LaneTotals } from '../shared/report.js';
+import {
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatShare,
+  unitFor,
+} from '../shared/units.js';
+import type { RunEntry } from './run-state.js';
+
+/** The window's sentences about runs. Labels come from the parameters' specifications. */
+
+/** What a run is about: `GIL held · Executor`. */
+export function titleOf(parameters: Parameters): string {
+  return `${lockLabel(parameters)} · ${schedulerLabel(parameters)}`;
+}
+
+/** How large a run is: `10 lanes · 200 × 64²`. */
+export function sizeOf(parameters: Parameters): string {
+  const tasks = formatCount(parameters.matrices);
+  const work =
+    parameters.workload === 'power'
+      ? `${tasks} × ${formatCount(parameters.size)}²`
+      : `${tasks} × ${formatNumber(parameters.sleepMs)} ms`;
+  return `${countOf(laneCount(parameters), 'lane')} · ${work}`;
+}
+
+/** `1 lane`, `10 lanes`. */
+export function countOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Two times with the unit said once: `166 – 171 ms`. */
+export function rangeOf(fromNs: number, toNs: number): string {
+  const { name, nanoseconds } = unitFor(toNs);
+  return `${formatNumber(fromNs / nanoseconds)} – ${formatNumber(toNs / nanoseconds)} ${name}`;
+}
+
+/** A visible range of time: `12.4 – 31.8 ms · 19.4 ms shown`. */
+export function spanOf({ startNs, endNs }: { startNs: number; endNs: number }): string {
+  return `${rangeOf(startNs, endNs)} · ${formatDuration(endNs - startNs)} shown`;
+}
+
+/** What the engine is doing: `Repeat 2 of 3`. */
+export function phaseText(progress: Progress | null): string {
+  if (progress === null) return 'Starting…';
+  const { phase, repeat, repeats } = progress;
+  switch (phase) {
+    case 'starting':
+      return 'Starting threads…';
+    case 'generating':
+      return 'Generating matrices…';
+    case 'warming up':
+      return `Warm-up ${repeat + 1} of ${repeats}`;
+    case 'repeating':
+      return `Repeat ${repeat + 1} of ${repeats}`;
+  }
+}
+
+/** What `tasks` counts in each phase. */
+const COUNTED = {
+  starting: 'threads',
+  generating: 'matrices',
+  'warming up': 'tasks',
+  repeating: 'tasks',
+} as const satisfies Record<Progress['phase'], string>;
+
+/** How far it is with it: `· 34 of 100 tasks`; nothing where there is nothing to count. */
+export function tasksText(progress: Progress | null): string {
+  if (progress === null || progress.tasks === 0) return '';
+  const { phase, tasksDone, tasks } = progress;
+  return `· ${formatCount(tasksDone)} of ${formatCount(tasks)} ${COUNTED[phase]}`;
+}
+
+/**
+ * How far a run is as a whole, from 0 to 1: starting, generating, each warm-up and each repeat
+ * count alike, so that it only ever grows.
+ */
+export function fractionDone(progress: Progress | null, parameters: Parameters): number {
+  if (progress === null) return 0;
+  const { phase, repeat, tasksDone, tasks } = progress;
+  const before = {
+    starting: 0,
+    generating: 1,
+    'warming up': 2 + repeat,
+    repeating: 2 + parameters.warmup + repeat,
+  }[phase];
+  const within = tasks === 0 ? 0 : Math.min(1, tasksDone / tasks);
+  return (before + within) / (2 + parameters.warmup + parameters.repeats);
+}
+
+/** What became of a run: `Run 4 done: 3 repeats, 41,204 spans, none dropped`. */
+export function endedText({ run, parameters, outcome, overview }: RunEntry): string {
+  const repeats = overview?.repeats ?? [];
+  const completed =
+    repeats.length === parameters.repeats
+      ? countOf(repeats.length, 'repeat')
+      : `${repeats.length} of ${countOf(parameters.repeats, 'repeat')}`;
+  const lanes = repeats.flatMap((repeat) => repeat.lanes);
+  const spans = lanes.length === 0 ? '' : `, ${spansText(lanes)}`;
+  return `Run ${run} ${outcome}: ${completed}${spans}`;
+}
+
+function spansText(lanes: readonly LaneTotals[]): string {
+  const spans = lanes.reduce((total, lane) => total + lane.spans, 0);
+  const dropped = lanes.reduce((total, lane) => total + lane.dropped, 0);
+  return `${countOf(spans, 'span')}, ${dropped === 0 ? 'none' : formatCount(dropped)} dropped`;
+}
+
+/** What is to be said of a run that is not done, in few words; null of one that is. */
+export function outcomeText({ outcome, overview, parameters }: RunEntry): string | null {
+  switch (outcome) {
+    case 'on':
+      return 'measuring…';
+    case 'done':
+      return null;
+    case 'stopped':
+      // Not "stopped": the name of a run's button must not be mistaken for the Stop button's.
+      return `${overview?.repeats.length ?? 0} of ${parameters.repeats} repeats`;
+    case 'failed':
+      return 'failed';
+  }
+}
+
+/** A run in a sentence: a word or two that stand out, and the rest. */
+export interface Headline {
+  readonly lead: string;
+  readonly text: string;
+}
+
+/** The run in a sentence. It says what was measured and draws no conclusion. */
+export function headlineOf(entry: RunEntry | undefined): Headline {
+  if (entry === undefined) return { lead: 'No run yet', text: '' };
+  const { overview, outcome, parameters } = entry;
+  if (outcome === 'on') return { lead: titleOf(parameters), text: 'is being measured.' };
+  if (overview === null) {
+    const reason = entry.failure?.message ?? 'No repeat was completed.';
+    return { lead: outcome === 'failed' ? 'Failed:' : 'Stopped:', text: reason };
+  }
+  if (parameters.lock === 'none') {
+    return { lead: 'No lock:', text: 'no lane waits for another.' };
+  }
+  const lock = parameters.lock === 'per-object' ? 'a lock' : 'the lock';
+  const share = formatShare(overview.summary.waitShare);
+  return {
+    lead: `${lockLabel(parameters)}:`,
+    text: `${share} of lane time waits for ${lock}.`,
+  };
+}
+
+function lockLabel({ lock }: Parameters): string {
+  // `None` alone would not say of what.
+  return lock === 'none' ? 'No lock' : SPECIFICATIONS.lock.options[lock].label;
+}
+
+function schedulerLabel({ scheduler }: Parameters): string {
+  return SPECIFICATIONS.scheduler.options[scheduler].label;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { FAINTEST } from '../../../src/renderer/chart/column-strip.js';
+import { laneBands, laneTop } from '../../../src/renderer/chart/lane-rows.js';
+import { Painter } from '../../../src/renderer/chart/paint.js';
+import { laneColour, readPalette } from '../../../src/renderer/chart/palette.js';
+import { geometryOf, type Scene } from '../../../src/renderer/chart/scene.js';
+import type { Span } from '../../../src/shared/spans.js';
+import { fakePen, fakeSurfaces } from '../../fixtures/canvas.js';
+import { span, timelineOf } from '../../fixtures/timelines.js';
+
+const palette = readPalette({ getPropertyValue: () => '' });
+
+/** A plot of 200 x 120 px; unless said otherwise a pixel is 10 ns. */
+const PLOT = { left: 60, top: 20, width: 200, height: 120 };
+
+function paint(lanes: number, spans: readonly Span[], change: Partial<Scene> = {}) {
+  const scene: Scene = {
+    timeline: timelineOf(lanes, spans),
+    range: { startNs: 0, endNs: 2000 },
+    scroll: 0,
+    palette,
+    hover: null,
+    ...change,
+  };
+  const fake = fakePen();
+  const { pens, newSurface } = fakeSurfaces();
+  const geometry = geometryOf(scene, PLOT);
+  new Painter(newSurface).paint(fake.pen, scene, geometry, 1);
+  const bands = (lane: number) => laneBands(laneTop(geometry.rows, lane), geometry.rows.laneHeight);
+  const texts = fake.of('fillText').map(([text]) => text);
+  /** How strongly each column of the strips was painted, in turn, 0 to 255. */
+  const strips = pens.flatMap(({ of }) =>
+    of('putImageData').map(([image]) => {
+      const { data } = image as ImageData;
+      return Array.from({ length: data.length / 4 }, (_, column) => data[4 * column + 3] ?? 0);
+    }),
+  );
+  return { ...fake, bands, texts, strips, geometry };
+}
+
+describe('a painted timeline', () => {
+  it('names every lane', () => {
+    expect(paint(3, [span(0, 'compute', 0, 10)]).texts).toEqual(['lane 0', 'lane 1', 'lane 2']);
+  });
+
+  it('shows a long span as one block on whole pixels, with a gap after it', () => {
+    const { of, bands } = paint(1, [span(0, 'compute', 104, 504)]);
+    const { top, height } = bands(0).block;
+    expect(of('roundRect')).toEqual([[10, top, 39, height, 2]]);
+  });
+
+  it('runs a span on where it goes beyond the plot', () => {
+    const { of } = paint(1, [span(0, 'compute', 0, 5000)], {
+      range: { startNs: 500, endNs: 2500 },
+    });
+    const [x, , width] = of('roundRect')[0] ?? [];
+    expect([x, width]).toEqual([-2, 204]);
+  });
+
+  it('shows short spans as columns, as strong as they are covered but never unseen', () => {
+    const { strips } = paint(1, [
+      span(0, 'compute', 0, 8),
+      span(0, 'compute', 20, 21),
+      span(0, 'compute', 40, 60),
+    ]);
+    const expected = new Array<number>(200).fill(0);
+    expected[0] = Math.round(255 * 0.8);
+    expected[2] = Math.round(255 * Math.fround(FAINTEST));
+    expected[4] = 255;
+    expected[5] = 255;
+    expect(strips).toEqual([expected]);
+  });
+
+  it('writes the task where there is room for it, and nowhere else', () => {
+    const spans = [
+      span(0, 'compute', 0, 400, 148),
+      span(0, 'compute', 400, 900, 1_234_567),
+      span(0, 'compute', 1000, 1150, 9),
+    ];
+    expect(paint(1, spans).texts).toEqual(['lane 0', '#148']);
+    expect(paint(12, spans).texts).not.toContain('#148');
+  });
+
+  it('shows who holds the lock, in the holder’s colour, in the lock’s row and on the lane', () => {
+    const { calls, texts, geometry, bands } = paint(2, [
+      span(1, 'hold', 0, 1000),
+      span(0, 'hold', 1000, 2000),
+    ]);
+    const { top, height } = geometry.rows.lock ?? { top: NaN, height: NaN };
+    const inRow = calls.filter((call) => call.name === 'fillRect' && call.arguments[1] === top);
+    expect(inRow.map((call) => [call.arguments, call.fillStyle])).toEqual([
+      [[0, top, 99, height], laneColour(palette, 1)],
+      [[100, top, 99, height], laneColour(palette, 0)],
+    ]);
+    const fills = calls.filter((call) => call.name === 'fill').map((call) => call.fillStyle);
+    expect(fills).toEqual([laneColour(palette, 0), laneColour(palette, 1)]);
+    expect(bands(0).hold.height).toBeLessThan(bands(0).block.height);
+    expect(texts[0]).toBe('lock');
+  });
+
+  it('has no row for a lock that nobody takes', () => {
+    const { texts, geometry } = paint(1, [span(0, 'compute', 0, 100)]);
+    expect(texts).not.toContain('lock');
+    expect(geometry.rows.area.top).toBe(PLOT.top);
+  });
+
+  it('hatches waits in their own, thinner stripe', () => {
+    const { of, strips, bands } = paint(1, [span(0, 'wait', 0, 1000)]);
+    const { top, height } = bands(0).wait;
+    expect(strips[0]?.filter((strength) => strength === 255)).toHaveLength(99);
+    expect(of('drawImage')).toHaveLength(1);
+    expect(of('drawImage')[0]?.slice(1)).toEqual([0, 0, 200, height, 0, top, 200, height]);
+  });
+
+  it('outlines the span under the pointer and its whole task', () => {
+    const hover = { ...span(0, 'compute', 500, 1000, 4), more: 0 };
+    const spans = [span(0, 'compute', 500, 1000, 4), span(0, 'task', 100, 1000, 4)];
+    const { calls } = paint(1, spans, { hover });
+    const outlines = calls.filter((call) => call.name === 'strokeRect');
+    expect(outlines.map((call) => [call.arguments[0], call.strokeStyle])).toEqual([
+      [9.5, palette.textMuted],
+      [49.5, palette.text],
+    ]);
+  });
+
+  it('paints only the lanes in sight, and a bar that shows which', () => {
+    const spans = [span(0, 'compute', 0, 100), span(49, 'compute', 0, 100)];
+    const { texts, of } = paint(50, spans, { scroll: 1e6 });
+    expect(texts.at(-1)).toBe('lane 49');
+    expect(texts.length).toBeLessThan(12);
+    expect(of('roundRect').at(-1)?.[0]).toBe(PLOT.left + PLOT.width + 2);
+  });
+
+  it('leaves the pen as it was', () => {
+    const { pen, of } = paint(2, [span(0, 'hold', 0, 9), span(1, 'wait', 0, 9)]);
+    expect(pen.globalAlpha).toBe(1);
+    expect(of('save').length).toBe(of('restore').length);
+  });
+});

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dominantTag, eachRun } from '../../../src/renderer/chart/pixel-runs.js';
+import { timeOf, windowOf, xOf, type TimeWindow } from '../../../src/renderer/chart/time-window.js';
+import { SpanTrack } from '../../../src/shared/timeline-track.js';
+import { anyIntervals, coveredSlowly, trackOf } from '../../fixtures/timelines.js';
+
+interface Run {
+  readonly x: number;
+  readonly right: number;
+  readonly coverage: number;
+  readonly first: number;
+  readonly next: number;
+}
+
+function runsOf(track: SpanTrack, window: TimeWindow): Run[] {
+  const runs: Run[] = [];
+  eachRun(track, window, (x, right, coverage, first, next) => {
+    runs.push({ x, right, coverage, first, next });
+  });
+  return runs;
+}
+
+/** Any part of time over any width: from far outside to a few nanoseconds. */
+const anyWindow = fc
+  .record({
+    startNs: fc.oneof(fc.constant(0), fc.nat(2_000_000)),
+    durationNs: fc.oneof(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 9_000_000 })),
+    widthPx: fc.integer({ min: 1, max: 300 }),
+  })
+  .map(({ startNs, durationNs, widthPx }) =>
+    windowOf({ startNs, endNs: startNs + durationNs }, widthPx),
+  );
+
+describe('the runs of a track', () => {
+  it('cover the time that its spans cover, in the whole and up to every pixel', () => {
+    fc.assert(
+      fc.property(anyIntervals, anyWindow, fc.nat(300), (intervals, window, upTo) => {
+        const runs = runsOf(trackOf(intervals), window);
+        const limit = Math.min(upTo, window.widthPx);
+        const painted = runs.reduce(
+          (sum, { x, right, coverage }) => sum + Math.max(0, Math.min(right, limit) - x) * coverage,
+          0,
+        );
+        const covered =
+          coveredSlowly(intervals, window.startNs, timeOf(window, limit)) / window.nsPerPx;
+        expect(Math.abs(painted - covered)).toBeLessThan(1e-3);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('show every span that is in view, at its place', () => {
+    fc.assert(
+      fc.property(anyIntervals, anyWindow, (intervals, window) => {
+        const runs = runsOf(trackOf(intervals), window);
+        const endNs = timeOf(window, window.widthPx);
+        intervals.forEach(([start, end], index) => {
+          // A span that is just over an edge may be left out for what is there.
+          if (end <= window.startNs + 1e-3 || start >= endNs - 1e-3) return;
+          const x = xOf(window, start);
+          const right = xOf(window, end);
+          const near = runs.filter((run) => run.x <= right + 1.001 && run.right >= x - 1.001);
+          expect(near.length, `span ${index} from ${start} to ${end}`).toBeGreaterThan(0);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('lie side by side in the plot, in order, and are few', () => {
+    fc.assert(
+      fc.property(anyIntervals, anyWindow, (intervals, window) => {
+        const runs = runsOf(trackOf(intervals), window);
+        let last = 0;
+        for (const { x, right, coverage, first, next } of runs) {
+          expect(x).toBeGreaterThanOrEqual(last);
+          expect(right).toBeGreaterThan(x);
+          expect(right).toBeLessThanOrEqual(window.widthPx);
+          expect(coverage).toBeGreaterThanOrEqual(0);
+          expect(coverage).toBeLessThanOrEqual(1);
+          expect(next).toBeGreaterThan(first);
+          last = right;
+        }
+        expect(runs.length).toBeLessThanOrEqual(2 * window.widthPx + 1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keep a span of a pixel or more to itself, to the fraction of a pixel', () => {
+    const track = trackOf([
+      [105, 120],
+      [120, 121],
+      [150, 400],
+    ]);
+    expect(runsOf(track, windowOf({ startNs: 100, endNs: 200 }, 10))).toEqual([
+      { x: 0.5, right: 2, coverage: 1, first: 0, next: 1 },
+      { x: 2, right: 3, coverage: expect.closeTo(0.1) as number, first: 1, next: 2 },
+      { x: 5, right: 10, coverage: 1, first: 2, next: 3 },
+    ]);
+  });
+
+  it('put shorter ones together by the column, with the share that they cover', () => {
+    const track = trackOf([
+      [0, 20],
+      [30, 40],
+      [95, 105],
+    ]);
+    expect(runsOf(track, windowOf({ startNs: 0, endNs: 1000 }, 10))).toEqual([
+      { x: 0, right: 1, coverage: expect.closeTo(0.35) as number, first: 0, next: 3 },
+      { x: 1, right: 2, coverage: expect.closeTo(0.05) as number, first: 2, next: 3 },
+    ]);
+  });
+
+  it('end a column early where a span of its own begins in it', () => {
+    const track = trackOf([
+      [0, 30],
+      [60, 400],
+    ]);
+    expect(runsOf(track, windowOf({ startNs: 0, endNs: 1000 }, 10))).toEqual([
+      { x: 0, right: 0.6, coverage: expect.closeTo(0.5) as number, first: 0, next: 1 },
+      { x: 0.6, right: 4, coverage: 1, first: 1, next: 2 },
+    ]);
+  });
+
+  it('show a span of no length', () => {
+    const runs = runsOf(trackOf([[50, 50]]), windowOf({ startNs: 0, endNs: 100 }, 10));
+    expect(runs).toEqual([{ x: 5, right: 6, coverage: 0, first: 0, next: 1 }]);
+  });
+
+  it('take no longer for a million spans than the width asks for', () => {
+    const track = new SpanTrack();
+    for (let task = 0; task < 1_000_000; task += 1) track.push(10 * task, 10 * task + 7, task);
+    const runs = runsOf(track, windowOf({ startNs: 0, endNs: 10_000_000 }, 1000));
+    expect(runs).toHaveLength(1000);
+    expect(runs.every(({ coverage }) => Math.abs(coverage - 0.7) < 1e-9)).toBe(true);
+  });
+});
+
+describe('the dominant tag', () => {
+  it('is the one that covers most', () => {
+    const track = new SpanTrack();
+    [
+      [0, 5, 1],
+      [5, 6, 2],
+      [6, 9, 2],
+      [9, 11, 2],
+    ].forEach(([start = 0, end = 0, tag = 0]) => {
+      track.push(start, end, tag);
+    });
+    expect(dominantTag(track, 0, 4)).toBe(2);
+    expect(dominantTag(track, 0, 3)).toBe(1);
+    expect(dominantTag(track, 3, 4)).toBe(2);
+  });
+});

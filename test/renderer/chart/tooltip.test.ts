@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { tooltipText } from '../../../src/renderer/chart/tooltip.js';
+import { span, timelineOf } from '../../fixtures/timelines.js';
+
+const timeline = timelineOf(7, [
+  span(0, 'hold', 0, 1000),
+  span(1, 'hold', 1000, 7000),
+  span(2, 'hold', 7000, 8000),
+  span(3, 'hold', 8000, 8900),
+  span(4, 'hold', 8900, 9500),
+  span(5, 'hold', 9500, 10_000),
+  span(6, 'wait', 0, 10_000, 12),
+  span(6, 'compute', 10_000, 12_500, 12),
+  span(6, 'hold', 10_000, 12_500, 12),
+  span(6, 'task', 0, 12_500, 12),
+]);
+
+function factsOf(text: ReturnType<typeof tooltipText>): Record<string, string> {
+  return Object.fromEntries(text.facts.map(({ label, value }) => [label, value]));
+}
+
+describe('the tooltip', () => {
+  it('of a wait says who held the lock meanwhile', () => {
+    const hit = { ...span(6, 'wait', 0, 10_000, 12), more: 0 };
+    const text = tooltipText(timeline, hit, 100);
+    expect(text.title).toBe('wait · task #12');
+    expect(text.holders).toEqual([
+      { lane: 1, share: '60 %' },
+      { lane: 0, share: '10 %' },
+      { lane: 2, share: '10 %' },
+      { lane: 3, share: '9.0 %' },
+    ]);
+    expect(text.otherHolders).toBe(2);
+  });
+
+  it('of work says how long it took, and the whole task', () => {
+    const text = tooltipText(timeline, { ...span(6, 'compute', 10_000, 12_500, 12), more: 0 }, 100);
+    expect(factsOf(text)).toEqual({
+      lane: '6',
+      start: '10.0 µs',
+      duration: '2.50 µs',
+      'whole task': '12.5 µs',
+      'task waits': '80 %',
+    });
+    expect(text.holders).toEqual([]);
+  });
+
+  it('of a task does not say the same twice, and counts what else is in the pixel', () => {
+    const text = tooltipText(timeline, { ...span(6, 'task', 0, 12_500, 12), more: 3 }, 100);
+    expect(factsOf(text)).toEqual({
+      lane: '6',
+      start: '0 ns',
+      duration: '12.5 µs',
+      'task waits': '80 %',
+      'in this pixel': '3 more',
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import type { Progress, StreamMessage } from '../../src/shared/contract.js';
+import { overviewOf, type Overview } from '../../src/shared/report.js';
+import { encodeSpans } from '../../src/shared/spans.js';
+import { INITIAL_STATE, receive, type RunState } from '../../src/renderer/run-state.js';
+import { smallRun } from '../fixtures/parameters.js';
+import { recordOf, type RecordChanges } from '../fixtures/records.js';
+
+/** Messages of the stream, as the main process would send them. */
+
+export const started = (run: number, changes: RecordChanges = {}): StreamMessage => ({
+  type: 'started',
+  run,
+  parameters: parametersOf(changes),
+});
+
+export const progressed = (run: number, progress: Partial<Progress>): StreamMessage => ({
+  type: 'progress',
+  run,
+  progress: { phase: 'repeating', repeat: 0, repeats: 2, tasksDone: 0, tasks: 12, ...progress },
+});
+
+export const timeline = (run: number, repeat: number, lanes = 2): StreamMessage => ({
+  type: 'timeline',
+  run,
+  repeat,
+  lanes,
+});
+
+/** One span that ends at 100 ns. */
+export const spans = (run: number, sequence = 1) =>
+  ({
+    type: 'spans',
+    sequence,
+    run,
+    words: encodeSpans([{ lane: 0, kind: 'task', task: 0, startNs: 0, endNs: 100 }]),
+  }) satisfies StreamMessage;
+
+export const timelineEnd = (run: number, repeat: number, wallNs = 2000): StreamMessage => ({
+  type: 'timelineEnd',
+  run,
+  repeat,
+  wallNs,
+  dropped: 0,
+});
+
+export const ended = (
+  run: number,
+  changes: Partial<Omit<StreamMessage & { type: 'ended' }, 'type' | 'run'>> = {},
+): StreamMessage => ({
+  type: 'ended',
+  run,
+  outcome: 'done',
+  overview: overview(),
+  failure: null,
+  ...changes,
+});
+
+/** The figures of a small run of two repeats on two lanes. */
+export function overview(changes: RecordChanges = {}): Overview {
+  return overviewOf(recordOf(changes));
+}
+
+function parametersOf({ walls = [2000, 1000], parameters }: RecordChanges) {
+  return smallRun({ repeats: walls.length, ...parameters });
+}
+
+/** A run with its figures, started and ended. */
+export const wholeRun = (run: number, changes: RecordChanges = {}): StreamMessage[] => [
+  started(run, changes),
+  ended(run, { overview: overview(changes) }),
+];
+
+/** The state after messages. */
+export function after(...messages: readonly StreamMessage[]): RunState {
+  return messages.reduce(receive, INITIAL_STATE);
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../src/renderer/bridge.js';
+import { RunStore } from '../../src/renderer/run-store.svelte.js';
+import { defaultParameters } from '../../src/shared/parameters.js';
+import { MACHINE } from '../fixtures/records.js';
+import { ended, spans, started, timeline, timelineEnd, wholeRun } from './messages.js';
+
+const done = { ok: true, value: null };
+
+/** A store whose requests are kept and answered from a table. */
+function storeWith(answers: Partial<Record<Parameters<Ask>[0], unknown>> = {}) {
+  const asked: [string, unknown][] = [];
+  const ask = ((name: Parameters<Ask>[0], request: unknown) => {
+    asked.push([name, request]);
+    return Promise.resolve(answers[name] ?? done);
+  }) as Ask;
+  const info = { machine: MACHINE, defaults: defaultParameters(2) };
+  return { store: new RunStore(info, ask), asked };
+}
+
+describe('running', () => {
+  it('asks for the form’s parameters', async () => {
+    const { store, asked } = storeWith();
+    store.text.threads = '7';
+    expect(await store.run()).toBeNull();
+    expect(asked).toEqual([['startRun', { ...defaultParameters(2), threads: 7 }]]);
+  });
+
+  it('asks nothing where a field is wrong, and names the first', async () => {
+    const { store, asked } = storeWith();
+    store.text.threads = '700';
+    store.text.size = '';
+    expect(await store.run()).toBe('size');
+    expect(asked).toEqual([]);
+  });
+
+  it('says so where a run is on', async () => {
+    const { store, asked } = storeWith();
+    store.receive(started(1));
+    await store.run();
+    expect(asked).toEqual([]);
+    expect(store.state.failure?.message).toMatch(/^A run is on/);
+    expect(store.isBusy).toBe(true);
+  });
+
+  it('tells why it was refused, and at which field', async () => {
+    const failure = { message: 'needs more bytes', parameter: 'matrices' };
+    const { store } = storeWith({ startRun: { ok: false, failure } });
+    expect(await store.run()).toBe('matrices');
+    expect(store.state.failure).toEqual(failure);
+    expect(store.isBusy).toBe(false);
+  });
+});
+
+describe('stopping', () => {
+  it('asks once, and only while a run is on', async () => {
+    const { store, asked } = storeWith();
+    await store.stop();
+    store.receive(started(1));
+    await store.stop();
+    await store.stop();
+    expect(asked).toEqual([['stopRun', null]]);
+    expect(store.status.said).toBe('Stopping…');
+    store.receive(ended(1, { outcome: 'stopped' }));
+    expect(store.status.said).toMatch(/^Run 1 stopped/);
+  });
+});
+
+describe('showing a run', () => {
+  it('needs nothing for the one that just ended', async () => {
+    const { store, asked } = storeWith();
+    [started(1), timeline(1, 1), spans(1), timelineEnd(1, 1), ended(1)].forEach((message) => {
+      store.receive(message);
+    });
+    await store.show(1);
+    expect(asked).toEqual([]);
+    expect(store.view?.timeline.spanCount).toBe(1);
+  });
+
+  it('has an earlier one streamed again', async () => {
+    const { store, asked } = storeWith();
+    [...wholeRun(1), ...wholeRun(2)].forEach((message) => {
+      store.receive(message);
+    });
+    await store.show(1, 0);
+    expect(asked).toEqual([['showRepeat', { run: 1, repeat: 0 }]]);
+    [timeline(1, 0), spans(1)].forEach((message) => {
+      store.receive(message);
+    });
+    expect(store.view).toMatchObject({ run: 1, repeat: 0 });
+  });
+});
+
+describe('exporting', () => {
+  const path = '/tmp/tasks.csv';
+
+  it('says where the rows are', async () => {
+    const saved = { ok: true, value: { status: 'saved', path, rows: 1200 } };
+    const { store, asked } = storeWith({ exportCsv: saved });
+    wholeRun(1).forEach((message) => {
+      store.receive(message);
+    });
+    await store.exportCsv();
+    expect(asked).toEqual([['exportCsv', 1]]);
+    expect(store.status.said).toBe(`Saved 1,200 rows to ${path}`);
+  });
+
+  it('says what it failed for, and keeps the run', async () => {
+    const failure = { message: `${path}: no such directory` };
+    const { store } = storeWith({ exportCsv: { ok: false, failure } });
+    wholeRun(1).forEach((message) => {
+      store.receive(message);
+    });
+    await store.exportCsv();
+    expect(store.state.failure).toEqual(failure);
+    expect(store.canExport).toBe(true);
+  });
+
+  it('needs a run with figures', async () => {
+    const { store, asked } = storeWith();
+    await store.exportCsv();
+    expect(asked).toEqual([]);
+    expect(store.state.failure?.message).toMatch(/^There is nothing to export/);
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Progress, StreamMessage } from '../../src/shared/contract.js';
+import { selectedEntry } from '../../src/renderer/run-state.js';
+import {
+  endedText,
+  fractionDone,
+  headlineOf,
+  outcomeText,
+  phaseText,
+  rangeOf,
+  sizeOf,
+  spanOf,
+  tasksText,
+  titleOf,
+} from '../../src/renderer/wording.js';
+import { smallRun } from '../fixtures/parameters.js';
+import { after, ended, overview, started, wholeRun } from './messages.js';
+
+const progress = (changes: Partial<Progress>): Progress => ({
+  phase: 'repeating',
+  repeat: 1,
+  repeats: 3,
+  tasksDone: 34,
+  tasks: 100,
+  ...changes,
+});
+
+describe('a run’s name', () => {
+  it('is its lock and its scheduler', () => {
+    expect(titleOf(smallRun({ lock: 'gil-held' }))).toBe('GIL held · Executor');
+    expect(titleOf(smallRun({ scheduler: 'serial' }))).toBe('No lock · Serial');
+  });
+
+  it('is completed by its size', () => {
+    expect(sizeOf(smallRun({ threads: 10, matrices: 2000 }))).toBe('10 lanes · 2,000 × 16²');
+    expect(sizeOf(smallRun({ scheduler: 'serial', workload: 'sleep' }))).toBe(
+      '1 lane · 12 × 1,000 ms',
+    );
+  });
+});
+
+describe('progress', () => {
+  it.each([
+    ['starting', 'Starting threads…', '· 34 of 100 threads'],
+    ['generating', 'Generating matrices…', '· 34 of 100 matrices'],
+    ['warming up', 'Warm-up 2 of 3', '· 34 of 100 tasks'],
+    ['repeating', 'Repeat 2 of 3', '· 34 of 100 tasks'],
+  ] as const)('is told while %s', (phase, said, counted) => {
+    expect(phaseText(progress({ phase }))).toBe(said);
+    expect(tasksText(progress({ phase }))).toBe(counted);
+  });
+
+  it('is told before there is any', () => {
+    expect(phaseText(null)).toBe('Starting…');
+    expect(tasksText(null)).toBe('');
+  });
+
+  it('only ever grows, from 0 to 1', () => {
+    const parameters = smallRun({ warmup: 1, repeats: 2 });
+    const steps = [
+      null,
+      progress({ phase: 'starting', repeat: 0, tasksDone: 50 }),
+      progress({ phase: 'generating', repeat: 0, tasksDone: 10 }),
+      progress({ phase: 'generating', repeat: 0, tasksDone: 100 }),
+      progress({ phase: 'warming up', repeat: 0, tasksDone: 30 }),
+      progress({ repeat: 0, tasksDone: 20 }),
+      progress({ repeat: 1, tasksDone: 0 }),
+      progress({ repeat: 1, tasksDone: 100 }),
+    ].map((step) => fractionDone(step, parameters));
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    expect(steps[0]).toBe(0);
+    expect(steps.at(-1)).toBe(1);
+  });
+});
+
+describe('what became of a run', () => {
+  it('tells of dropped spans', () => {
+    const figures = overview({ dropped: 3 });
+    const entry = selectedEntry(after(started(4), ended(4, { overview: figures })));
+    expect(entry && endedText(entry)).toMatch(/^Run 4 done: 2 repeats, .* spans, \d+ dropped$/);
+  });
+
+  it('is said in the list where it is not done', () => {
+    const on = selectedEntry(after(started(1)));
+    const done = selectedEntry(after(...wholeRun(1)));
+    const stopped = selectedEntry(after(started(1), ended(1, { outcome: 'stopped' })));
+    expect(on && outcomeText(on)).toBe('measuring…');
+    expect(done && outcomeText(done)).toBeNull();
+    expect(stopped && outcomeText(stopped)).toBe('2 of 2 repeats');
+  });
+});
+
+describe('the headline', () => {
+  const headline = (...messages: readonly StreamMessage[]) => {
+    const { lead, text } = headlineOf(selectedEntry(after(...messages)));
+    return `${lead} ${text}`.trim();
+  };
+
+  it('says what was measured', () => {
+    expect(headline()).toBe('No run yet');
+    expect(headline(started(1))).toBe('No lock · Executor is being measured.');
+    expect(headline(...wholeRun(1))).toBe('No lock: no lane waits for another.');
+    expect(headline(...wholeRun(1, { parameters: { lock: 'gil-held' }, waitNs: 50 }))).toMatch(
+      /^GIL held: \d+ % of lane time waits for the lock\.$/,
+    );
+    expect(headline(...wholeRun(1, { parameters: { lock: 'per-object' } }))).toBe(
+      'Per object: 0 % of lane time waits for a lock.',
+    );
+  });
+
+  it('says why there is nothing', () => {
+    const failure = { message: 'Lane 1 died.' };
+    const failed = ended(1, { outcome: 'failed', overview: null, failure });
+    expect(headline(started(1), failed)).toBe('Failed: Lane 1 died.');
+    expect(headline(started(1), ended(1, { outcome: 'stopped', overview: null }))).toBe(
+      'Stopped: No repeat was completed.',
+    );
+  });
+});
+
+describe('ranges of time', () => {
+  it('say their unit once', () => {
+    expect(rangeOf(166e6, 171e6)).toBe('166 – 171 ms');
+    expect(spanOf({ startNs: 12.4e6, endNs: 31.75e6 })).toBe('12.4 – 31.8 ms · 19.4 ms shown');
+  });
+});
