@@ -5,8 +5,8 @@ import { APP_ORIGIN } from './app-protocol.js';
 /** The smallest window in which nothing is cut off. */
 const SMALLEST = { width: 1024, height: 700 };
 
-/** What the window shows before the page has drawn; the page's own background in each theme. */
-const BACKGROUND = { dark: '#0f1115', light: '#f5f6f8' };
+/** What the window shows before the page has drawn; the page's `--surface` in each theme. */
+const BACKGROUND = { dark: '#101216', light: '#f4f5f7' };
 
 /** Opens the window on the app's page. */
 export function createWindow(preload: URL): BrowserWindow {

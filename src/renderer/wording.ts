@@ -39,9 +39,16 @@ export function rangeOf(fromNs: number, toNs: number): string {
   return `${formatNumber(fromNs / nanoseconds)} – ${formatNumber(toNs / nanoseconds)} ${name}`;
 }
 
-/** A visible range of time: `12.4 – 31.8 ms · 19.4 ms shown`. */
+/**
+ * A visible range of time, its ends with as many decimals as tell them apart at a hundredth of
+ * what is shown: `12.4 – 31.8 ms · 19.4 ms shown`, `51.20340 – 51.20510 ms · 1.70 µs shown`.
+ */
 export function spanOf({ startNs, endNs }: { startNs: number; endNs: number }): string {
-  return `${rangeOf(startNs, endNs)} · ${formatDuration(endNs - startNs)} shown`;
+  const { name, nanoseconds } = unitFor(endNs);
+  const shown = endNs - startNs;
+  const decimals = Math.max(0, Math.ceil(Math.log10(nanoseconds / (shown / 100)) - 1e-9));
+  const end = (time: number) => (time / nanoseconds).toFixed(Math.min(decimals, 9));
+  return `${end(startNs)} – ${end(endNs)} ${name} · ${formatDuration(shown)} shown`;
 }
 
 /** What the engine is doing: `Repeat 2 of 3`. */

@@ -20,7 +20,9 @@ export function median(values: readonly number[]): number {
  * is hardly more than their range, and covers the true median less often than it says.
  */
 export function medianInterval(values: readonly number[], seed = 1): Interval | null {
-  return bootstrapInterval(values, seed, median);
+  if (values.length < FEWEST_VALUES) return null;
+  const draw = resampledMedian(values, randomSource(seed));
+  return middle95(Array.from({ length: RESAMPLES }, draw));
 }
 
 /**
@@ -34,29 +36,39 @@ export function ratioInterval(
 ): Interval | null {
   if (Math.min(numerators.length, denominators.length) < FEWEST_VALUES) return null;
   const random = randomSource(seed);
-  const ratios = Array.from(
-    { length: RESAMPLES },
-    () => median(resample(numerators, random)) / median(resample(denominators, random)),
-  );
-  return middle95(ratios);
-}
-
-function bootstrapInterval(
-  values: readonly number[],
-  seed: number,
-  statistic: (values: readonly number[]) => number,
-): Interval | null {
-  if (values.length < FEWEST_VALUES) return null;
-  const random = randomSource(seed);
-  return middle95(Array.from({ length: RESAMPLES }, () => statistic(resample(values, random))));
+  const numerator = resampledMedian(numerators, random);
+  const denominator = resampledMedian(denominators, random);
+  return middle95(Array.from({ length: RESAMPLES }, () => numerator() / denominator()));
 }
 
 function middle95(values: number[]): Interval {
   return [quantile(values, 0.025), quantile(values, 0.975)];
 }
 
-function resample(values: readonly number[], random: () => number): number[] {
-  return values.map(() => values[Math.floor(random() * values.length)] ?? NaN);
+/**
+ * Draws medians of resamples (as many values as there are, with replacement). A resample of sorted
+ * values is a count for each of them, so its median is found by counting, without sorting anew.
+ */
+function resampledMedian(values: readonly number[], random: () => number): () => number {
+  const sorted = Float64Array.from(values).sort();
+  const counts = new Uint32Array(sorted.length);
+  const { length } = sorted;
+  return () => {
+    counts.fill(0);
+    for (let drawn = 0; drawn < length; drawn += 1) {
+      const index = Math.floor(random() * length);
+      counts[index] = (counts[index] ?? 0) + 1;
+    }
+    const lower = valueOfRank(sorted, counts, Math.floor((length - 1) / 2));
+    return length % 2 === 1 ? lower : (lower + valueOfRank(sorted, counts, length / 2)) / 2;
+  };
+}
+
+/** The value at a place, from 0, in the order of a resample given by its counts. */
+function valueOfRank(sorted: Float64Array, counts: Uint32Array, rank: number): number {
+  let seen = 0;
+  const index = counts.findIndex((count) => (seen += count) > rank);
+  return sorted[index] ?? NaN;
 }
 
 /** Uniform numbers in [0, 1): xorshift32 (Marsaglia 2003); good enough to pick indices. */

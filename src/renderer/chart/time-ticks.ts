@@ -14,7 +14,7 @@ const GAP_PX = 40;
 /**
  * Marks at round times, in steps of 1, 2 or 5 of a power of ten and of at least a nanosecond, so
  * far apart that labels do not touch. All labels are in the unit that fits the range's end, with as
- * many decimals as it takes to tell neighbours apart.
+ * many decimals as it takes to tell neighbours apart; one that would be cut off is left out.
  */
 export function timeTicks(range: TimeRange, widthPx: number): TimeTick[] {
   const { startNs, endNs } = range;
@@ -29,7 +29,10 @@ export function timeTicks(range: TimeRange, widthPx: number): TimeTick[] {
   const last = Math.floor(endNs / step);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
     const value = (first + index) * step;
-    return { value, label: tickLabel(value, unit, step) };
+    const label = tickLabel(value, unit, step);
+    // A label stands to the right of its mark; the last one may have no room left.
+    const fits = (endNs - value) / nsPerPx >= CHARACTER_PX * label.length;
+    return { value, label: fits ? label : '' };
   });
 }
 

@@ -14,6 +14,12 @@ describe('ticks of the time axis', () => {
     expect(labels.slice(0, 2)).toEqual([first, second]);
   });
 
+  it('leaves out a label that would be cut off at the end', () => {
+    const labels = timeTicks({ startNs: 0, endNs: 10e6 }, 1000).map(({ label }) => label);
+    expect(labels.at(-1)).toBe('');
+    expect(labels.at(-2)).toBe('9 ms');
+  });
+
   it('lie in view at even steps, with labels that all differ and have room', () => {
     const anyStart = fc.oneof(fc.nat(1000), fc.nat(2_000_000_000), fc.constant(9e12));
     const anyDuration = fc

@@ -65,7 +65,7 @@ describe('the timeline’s view', () => {
     runFrames();
     expect(last()).toEqual({ range: { startNs: 0, endNs: 1_000_000 }, isWhole: true });
     const texts = fake.of('fillText').map(([text]) => text);
-    expect(texts).toEqual(expect.arrayContaining(['0.0 ms', '1.0 ms', 'lane 0', 'lane 1', 'lock']));
+    expect(texts).toEqual(expect.arrayContaining(['0.0 ms', '0.8 ms', 'lane 0', 'lane 1', 'lock']));
   });
 
   it('paints nothing for a timeline without spans', () => {
