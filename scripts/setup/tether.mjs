@@ -1,0 +1,17 @@
+/**
+ * The first module of the command line's process: starts the program that it is given, and ends
+ * with the process that started it, even if that one is killed.
+ *
+ * The program is in a session of its own, so that a Ctrl+C reaches it only once, by way of the
+ * process that started it. Nothing else would tell it that that one is gone.
+ */
+import { pathToFileURL } from 'node:url';
+
+const INTERRUPTED = 130;
+
+process.once('disconnect', () => process.exit(INTERRUPTED));
+process.channel?.unref();
+
+// The program sees the command line that it would see without this module.
+process.argv.splice(1, 1);
+await import(pathToFileURL(process.argv[1] ?? '').href);

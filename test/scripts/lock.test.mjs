@@ -1,0 +1,57 @@
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+import { cacheFolder } from '../../scripts/setup/cache.mjs';
+import { isAbandoned, withLock } from '../../scripts/setup/lock.mjs';
+import { useTemporaryCache } from './temporary.mjs';
+
+useTemporaryCache();
+
+/** No process has this id: it is above the highest that Linux gives. */
+const NOBODY = 2 ** 22 + 1;
+
+function lockFile(owner) {
+  const folder = path.join(cacheFolder(), 'locks');
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'work');
+  writeFileSync(file, String(owner));
+  return file;
+}
+
+it('does one piece of work after the other', async () => {
+  const log = [];
+  const onWait = vi.fn();
+  const work = (name) => async () => {
+    log.push(`${name} begins`);
+    await sleep(20);
+    log.push(`${name} ends`);
+  };
+  await Promise.all([withLock('work', work('first')), withLock('work', work('second'), onWait)]);
+  expect(log).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
+  expect(onWait).toHaveBeenCalledOnce();
+});
+
+it('lets go when the work fails', async () => {
+  const failing = withLock('work', () => Promise.reject(new Error('no')));
+  await expect(failing).rejects.toThrow('no');
+  expect(readdirSync(path.join(cacheFolder(), 'locks'))).toEqual([]);
+});
+
+it('takes over from a process that is gone', async () => {
+  lockFile(NOBODY);
+  await expect(withLock('work', async () => 'done')).resolves.toBe('done');
+});
+
+it('knows who still holds a lock', () => {
+  expect(isAbandoned(lockFile(process.pid))).toBe(false);
+  expect(isAbandoned(lockFile(NOBODY))).toBe(true);
+  expect(isAbandoned(lockFile(''))).toBe(false);
+  expect(isAbandoned(path.join(cacheFolder(), 'locks', 'none'))).toBe(false);
+});
+
+it('holds a lock for abandoned that nobody touches', () => {
+  const file = lockFile(process.pid);
+  utimesSync(file, 0, 0);
+  expect(isAbandoned(file)).toBe(true);
+});
