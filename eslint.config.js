@@ -51,6 +51,12 @@ const layers = [
     platforms: ['electron', 'node:*', 'piscina'],
     why: 'The page knows shared/ and the bridge, nothing of Node or Electron.',
   },
+  {
+    files: ['bench/**'],
+    refuses: ['**/main/*.js', '**/cli/**', '**/preload/**', '**/renderer/**'],
+    platforms: ['electron', 'svelte', 'chart.js'],
+    why: 'bench/ measures the engine, the lanes and shared/, without Electron.',
+  },
 ];
 
 /** Turns a row of the table above into the linter's rule. */
@@ -64,7 +70,7 @@ export default tseslint.config(
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.svelte'],
-    ignores: ['src/workers/assembly/**'],
+    ignores: ['**/assembly/**'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -93,6 +99,6 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '*.config.js'], languageOptions: { globals: globals.node } },
-  { ignores: ['src/workers/assembly/**'] },
+  { ignores: ['**/assembly/**'] },
   ...layers.map(layerRule),
 );

@@ -3,7 +3,7 @@
  * than any source. The building itself is `npm run build`.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { say, SetupError } from './setup/errors.mjs';
 import { withLock } from './setup/lock.mjs';
@@ -14,6 +14,7 @@ import { projectFolder } from './setup/project.mjs';
 const sources = [
   'src',
   'electron.vite.config.ts',
+  'svelte.config.js',
   'package.json',
   'package-lock.json',
   'scripts/assembly.mjs',
@@ -24,9 +25,13 @@ const sources = [
 const products = [
   'out/main/index.js',
   'out/main/cli.js',
+  'out/main/lane.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
 ];
+
+/** What a build leaves as it is where it is fresh, so that its age says nothing. */
+const kernels = ['out/kernel/kernel.simd.wasm', 'out/kernel/kernel.relaxed.wasm'];
 
 /** Builds if need be. */
 export async function ensureBuild() {
@@ -47,6 +52,7 @@ export async function build() {
  * @returns {boolean}
  */
 export function isBuilt(folder) {
+  if (!kernels.every((kernel) => existsSync(path.join(folder, kernel)))) return false;
   const built = products.map((product) => lastChange(path.join(folder, product)));
   const changed = sources.map((source) => lastChange(path.join(folder, source)));
   return Math.min(...built) > Math.max(...changed);

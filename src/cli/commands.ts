@@ -5,7 +5,10 @@ import {
   mapCompared,
   mergeRecords,
 } from '../shared/comparison.js';
+import { spanCsv } from '../shared/exports/span-csv.js';
+import { speedscopeFile } from '../shared/exports/speedscope.js';
 import { taskCsv } from '../shared/exports/task-csv.js';
+import { traceEvents } from '../shared/exports/trace-events.js';
 import type { Parameters } from '../shared/parameters.js';
 import { overviewOf, reportOf } from '../shared/report.js';
 import type { RunRecord } from '../shared/run-record.js';
@@ -35,7 +38,7 @@ export const run: CommandAction = async (parameters, context) => {
   const record = await measure(parameters, context);
   return {
     text: () => runText(overviewOf(record)),
-    exports: { json: () => jsonText(reportOf(record)), csv: () => taskCsv([record]) },
+    exports: { json: () => jsonText(reportOf(record)), ...recordExports([record]) },
   };
 };
 
@@ -59,9 +62,19 @@ export const compare: CommandAction = async (parameters, context) => {
   const comparison = comparisonOf(merged);
   return {
     text: () => comparisonText(comparison),
-    exports: { json: () => jsonText(comparison), csv: () => taskCsv(Object.values(merged)) },
+    exports: { json: () => jsonText(comparison), ...recordExports(Object.values(merged)) },
   };
 };
+
+/** The exports that are made from the records as they are. */
+function recordExports(records: readonly RunRecord[]): Omit<ExportTexts, 'json'> {
+  return {
+    csv: () => taskCsv(records),
+    spans: () => spanCsv(records),
+    trace: () => traceEvents(records),
+    speedscope: () => speedscopeFile(records),
+  };
+}
 
 /** One run on the engine, with its progress on the terminal. */
 async function measure(

@@ -1,11 +1,19 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkWritable, writeTextFile } from '../main/engine/files.js';
 import { RefusedError } from './failures.js';
 import { isStandardOutput, writeStandardOutput } from './standard-output.js';
 
-/** The kinds of export, each a flag that takes a path. */
-export const EXPORT_KINDS = ['json', 'csv'] as const;
-export type ExportKind = (typeof EXPORT_KINDS)[number];
+/** The kinds of export, each a flag that takes a path, with what the help says of it. */
+export const EXPORT_HELP = {
+  json: 'write the report as JSON to a file, or to standard output: -',
+  csv: 'write a row for each task as CSV to a file',
+  spans: 'write a row for each span as CSV to a file',
+  trace: 'write the spans as Chrome Trace Event JSON, which Perfetto opens, to a file',
+  speedscope: 'write the spans in the format of speedscope to a file',
+} as const;
+export type ExportKind = keyof typeof EXPORT_HELP;
+export const EXPORT_KINDS = Object.keys(EXPORT_HELP) as readonly ExportKind[];
 
 /** Makes the text of each kind of export, in pieces. */
 export type ExportTexts = Readonly<Record<ExportKind, () => Iterable<string>>>;
@@ -62,11 +70,20 @@ export class Exports {
   }
 }
 
+/** The file behind any links; undefined where there is none yet. */
+function realPathOf(path: string): string | undefined {
+  return existsSync(path) ? realpathSync(path) : undefined;
+}
+
+/** @throws RefusedError where two exports would overwrite each other */
 function refuseCollisions(destinations: readonly Destination[]): void {
-  const places = destinations.map((destination) =>
-    destination.isStandardOutput ? 'standard output' : resolve(destination.path),
-  );
-  if (new Set(places).size === places.length) return;
-  const flags = destinations.map(({ kind }) => `--${kind}`).join(' and ');
-  throw new RefusedError([`${flags} cannot both go to ${places[0] ?? ''}`]);
+  const flags = new Map<string, string>();
+  for (const { kind, path, isStandardOutput: direct } of destinations) {
+    const place = direct ? 'standard output' : (realPathOf(path) ?? resolve(path));
+    const other = flags.get(place);
+    if (other !== undefined) {
+      throw new RefusedError([`${other} and --${kind} cannot both go to ${place}`]);
+    }
+    flags.set(place, `--${kind}`);
+  }
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import type { Engine } from '../main/engine/index.js';
 import { compare, run, type CommandAction } from './commands.js';
-import { Exports } from './exports.js';
+import { EXPORT_HELP, EXPORT_KINDS, Exports } from './exports.js';
 import { EXIT, failureOf } from './failures.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { ProgressLine } from './progress-line.js';
@@ -44,15 +44,16 @@ function programOf(surroundings: Surroundings): Command {
         complain(message.replace(/^error: /, '').trimEnd());
       },
     });
-  const command = (name: string, description: string, action: CommandAction) =>
-    program
+  const command = (name: string, description: string, action: CommandAction) => {
+    const made = program
       .command(name)
       .description(description)
       .action(async (values: FlagValues) => {
         await execute(action, values, surroundings);
-      })
-      .option('--json <file>', 'write the report as JSON to a file, or to standard output: -')
-      .option('--csv <file>', 'write a row for each task as CSV to a file');
+      });
+    for (const kind of EXPORT_KINDS) made.option(`--${kind} <file>`, EXPORT_HELP[kind]);
+    return made;
+  };
 
   const runCommand = command('run', 'run one experiment and report on it', run);
   for (const option of parameterOptions(logicalCores)) runCommand.addOption(option);

@@ -2,6 +2,7 @@ import { app, BrowserWindow } from 'electron';
 import { builtFilesBeside, createEngine } from './engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
 import { installMenu } from './menu.js';
+import { abortExports } from './export-csv.js';
 import { handleRequests } from './requests.js';
 import { RunService } from './run-service.js';
 import { denyPermissions, forbidNavigation } from './security.js';
@@ -15,11 +16,18 @@ registerAppScheme();
 forbidNavigation();
 
 const engine = createEngine(builtFilesBeside(here));
+// Where it fails, each request says so; nobody has asked yet.
+engine.catch(() => undefined);
 const stream = new SpanStream();
 const service = new RunService(engine, stream);
 
 function openWindow(): void {
-  createWindow(new URL('../preload/index.cjs', here));
+  const window = createWindow(new URL('../preload/index.cjs', here));
+  // A page that died is opened anew, and told of the runs there were.
+  window.webContents.on('render-process-gone', () => {
+    stream.disconnect();
+    window.webContents.reload();
+  });
 }
 
 function openApp(): void {
@@ -40,6 +48,15 @@ app.on('activate', () => {
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
 });
-app.on('will-quit', () => {
-  void service.close();
+
+/** Whether all that must end before the app does has ended. */
+let isClosed = false;
+
+app.on('will-quit', (event) => {
+  if (isClosed) return;
+  event.preventDefault();
+  void Promise.allSettled([abortExports(), service.close()]).then(() => {
+    isClosed = true;
+    app.quit();
+  });
 });

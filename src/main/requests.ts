@@ -40,6 +40,7 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
     if (!isOwnPage(event.senderFrame)) return;
     const { port1, port2 } = new MessageChannelMain();
     stream.connect(port1);
+    service.tellHistory();
     event.sender.postMessage(STREAM_CHANNELS.port, null, [port2]);
   });
 }

@@ -1,4 +1,5 @@
-import type { Failure, RequestOf, ResponseOf } from '../shared/contract.js';
+import * as v from 'valibot';
+import type { Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
@@ -13,6 +14,8 @@ export class RunService {
   readonly #engine: Promise<Engine>;
   readonly #stream: SpanStream;
   readonly #records = new Map<number, RunRecord>();
+  /** How each run began and ended. */
+  readonly #history: StreamMessage[] = [];
 
   constructor(engine: Promise<Engine>, stream: SpanStream) {
     this.#engine = engine;
@@ -38,21 +41,20 @@ export class RunService {
         ...this.#streamListener(),
         onStarted: (run) => {
           started = run;
-          this.#stream.send({ type: 'started', run, parameters });
+          this.#tell({ type: 'started', run, parameters });
           resolve(run);
         },
       };
-      engine.run(parameters, listener).then(
-        (outcome) => {
+      engine
+        .run(parameters, listener)
+        .then((outcome) => {
           this.#keep(outcome);
-        },
-        (error: unknown) => {
+        })
+        .catch((error: unknown) => {
           // Before it started the request fails; after, the stream tells.
-          if (started === undefined)
-            reject(error instanceof Error ? error : new Error(String(error)));
+          if (started === undefined) reject(asError(error));
           else this.#tellFailure(started, error);
-        },
-      );
+        });
     });
   }
 
@@ -91,6 +93,17 @@ export class RunService {
     await (await this.#engine).close();
   }
 
+  /** Tells a page that has just connected of every run there was, and of the one that is on. */
+  tellHistory(): void {
+    for (const message of this.#history) this.#stream.send(message);
+  }
+
+  /** Tells the page, and remembers it for pages to come. */
+  #tell(message: StreamMessage): void {
+    this.#history.push(message);
+    this.#stream.send(message);
+  }
+
   #streamListener(): RunListener {
     return {
       onProgress: (run, progress) => {
@@ -116,17 +129,23 @@ export class RunService {
   #keep({ run, outcome, record }: RunOutcome): void {
     if (record !== null) this.#records.set(run, record);
     const overview = record === null ? null : overviewOf(record);
-    this.#stream.send({ type: 'ended', run, outcome, overview, failure: null });
+    this.#tell({ type: 'ended', run, outcome, overview, failure: null });
   }
 
   #tellFailure(run: number, error: unknown): void {
     const failure = failureOf(error);
-    this.#stream.send({ type: 'ended', run, outcome: 'failed', overview: null, failure });
+    this.#tell({ type: 'ended', run, outcome: 'failed', overview: null, failure });
   }
 }
 
 /** What went wrong, for the user to read, and at which field. */
 export function failureOf(error: unknown): Failure {
-  const message = error instanceof Error ? error.message : String(error);
-  return error instanceof MemoryError ? { message, parameter: 'matrices' } : { message };
+  const { message } = asError(error);
+  if (error instanceof MemoryError) return { message, parameter: 'matrices' };
+  const parameter = v.isValiError(error) ? v.getDotPath(error.issues[0]) : null;
+  return parameter === null ? { message } : { message, parameter };
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -32,14 +32,20 @@ export class SpanStream {
 
   /** Connects a window's port; one that was connected before is closed. */
   connect(port: StreamPort): void {
-    this.#port?.close();
+    this.disconnect();
     this.#port = port;
-    this.#queue = [];
-    this.#unacknowledged = 0;
     port.on('message', (event) => {
       if (port === this.#port) this.#acknowledge(event.data);
     });
     port.start();
+  }
+
+  /** Lets go of the window's port, and of all that waits for it. */
+  disconnect(): void {
+    this.#port?.close();
+    this.#port = undefined;
+    this.#queue = [];
+    this.#unacknowledged = 0;
   }
 
   /** Sends a message after all that were sent before. */
@@ -93,8 +99,10 @@ export class SpanStream {
   }
 
   #acknowledge(data: unknown): void {
-    const acknowledgement = v.parse(AcknowledgementSchema, data);
-    this.#unacknowledged = this.#sequence - acknowledgement.sequence;
+    const { success, output } = v.safeParse(AcknowledgementSchema, data);
+    // What is no acknowledgement of anything sent changes nothing.
+    if (!success || output.sequence > this.#sequence) return;
+    this.#unacknowledged = this.#sequence - output.sequence;
     this.#pump();
   }
 }

@@ -52,6 +52,11 @@ export class SpanRingWriter {
     this.#head = Atomics.load(this.#header, HEAD);
   }
 
+  /** Takes up where the ring is: another writer may have had it since this one last wrote. */
+  resume(): void {
+    this.#head = Atomics.load(this.#header, HEAD);
+  }
+
   /** Appends a span, or counts it as dropped where the ring is full. */
   push(kindCode: number, task: number, startNs: number, endNs: number): void {
     // Acquire: pairs with the reader's store, so that the slot read out may be written again.

@@ -65,19 +65,44 @@ export function spanCount(words: Float64Array): number {
   return words.length / SPAN_WORDS;
 }
 
+/** The half words over packed spans, for `laneOfSpan` and `spanAt`. */
+export function halvesOf(words: Float64Array): Uint32Array {
+  return new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
+}
+
+/** The lane of the span at an index, without decoding the rest. */
+export function laneOfSpan(halves: Uint32Array, index: number): number {
+  return laneOf(halves[2 * SPAN_WORDS * index + 5] ?? 0);
+}
+
+/** Decodes the span at an index of packed ones. */
+export function spanAt(words: Float64Array, halves: Uint32Array, index: number): Span {
+  const word = SPAN_WORDS * index;
+  const packed = halves[2 * word + 5] ?? 0;
+  return {
+    lane: laneOf(packed),
+    kind: kindOf(packed),
+    task: halves[2 * word + 4] ?? 0,
+    startNs: words[word] ?? 0,
+    endNs: words[word + 1] ?? 0,
+  };
+}
+
 /** Decodes packed spans one by one. */
 export function* decodeSpans(words: Float64Array): Generator<Span> {
-  const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
-  for (let word = 0; word < words.length; word += SPAN_WORDS) {
-    const packed = halves[2 * word + 5] ?? 0;
-    yield {
-      lane: laneOf(packed),
-      kind: kindOf(packed),
-      task: halves[2 * word + 4] ?? 0,
-      startNs: words[word] ?? 0,
-      endNs: words[word + 1] ?? 0,
-    };
+  const halves = halvesOf(words);
+  for (let index = 0; index < spanCount(words); index += 1) yield spanAt(words, halves, index);
+}
+
+/** Copies packed spans together, in the order given. */
+export function joinSpans(pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const whole = new Float64Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
   }
+  return whole;
 }
 
 /** Packs decoded spans; the inverse of `decodeSpans`. */

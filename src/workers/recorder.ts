@@ -51,6 +51,7 @@ export class Recorder {
   /** Begins a stretch of tasks: sets the repeat's origin and reads the clock. */
   resume(origin: Milliseconds): void {
     this.#origin = origin;
+    this.#ring.resume();
     this.tick();
   }
 

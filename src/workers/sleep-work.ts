@@ -11,7 +11,8 @@ export class SleepWork implements Work {
   readonly #words: Int32Array;
   readonly #sleepMs: number;
   #task = 0;
-  #wakeAt = 0;
+  /** When to wake on the common clock; set as the sleep begins, which is after any wait. */
+  #wakeAt: number | undefined;
 
   constructor(memory: ArrayBufferLike, sleepMs: number) {
     this.#words = new Int32Array(memory);
@@ -21,10 +22,11 @@ export class SleepWork implements Work {
   begin(task: number): void {
     this.outcome = undefined;
     this.#task = task;
-    this.#wakeAt = systemClock() + this.#sleepMs;
+    this.#wakeAt = undefined;
   }
 
   advance(): boolean {
+    this.#wakeAt ??= systemClock() + this.#sleepMs;
     for (;;) {
       if (isStopping(this.#words)) return false;
       const left = this.#wakeAt - systemClock();

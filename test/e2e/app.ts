@@ -22,10 +22,7 @@ export const test = base.extend<AppFixtures>({
     await rm(folder, { recursive: true, force: true });
   },
   app: async ({ folder }, use) => {
-    const app = await _electron.launch({
-      ...executable(),
-      args: ['.', `--user-data-dir=${join(folder, 'profile')}`, ...sandboxFlags()],
-    });
+    const app = await launch(folder, ['.']);
     await use(app);
     await app.close();
   },
@@ -38,6 +35,12 @@ export const test = base.extend<AppFixtures>({
 });
 
 export { expect } from '@playwright/test';
+
+/** Starts Electron on an app, with its profile in a folder of the test's. */
+export function launch(folder: string, words: readonly string[]): Promise<ElectronApplication> {
+  const profile = `--user-data-dir=${join(folder, 'profile')}`;
+  return _electron.launch({ ...executable(), args: [...sandboxFlags(), profile, ...words] });
+}
 
 /** The parameters that a test sets in the form, by accessible name. */
 export type FormValues = Readonly<Record<string, number | string>>;

@@ -66,6 +66,7 @@ test('stops a run inside a long task and goes on working', async ({ page }) => {
     Repeats: 5,
   });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('status')).toContainText('Warm-up');
   const stop = page.getByRole('button', { name: 'Stop' });
   await expect(stop).toBeEnabled();
   await stop.click();

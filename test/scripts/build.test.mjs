@@ -9,7 +9,14 @@ const before = new Date('2020-01-01');
 const build = new Date('2020-01-02');
 const after = new Date('2020-01-03');
 
-const products = ['main/index.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html'];
+const products = [
+  'main/index.js',
+  'main/cli.js',
+  'main/lane.js',
+  'preload/index.cjs',
+  'renderer/index.html',
+];
+const kernels = ['kernel/kernel.simd.wasm', 'kernel/kernel.relaxed.wasm'];
 
 /** Writes a file and has it, and the folders that it is in, changed at that time. */
 function write(name, changed) {
@@ -26,13 +33,15 @@ beforeEach(() => {
     write(name, before);
   }
   for (const name of products) write(`out/${name}`, build);
+  // Older than the sources, as a kernel that was fresh is.
+  for (const name of kernels) write(`out/${name}`, new Date('2019-12-31'));
 });
 
 it('is built when all is there and newer than the sources', () => {
   expect(isBuilt(own.folder)).toBe(true);
 });
 
-it.each(products)('is not built without %s', (name) => {
+it.each([...products, ...kernels])('is not built without %s', (name) => {
   rmSync(path.join(own.folder, 'out', name));
   expect(isBuilt(own.folder)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { ringOf } from '../../shared/layout.js';
 import type { RingTotals } from '../../shared/run-record.js';
 import { SpanRingReader } from '../../shared/span-ring.js';
-import { SPAN_WORDS } from '../../shared/spans.js';
+import { SPAN_WORDS, joinSpans } from '../../shared/spans.js';
 import type { PreparedRun } from './run-memory.js';
 
 /** Empties the lanes' rings of one repeat, and hands on what was in them. */
@@ -32,7 +32,7 @@ export class Drain {
       }
       return read;
     });
-    this.#onDrained(concatenate(pieces));
+    this.#onDrained(joinSpans(pieces));
   }
 
   /** What went through each lane's ring so far. */
@@ -42,14 +42,4 @@ export class Drain {
       dropped: reader.dropped,
     }));
   }
-}
-
-function concatenate(pieces: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const whole = new Float64Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -44,6 +44,8 @@ export class Engine {
   readonly #clock: Clock;
   readonly #memory = new RunMemory();
   #pool: LanePool | undefined;
+  /** Resolves when every pool that was given up is gone. */
+  #discarded: Promise<void> = Promise.resolve();
   #runs = 0;
   /** The run that is on. */
   #current: PreparedRun | undefined;
@@ -69,7 +71,8 @@ export class Engine {
     const run = this.#runs;
     try {
       listener.onStarted?.(run, parameters);
-      const pool = await this.#poolFor(run, parameters, listener);
+      const pool = await this.#poolFor(run, parameters, prepared, listener);
+      if (pool === undefined) return { run, outcome: 'stopped', record: null };
       const context = { run, parameters, prepared, pool, listener, clock: this.#clock };
       await this.#ensureMatrices(context);
       const executed = await executeRepeats(context);
@@ -98,19 +101,25 @@ export class Engine {
     await this.#discardPool();
   }
 
-  /** The kept pool where it fits the run, else a new one. */
-  async #poolFor(run: number, parameters: Parameters, listener: RunListener): Promise<LanePool> {
+  /** The kept pool where it fits the run, else a new one; undefined where the run is stopped. */
+  async #poolFor(
+    run: number,
+    parameters: Parameters,
+    prepared: PreparedRun,
+    listener: RunListener,
+  ): Promise<LanePool | undefined> {
     const lanes = laneCount(parameters);
     const kept = this.#pool;
     // The executor's jobs go to any worker, so its pool has no worker more than there are lanes.
     const fits =
-      kept !== undefined &&
+      kept?.ready === true &&
       (parameters.scheduler === 'executor' ? kept.size === lanes : kept.size >= lanes);
     if (fits) return kept;
     await this.#discardPool();
     const { lanePath, kernel } = this.#options;
     const memory = this.#memory;
     const pool = await LanePool.create(lanes, { lanePath, kernel, memory });
+    if (prepared.stopping) return undefined;
     this.#pool = pool;
     await withPulse(pool.start(), () => {
       const counts = { tasksDone: memory.arrivedWorkers(), tasks: lanes };
@@ -119,10 +128,12 @@ export class Engine {
     return pool;
   }
 
+  /** Ends the kept pool; resolves when it, and any ended before, is gone. */
   async #discardPool(): Promise<void> {
     const pool = this.#pool;
     this.#pool = undefined;
-    await pool?.destroy();
+    if (pool !== undefined) this.#discarded = this.#discarded.then(() => pool.destroy());
+    await this.#discarded;
   }
 
   /** Has the matrices generated, unless those in memory are the same. */

@@ -16,13 +16,18 @@ export class LanePool {
   readonly size: number;
   readonly #piscina: Piscina;
   #ready = false;
+  #broken = false;
 
   private constructor(piscina: Piscina, size: number) {
     this.#piscina = piscina;
     this.size = size;
+    // A worker that fails without a job; the one that takes its place would not know its lane.
+    piscina.on('error', () => {
+      this.#broken = true;
+    });
   }
 
-  /** Makes a pool, whose workers begin to start. */
+  /** Makes a pool without workers as yet. */
   static async create(size: number, options: LanePoolOptions): Promise<LanePool> {
     // Loaded at the first run, so that the window opens without it.
     const { Piscina } = await import('piscina');
@@ -31,8 +36,10 @@ export class LanePool {
     const piscina = new Piscina({
       filename: options.lanePath,
       workerData: data,
-      minThreads: size,
+      // Workers start with the first jobs, where a failure to start one can be told.
+      minThreads: 0,
       maxThreads: size,
+      idleTimeout: Infinity,
       concurrentTasksPerWorker: 1,
       // An idle worker blocks on an atomic, which wakes faster than a message alone.
       atomics: 'sync',
@@ -40,13 +47,13 @@ export class LanePool {
     return new LanePool(piscina, size);
   }
 
-  /** Whether every worker is there. */
+  /** Whether every worker is there, as it was started. */
   get ready(): boolean {
-    return this.#ready;
+    return this.#ready && !this.#broken;
   }
 
   /**
-   * Waits until every worker is there and knows its lane, so that no run pays for it.
+   * Starts the workers and waits until every one is there and knows its lane, so that no run pays for it.
    *
    * @throws WorkerError if one fails to start, or the pool is ended meanwhile
    */

@@ -107,8 +107,9 @@ async function executeRepeat(
   };
 
   if (counted) listener.onTimeline?.(run, repeat, prepared.layout.lanes);
+  prepared.clearRepeat();
   const origin = clock();
-  prepared.beginRepeat(origin);
+  prepared.setOrigin(origin);
   await withPulse(schedulers[parameters.scheduler](pool, prepared), pulse);
   const wallNs = toNanoseconds(clock() - origin);
   pulse();

@@ -90,15 +90,19 @@ export class PreparedRun {
     this.#words = new Int32Array(buffer);
   }
 
-  /** Readies a repeat that starts at `origin` on the common clock. Only while all lanes rest. */
-  beginRepeat(origin: Milliseconds): void {
+  /** Clears what a repeat counts on being zero. Only while all lanes rest. */
+  clearRepeat(): void {
     // The lanes rest, and the message that starts them orders all of this before they look.
-    new Float64Array(this.buffer, ORIGIN_ADDRESS, 1)[0] = origin;
     Atomics.store(this.#words, CONTROL.nextTask, 0);
     Atomics.store(this.#words, CONTROL.handoffs, 0);
     this.table.state.fill(0);
     new Uint8Array(this.buffer, this.layout.locks, CACHE_LINE).fill(0);
     this.clearTallies();
+  }
+
+  /** Says when the repeat began on the common clock. Only while all lanes rest. */
+  setOrigin(origin: Milliseconds): void {
+    new Float64Array(this.buffer, ORIGIN_ADDRESS, 1)[0] = origin;
   }
 
   /** Sets every lane's count of tasks done to zero. */

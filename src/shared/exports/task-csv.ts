@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { RepeatRecord, RunRecord } from '../run-record.js';
 import { hasConverged } from '../task-table.js';
+import { CSV_LINE_END, csvLine } from './csv.js';
 
 /**
  * The tasks of runs as CSV (RFC 4180): a header line, then a row for each task of each counted
@@ -33,8 +33,6 @@ export const TASK_CSV_COLUMNS = [
 /** Rows in a piece of text: few enough that one is made in a few milliseconds. */
 const ROWS_PER_PIECE = 1000;
 
-const LINE_END = '\r\n';
-
 /** How many rows the runs have, apart from the header. */
 export function taskCsvRowCount(records: readonly RunRecord[]): number {
   return records.reduce(
@@ -63,7 +61,7 @@ function* repeatPieces(record: RunRecord, repeat: RepeatRecord, number: number):
       const lane = repeat.timings.lane[task] ?? 0;
       piece +=
         `${record.run},${number},${lane},${task},${parameters},` +
-        `${timingFields(repeat, task)},${resultFields(record, task)}${LINE_END}`;
+        `${timingFields(repeat, task)},${resultFields(record, task)}${CSV_LINE_END}`;
     }
     yield piece;
   }
@@ -72,7 +70,7 @@ function* repeatPieces(record: RunRecord, repeat: RepeatRecord, number: number):
 /** The fields that are the same in each row of a run. Only they hold text that may need quotes. */
 function parameterFields({ parameters }: RunRecord): string {
   const { matrices, size, threads, scheduler, lock, seed } = parameters;
-  return csvLine([matrices, size, threads, scheduler, lock, seed]).slice(0, -LINE_END.length);
+  return csvLine([matrices, size, threads, scheduler, lock, seed]).slice(0, -CSV_LINE_END.length);
 }
 
 function timingFields({ timings }: RepeatRecord, task: number): string {
@@ -92,8 +90,4 @@ function field(value = NaN): string {
   if (Number.isNaN(value)) return '';
   if (Number.isFinite(value)) return String(value);
   return value > 0 ? 'inf' : '-inf';
-}
-
-function csvLine(fields: readonly (string | number)[]): string {
-  return stringify([[...fields]], { record_delimiter: 'windows' });
 }

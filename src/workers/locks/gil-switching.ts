@@ -87,10 +87,9 @@ export function gilSwitching(context: LockContext): LockMode {
   const gil = new SwitchingGil(context);
   return {
     run(work, recorder) {
-      let forced = false;
       for (;;) {
         const asked = recorder.at;
-        const waited = gil.take() || forced;
+        const waited = gil.take();
         recorder.tick();
         if (waited) recorder.span('wait', asked);
         const acquired = recorder.at;
@@ -98,7 +97,11 @@ export function gilSwitching(context: LockContext): LockMode {
         recorder.tick();
         recorder.span(work.kind, acquired);
         recorder.span('hold', acquired);
-        forced = gil.drop();
+        const dropped = recorder.at;
+        if (gil.drop()) {
+          recorder.tick();
+          recorder.span('wait', dropped);
+        }
         if (done || isStopping(context.words)) return;
       }
     },

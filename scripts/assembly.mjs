@@ -1,0 +1,93 @@
+/**
+ * Compiles a folder of AssemblyScript twice, with and without relaxed SIMD, and only where the
+ * outputs are not newer than all that they are made from.
+ */
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Assembly
+ * @property {string} name the outputs are `<name>.simd.wasm` and `<name>.relaxed.wasm`
+ * @property {readonly string[]} sources folders, in the project's; the first has index.ts
+ * @property {string} target the folder of the outputs, in the project's
+ */
+
+/** Each build's ending and what it may use. */
+const builds = [
+  { ending: 'simd.wasm', features: 'simd,threads' },
+  { ending: 'relaxed.wasm', features: 'simd,threads,relaxed-simd' },
+];
+
+/** Most pages of 64 KiB that the memory may have: it must not be less than what main asks for. */
+const MAXIMUM_PAGES = 65_536;
+
+const options = [
+  ['--runtime', 'stub'],
+  ['--importMemory', '--noExportMemory', '--sharedMemory'],
+  ['--initialMemory', '1', '--maximumMemory', String(MAXIMUM_PAGES)],
+  ['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
+].flat();
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Compiles what is not up to date.
+ * @param {Assembly} assembly
+ * @returns {Promise<string>} what was done, in a sentence
+ */
+export async function ensureAssembly(assembly) {
+  if (await isFresh(assembly)) return `${assembly.name}: up to date.`;
+  await mkdir(path.join(root, assembly.target), { recursive: true });
+  const told = [];
+  for (const build of builds) told.push(await compile(assembly, build));
+  return `${assembly.name}: built ${told.join(', ')}.`;
+}
+
+/**
+ * @param {Assembly} assembly
+ * @returns {Promise<boolean>}
+ */
+async function isFresh({ name, sources, target }) {
+  const inputs = (await Promise.all(sources.map(sourcesIn))).flat();
+  const outputs = builds.map(({ ending }) => path.join(root, target, `${name}.${ending}`));
+  const changed = await Promise.all([...inputs, import.meta.filename].map(writtenAt));
+  const built = await Promise.all(outputs.map(writtenAt));
+  return Math.min(...built) > Math.max(...changed);
+}
+
+/** @param {string} folder */
+async function sourcesIn(folder) {
+  const names = await readdir(path.join(root, folder));
+  return names.filter((name) => name.endsWith('.ts')).map((name) => path.join(root, folder, name));
+}
+
+/**
+ * When a file was last written, in ms; 0 where there is none.
+ * @param {string} file
+ */
+async function writtenAt(file) {
+  const found = await stat(file).catch(() => undefined);
+  return found?.mtimeMs ?? 0;
+}
+
+/**
+ * Compiles one build; AssemblyScript's own messages tell what is wrong where it fails.
+ * @param {Assembly} assembly
+ * @param {typeof builds[number]} build
+ * @returns {Promise<string>} the file and its size
+ */
+async function compile({ name, sources: [folder = ''], target }, { ending, features }) {
+  // Only loaded where there is something to do, as it takes a second.
+  const { main } = await import('assemblyscript/asc');
+  const file = `${name}.${ending}`;
+  const output = path.join(target, file);
+  const compilation = [`${folder}/index.ts`, '--baseDir', root, '--outFile', output];
+  const { error, stdout, stderr } = await main([
+    ...compilation,
+    ...['--enable', features],
+    ...options,
+  ]);
+  if (error) throw new Error(`${stdout}${stderr}${error.message}`);
+  return `${file} ${(await stat(path.join(root, output))).size} bytes`;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { markdownTable, spreadText } from '../../bench/markdown.js';
+import { readOptions } from '../../bench/options.js';
+import { jsonReport, markdownHead, markdownSection } from '../../bench/report.js';
+import { SECTION_NAMES } from '../../bench/sections/index.js';
+import { skipped } from '../../bench/section.js';
+import { MACHINE } from '../fixtures/records.js';
+
+const circumstances = {
+  date: '2026-01-02T03:04:05.000Z',
+  machine: MACHINE,
+  loadBefore: 0.1,
+  quick: false,
+};
+
+it('draws a table in Markdown that is aligned as it is', () => {
+  const table = {
+    headings: ['Size', 'ns'],
+    rows: [
+      ['16', '1.24 (1–2)'],
+      ['1024', '7'],
+    ],
+  };
+  expect(markdownTable(table)).toBe(
+    [
+      '| Size |         ns |',
+      '| ---- | ---------: |',
+      '| 16   | 1.24 (1–2) |',
+      '| 1024 |          7 |',
+    ].join('\n'),
+  );
+});
+
+it('writes a spread with its ends', () => {
+  expect(spreadText({ median: 1.236, min: 1, max: 2 })).toBe('1.24 (1.00–2.00)');
+});
+
+describe('readOptions', () => {
+  it('measures all by default', () => {
+    expect(readOptions([])).toEqual({
+      only: SECTION_NAMES,
+      quick: false,
+      json: undefined,
+      markdown: undefined,
+    });
+  });
+
+  it('takes sections in the order of the bench', () => {
+    expect(readOptions(['--only', 'numba,kernel', '--quick']).only).toEqual(['kernel', 'numba']);
+  });
+
+  it('names what it does not know', () => {
+    expect(() => readOptions(['--only', 'kernel,colour'])).toThrow('--only has "colour"');
+    expect(() => readOptions(['--fast'])).toThrow('--fast');
+  });
+});
+
+it('says of a section that was skipped why', () => {
+  const findings = { name: 'numba', title: 'Against Numba', ...skipped('there is none.') } as const;
+  expect(markdownSection(findings)).toBe('### Against Numba\n\nSkipped: there is none.\n');
+  expect(JSON.parse(jsonReport(circumstances, [findings]))).toMatchObject({
+    schema: 'gilscope.bench/1',
+    machine: MACHINE,
+    sections: { numba: { skipped: 'there is none.' } },
+  });
+});
+
+it('warns of figures that are not to be kept', () => {
+  expect(markdownHead(circumstances)).not.toMatch(/busy|quick/);
+  expect(markdownHead({ ...circumstances, loadBefore: 3 })).toContain('a load of 3.0');
+  expect(markdownHead({ ...circumstances, quick: true })).toContain('--quick');
+});

@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SPAN_CSV_COLUMNS } from '../../src/shared/exports/span-csv.js';
+import type { LaneTotals, Report } from '../../src/shared/report.js';
+import type { Span, SpanKind } from '../../src/shared/spans.js';
+import { gilscope } from '../fixtures/command-line.js';
+import { expectEachTaskOnce } from '../fixtures/span-laws.js';
+import {
+  eventsOf,
+  expectPerfettoTakesAll,
+  framesIn,
+  readTrace,
+  spansInTrace,
+  type SpeedscopeFile,
+  type TraceEvent,
+} from '../fixtures/trace-files.js';
+
+const SMALL = '--matrices 9 --size 12 --threads 2 --max-iterations 50 --repeats 2 --warmup 0';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gilscope-cli-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the spans that run writes', () => {
+  it.each(['none', 'gil-held', 'gil-released', 'gil-switching', 'per-object'])(
+    'tell the same as its report, under %s',
+    async (lock) => {
+      const { report, spans, events, speedscope } = await exportAll('run', '--lock', lock);
+      expectPerfettoTakesAll(events);
+      report.repeats.forEach(({ lanes }, repeat) => {
+        const own = spans[repeat] ?? [];
+        expectEachTaskOnce(own, 9);
+        for (const totals of lanes) {
+          const inLane = own.filter((span) => span.lane === totals.lane);
+          expectTotals(inLane, totals);
+          expect(spansInTrace(events, 1000 + repeat, totals.lane)).toEqual(inLane);
+          const profile = speedscope.profiles[repeat * lanes.length + totals.lane];
+          expect(profile && framesIn(speedscope, profile)).toMatchObject(
+            inLane.map(({ kind, startNs, endNs }) => ({ kind, startNs, endNs })),
+          );
+        }
+        if (lock === 'per-object') return;
+        const heldNs = lanes.reduce((sum, { holdNs }) => sum + holdNs, 0);
+        const shown = totalMicroseconds(eventsOf(events, 1000 + repeat, 'lock'));
+        expect(shown).toBeCloseTo(heldNs / 1000, 2);
+      });
+    },
+  );
+});
+
+it('compare writes the spans of all four ways', async () => {
+  const { spans, events, speedscope } = await exportAll('compare');
+  expectPerfettoTakesAll(events);
+  expect(spans.flat().filter(({ kind }) => kind === 'task')).toHaveLength(4 * 2 * 9);
+  expect(events.filter(({ name }) => name === 'task')).toHaveLength(4 * 2 * 9);
+  expect(new Set(events.map(({ pid }) => pid)).size).toBe(4 * 2);
+  expect(speedscope.profiles).toHaveLength((1 + 3 * 2) * 2);
+});
+
+/** Runs a small experiment with every export of spans, and reads them all. */
+async function exportAll(...words: string[]) {
+  const pathOf = (kind: string) => join(folder, kind);
+  const flags = ['json', 'spans', 'trace', 'speedscope'].flatMap((kind) => [
+    `--${kind}`,
+    pathOf(kind),
+  ]);
+  const end = await gilscope(...words, ...SMALL.split(' '), ...flags);
+  expect(end).toMatchObject({ code: 0, stderr: '' });
+  const read = (kind: string) => readFileSync(pathOf(kind), 'utf8');
+  return {
+    report: JSON.parse(read('json')) as Report,
+    spans: readSpanCsv(read('spans')),
+    events: readTrace(read('trace')),
+    speedscope: JSON.parse(read('speedscope')) as SpeedscopeFile,
+  };
+}
+
+/** Reads a CSV of spans, by the number of the repeat. */
+function readSpanCsv(text: string): Span[][] {
+  const rows = parse<Record<(typeof SPAN_CSV_COLUMNS)[number], string>>(text, { columns: true });
+  const repeats: Span[][] = [];
+  for (const row of rows) {
+    (repeats[Number(row.repeat)] ??= []).push({
+      lane: Number(row.lane),
+      kind: row.kind as SpanKind,
+      task: Number(row.task),
+      startNs: Number(row.start_ns),
+      endNs: Number(row.end_ns),
+    });
+  }
+  return repeats;
+}
+
+/** A lane's spans are as many, and of each kind as long, as its report says. */
+function expectTotals(spans: readonly Span[], totals: LaneTotals): void {
+  expect(spans).toHaveLength(totals.spans);
+  for (const kind of ['wait', 'hold', 'compute', 'sleep'] as const) {
+    const own = spans.filter((span) => span.kind === kind);
+    const sum = own.reduce((total, { startNs, endNs }) => total + endNs - startNs, 0);
+    expect(sum).toBe(totals[`${kind}Ns`]);
+  }
+}
+
+function totalMicroseconds(events: readonly TraceEvent[]): number {
+  return events.reduce((sum, { dur = NaN }) => sum + dur, 0);
+}
