@@ -57,6 +57,9 @@ app.on('will-quit', (event) => {
   event.preventDefault();
   void Promise.allSettled([abortExports(), service.close()]).then(() => {
     isClosed = true;
-    app.quit();
+    // Not within the event that was just refused, where asking to quit again would be lost.
+    setImmediate(() => {
+      app.quit();
+    });
   });
 });

@@ -1,0 +1,83 @@
+import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Engine } from '../src/main/engine/index.js';
+import { loadKernelModule } from '../src/main/engine/kernel-module.js';
+import { describeMachine } from '../src/main/engine/machine.js';
+import { loadLimits } from './limits.js';
+import { readOptions, USAGE, type Options } from './options.js';
+import { Numba } from './python/numba.js';
+import { jsonReport, markdownHead, markdownSection, type NamedFindings } from './report.js';
+import { FULL_PACE, QUICK_PACE, THREADS, type BenchContext } from './section.js';
+import { SECTIONS } from './sections/index.js';
+
+// Built to out/bench/index.js: what it measures lies beside that.
+const builtFiles = {
+  lane: new URL('../main/lane.js', import.meta.url),
+  kernels: new URL('../kernel/', import.meta.url),
+};
+const resultsFile = fileURLToPath(new URL('./results.json', import.meta.url));
+
+const REFUSED = 2;
+
+const options = readOptionsOrExplain();
+if (options === undefined) process.exitCode = REFUSED;
+else await runBench(options);
+
+function readOptionsOrExplain(): Options | undefined {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    return undefined;
+  }
+}
+
+/** Measures what was asked for, telling each section as it is done, and writes the files. */
+async function runBench({ only, quick, json, markdown }: Options): Promise<void> {
+  const kernel = await loadKernelModule(builtFiles.kernels);
+  const machine = describeMachine(kernel.build);
+  const date = new Date().toISOString();
+  const circumstances = { date, machine, loadBefore: loadavg()[0] ?? NaN, quick };
+  const texts: string[] = [];
+  const tell = (text: string) => {
+    texts.push(text);
+    process.stdout.write(`${text}\n`);
+  };
+
+  tell(markdownHead(circumstances));
+  const found: NamedFindings[] = [];
+  await using bench = await openBench(kernel, quick);
+  for (const name of only) {
+    process.stderr.write(`Measuring ${name}.\n`);
+    const { title, measure } = SECTIONS[name];
+    const findings = { name, title, ...(await measure(bench.context)) };
+    found.push(findings);
+    tell(markdownSection(findings));
+  }
+  await writeFile(json ?? resultsFile, jsonReport(circumstances, found));
+  if (markdown !== undefined) await writeFile(markdown, texts.join('\n'));
+}
+
+/** Readies what the sections measure with; it is closed when the bench ends. */
+async function openBench(
+  kernel: BenchContext['kernel'],
+  quick: boolean,
+): Promise<AsyncDisposable & { readonly context: BenchContext }> {
+  const engine = new Engine({
+    lanePath: fileURLToPath(builtFiles.lane),
+    kernel: kernel.module,
+    machine: describeMachine(kernel.build),
+  });
+  const limits = await loadLimits(new URL('./', import.meta.url), kernel.build);
+  let started: Promise<Numba | undefined> | undefined;
+  const numba = () => (started ??= Numba.start(THREADS));
+  const pace = quick ? QUICK_PACE : FULL_PACE;
+  return {
+    context: { pace, builtFiles, kernel, limits, engine, numba },
+    async [Symbol.asyncDispose]() {
+      (await started)?.close();
+      await engine.close();
+    },
+  };
+}

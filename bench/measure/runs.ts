@@ -1,0 +1,26 @@
+import type { Engine } from '../../src/main/engine/index.js';
+import { defaultParameters, type Parameters } from '../../src/shared/parameters.js';
+import type { RepeatRecord, RunRecord } from '../../src/shared/run-record.js';
+
+/** The parameters of one timed repeat: the defaults, but for what is given. */
+export function once(threads: number, given: Partial<Parameters>): Parameters {
+  return { ...defaultParameters(threads), warmup: 0, repeats: 1, ...given };
+}
+
+/** A run's record. The bench stops no run that it wants a record of. */
+export async function recordOf(engine: Engine, parameters: Parameters): Promise<RunRecord> {
+  const { record } = await engine.run(parameters);
+  if (record === null) throw new Error('a run of the bench ended without a record');
+  return record;
+}
+
+/** A measurement: nanoseconds of wall time that one repeat takes. */
+export function wallOf(engine: Engine, parameters: Parameters): () => Promise<number> {
+  return async () => firstRepeat(await recordOf(engine, parameters)).wallNs;
+}
+
+/** The one repeat of a run that has one. */
+function firstRepeat({ repeats: [repeat] }: RunRecord): RepeatRecord {
+  if (repeat === undefined) throw new Error('a run of the bench has no repeat');
+  return repeat;
+}

@@ -1,0 +1,24 @@
+import type { KernelModule } from '../../src/main/engine/kernel-module.js';
+import { RunMemory, type PreparedRun } from '../../src/main/engine/run-memory.js';
+import type { Parameters } from '../../src/shared/parameters.js';
+import { instantiateKernel, type Kernel } from '../../src/workers/kernel.js';
+import { LaneRun } from '../../src/workers/lane-run.js';
+
+/** A run with one lane, laid out as the engine does, whose lane is the thread that measures. */
+export interface SoloLane {
+  readonly memory: WebAssembly.Memory;
+  readonly kernel: Kernel;
+  readonly prepared: PreparedRun;
+  readonly lane: LaneRun;
+}
+
+/** Lays out a run of one lane and generates its matrices. */
+export function soloLane({ module }: KernelModule, parameters: Parameters): SoloLane {
+  const runMemory = new RunMemory();
+  const prepared = runMemory.prepare({ ...parameters, scheduler: 'serial' });
+  const { memory } = runMemory;
+  const kernel = instantiateKernel(module, memory);
+  const lane = new LaneRun(memory, kernel, 1, 0);
+  lane.generate();
+  return { memory, kernel, prepared, lane };
+}

@@ -1,0 +1,63 @@
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+/** The sources' folder, seen from the built bench in out/bench. */
+const FOLDER = new URL('../../bench/', import.meta.url);
+
+/** A script of this folder, as a path. */
+export function scriptPath(name: string): string {
+  return fileURLToPath(new URL(name, FOLDER));
+}
+
+/** A Python that can import the modules, or undefined: the system's own, or one on the path. */
+export function findPython(modules: readonly string[]): string | undefined {
+  const program = ['pass', ...modules.map((name) => `import ${name}`)].join('\n');
+  return ['/usr/bin/python3', 'python3', 'python'].find(
+    (python) => spawnSync(python, ['-c', program]).status === 0,
+  );
+}
+
+/** A Python script that stays and answers lines with lines, one at a time. */
+export class PythonChild {
+  readonly #process: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #lines: AsyncIterator<string, undefined>;
+
+  /** Starts a script. It is to end when its standard input does, as it does with this process. */
+  constructor(python: string, script: string, env: NodeJS.ProcessEnv) {
+    this.#process = spawn(python, [scriptPath(script)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env,
+    });
+    // A script that has ended takes no line; that it has is told where its answer is waited for.
+    this.#process.stdin.on('error', () => undefined);
+    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  }
+
+  /**
+   * Sends a line and waits for the one that answers it.
+   *
+   * @throws Error if the script has ended
+   */
+  async ask(line: string): Promise<string> {
+    this.#process.stdin.write(line);
+    return this.nextLine();
+  }
+
+  /**
+   * Waits for a line.
+   *
+   * @throws Error if the script has ended
+   */
+  async nextLine(): Promise<string> {
+    const { value, done } = await this.#lines.next();
+    if (done === true) throw new Error('the Python script has ended; what it said is above');
+    return value;
+  }
+
+  /** Lets the script end. */
+  close(): void {
+    this.#process.stdin.end();
+  }
+}

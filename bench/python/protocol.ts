@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import type { Parameters } from '../../src/shared/parameters.js';
+
+/** What numba_bench.py can do; see there. */
+export type NumbaMethod = 'serial' | 'prange' | 'pool' | 'pool-gil' | 'generate';
+
+/** A request to numba_bench.py, but for what it is to do: the work that both sides share. */
+export type NumbaWork = Pick<
+  Parameters,
+  'seed' | 'size' | 'matrices' | 'threads' | 'epsilon' | 'maxIterations'
+>;
+
+const HelloSchema = v.object({
+  python: v.string(),
+  numba: v.string(),
+  numpy: v.string(),
+  threadingLayer: v.string(),
+});
+
+/** What numba_bench.py says of itself when it is ready. */
+export type NumbaHello = v.InferOutput<typeof HelloSchema>;
+
+// JSON has no NaN, but Python writes one; parseLine reads it as null.
+const number = v.union([
+  v.number(),
+  v.pipe(
+    v.null(),
+    v.transform(() => NaN),
+  ),
+]);
+
+const AnswerSchema = v.object({
+  seconds: v.number(),
+  iterations: v.number(),
+  eigenvalueSum: number,
+  eigenvalues: v.optional(v.array(number), []),
+  iterationCounts: v.optional(v.array(v.number()), []),
+});
+
+/** What a request took and gave; the lists are empty unless details were asked for. */
+export type NumbaAnswer = v.InferOutput<typeof AnswerSchema>;
+
+const TakeoversSchema = v.union([
+  v.object({ python: v.string(), skipped: v.string() }),
+  v.object({
+    python: v.string(),
+    intervalMs: v.number(),
+    takeovers: v.array(v.tuple([v.number(), v.number()])),
+  }),
+]);
+
+/** What cpython_gil.py found: who took the interpreter's lock when, or why it did not look. */
+export type GilTakeovers = v.InferOutput<typeof TakeoversSchema>;
+
+/** A request as one line, its end included. */
+export function requestLine(method: NumbaMethod, work: NumbaWork, details: boolean): string {
+  const { seed, size, matrices, threads, epsilon, maxIterations } = work;
+  const request = { method, seed, size, matrices, threads, epsilon, maxIterations, details };
+  return `${JSON.stringify(request)}\n`;
+}
+
+/** @throws Error where the line is not what numba_bench.py says first */
+export function readHello(line: string): NumbaHello {
+  return v.parse(HelloSchema, parseLine(line));
+}
+
+/** @throws Error where the line is no answer */
+export function readAnswer(line: string): NumbaAnswer {
+  return v.parse(AnswerSchema, parseLine(line));
+}
+
+/** @throws Error where the text is not what cpython_gil.py writes */
+export function readTakeovers(text: string): GilTakeovers {
+  return v.parse(TakeoversSchema, parseLine(text));
+}
+
+/** Python's JSON: what is no finite number stands as NaN or Infinity, outside of strings. */
+function parseLine(line: string): unknown {
+  return JSON.parse(line.replace(/(?<=[:[,]\s*)(?:NaN|-?Infinity)\b/g, 'null'));
+}

@@ -1,0 +1,54 @@
+import type { Engine } from '../../src/main/engine/index.js';
+import type { Parameters } from '../../src/shared/parameters.js';
+import { measurePairs } from '../measure/pairs.js';
+import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
+import { once, wallOf } from '../measure/runs.js';
+import { THREADS, type Pace } from '../section.js';
+
+/** Tasks with nothing to do, at full scale: all of their time is that of getting to a lane. */
+const EMPTY_TASKS = 20_000;
+
+const EQUAL_TASKS = 4000;
+
+/** What schedulers cost, on two lanes. */
+export interface SchedulerCosts {
+  /** Wall time a task, in µs. */
+  readonly executorTaskUs: Spread;
+  readonly dynamicTaskUs: Spread;
+  /** Wall time of dynamic over that of static, with tasks of equal length. */
+  readonly dynamicOverStatic: Spread;
+}
+
+/** Measures them. */
+export async function measureSchedulers(engine: Engine, pace: Pace): Promise<SchedulerCosts> {
+  const empty = Math.round(EMPTY_TASKS * pace.scale);
+  const emptyTasks = { matrices: empty, size: 1, maxIterations: 1 };
+  const tasks = await measureTwo(engine, pace, emptyTasks, ['executor', 'dynamic']);
+  const equal = {
+    ...{ matrices: Math.round(EQUAL_TASKS * pace.scale), size: 64, maxIterations: 100 },
+    // Below what the error can be, so that all run to the cap.
+    epsilon: Number.MIN_VALUE,
+  };
+  const equals = await measureTwo(engine, pace, equal, ['dynamic', 'static']);
+  const perTask = (walls: readonly number[]) => spreadOf(walls.map((wall) => wall / empty / 1e3));
+  return {
+    executorTaskUs: perTask(tasks.first),
+    dynamicTaskUs: perTask(tasks.second),
+    dynamicOverStatic: ratioSpread(equals.first, equals.second),
+  };
+}
+
+async function measureTwo(
+  engine: Engine,
+  { rounds }: Pace,
+  work: Partial<Parameters>,
+  [one, other]: readonly [Parameters['scheduler'], Parameters['scheduler']],
+) {
+  const pair = {
+    first: wallOf(engine, once(THREADS, { ...work, scheduler: one })),
+    second: wallOf(engine, once(THREADS, { ...work, scheduler: other })),
+  };
+  await measurePairs([pair], { rounds: 1 });
+  const [values = { first: [], second: [] }] = await measurePairs([pair], { rounds });
+  return values;
+}

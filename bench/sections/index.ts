@@ -1,0 +1,23 @@
+import type { Section } from '../section.js';
+import { costs } from './costs.js';
+import { generation } from './generation.js';
+import { kernel } from './kernel.js';
+import { numba } from './numba.js';
+import { scaling } from './scaling.js';
+import { sleeping } from './sleeping.js';
+import { switching } from './switching.js';
+
+/** The parts of the bench by the names that `--only` takes, in their order. */
+export const SECTIONS = {
+  kernel,
+  numba,
+  generation,
+  scaling,
+  costs,
+  switching,
+  sleeping,
+} as const satisfies Record<string, Section>;
+
+export type SectionName = keyof typeof SECTIONS;
+
+export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[];

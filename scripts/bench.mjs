@@ -1,0 +1,40 @@
+/**
+ * `npm run bench -- [--only …] [--quick] [--json FILE] [--markdown FILE]`: measures Gilscope, on
+ * the runtime that runs its command line. Sets up and builds what it needs; bench/README.md says
+ * how to read what it prints.
+ */
+import { build as bundle } from 'vite';
+import { ensureAssembly } from './assembly.mjs';
+import { runProgram } from './setup/command-line.mjs';
+import { say } from './setup/errors.mjs';
+import { runScript } from './setup/main.mjs';
+import { projectFolder } from './setup/project.mjs';
+
+/** The loops that say what the machine can do at most; they share the kernel's arithmetic. */
+const limits = {
+  name: 'limits',
+  sources: ['bench/assembly', 'src/workers/assembly'],
+  target: 'out/bench',
+};
+
+await runScript(async () => {
+  say(await ensureAssembly(limits));
+  await bundleBench();
+  return runProgram('out/bench/index.js', process.argv.slice(2));
+});
+
+/** Bundles the bench; packages stay outside, as in the build of the main process. */
+async function bundleBench() {
+  await bundle({
+    root: projectFolder,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: 'bench/index.ts',
+      outDir: 'out/bench',
+      emptyOutDir: false,
+      target: 'node20.18',
+      rolldownOptions: { output: { format: 'es', entryFileNames: '[name].js' } },
+    },
+  });
+}
