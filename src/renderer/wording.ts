@@ -4,7 +4,6 @@ import { laneCount } from '../shared/plan.js';
 import type { LaneTotals } from '../shared/report.js';
 import {
   formatCount,
-  formatDuration,
   formatNumber,
   formatShare,
   unitFor,
@@ -41,14 +40,14 @@ export function rangeOf(fromNs: number, toNs: number): string {
 
 /**
  * A visible range of time, its ends with as many decimals as tell them apart at a hundredth of
- * what is shown: `12.4 – 31.8 ms · 19.4 ms shown`, `51.20340 – 51.20510 ms · 1.70 µs shown`.
+ * what is shown: `0 – 31.8 ms`, `51.20340 – 51.20510 ms`.
  */
 export function spanOf({ startNs, endNs }: { startNs: number; endNs: number }): string {
   const { name, nanoseconds } = unitFor(endNs);
-  const shown = endNs - startNs;
-  const decimals = Math.max(0, Math.ceil(Math.log10(nanoseconds / (shown / 100)) - 1e-9));
-  const end = (time: number) => (time / nanoseconds).toFixed(Math.min(decimals, 9));
-  return `${end(startNs)} – ${end(endNs)} ${name} · ${formatDuration(shown)} shown`;
+  const decimals = Math.ceil(Math.log10(nanoseconds / ((endNs - startNs) / 100)) - 1e-9);
+  const places = Math.min(Math.max(0, decimals), 9);
+  const end = (time: number) => (time === 0 ? '0' : (time / nanoseconds).toFixed(places));
+  return `${end(startNs)} – ${end(endNs)} ${name}`;
 }
 
 /** What the engine is doing: `Repeat 2 of 3`. */
