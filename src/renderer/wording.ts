@@ -2,12 +2,7 @@ import type { Progress } from '../shared/contract.js';
 import { SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import type { LaneTotals } from '../shared/report.js';
-import {
-  formatCount,
-  formatNumber,
-  formatShare,
-  unitFor,
-} from '../shared/units.js';
+import { formatCount, formatNumber, formatShare, unitFor } from '../shared/units.js';
 import type { RunEntry } from './run-state.js';
 
 /** The window's sentences about runs. Labels come from the parameters' specifications. */
