@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { SPECIFICATIONS, ParametersSchema, type Parameters } from './parameters.js';
 import type { Overview } from './report.js';
 import type { Machine } from './run-record.js';
+import { SPAN_WORDS } from './spans.js';
 
 /**
  * The contract between the main process and the window: every channel with what goes in and what
@@ -126,7 +127,7 @@ export type Progress = v.InferOutput<typeof ProgressSchema>;
 
 /** Words of packed spans; see spans.ts. */
 const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
-  (value) => value instanceof Float64Array && value.length % 3 === 0,
+  (value) => value instanceof Float64Array && value.length % SPAN_WORDS === 0,
   'span words are not a Float64Array of whole spans',
 );
 

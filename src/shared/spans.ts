@@ -37,12 +37,6 @@ export interface Span {
   readonly endNs: number;
 }
 
-/** Spans of one repeat, packed: `words.length / SPAN_WORDS` of them, a lane's in order of their end. */
-export interface SpanBatch {
-  readonly repeat: number;
-  readonly words: Float64Array<ArrayBuffer>;
-}
-
 /** Packs a kind and a lane into the last half word of a span. */
 export function packKindAndLane(kindCode: number, lane: number): number {
   return kindCode | (lane << 8);

@@ -30,11 +30,6 @@ export function toNanoseconds(milliseconds: number): Nanoseconds {
   return nanoseconds(milliseconds * NANOSECONDS_PER_MILLISECOND);
 }
 
-/** Nanoseconds to seconds, with the fraction. */
-export function toSeconds(time: Nanoseconds): number {
-  return time / NANOSECONDS_PER_SECOND;
-}
-
 /** A unit of time for display: its name and its length in nanoseconds. */
 export interface TimeUnit {
   readonly name: 'ns' | 'µs' | 'ms' | 's';

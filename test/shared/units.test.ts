@@ -8,7 +8,6 @@ import {
   formatShare,
   nanoseconds,
   toNanoseconds,
-  toSeconds,
   unitFor,
 } from '../../src/shared/units.js';
 
@@ -16,7 +15,6 @@ describe('conversion', () => {
   it('is to whole nanoseconds', () => {
     expect(toNanoseconds(1.2345678)).toBe(1_234_568);
     expect(nanoseconds(0.5)).toBe(1);
-    expect(toSeconds(nanoseconds(1.5e9))).toBe(1.5);
   });
 });
 
