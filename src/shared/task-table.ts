@@ -32,6 +32,9 @@ export type TaskTimings = Pick<
   'startNs' | 'endNs' | 'waitNs' | 'holdNs' | 'computeNs' | 'sleepNs' | 'lane'
 >;
 
+/** Bytes of a task's timings in a record: six doubles and the lane. */
+export const TIMING_BYTES = 6 * 8 + 4;
+
 /** The table over the shared memory's buffer. */
 export function taskTableOf(buffer: ArrayBufferLike, layout: Layout): TaskTable {
   const { taskTable: at, tasks } = layout;

@@ -1,8 +1,9 @@
 import type { Parameters } from '../../shared/parameters.js';
 import { laneCount } from '../../shared/plan.js';
 import type { Machine, RunRecord } from '../../shared/run-record.js';
+import { TIMING_BYTES } from '../../shared/task-table.js';
 import { systemClock, type Clock } from '../../shared/units.js';
-import { EngineBusyError } from './errors.js';
+import { EngineBusyError, MemoryError } from './errors.js';
 import { LanePool } from './lane-pool.js';
 import {
   executeRepeats,
@@ -65,6 +66,7 @@ export class Engine {
    */
   async run(parameters: Parameters, listener: RunListener = {}): Promise<RunOutcome> {
     if (this.#current !== undefined) throw new EngineBusyError();
+    refuseOversizedRecord(parameters, this.machine);
     const prepared = this.#memory.prepare(parameters);
     this.#current = prepared;
     this.#runs += 1;
@@ -145,4 +147,14 @@ export class Engine {
     if (workload === 'power') await generateMatrices(context);
     if (!context.prepared.stopping) this.#matricesInMemory = wanted;
   }
+}
+
+/** Share of the machine's memory that the timings of one run may take. */
+const RECORD_SHARE = 0.5;
+
+/** @throws MemoryError if the timings of all repeats would not fit */
+function refuseOversizedRecord({ matrices, repeats }: Parameters, machine: Machine): void {
+  const needed = matrices * repeats * TIMING_BYTES;
+  const available = Math.floor(machine.memoryBytes * RECORD_SHARE);
+  if (needed > available) throw new MemoryError(needed, available, 'memory for its timings');
 }

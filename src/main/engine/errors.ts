@@ -9,14 +9,18 @@ export class EngineBusyError extends Error {
   }
 }
 
-/** A run does not fit into shared memory. */
+/** A run does not fit into memory, shared or for its record. */
 export class MemoryError extends Error {
   override readonly name = 'MemoryError';
 
-  constructor(neededBytes: number, availableBytes: number) {
+  constructor(
+    neededBytes: number,
+    availableBytes: number,
+    of: 'shared memory' | 'memory for its timings' = 'shared memory',
+  ) {
     super(
-      `The run needs ${describe(neededBytes)} of shared memory and there are ` +
-        `${describe(availableBytes)}. Take fewer or smaller matrices.`,
+      `The run needs ${describe(neededBytes)} of ${of} and there are ` +
+        `${describe(availableBytes)}. Take fewer ${of === 'shared memory' ? 'or smaller matrices' : 'matrices or repeats'}.`,
     );
   }
 }

@@ -217,6 +217,16 @@ describe('refusals', () => {
     await first;
   });
 
+  it('refuses a run whose timings would not fit', async () => {
+    const small = new Engine({
+      lanePath: 'never started',
+      kernel: (await builtKernel()).module,
+      machine: { ...engine.machine, memoryBytes: 8e9 },
+    });
+    const long = smallRun({ matrices: 1_000_000, size: 1, repeats: 1000 });
+    await expect(small.run(long)).rejects.toThrow(/52,000,000,000 bytes .* for its timings/);
+  });
+
   it('refuses a run that does not fit, and says how many bytes it needs and there are', async () => {
     const huge = smallRun({ matrices: 1_000_000, size: 4096 });
     await expect(engine.run(huge)).rejects.toThrow(MemoryError);
