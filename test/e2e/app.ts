@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import {
+  _electron,
+  errors,
+  test as base,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
 
 /** What a test of the window gets: the app, its page, and a folder that is removed afterwards. */
 interface AppFixtures {
@@ -36,10 +42,28 @@ export const test = base.extend<AppFixtures>({
 
 export { expect } from '@playwright/test';
 
-/** Starts Electron on an app, with its profile in a folder of the test's. */
-export function launch(folder: string, words: readonly string[]): Promise<ElectronApplication> {
-  const profile = `--user-data-dir=${join(folder, 'profile')}`;
-  return _electron.launch({ ...executable(), args: [...sandboxFlags(), profile, ...words] });
+/** How long a start may take, in ms: twenty times what it takes on an idle machine. */
+const START_TIMEOUT_MS = 20_000;
+
+/**
+ * Starts Electron on an app, with its profile in a folder of the test's. Attaching to Electron's
+ * two debuggers as it starts can hang, once in hundreds of times on a busy machine, before any of
+ * the app runs; such a start is ended and made anew, once.
+ */
+export async function launch(
+  folder: string,
+  words: readonly string[],
+): Promise<ElectronApplication> {
+  const start = (profile: string) =>
+    _electron.launch({
+      ...executable(),
+      args: [...sandboxFlags(), `--user-data-dir=${join(folder, profile)}`, ...words],
+      timeout: START_TIMEOUT_MS,
+    });
+  return start('profile').catch((error: unknown) => {
+    if (error instanceof errors.TimeoutError) return start('second-profile');
+    throw error;
+  });
 }
 
 /** The parameters that a test sets in the form, by accessible name. */
