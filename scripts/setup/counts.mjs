@@ -4,17 +4,28 @@ import { readFileSync } from 'node:fs';
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
+ * What is read of a report of vitest's `json` reporter.
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number,
+ *   numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} VitestReport
+ */
+
+/**
+ * What is read of a report of Playwright's `json` reporter.
+ * @typedef {{ stats: { expected: number, flaky: number, unexpected: number, skipped: number },
+ *   errors: unknown[] }} PlaywrightReport
+ */
+
+/**
  * Counts by a report of Vitest's `json` reporter.
- * @param {any} report
+ * @param {VitestReport} report
  * @returns {Counts}
  */
 export function countVitest(report) {
   const failed = report.numFailedTests;
   // A file that could not be loaded, or whose hooks failed, has failed without a failed test.
   const broken = report.testResults.filter(
-    (/** @type {any} */ file) =>
-      file.status === 'failed' &&
-      !file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
+    (file) =>
+      file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
   return {
     passed: report.numPassedTests,
@@ -25,7 +36,7 @@ export function countVitest(report) {
 
 /**
  * Counts by a report of Playwright's `json` reporter.
- * @param {any} report
+ * @param {PlaywrightReport} report
  * @returns {Counts}
  */
 export function countPlaywright({ stats, errors }) {
@@ -39,9 +50,10 @@ export function countPlaywright({ stats, errors }) {
 /**
  * Counts what a runner did. Without a report it crashed, which is a failure; so is a status other
  * than 0 that no failed test explains.
+ * @template Report
  * @param {number} status what the runner ended with
  * @param {string} file its report
- * @param {(report: any) => Counts} count
+ * @param {(report: Report) => Counts} count
  * @returns {Counts}
  */
 export function countRun(status, file, count) {
@@ -50,8 +62,9 @@ export function countRun(status, file, count) {
 }
 
 /**
+ * @template Report
  * @param {string} file
- * @param {(report: any) => Counts} count
+ * @param {(report: Report) => Counts} count
  * @returns {Counts | undefined} nothing where there is no report, or half of one
  */
 function readCounts(file, count) {
