@@ -68,6 +68,8 @@ export class Engine {
     if (this.#current !== undefined) throw new EngineBusyError();
     refuseOversizedRecord(parameters, this.machine);
     const prepared = this.#memory.prepare(parameters);
+    // The run may lie over matrices that are not its own, even if it is stopped before it makes any.
+    if (this.#matricesInMemory !== matricesOf(parameters)) this.#matricesInMemory = '';
     this.#current = prepared;
     this.#runs += 1;
     const run = this.#runs;
@@ -140,13 +142,16 @@ export class Engine {
 
   /** Has the matrices generated, unless those in memory are the same. */
   async #ensureMatrices(context: RunContext): Promise<void> {
-    const { workload, seed, size, matrices } = context.parameters;
-    const wanted = workload === 'power' ? [seed, size, matrices].join(' ') : '';
+    const wanted = matricesOf(context.parameters);
     if (wanted === this.#matricesInMemory) return;
-    this.#matricesInMemory = '';
-    if (workload === 'power') await generateMatrices(context);
+    await generateMatrices(context);
     if (!context.prepared.stopping) this.#matricesInMemory = wanted;
   }
+}
+
+/** Says which matrices a run has; empty where it has none. */
+function matricesOf({ workload, seed, size, matrices }: Parameters): string {
+  return workload === 'power' ? [seed, size, matrices].join(' ') : '';
 }
 
 /** Share of the machine's memory that the timings of one run may take. */

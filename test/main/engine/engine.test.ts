@@ -137,6 +137,18 @@ describe('stopping', () => {
     await completed(smallRun({ threads: 3 }));
   });
 
+  it('leaves no matrices behind that it has written over', async () => {
+    const whole = smallRun({ matrices: 40, size: 32, repeats: 1 });
+    const { results } = await completed(whole);
+    // Laid out anew over the matrices of the run before, and stopped before it makes its own.
+    await engine.run(smallRun({ matrices: 2, size: 8, threads: 5 }), {
+      onStarted: () => {
+        engine.stop();
+      },
+    });
+    expect((await completed(whole)).results).toEqual(results);
+  });
+
   it('wakes sleepers', async () => {
     const outcome = await engine.run(
       smallRun({ workload: 'sleep', sleepMs: 60_000, lock: 'gil-held', threads: 4 }),
