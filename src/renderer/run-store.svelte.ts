@@ -2,6 +2,7 @@ import type { Answer, Failure, ResponseOf, StreamMessage } from '../shared/contr
 import type { ParameterName } from '../shared/parameters.js';
 import { formatCount } from '../shared/units.js';
 import type { Ask } from './bridge.js';
+import type { TimeRange } from './chart/time-window.js';
 import { judge, provisional, textOf, type FormText } from './form.js';
 import { RepeatViews, type RepeatView } from './repeat-views.js';
 import {
@@ -33,6 +34,7 @@ export class RunStore {
   /** A run was asked for and has not begun yet. */
   #isStarting = $state(false);
   #isExporting = $state(false);
+  #selection = $state.raw<TimeRange | null>(null);
 
   readonly judgement = $derived.by(() => judge(this.text));
   /** The form's parameters, with defaults where a field is wrong. */
@@ -72,6 +74,11 @@ export class RunStore {
       : undefined;
   }
 
+  /** The part of the shown repeat's time that is selected; null where none is, and all counts. */
+  get selection(): TimeRange | null {
+    return this.#selection;
+  }
+
   /** What the status line says: what to announce, and what only to show. */
   get status(): { readonly said: string; readonly counted: string } {
     const { live, stopping, progress, notice } = this.#state;
@@ -84,8 +91,10 @@ export class RunStore {
 
   /** Takes a message of the stream in. */
   receive(message: StreamMessage): void {
+    const before = this.#state.selected;
     this.#state = receive(this.#state, message);
     if (message.type === 'started') this.#isStarting = false;
+    if (this.#state.selected !== before) this.#selection = null;
     if (this.#views.receive(message, this.#state)) this.#version += 1;
     if (message.type === 'started' || message.type === 'ended') this.#views.prune(this.#state);
   }
@@ -117,12 +126,18 @@ export class RunStore {
   /** Shows a run again: the repeat asked for, else its last. */
   async show(run: number, repeat?: number): Promise<void> {
     this.#state = select(this.#state, run, repeat);
+    this.#selection = null;
     this.#views.prune(this.#state);
     this.#version += 1;
     const { selected, live } = this.#state;
     if (selected?.run !== run || run === live || !isMeasured(this.shown)) return;
     if (this.#views.of(run)?.repeat === selected.repeat) return;
     this.#refused(await this.#ask('showRepeat', selected));
+  }
+
+  /** Selects a part of the shown repeat's time, or lets go of it. */
+  selectRange(range: TimeRange | null): void {
+    this.#selection = range;
   }
 
   /** Writes the shown run's tasks as CSV. */
