@@ -74,11 +74,10 @@ function measureSize(size: number, { kernel, limits, pace }: BenchContext): Size
 
 /** The power method's own loop on one matrix, never converging. */
 function iterations({ kernel, prepared: { layout } }: SoloLane, size: number): Loop {
-  const { x, y } = vectorsOf(layout, 0);
-  const { matrices, stride } = layout;
-  kernel.start(size, stride, x);
+  const { a, b, c } = vectorsOf(layout, 0);
+  kernel.begin(layout.matrices, size, layout.stride, a, b, c, ATTENTION_ADDRESS);
   return (count) => {
-    kernel.iterate(matrices, size, stride, x, y, 0, count, 0, ATTENTION_ADDRESS);
+    kernel.iterate(0, count, 0);
   };
 }
 

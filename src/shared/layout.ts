@@ -8,12 +8,12 @@ import { matrixLength, strideOf } from './stride.js';
  * The layout of a run in the one shared WebAssembly memory, from low addresses to high ones.
  * It follows from the parameters alone, so every thread works it out for itself.
  *
- *     0         left free, so that address 0 is never a place
+ *     0         left free and zero, so that address 0 is never a place
  *     1,024     control      words that order the threads (see CONTROL), a cache line each
  *     4,096     parameters   length and UTF-8 JSON, for the lanes to read
  *     8,192     generator    PCG64 state and increment, 32 bytes
  *     8,256     matrices     the upper triangles in blocks (stride.ts), one after the other
- *               vectors      for each lane x and y (the size, padded) and 3 results
+ *               vectors      for each lane three (the size, padded) and 3 results
  *               ring headers for each lane, two cache lines
  *               tallies      for each lane a cache line: tasks done
  *               ring records for each lane
@@ -139,7 +139,7 @@ export function layoutOf(parameters: Parameters): Layout {
 
   const matrixBytes = matrixLength(parameters.size) * 8;
   const matrices = place(hasMatrices ? tasks * matrixBytes : 0);
-  const vectors = place(lanes * (2 * vectorBytes + RESULT_BYTES));
+  const vectors = place(lanes * laneVectorsBytes(vectorBytes));
   const ringHeaders = place(lanes * RING_HEADER_BYTES);
   const tallies = place(lanes * CACHE_LINE);
   const ringRecords = place(lanes * ringCapacity * SPAN_BYTES);
@@ -167,11 +167,24 @@ export function layoutOf(parameters: Parameters): Layout {
   };
 }
 
-/** The byte addresses of a lane's vectors and of its three results. */
-export function vectorsOf(layout: Layout, lane: number) {
-  const x = layout.vectors + lane * (2 * layout.vectorBytes + RESULT_BYTES);
-  const y = x + layout.vectorBytes;
-  return { x, y, result: y + layout.vectorBytes };
+/** The byte addresses of a lane's three vectors and of its three results. */
+export interface LaneVectors {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly result: number;
+}
+
+/** Where a lane's vectors lie. */
+export function vectorsOf({ vectors, vectorBytes }: Layout, lane: number): LaneVectors {
+  const a = vectors + lane * laneVectorsBytes(vectorBytes);
+  const b = a + vectorBytes;
+  const c = b + vectorBytes;
+  return { a, b, c, result: c + vectorBytes };
+}
+
+function laneVectorsBytes(vectorBytes: number): number {
+  return 3 * vectorBytes + RESULT_BYTES;
 }
 
 /** Where a lane's ring lies. */

@@ -1,7 +1,8 @@
 /**
  * The kernel's functions, as WebAssembly gives them. Addresses are bytes in the shared memory, up
  * to 4 GiB; `size` is a matrix's rows, `stride` a vector's doubles with padding, and matrices lie
- * as stride.ts draws. Padding of matrices and vectors must be zero and is kept so.
+ * as stride.ts draws. Padding of matrices must be zero. An instance works on one task at a time,
+ * from `begin` to `finish`.
  */
 export interface Kernel {
   /**
@@ -19,60 +20,51 @@ export interface Kernel {
     attention: number,
   ): 0 | 1;
 
-  /** x = e1, with its padding. */
-  start(this: void, size: number, stride: number, x: number): void;
-
-  /** y = M x. */
-  product(this: void, matrix: number, size: number, stride: number, x: number, y: number): void;
-
-  /** x = y / |y|; returns how far x moved, either way round where `signAware` is 1. */
-  normalize(
+  /**
+   * Begins the power method on a matrix, at e1. `a`, `b` and `c` are room for three vectors, and
+   * the word at `attention` is what `product` and `iterate` look at, every few microseconds.
+   */
+  begin(
     this: void,
+    matrix: number,
     size: number,
     stride: number,
-    x: number,
-    y: number,
-    signAware: 0 | 1,
-  ): number;
+    a: number,
+    b: number,
+    c: number,
+    attention: number,
+  ): void;
 
   /**
-   * Products and normalizations in turn, while the error is at least `epsilon`, fewer than
-   * `budget` were done and the word at `attention` is zero. Returns how many were done, 0 where
-   * the word was not zero at the start; x holds all that a later call needs to go on.
+   * The first half of a step: the matrix product. 1 when complete; 0 when it left because the word
+   * at `attention` was not zero. The next call, of this or of `iterate`, then goes on with it.
    */
-  iterate(
-    this: void,
-    matrix: number,
-    size: number,
-    stride: number,
-    x: number,
-    y: number,
-    epsilon: number,
-    budget: number,
-    signAware: 0 | 1,
-    attention: number,
-  ): number;
+  product(this: void): 0 | 1;
 
-  /** The error of the last step that this instance's `iterate` took; Infinity before the first. */
+  /**
+   * The second half: norm and error. Returns how far the unit vector moved, either way round where
+   * `signAware` is 1.
+   */
+  update(this: void, signAware: 0 | 1): number;
+
+  /**
+   * Steps, while the error is at least `epsilon`, fewer than `budget` were taken and the word at
+   * `attention` is zero. Returns how many were taken; a later call goes on where it left.
+   */
+  iterate(this: void, epsilon: number, budget: number, signAware: 0 | 1): number;
+
+  /** The error of the last step; Infinity before the first. */
   lastError(this: void): number;
 
-  /** Writes eigenvalue, Rayleigh quotient and residual, three doubles, to `result`; uses y. */
-  finish(
-    this: void,
-    matrix: number,
-    size: number,
-    stride: number,
-    x: number,
-    y: number,
-    result: number,
-  ): void;
+  /** Ends the task: writes eigenvalue, Rayleigh quotient and residual, three doubles. */
+  finish(this: void, result: number): void;
 }
 
 const NAMES = [
   'generate',
-  'start',
+  'begin',
   'product',
-  'normalize',
+  'update',
   'iterate',
   'lastError',
   'finish',

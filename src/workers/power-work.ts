@@ -1,4 +1,4 @@
-import { ATTENTION_ADDRESS, vectorsOf, type Layout } from '../shared/layout.js';
+import { ATTENTION_ADDRESS, vectorsOf, type LaneVectors, type Layout } from '../shared/layout.js';
 import type { Parameters } from '../shared/parameters.js';
 import type { Kernel } from './kernel.js';
 import type { TaskOutcome } from './recorder.js';
@@ -17,11 +17,10 @@ export class PowerWork implements SteppedWork {
   readonly #parameters: Parameters;
   readonly #layout: Layout;
   readonly #words: Int32Array;
+  readonly #vectors: LaneVectors;
   readonly #results: Float64Array;
-  readonly #at: ReturnType<typeof vectorsOf>;
   readonly #signAware: 0 | 1;
   readonly #cap: number;
-  #matrix = 0;
   #steps = 0;
 
   constructor(
@@ -35,8 +34,8 @@ export class PowerWork implements SteppedWork {
     this.#parameters = parameters;
     this.#layout = layout;
     this.#words = new Int32Array(memory);
-    this.#at = vectorsOf(layout, lane);
-    this.#results = new Float64Array(memory, this.#at.result, 3);
+    this.#vectors = vectorsOf(layout, lane);
+    this.#results = new Float64Array(memory, this.#vectors.result, 3);
     this.#signAware = parameters.convergence === 'sign-aware' ? 1 : 0;
     this.#cap = parameters.maxIterations + 1;
   }
@@ -44,37 +43,24 @@ export class PowerWork implements SteppedWork {
   begin(task: number): void {
     this.outcome = undefined;
     this.#steps = 0;
-    this.#matrix = this.#layout.matrices + task * this.#layout.matrixBytes;
-    this.#kernel.start(this.#parameters.size, this.#layout.stride, this.#at.x);
+    const { a, b, c } = this.#vectors;
+    const { matrices, matrixBytes, stride } = this.#layout;
+    const matrix = matrices + task * matrixBytes;
+    this.#kernel.begin(matrix, this.#parameters.size, stride, a, b, c, ATTENTION_ADDRESS);
   }
 
   advance(): boolean {
-    const { x, y } = this.#at;
-    const steps = this.#kernel.iterate(
-      this.#matrix,
-      this.#parameters.size,
-      this.#layout.stride,
-      x,
-      y,
-      this.#parameters.epsilon,
-      this.#cap - this.#steps,
-      this.#signAware,
-      ATTENTION_ADDRESS,
-    );
-    if (steps === 0) return false;
-    this.#steps += steps;
+    const budget = this.#cap - this.#steps;
+    this.#steps += this.#kernel.iterate(this.#parameters.epsilon, budget, this.#signAware);
     return this.#finishIfEnded(this.#kernel.lastError());
   }
 
-  product(): void {
-    const { x, y } = this.#at;
-    this.#kernel.product(this.#matrix, this.#parameters.size, this.#layout.stride, x, y);
+  product(): boolean {
+    return this.#kernel.product() === 1;
   }
 
   update(): boolean {
-    const { x, y } = this.#at;
-    const { size } = this.#parameters;
-    const error = this.#kernel.normalize(size, this.#layout.stride, x, y, this.#signAware);
+    const error = this.#kernel.update(this.#signAware);
     this.#steps += 1;
     return this.#finishIfEnded(error) || isStopping(this.#words);
   }
@@ -82,8 +68,7 @@ export class PowerWork implements SteppedWork {
   /** Where the loop's test fails, works out the results; an error that is no number ends it too. */
   #finishIfEnded(error: number): boolean {
     if (error >= this.#parameters.epsilon && this.#steps < this.#cap) return false;
-    const { x, y, result } = this.#at;
-    this.#kernel.finish(this.#matrix, this.#parameters.size, this.#layout.stride, x, y, result);
+    this.#kernel.finish(this.#vectors.result);
     this.outcome = {
       eigenvalue: this.#results[0] ?? NaN,
       rayleigh: this.#results[1] ?? NaN,

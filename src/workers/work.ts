@@ -18,8 +18,11 @@ export interface Work {
 
 /** Work whose steps can be taken one by one: a part that needs no interpreter, and one that does. */
 export interface SteppedWork extends Work {
-  /** The part of a step that runs outside the interpreter: the matrix product. */
-  product(): void;
+  /**
+   * The part of a step that runs outside the interpreter: the matrix product. False where it was
+   * left unfinished, as the attention word was raised.
+   */
+  product(): boolean;
   /** The part that runs inside it: vector work and the test. True when the task is done. */
   update(): boolean;
 }

@@ -41,11 +41,12 @@ function regionsOf(layout: Layout, parameters: Parameters): Region[] {
       bytes: hasMatrices ? layout.tasks * layout.matrixBytes : 0,
     },
     ...lanes.flatMap((lane) => {
-      const { x, y, result } = vectorsOf(layout, lane);
+      const { a, b, c, result } = vectorsOf(layout, lane);
       const ring = ringOf(layout, lane);
       return [
-        { name: `x ${lane}`, start: x, bytes: layout.stride * 8 },
-        { name: `y ${lane}`, start: y, bytes: layout.stride * 8 },
+        { name: `a ${lane}`, start: a, bytes: layout.stride * 8 },
+        { name: `b ${lane}`, start: b, bytes: layout.stride * 8 },
+        { name: `c ${lane}`, start: c, bytes: layout.stride * 8 },
         { name: `result ${lane}`, start: result, bytes: RESULT_BYTES },
         { name: `ring header ${lane}`, start: ring.header, bytes: RING_HEADER_BYTES },
         { name: `ring ${lane}`, start: ring.records, bytes: ring.capacity * SPAN_BYTES },

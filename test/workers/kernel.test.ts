@@ -1,173 +1,34 @@
 import fc from 'fast-check';
-import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { loadKernelModule } from '../../src/main/engine/kernel-module.js';
-import { writePcg64 } from '../../src/shared/pcg64.js';
-import { elementIndex, matrixLength, strideOf } from '../../src/shared/stride.js';
-import { instantiateKernel, type Kernel } from '../../src/workers/kernel.js';
+import { instantiateKernel } from '../../src/workers/kernel.js';
+import {
+  ARENA,
+  ATTENTION,
+  KERNELS,
+  OneMatrix,
+  SIZES,
+  expectClose,
+  loadBuilds,
+  onBothConvergences,
+  problem,
+  symmetrized,
+} from '../fixtures/one-matrix.js';
 import { referenceMatrix, referencePowerMethod } from '../reference/index.js';
 import { distance, multiplied, normalized, unitVector } from '../reference/power-method.js';
 
-const KERNELS = new URL('../../out/kernel/', import.meta.url);
-
-const ATTENTION = 1024;
-const GENERATOR = 2048;
-const RESULT = 2112;
-const ARENA = 4096;
-
-const SIZES = [...Array.from({ length: 17 }, (_, i) => i + 1), 33, 64, 100, 129];
-
-/** One matrix, its vectors and a kernel over them, laid out as main does: cache line by line. */
-class Bench {
-  readonly kernel: Kernel;
-  readonly memory: WebAssembly.Memory;
-  readonly size: number;
-  readonly stride: number;
-  readonly matrix: number;
-  readonly x: number;
-  readonly y: number;
-  readonly end: number;
-
-  constructor(kernel: Kernel, memory: WebAssembly.Memory, size: number, arena = ARENA) {
-    this.kernel = kernel;
-    this.memory = memory;
-    this.size = size;
-    this.stride = strideOf(size);
-    this.matrix = arena;
-    this.x = alignUp(arena + matrixLength(size) * 8);
-    this.y = alignUp(this.x + this.stride * 8);
-    this.end = alignUp(this.y + this.stride * 8);
-    // Whatever was there before must not matter.
-    new Float64Array(memory.buffer, arena, (this.end - arena) / 8).fill(NaN);
-    this.attention = 0;
-    kernel.start(size, this.stride, this.x);
-  }
-
-  set attention(value: number) {
-    new Int32Array(this.memory.buffer)[ATTENTION / 4] = value;
-  }
-
-  generate(seed: number, index = 0): 0 | 1 {
-    writePcg64(new BigUint64Array(this.memory.buffer, GENERATOR, 4), seed);
-    const first = index * this.size ** 2;
-    const { kernel, matrix, size, stride } = this;
-    return kernel.generate(matrix, size, stride, GENERATOR, first, ATTENTION);
-  }
-
-  /** Puts a full matrix, row by row, into its place in blocks, with zero padding. */
-  setMatrix(full: ArrayLike<number>): void {
-    const stored = this.stored();
-    stored.fill(0);
-    for (let at = 0; at < full.length; at += 1) {
-      stored[this.#indexOf(at)] = full[at] ?? NaN;
-    }
-  }
-
-  /** The matrix in full, row by row. */
-  getMatrix(): number[] {
-    const stored = this.stored();
-    return Array.from({ length: this.size ** 2 }, (_, at) => stored[this.#indexOf(at)] ?? NaN);
-  }
-
-  stored(): Float64Array {
-    return new Float64Array(this.memory.buffer, this.matrix, matrixLength(this.size));
-  }
-
-  vector(address: number): Float64Array {
-    return new Float64Array(this.memory.buffer, address, this.stride);
-  }
-
-  setVector(address: number, values: readonly number[]): void {
-    this.vector(address).fill(0).set(values);
-  }
-
-  getVector(address: number): number[] {
-    return [...this.vector(address).subarray(0, this.size)];
-  }
-
-  padding(address: number): number[] {
-    return [...this.vector(address).subarray(this.size)];
-  }
-
-  product(): void {
-    this.kernel.product(this.matrix, this.size, this.stride, this.x, this.y);
-  }
-
-  normalize(signAware: 0 | 1): number {
-    return this.kernel.normalize(this.size, this.stride, this.x, this.y, signAware);
-  }
-
-  iterate(epsilon: number, budget: number, signAware: 0 | 1 = 0): number {
-    const { kernel, matrix, size, stride, x, y } = this;
-    return kernel.iterate(matrix, size, stride, x, y, epsilon, budget, signAware, ATTENTION);
-  }
-
-  finish(): { eigenvalue: number; rayleigh: number; residual: number } {
-    const { kernel, matrix, size, stride, x, y } = this;
-    kernel.finish(matrix, size, stride, x, y, RESULT);
-    const [eigenvalue = NaN, rayleigh = NaN, residual = NaN] = new Float64Array(
-      this.memory.buffer,
-      RESULT,
-      3,
-    );
-    return { eigenvalue, rayleigh, residual };
-  }
-
-  #indexOf(at: number): number {
-    return elementIndex(this.size, Math.floor(at / this.size), at % this.size);
-  }
-}
-
-function alignUp(address: number): number {
-  return Math.ceil(address / 64) * 64;
-}
-
-/** The builds that this engine knows: both, or a test below fails. */
-async function loadBuilds() {
-  const names = ['kernel.simd.wasm', 'kernel.relaxed.wasm'];
-  const files = await Promise.all(names.map((name) => readFile(new URL(name, KERNELS))));
-  const memory = new WebAssembly.Memory({ initial: 64, maximum: 65_536, shared: true });
-  return files.flatMap((bytes, i) => {
-    if (!WebAssembly.validate(bytes)) return [];
-    const module = new WebAssembly.Module(bytes);
-    return [{ build: names[i], module, kernel: instantiateKernel(module, memory), memory }];
-  });
-}
-
 const builds = await loadBuilds();
 
-function onBothConvergences<T>(of: (convergence: 'strict' | 'sign-aware', flag: 0 | 1) => T): T[] {
-  return [of('strict', 0), of('sign-aware', 1)];
-}
-
-/** Numbers of about 1, and now and then 0. */
-const element = fc.oneof(
-  { weight: 9, arbitrary: fc.double({ min: -1, max: 1, noNaN: true, noDefaultInfinity: true }) },
-  { weight: 1, arbitrary: fc.constant(0) },
-);
-
-/** A symmetric matrix, row by row, and a vector, of a random size. */
-const problem = fc.integer({ min: 1, max: 40 }).chain((size) =>
-  fc.record({
-    size: fc.constant(size),
-    drawn: fc.array(element, { minLength: size * size, maxLength: size * size }),
-    x: fc.array(element, { minLength: size, maxLength: size }),
-  }),
-);
-
-function symmetrized(drawn: readonly number[], size: number): number[] {
-  return drawn.map((_, at) => {
-    const [row, column] = [Math.floor(at / size), at % size];
-    return drawn[Math.min(row, column) * size + Math.max(row, column)] ?? NaN;
-  });
-}
-
-/** Expects `found` to be `expected` to within 1e-12 of what the sums of magnitudes allow. */
-function expectClose(found: readonly number[], expected: readonly number[], scale: number): void {
-  expect(found).toHaveLength(expected.length);
-  for (const [i, value] of found.entries()) {
-    expect(Math.abs(value - (expected[i] ?? NaN))).toBeLessThanOrEqual(1e-12 * scale);
-  }
+/** A thread that raises a word of the memory and lowers it, again and again, once it has begun. */
+async function startToggler(memory: WebAssembly.Memory, address: number): Promise<Worker> {
+  const source = `const { workerData: { memory, index }, parentPort } = require('node:worker_threads');
+    const words = new Int32Array(memory.buffer);
+    parentPort.postMessage('begun');
+    for (;;) Atomics.xor(words, index, 1);`;
+  const toggler = new Worker(source, { eval: true, workerData: { memory, index: address / 4 } });
+  await new Promise((resolve) => toggler.once('message', resolve));
+  return toggler;
 }
 
 it('is there in both builds', () => {
@@ -194,130 +55,105 @@ describe('instantiateKernel', () => {
 });
 
 describe.each(builds)('$build', ({ module, kernel, memory }) => {
-  describe('generate', () => {
-    it.each(SIZES)('gives the bits of NumPy and zero padding at size %i', (size) => {
-      const bench = new Bench(kernel, memory, size);
-      expect(bench.generate(42, 3)).toBe(1);
-      const expected = referenceMatrix(42, 4, size, 3);
-      expect(bench.getMatrix()).toEqual([...expected]);
-      const stored = [...bench.stored()];
-      bench.setMatrix(expected);
-      expect(stored).toEqual([...bench.stored()]);
-    });
-
-    it('jumps to any draw a run can need', () => {
-      const size = 5;
-      fc.assert(
-        fc.property(
-          fc.maxSafeNat(),
-          fc.integer({ min: 0, max: Math.floor((2 ** 53 - 1) / size ** 2) }),
-          (seed, index) => {
-            const bench = new Bench(kernel, memory, size);
-            bench.generate(seed, index);
-            expect(bench.getMatrix()).toEqual([...referenceMatrix(seed, Infinity, size, index)]);
-          },
-        ),
-        { numRuns: 50 },
-      );
-    });
-
-    it('leaves the generator as it is', () => {
-      const bench = new Bench(kernel, memory, 9);
-      bench.generate(7);
-      const words = new BigUint64Array(4);
-      writePcg64(words, 7);
-      expect(new BigUint64Array(memory.buffer, GENERATOR, 4)).toEqual(words);
-    });
-
-    it('leaves at once when attention is asked for', () => {
-      const bench = new Bench(kernel, memory, 9);
-      writePcg64(new BigUint64Array(memory.buffer, GENERATOR, 4), 7);
-      bench.attention = 1;
-      expect(bench.generate(7)).toBe(0);
-      bench.attention = 0;
-      expect(bench.generate(7)).toBe(1);
-    });
-  });
-
-  describe('start', () => {
-    it.each(SIZES)('is the first unit vector at size %i', (size) => {
-      const bench = new Bench(kernel, memory, size);
-      expect(bench.getVector(bench.x)).toEqual(unitVector(size));
-      expect(bench.padding(bench.x).every((value) => value === 0)).toBe(true);
+  describe('begin', () => {
+    it.each(SIZES)('is at the first unit vector at size %i', (size) => {
+      const one = new OneMatrix(kernel, memory, size);
+      expect(one.getVector(one.a)).toEqual(unitVector(size));
+      expect(one.padding(one.a).every((value) => value === 0)).toBe(true);
+      expect(kernel.lastError()).toBe(Infinity);
     });
   });
 
   describe('product', () => {
     it.each(SIZES)('is that of plain loops at size %i', (size) => {
-      const bench = new Bench(kernel, memory, size);
+      const one = new OneMatrix(kernel, memory, size);
       const matrix = referenceMatrix(1, 1, size, 0);
       const x = [...referenceMatrix(2, 1, size, 0).subarray(0, size)];
-      bench.setMatrix(matrix);
-      bench.setVector(bench.x, x);
-      bench.product();
-      expectClose(bench.getVector(bench.y), multiplied(matrix, x), Math.sqrt(size));
-      expect(bench.padding(bench.y).every((value) => value === 0)).toBe(true);
+      one.setMatrix(matrix);
+      one.setVector(one.a, x);
+      expect(kernel.product()).toBe(1);
+      expectClose(one.getVector(one.c), multiplied(matrix, x), Math.sqrt(size));
+      expect(one.padding(one.c).every((value) => value === 0)).toBe(true);
     });
 
     it('is that of plain loops for random matrices', () => {
       fc.assert(
         fc.property(problem, ({ size, drawn, x }) => {
           const matrix = symmetrized(drawn, size);
-          const bench = new Bench(kernel, memory, size);
-          bench.setMatrix(matrix);
-          bench.setVector(bench.x, x);
-          bench.product();
-          expectClose(bench.getVector(bench.y), multiplied(matrix, x), Math.sqrt(size));
+          const one = new OneMatrix(kernel, memory, size);
+          one.setMatrix(matrix);
+          one.setVector(one.a, x);
+          kernel.product();
+          expectClose(one.getVector(one.c), multiplied(matrix, x), Math.sqrt(size));
         }),
       );
+    });
+
+    it('leaves when attention is asked for, and goes on later', () => {
+      const one = new OneMatrix(kernel, memory, 7);
+      one.generate(1);
+      one.attention = 1;
+      expect(kernel.product()).toBe(0);
+      one.attention = 0;
+      expect(kernel.product()).toBe(1);
     });
 
     it('works at the end of a memory of 4 GiB, beyond 2^31', { timeout: 60_000 }, () => {
       const whole = new WebAssembly.Memory({ initial: 65_536, maximum: 65_536, shared: true });
       const size = 9;
-      const bytes = new Bench(kernel, memory, size).end - ARENA;
-      const high = new Bench(instantiateKernel(module, whole), whole, size, 2 ** 32 - bytes);
+      const bytes = new OneMatrix(kernel, memory, size).end - ARENA;
+      const highKernel = instantiateKernel(module, whole);
+      const high = new OneMatrix(highKernel, whole, size, 2 ** 32 - bytes);
       expect(high.end).toBe(2 ** 32);
       expect(high.generate(3)).toBe(1);
-      expect(high.iterate(1e-10, 10_001, 1)).toBeLessThan(10_001);
-      const low = new Bench(kernel, memory, size);
+      expect(highKernel.iterate(1e-10, 10_001, 1)).toBeLessThan(10_001);
+      const low = new OneMatrix(kernel, memory, size);
       low.generate(3);
-      low.iterate(1e-10, 10_001, 1);
+      kernel.iterate(1e-10, 10_001, 1);
       expect(high.finish()).toEqual(low.finish());
     });
   });
 
-  describe('normalize', () => {
-    it('is that of plain loops for random vectors, either way round', () => {
+  describe('update', () => {
+    it('is how far unit vectors move for random vectors, either way round', () => {
       fc.assert(
         fc.property(problem, ({ size, drawn, x }) => {
           const y = drawn.slice(0, size);
-          fc.pre(y.some((value) => Math.abs(value) > 1e-3));
+          for (const vector of [x, y]) fc.pre(vector.some((value) => Math.abs(value) > 1e-3));
           const expected = normalized(y);
-          const minus = distance(x, expected);
+          const minus = distance(normalized(x), expected);
           const plus = distance(
-            x,
+            normalized(x),
             expected.map((value) => -value),
           );
           onBothConvergences((_, flag) => {
-            const bench = new Bench(kernel, memory, size);
-            bench.setVector(bench.x, x);
-            bench.setVector(bench.y, y);
-            const error = bench.normalize(flag);
-            expectClose(bench.getVector(bench.x), expected, 1);
-            const scale = Math.sqrt(size);
-            expectClose([error], [flag ? Math.min(minus, plus) : minus], scale);
-            expect(bench.padding(bench.x).every((value) => value === 0)).toBe(true);
+            const one = new OneMatrix(kernel, memory, size);
+            one.setVector(one.a, x);
+            one.setVector(one.c, y);
+            const error = kernel.update(flag);
+            expect(kernel.lastError()).toBe(error);
+            expectClose([error], [flag ? Math.min(minus, plus) : minus], Math.sqrt(size));
           });
         }),
       );
     });
 
     it('gives what is no number for a zero vector, as NumPy does', () => {
-      const bench = new Bench(kernel, memory, 3);
-      bench.setVector(bench.y, [0, 0, 0]);
-      expect(bench.normalize(0)).toBeNaN();
-      expect(bench.getVector(bench.x)).toEqual([NaN, NaN, NaN]);
+      const one = new OneMatrix(kernel, memory, 3);
+      one.setVector(one.c, [0, 0, 0]);
+      expect(kernel.update(0)).toBeNaN();
+    });
+
+    it.each([1e-20, 1e20])('keeps digits while lengths go far from 1: by %d a step', (factor) => {
+      const matrix = [2, 1, 1, 3].map((value) => value * factor);
+      const one = new OneMatrix(kernel, memory, 2);
+      one.setMatrix(matrix);
+      for (let step = 0; step < 40; step += 1) {
+        kernel.product();
+        kernel.update(0);
+      }
+      const expected = (5 + Math.sqrt(5)) / 2;
+      expect(one.finish().rayleigh / factor).toBeCloseTo(expected, 12);
     });
   });
 
@@ -327,14 +163,14 @@ describe.each(builds)('$build', ({ module, kernel, memory }) => {
       onBothConvergences((convergence, flag) => {
         const options = { epsilon: 1e-10, maxIterations: 2_000, convergence };
         const expected = referencePowerMethod(matrix, size, options);
-        const bench = new Bench(kernel, memory, size);
-        bench.setMatrix(matrix);
-        const iterations = bench.iterate(options.epsilon, options.maxIterations + 1, flag);
+        const one = new OneMatrix(kernel, memory, size);
+        one.setMatrix(matrix);
+        const iterations = kernel.iterate(options.epsilon, options.maxIterations + 1, flag);
         const converged = kernel.lastError() < options.epsilon;
         expect(converged).toBe(expected.converged);
         const leeway = converged ? 2 : 0;
         expect(Math.abs(iterations - expected.iterations)).toBeLessThanOrEqual(leeway);
-        const { eigenvalue, rayleigh, residual } = bench.finish();
+        const { eigenvalue, rayleigh, residual } = one.finish();
         expect(Math.abs(rayleigh / expected.rayleigh - 1)).toBeLessThan(1e-9);
         expect(Math.abs(eigenvalue / expected.eigenvalue - 1)).toBeLessThan(1e-9);
         expect(Math.abs(residual - expected.residual)).toBeLessThan(1e-9);
@@ -348,21 +184,24 @@ describe.each(builds)('$build', ({ module, kernel, memory }) => {
           fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 5 }),
           (size, pieces) => {
             const steps = pieces.reduce((sum, piece) => sum + piece, 0);
-            const run = (work: (bench: Bench) => void) => {
-              const bench = new Bench(kernel, memory, size);
-              bench.generate(5);
-              work(bench);
-              return [...bench.getVector(bench.x), ...Object.values(bench.finish())];
+            const run = (work: () => void) => {
+              const one = new OneMatrix(kernel, memory, size);
+              one.generate(5);
+              work();
+              return [kernel.lastError(), ...Object.values(one.finish())];
             };
             // No error is below zero, so that only the budget ends it.
-            const whole = run((bench) => {
-              expect(bench.iterate(-1, steps)).toBe(steps);
+            const whole = run(() => {
+              expect(kernel.iterate(-1, steps, 0)).toBe(steps);
             });
-            expect(run((bench) => pieces.map((piece) => bench.iterate(-1, piece)))).toEqual(whole);
-            const byHand = run((bench) => {
+            const inPieces = run(() => {
+              for (const piece of pieces) expect(kernel.iterate(-1, piece, 0)).toBe(piece);
+            });
+            expect(inPieces).toEqual(whole);
+            const byHand = run(() => {
               for (let step = 0; step < steps; step += 1) {
-                bench.product();
-                bench.normalize(0);
+                kernel.product();
+                kernel.update(0);
               }
             });
             expect(byHand).toEqual(whole);
@@ -371,40 +210,63 @@ describe.each(builds)('$build', ({ module, kernel, memory }) => {
       );
     });
 
+    it('give bit for bit the same where attention takes them out of products', async () => {
+      const begin = () => {
+        const one = new OneMatrix(kernel, memory, 128);
+        one.generate(5);
+        return one;
+      };
+      const interrupted = begin();
+      const toggler = await startToggler(memory, ATTENTION);
+      let steps = 0;
+      for (let left = 0; left < 1000;) {
+        const taken = kernel.iterate(-1, 10, 0);
+        steps += taken;
+        if (taken < 10) left += 1;
+      }
+      await toggler.terminate();
+      const found = [kernel.lastError(), interrupted.finish()];
+
+      const whole = begin();
+      kernel.iterate(-1, steps, 0);
+      expect(found).toEqual([kernel.lastError(), whole.finish()]);
+    });
+
     it('do nothing while attention is asked for', () => {
-      const bench = new Bench(kernel, memory, 7);
-      bench.generate(1);
-      bench.iterate(-1, 3);
-      const before = bench.getVector(bench.x);
-      bench.attention = 2;
-      expect(bench.iterate(-1, 3)).toBe(0);
-      expect(bench.getVector(bench.x)).toEqual(before);
+      const one = new OneMatrix(kernel, memory, 7);
+      one.generate(1);
+      kernel.iterate(-1, 3, 0);
+      const before = kernel.lastError();
+      one.attention = 2;
+      expect(kernel.iterate(-1, 3, 0)).toBe(0);
+      expect(kernel.lastError()).toBe(before);
     });
 
     it('never converge strictly where the dominant eigenvalue is negative', () => {
       const diagonal = [0.5, 0, 0, 0, -2, 0, 0, 0, 0.25];
       const coupled = diagonal.map((value, at) => (at === 1 || at === 3 ? 0.1 : value));
-      const strict = new Bench(kernel, memory, 3);
+      const strict = new OneMatrix(kernel, memory, 3);
       strict.setMatrix(coupled);
-      expect(strict.iterate(1e-10, 501)).toBe(501);
+      expect(kernel.iterate(1e-10, 501, 0)).toBe(501);
       expect(kernel.lastError()).toBeCloseTo(2, 9);
-      const signAware = new Bench(kernel, memory, 3);
+      const { rayleigh } = strict.finish();
+      const signAware = new OneMatrix(kernel, memory, 3);
       signAware.setMatrix(coupled);
-      expect(signAware.iterate(1e-10, 501, 1)).toBeLessThan(50);
-      expect(signAware.finish().rayleigh).toBeCloseTo(strict.finish().rayleigh, 12);
+      expect(kernel.iterate(1e-10, 501, 1)).toBeLessThan(50);
+      expect(signAware.finish().rayleigh).toBeCloseTo(rayleigh, 12);
     });
 
     it('end where the error is no number', () => {
-      const bench = new Bench(kernel, memory, 2);
-      bench.setMatrix([0, 0, 0, 0]);
-      expect(bench.iterate(1e-10, 100)).toBe(1);
+      const one = new OneMatrix(kernel, memory, 2);
+      one.setMatrix([0, 0, 0, 0]);
+      expect(kernel.iterate(1e-10, 100, 0)).toBe(1);
       expect(kernel.lastError()).toBeNaN();
     });
 
     it('give the infinite mean of NumPy where an element of x is zero', () => {
-      const bench = new Bench(kernel, memory, 2);
-      bench.setMatrix([1, 0.5, 0.5, 1]);
-      expect(bench.finish()).toEqual({ eigenvalue: Infinity, rayleigh: 1, residual: 0.5 });
+      const one = new OneMatrix(kernel, memory, 2);
+      one.setMatrix([1, 0.5, 0.5, 1]);
+      expect(one.finish()).toEqual({ eigenvalue: Infinity, rayleigh: 1, residual: 0.5 });
     });
   });
 });

@@ -2,4 +2,4 @@
 // allocates or keeps data of its own, so that every lane has an instance over the same memory.
 
 export { drawRow, generate } from './generate';
-export { finish, iterate, lastError, normalize, product, start } from './iteration';
+export { begin, finish, iterate, lastError, product, update } from './iteration';

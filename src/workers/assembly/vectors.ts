@@ -1,4 +1,4 @@
-import { DOUBLE, QUAD } from './layout';
+import { DOUBLE, PAIR, QUAD } from './layout';
 import { multiplyAdd, sum } from './simd';
 
 // Work on vectors of `stride` doubles, a multiple of 4, whose padding is zero. Sums run in four
@@ -53,38 +53,48 @@ export function meanQuotient(size: i32, a: usize, b: usize): f64 {
 }
 
 /**
- * x = y / |y|, given |y|^2. Returns the distance of the new x from the old one, |x - x'|; where
- * `signAware` is not 0, the lesser of |x - x'| and |x + x'|.
- *
- * Multiplies by 1 / |y|, one division for all, which may differ from y_i / |y| in the last place.
- * Both distances are worked out always: the loop waits for its additions and has time for both.
+ * The distance of the unit vectors that a and b stand for, which are a and b times their scales;
+ * where `signAware` is not 0, the lesser of |a - b| and |a + b|.
  */
-export function rescale(stride: i32, x: usize, y: usize, squared: f64, signAware: i32): f64 {
-  const scale = f64x2.splat(1 / sqrt(squared));
-  const end = x + <usize>stride * DOUBLE;
-  let minus0 = f64x2.splat(0);
-  let minus1 = f64x2.splat(0);
-  let plus0 = f64x2.splat(0);
-  let plus1 = f64x2.splat(0);
+export function moved(
+  stride: i32,
+  a: usize,
+  aScale: f64,
+  b: usize,
+  bScale: f64,
+  signAware: i32,
+): f64 {
+  const straight = squaredDistance(stride, a, aScale, b, bScale);
+  if (!signAware) return sqrt(straight);
+  return sqrt(min(straight, squaredDistance(stride, a, -aScale, b, bScale)));
+}
+
+/** |aScale a - bScale b|^2. */
+function squaredDistance(stride: i32, a: usize, aScale: f64, b: usize, bScale: f64): f64 {
+  const end = a + <usize>stride * DOUBLE;
+  const aScales = f64x2.splat(aScale);
+  const bScales = f64x2.splat(bScale);
+  let sum0 = f64x2.splat(0);
+  let sum1 = f64x2.splat(0);
   do {
-    const old0 = v128.load(x, 0);
-    const old1 = v128.load(x, 16);
-    const new0 = f64x2.mul(v128.load(y, 0), scale);
-    const new1 = f64x2.mul(v128.load(y, 16), scale);
-    const difference0 = f64x2.sub(old0, new0);
-    const difference1 = f64x2.sub(old1, new1);
-    const sum0 = f64x2.add(old0, new0);
-    const sum1 = f64x2.add(old1, new1);
-    minus0 = multiplyAdd(difference0, difference0, minus0);
-    minus1 = multiplyAdd(difference1, difference1, minus1);
-    plus0 = multiplyAdd(sum0, sum0, plus0);
-    plus1 = multiplyAdd(sum1, sum1, plus1);
-    v128.store(x, new0, 0);
-    v128.store(x, new1, 16);
-    x += QUAD;
-    y += QUAD;
-  } while (x != end);
-  const squaredDistance = sum(minus0, minus1);
-  if (!signAware) return sqrt(squaredDistance);
-  return sqrt(min(squaredDistance, sum(plus0, plus1)));
+    const a0 = f64x2.mul(v128.load(a, 0), aScales);
+    const a1 = f64x2.mul(v128.load(a, 16), aScales);
+    const difference0 = f64x2.sub(a0, f64x2.mul(v128.load(b, 0), bScales));
+    const difference1 = f64x2.sub(a1, f64x2.mul(v128.load(b, 16), bScales));
+    sum0 = multiplyAdd(difference0, difference0, sum0);
+    sum1 = multiplyAdd(difference1, difference1, sum1);
+    a += QUAD;
+    b += QUAD;
+  } while (a != end);
+  return sum(sum0, sum1);
+}
+
+/** a *= factor. */
+export function scaleBy(stride: i32, a: usize, factor: f64): void {
+  const end = a + <usize>stride * DOUBLE;
+  const factors = f64x2.splat(factor);
+  do {
+    v128.store(a, f64x2.mul(v128.load(a), factors));
+    a += PAIR;
+  } while (a != end);
 }

@@ -17,7 +17,11 @@ export function gilReleased({ words, layout, lane }: LockContext): LockMode<Step
       let computing = recorder.at;
       let ended = false;
       while (!ended) {
-        work.product();
+        if (!work.product()) {
+          // Nobody asks for this lock to be dropped: the run is being stopped.
+          recorder.tick();
+          break;
+        }
         if (!mutex.tryLock()) {
           recorder.tick();
           recorder.span('compute', computing);

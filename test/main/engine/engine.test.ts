@@ -61,6 +61,18 @@ describe('a run under each scheduler and lock mode', () => {
   });
 });
 
+it('gives up the lock within a product, and goes on with it, bit for bit', async () => {
+  // A product of this size takes longer than the interval, so that no lane could ever end one
+  // if it began anew each time.
+  const large = { size: 3000, matrices: 2, maxIterations: 20, repeats: 1, warmup: 0 } as const;
+  const serial = await completed(smallRun({ ...large, scheduler: 'serial', lock: 'none' }));
+  const switching = { lock: 'gil-switching', switchIntervalMs: 0.1, threads: 2 } as const;
+  const record = await completed(smallRun({ ...large, ...switching }));
+  expect(record.results).toEqual(serial.results);
+  expectHoldsApart(spansOf(record, 0));
+  expect(record.repeats[0]?.handoffs).toBeGreaterThan(0);
+});
+
 describe('the sleep workload', () => {
   const sleeping = { workload: 'sleep', matrices: 4, threads: 4, sleepMs: 20, repeats: 1 } as const;
 
