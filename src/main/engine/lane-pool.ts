@@ -11,14 +11,38 @@ export interface LanePoolOptions {
   readonly memory: RunMemory;
 }
 
+/** Most jobs that a worker may have in hand. */
+export const IN_HAND_MAX = 8;
+
 /** The worker threads: a piscina pool of fixed size, one worker a lane, one job a worker at a time. */
 export class LanePool {
   readonly size: number;
+  /**
+   * Jobs that a worker has in hand at most: the one it does, and those that wait for it alone.
+   * More than one spares it the way to the main thread and back between short jobs.
+   */
+  inHand = 1;
   readonly #piscina: Piscina;
   #ready = false;
   #broken = false;
 
-  private constructor(piscina: Piscina, size: number) {
+  private constructor(PiscinaPool: typeof Piscina, size: number, options: LanePoolOptions) {
+    const data: LaneData = { memory: options.memory.memory, kernel: options.kernel };
+    options.memory.clearRendezvous();
+    const piscina = new PiscinaPool({
+      filename: options.lanePath,
+      workerData: data,
+      // Workers start with the first jobs, where a failure to start one can be told.
+      minThreads: 0,
+      maxThreads: size,
+      idleTimeout: Infinity,
+      concurrentTasksPerWorker: IN_HAND_MAX,
+      loadBalancer: (_job, workers) => leastBusy(workers, this.inHand),
+      // An idle worker blocks on an atomic, which wakes faster than a message alone.
+      atomics: 'sync',
+      // What jobs take is recorded by the lanes.
+      recordTiming: false,
+    });
     this.#piscina = piscina;
     this.size = size;
     // A worker that fails without a job; the one that takes its place would not know its lane.
@@ -31,20 +55,7 @@ export class LanePool {
   static async create(size: number, options: LanePoolOptions): Promise<LanePool> {
     // Loaded at the first run, so that the window opens without it.
     const { Piscina } = await import('piscina');
-    const data: LaneData = { memory: options.memory.memory, kernel: options.kernel };
-    options.memory.clearRendezvous();
-    const piscina = new Piscina({
-      filename: options.lanePath,
-      workerData: data,
-      // Workers start with the first jobs, where a failure to start one can be told.
-      minThreads: 0,
-      maxThreads: size,
-      idleTimeout: Infinity,
-      concurrentTasksPerWorker: 1,
-      // An idle worker blocks on an atomic, which wakes faster than a message alone.
-      atomics: 'sync',
-    });
-    return new LanePool(piscina, size);
+    return new LanePool(Piscina, size, options);
   }
 
   /** Whether every worker is there, as it was started. */
@@ -87,4 +98,19 @@ export class LanePool {
   async destroy(): Promise<void> {
     await this.#piscina.destroy();
   }
+}
+
+/** The worker with the fewest jobs in hand, if any has fewer than `inHand`. */
+function leastBusy<W extends { readonly currentUsage: number }>(
+  workers: readonly W[],
+  inHand: number,
+): W | null {
+  let least = inHand;
+  let found: W | null = null;
+  for (const worker of workers) {
+    if (worker.currentUsage >= least) continue;
+    least = worker.currentUsage;
+    found = worker;
+  }
+  return found;
 }

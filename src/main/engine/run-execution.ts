@@ -110,7 +110,7 @@ async function executeRepeat(
   prepared.clearRepeat();
   const origin = clock();
   prepared.setOrigin(origin);
-  await withPulse(schedulers[parameters.scheduler](pool, prepared), pulse);
+  await withPulse(schedulers[parameters.scheduler](pool, prepared, clock), pulse);
   const wallNs = toNanoseconds(clock() - origin);
   pulse();
 
