@@ -2,6 +2,7 @@ import type { KernelModule } from '../../src/main/engine/kernel-module.js';
 import { RunMemory, type PreparedRun } from '../../src/main/engine/run-memory.js';
 import type { Parameters } from '../../src/shared/parameters.js';
 import { instantiateKernel, type Kernel } from '../../src/workers/kernel.js';
+import { generatePart } from '../../src/workers/generation.js';
 import { LaneRun } from '../../src/workers/lane-run.js';
 
 /** A run with one lane, laid out as the engine does, whose lane is the thread that measures. */
@@ -19,6 +20,6 @@ export function soloLane({ module }: KernelModule, parameters: Parameters): Solo
   const { memory } = runMemory;
   const kernel = instantiateKernel(module, memory);
   const lane = new LaneRun(memory, kernel, 1, 0);
-  lane.generate();
+  generatePart(memory.buffer, kernel, 0, 1);
   return { memory, kernel, prepared, lane };
 }

@@ -57,6 +57,8 @@ export const CONTROL = {
   run: (1024 + 3 * CACHE_LINE) / 4,
   /** Times that a lock passed from one lane to another in this repeat. */
   handoffs: (1024 + 4 * CACHE_LINE) / 4,
+  /** Lanes that workers have taken with their first tasks in this run (executor). */
+  takenLanes: (1024 + 6 * CACHE_LINE) / 4,
 } as const;
 
 /** The bits of the attention word. Non-zero makes the kernel return within an iteration. */

@@ -3,15 +3,15 @@
  * one a task: the run's parameters lie in shared memory.
  */
 export type Job =
-  /** Wait until every worker of a new pool has come; the worker is this lane from then on. */
-  | { readonly do: 'attach'; readonly lane: number; readonly lanes: number }
-  /** Generate the lane's share of the matrices. */
-  | { readonly do: 'generate'; readonly lane: number }
+  /** Wait until so many workers of a new pool have come. */
+  | { readonly do: 'attach'; readonly workers: number }
+  /** Generate one of several equal parts of the matrices. */
+  | { readonly do: 'generate'; readonly part: number; readonly parts: number }
   /** Do the lane's contiguous chunk of the tasks (serial, static). */
   | { readonly do: 'chunk'; readonly lane: number }
   /** Take tasks from the shared counter until there are none (dynamic). */
   | { readonly do: 'counter'; readonly lane: number }
-  /** Do one task, as the lane that this worker is (executor). */
+  /** Do one task, as the lane that this worker becomes with its first one (executor). */
   | { readonly do: 'task'; readonly task: number };
 
 /** What a worker is given when it starts. */

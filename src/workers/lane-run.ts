@@ -1,14 +1,6 @@
-import {
-  ATTENTION_ADDRESS,
-  GENERATOR_ADDRESS,
-  ORIGIN_ADDRESS,
-  layoutOf,
-  tallyIndex,
-  type Layout,
-} from '../shared/layout.js';
+import { ORIGIN_ADDRESS, layoutOf, type Layout } from '../shared/layout.js';
 import { readParameters } from '../shared/parameters-block.js';
 import type { Parameters } from '../shared/parameters.js';
-import { chunkOf } from '../shared/plan.js';
 import { systemClock, type Milliseconds } from '../shared/units.js';
 import type { Kernel } from './kernel.js';
 import { gilHeld } from './locks/gil-held.js';
@@ -18,7 +10,7 @@ import { none } from './locks/none.js';
 import { PowerWork } from './power-work.js';
 import { Recorder } from './recorder.js';
 import { SleepWork } from './sleep-work.js';
-import { isStopping, type Work } from './work.js';
+import type { Work } from './work.js';
 
 /** One lane in one run: its views of shared memory, its work, its lock mode and its recorder. */
 export class LaneRun {
@@ -48,25 +40,6 @@ export class LaneRun {
     const bound = this.#bindWork(buffer);
     this.#work = bound.work;
     this.#runUnderLock = bound.runUnderLock;
-  }
-
-  /** Generates this lane's share of the matrices in place; leaves early where the run is stopped. */
-  generate(): void {
-    const { tasks, lanes, stride, matrices, matrixBytes } = this.layout;
-    const { size } = this.#parameters;
-    const { first, end } = chunkOf(tasks, lanes, this.lane);
-    for (let task = first; task < end && !isStopping(this.words); task += 1) {
-      this.#kernel.generate(
-        matrices + task * matrixBytes,
-        size,
-        stride,
-        GENERATOR_ADDRESS,
-        task * size * size,
-        ATTENTION_ADDRESS,
-      );
-      // Counts for progress alone.
-      Atomics.add(this.words, tallyIndex(this.layout, this.lane), 1);
-    }
   }
 
   /** Begins a stretch of tasks in the current repeat. */

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { CONTROL } from '../shared/layout.js';
 import { chunkOf } from '../shared/plan.js';
+import { generatePart } from './generation.js';
 import type { Job, LaneData } from './job.js';
 import { instantiateKernel } from './kernel.js';
 import { LaneRun } from './lane-run.js';
@@ -13,42 +14,37 @@ import { isStopping } from './work.js';
 const { memory, kernel: module } = workerData as LaneData;
 const kernel = instantiateKernel(module, memory);
 
-/** The lane that this worker is where a job does not name one. */
-let ownLane = 0;
 let current: LaneRun | undefined;
+/** The lane that this worker has become in a run of the executor. */
+let taken = { run: 0, lane: 0 };
 
 /** Does one job; the pool calls it with each message. */
 export default function runJob(job: Job): void {
-  if (job.do === 'attach') {
-    ownLane = job.lane;
-    meetOthers(job.lanes);
-    return;
-  }
-  const run = laneRun(job.do === 'task' ? ownLane : job.lane);
   switch (job.do) {
+    case 'attach':
+      meetOthers(job.workers);
+      return;
     case 'generate':
-      run.generate();
+      generatePart(memory.buffer, kernel, job.part, job.parts);
       return;
-    case 'chunk': {
-      const { first, end } = chunkOf(run.layout.tasks, run.layout.lanes, job.lane);
-      runTasks(run, first, end);
+    case 'chunk':
+      runChunk(laneRun(job.lane));
       return;
-    }
     case 'counter':
-      runFromCounter(run);
+      runFromCounter(laneRun(job.lane));
       return;
     case 'task':
-      runTasks(run, job.task, job.task + 1);
+      runTasks(laneRun(takenLane()), job.task, job.task + 1);
   }
 }
 
 /** Waits until all workers of the pool are here, so that each takes exactly one such job. */
-function meetOthers(lanes: number): void {
+function meetOthers(workers: number): void {
   const words = new Int32Array(memory.buffer);
   // Orders nothing but itself: the last to come wakes the others.
   let arrived = Atomics.add(words, CONTROL.arrived, 1) + 1;
-  if (arrived === lanes) Atomics.notify(words, CONTROL.arrived);
-  while (arrived < lanes) {
+  if (arrived === workers) Atomics.notify(words, CONTROL.arrived);
+  while (arrived < workers) {
     Atomics.wait(words, CONTROL.arrived, arrived);
     arrived = Atomics.load(words, CONTROL.arrived);
   }
@@ -56,12 +52,31 @@ function meetOthers(lanes: number): void {
 
 /** The state of a lane in the current run, made anew when a run or another lane begins. */
 function laneRun(lane: number): LaneRun {
-  // Acquire: pairs with the main thread's store after it has written the run's parameters.
-  const run = Atomics.load(new Int32Array(memory.buffer), CONTROL.run);
+  const run = currentRun();
   if (current?.run !== run || current.lane !== lane) {
     current = new LaneRun(memory, kernel, run, lane);
   }
   return current;
+}
+
+function currentRun(): number {
+  // Acquire: pairs with the main thread's store after it has written the run's parameters.
+  return Atomics.load(new Int32Array(memory.buffer), CONTROL.run);
+}
+
+/** The lane that this worker is in the executor's run: the next that none had taken at its first task. */
+function takenLane(): number {
+  const run = currentRun();
+  if (taken.run !== run) {
+    // Only who gets which number matters; each lane's data is its own.
+    taken = { run, lane: Atomics.add(new Int32Array(memory.buffer), CONTROL.takenLanes, 1) };
+  }
+  return taken.lane;
+}
+
+function runChunk(run: LaneRun): void {
+  const { first, end } = chunkOf(run.layout.tasks, run.layout.lanes, run.lane);
+  runTasks(run, first, end);
 }
 
 function runTasks(run: LaneRun, first: number, end: number): void {

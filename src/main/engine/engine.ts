@@ -4,6 +4,7 @@ import type { Machine, RunRecord } from '../../shared/run-record.js';
 import { TIMING_BYTES } from '../../shared/task-table.js';
 import { systemClock, type Clock } from '../../shared/units.js';
 import { EngineBusyError, MemoryError } from './errors.js';
+import { collectGarbage } from './garbage.js';
 import { LanePool } from './lane-pool.js';
 import {
   executeRepeats,
@@ -12,7 +13,7 @@ import {
   type RunContext,
   type RunListener,
 } from './run-execution.js';
-import { RunMemory, type PreparedRun } from './run-memory.js';
+import { KEPT_BYTES, RunMemory, type PreparedRun } from './run-memory.js';
 
 /** How a run ended. Its record has the repeats that were completed; null where none was. */
 export interface RunOutcome {
@@ -28,7 +29,11 @@ export interface EngineOptions {
   readonly kernel: WebAssembly.Module;
   readonly machine: Machine;
   readonly clock?: Clock;
+  /** After so long without a run, a large memory is given back. */
+  readonly idleMs?: number;
 }
+
+const IDLE_MS = 60_000;
 
 /**
  * Runs experiments, one at a time:
@@ -37,13 +42,14 @@ export interface EngineOptions {
  *                 \\_______________ stop or failure _______________/
  *
  * The pool and the shared memory are kept from run to run, and the matrices too where the next
- * run has the same. After a failure the pool is made anew; earlier records are untouched.
+ * run has the same. A large memory is given back when a run needs far less, or after a while
+ * without a run. After a failure the pool is made anew; earlier records are untouched.
  */
 export class Engine {
   readonly machine: Machine;
   readonly #options: EngineOptions;
   readonly #clock: Clock;
-  readonly #memory = new RunMemory();
+  #memory = new RunMemory();
   #pool: LanePool | undefined;
   /** Resolves when every pool that was given up is gone. */
   #discarded: Promise<void> = Promise.resolve();
@@ -52,11 +58,18 @@ export class Engine {
   #current: PreparedRun | undefined;
   /** Says which matrices are in memory; empty where none or not all are. */
   #matricesInMemory = '';
+  /** Ends the wait for another run. */
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     this.machine = options.machine;
     this.#clock = options.clock ?? systemClock;
+  }
+
+  /** Shared memory that the engine holds at present. */
+  get sharedBytes(): number {
+    return this.#memory.bytes;
   }
 
   /**
@@ -67,7 +80,9 @@ export class Engine {
   async run(parameters: Parameters, listener: RunListener = {}): Promise<RunOutcome> {
     if (this.#current !== undefined) throw new EngineBusyError();
     refuseOversizedRecord(parameters, this.machine);
+    if (this.#memory.isExcessiveFor(parameters)) this.#giveBackMemory();
     const prepared = this.#memory.prepare(parameters);
+    clearTimeout(this.#idle);
     // The run may lie over matrices that are not its own, even if it is stopped before it makes any.
     if (this.#matricesInMemory !== matricesOf(parameters)) this.#matricesInMemory = '';
     this.#current = prepared;
@@ -90,6 +105,7 @@ export class Engine {
       throw error;
     } finally {
       this.#current = undefined;
+      this.#giveBackMemoryLater();
     }
   }
 
@@ -102,6 +118,7 @@ export class Engine {
   /** Stops what is on and ends the workers. */
   async close(): Promise<void> {
     this.stop();
+    clearTimeout(this.#idle);
     await this.#discardPool();
   }
 
@@ -112,21 +129,17 @@ export class Engine {
     prepared: PreparedRun,
     listener: RunListener,
   ): Promise<LanePool | undefined> {
-    const lanes = laneCount(parameters);
+    const workers = Math.max(laneCount(parameters), this.#generatorsFor(parameters));
     const kept = this.#pool;
-    // The executor's jobs go to any worker, so its pool has no worker more than there are lanes.
-    const fits =
-      kept?.ready === true &&
-      (parameters.scheduler === 'executor' ? kept.size === lanes : kept.size >= lanes);
-    if (fits) return kept;
+    if (kept?.ready === true && kept.size >= workers) return kept;
     await this.#discardPool();
     const { lanePath, kernel } = this.#options;
     const memory = this.#memory;
-    const pool = await LanePool.create(lanes, { lanePath, kernel, memory });
+    const pool = await LanePool.create(workers, { lanePath, kernel, memory });
     if (prepared.stopping) return undefined;
     this.#pool = pool;
     await withPulse(pool.start(), () => {
-      const counts = { tasksDone: memory.arrivedWorkers(), tasks: lanes };
+      const counts = { tasksDone: memory.arrivedWorkers(), tasks: workers };
       listener.onProgress?.(run, { phase: 'starting', repeat: 0, repeats: 1, ...counts });
     });
     return pool;
@@ -138,6 +151,30 @@ export class Engine {
     this.#pool = undefined;
     if (pool !== undefined) this.#discarded = this.#discarded.then(() => pool.destroy());
     await this.#discarded;
+  }
+
+  #giveBackMemoryLater(): void {
+    if (this.#memory.bytes <= KEPT_BYTES) return;
+    this.#idle = setTimeout(() => {
+      this.#giveBackMemory();
+    }, this.#options.idleMs ?? IDLE_MS).unref();
+  }
+
+  /** Lets go of the shared memory, and of the workers, which have it too. */
+  #giveBackMemory(): void {
+    void this.#discardPool();
+    // The next pool waits for this as well.
+    this.#discarded = this.#discarded.then(collectGarbage);
+    this.#memory = new RunMemory();
+    this.#matricesInMemory = '';
+  }
+
+  /** How many workers had best generate a run's matrices. */
+  #generatorsFor(parameters: Parameters): number {
+    const { matrices, size } = parameters;
+    const isLong = matrices * size * size >= PARALLEL_ELEMENTS;
+    const isWanted = isLong && matricesOf(parameters) !== this.#matricesInMemory;
+    return isWanted ? Math.min(this.machine.logicalCores, matrices) : 1;
   }
 
   /** Has the matrices generated, unless those in memory are the same. */
@@ -153,6 +190,9 @@ export class Engine {
 function matricesOf({ workload, seed, size, matrices }: Parameters): string {
   return workload === 'power' ? [seed, size, matrices].join(' ') : '';
 }
+
+/** Elements that take one worker longer to generate than it takes to start others. */
+const PARALLEL_ELEMENTS = 2 ** 24;
 
 /** Share of the machine's memory that the timings of one run may take. */
 const RECORD_SHARE = 0.5;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Engine } from './engine.js';
+import { Engine, type EngineOptions } from './engine.js';
 import { loadKernelModule } from './kernel-module.js';
 import { describeMachine } from './machine.js';
 
@@ -21,11 +21,15 @@ export function builtFilesBeside(entry: string): BuiltFiles {
 }
 
 /** Loads the kernel and makes an engine; no worker is started before the first run. */
-export async function createEngine(files: BuiltFiles): Promise<Engine> {
+export async function createEngine(
+  files: BuiltFiles,
+  options: Pick<EngineOptions, 'idleMs'> = {},
+): Promise<Engine> {
   const kernel = await loadKernelModule(files.kernels);
   return new Engine({
     lanePath: fileURLToPath(files.lane),
     kernel: kernel.module,
     machine: describeMachine(kernel.build),
+    ...options,
   });
 }

@@ -14,7 +14,7 @@ export interface LanePoolOptions {
 /** Most jobs that a worker may have in hand. */
 export const IN_HAND_MAX = 8;
 
-/** The worker threads: a piscina pool of fixed size, one worker a lane, one job a worker at a time. */
+/** The worker threads: a piscina pool of fixed size, a worker for each lane or more. */
 export class LanePool {
   readonly size: number;
   /**
@@ -22,6 +22,9 @@ export class LanePool {
    * More than one spares it the way to the main thread and back between short jobs.
    */
   inHand = 1;
+  /** The workers, by their thread's number; and those of them that are given jobs. */
+  #threads: readonly number[] = [];
+  #employed: ReadonlySet<number> | undefined;
   readonly #piscina: Piscina;
   #ready = false;
   #broken = false;
@@ -37,7 +40,7 @@ export class LanePool {
       maxThreads: size,
       idleTimeout: Infinity,
       concurrentTasksPerWorker: IN_HAND_MAX,
-      loadBalancer: (_job, workers) => leastBusy(workers, this.inHand),
+      loadBalancer: (_job, workers) => this.#leastBusy(workers),
       // An idle worker blocks on an atomic, which wakes faster than a message alone.
       atomics: 'sync',
       // What jobs take is recorded by the lanes.
@@ -45,7 +48,7 @@ export class LanePool {
     });
     this.#piscina = piscina;
     this.size = size;
-    // A worker that fails without a job; the one that takes its place would not know its lane.
+    // A worker that fails without a job; the one that takes its place is none of those employed.
     piscina.on('error', () => {
       this.#broken = true;
     });
@@ -64,16 +67,20 @@ export class LanePool {
   }
 
   /**
-   * Starts the workers and waits until every one is there and knows its lane, so that no run pays for it.
+   * Starts the workers and waits until every one is there, so that no run pays for it.
    *
    * @throws WorkerError if one fails to start, or the pool is ended meanwhile
    */
   async start(): Promise<void> {
-    const lanes = this.size;
-    await this.runAll(
-      Array.from({ length: lanes }, (_, lane) => ({ do: 'attach', lane, lanes }) as const),
-    );
+    const attach = { do: 'attach', workers: this.size } as const;
+    await this.runAll(Array.from({ length: this.size }, () => attach));
+    this.#threads = this.#piscina.threads.map(({ threadId }) => threadId);
     this.#ready = true;
+  }
+
+  /** Has so many of the workers, always the same, do the jobs that follow. */
+  employ(workers: number): void {
+    this.#employed = new Set(this.#threads.slice(0, workers));
   }
 
   /**
@@ -98,19 +105,18 @@ export class LanePool {
   async destroy(): Promise<void> {
     await this.#piscina.destroy();
   }
-}
 
-/** The worker with the fewest jobs in hand, if any has fewer than `inHand`. */
-function leastBusy<W extends { readonly currentUsage: number }>(
-  workers: readonly W[],
-  inHand: number,
-): W | null {
-  let least = inHand;
-  let found: W | null = null;
-  for (const worker of workers) {
-    if (worker.currentUsage >= least) continue;
-    least = worker.currentUsage;
-    found = worker;
+  /** The employed worker with the fewest jobs in hand, if any may have one more. */
+  #leastBusy<W extends { readonly id: number; readonly currentUsage: number }>(
+    workers: readonly W[],
+  ): W | null {
+    let least = this.inHand;
+    let found: W | null = null;
+    for (const worker of workers) {
+      if (worker.currentUsage >= least || this.#employed?.has(worker.id) === false) continue;
+      least = worker.currentUsage;
+      found = worker;
+    }
+    return found;
   }
-  return found;
 }

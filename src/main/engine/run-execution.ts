@@ -44,13 +44,15 @@ export async function withPulse<T>(work: Promise<T>, pulse: () => void): Promise
   }
 }
 
-/** Has the lanes generate the matrices in place, each its share. */
+/** Has all workers generate the matrices in place, each a part. */
 export async function generateMatrices(context: RunContext): Promise<void> {
   const { run, parameters, prepared, pool, listener } = context;
   prepared.clearTallies();
+  const parts = pool.size;
+  pool.employ(parts);
   const jobs = Array.from(
-    { length: prepared.layout.lanes },
-    (_, lane) => ({ do: 'generate', lane }) as const,
+    { length: parts },
+    (_, part) => ({ do: 'generate', part, parts }) as const,
   );
   await withPulse(pool.runAll(jobs), () => {
     const tasksDone = prepared.tasksDone();
@@ -67,7 +69,8 @@ export async function generateMatrices(context: RunContext): Promise<void> {
 export async function executeRepeats(
   context: RunContext,
 ): Promise<Pick<RunRecord, 'repeats' | 'results'> | undefined> {
-  const { parameters, prepared } = context;
+  const { parameters, prepared, pool } = context;
+  pool.employ(prepared.layout.lanes);
   for (let repeat = 0; repeat < parameters.warmup && !prepared.stopping; repeat += 1) {
     await executeRepeat(context, 'warming up', repeat);
   }

@@ -19,9 +19,16 @@ import { MemoryError } from './errors.js';
 
 const PAGE_BYTES = 2 ** 16;
 
+/** Memory that is kept however little a run needs. */
+export const KEPT_BYTES = 2 ** 28;
+
+/** More memory than that is kept where a run needs at least this share of it: 1 / EXCESS. */
+const EXCESS = 4;
+
 /**
  * The one shared WebAssembly memory, owned by the main thread and kept from run to run. It holds
- * everything that lanes and main share; layout.ts draws it.
+ * everything that lanes and main share; layout.ts draws it. It can grow but not shrink: to give
+ * memory back, it is let go as a whole, with the pool of workers that have it too.
  */
 export class RunMemory {
   readonly memory = new WebAssembly.Memory({
@@ -30,6 +37,16 @@ export class RunMemory {
     shared: true,
   });
   #runs = 0;
+
+  /** How much memory this is. */
+  get bytes(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  /** Whether this is so much more memory than the run needs that it had better be given back. */
+  isExcessiveFor(parameters: Parameters): boolean {
+    return this.bytes > KEPT_BYTES && layoutOf(parameters).totalBytes < this.bytes / EXCESS;
+  }
 
   /**
    * Lays out a run: makes room, clears what lanes count on being zero, and tells the lanes of the
@@ -43,6 +60,7 @@ export class RunMemory {
     const { buffer } = this.memory;
     const words = new Int32Array(buffer);
     Atomics.store(words, CONTROL.attention, 0);
+    Atomics.store(words, CONTROL.takenLanes, 0);
     new Uint8Array(buffer, layout.vectors, layout.ringRecords - layout.vectors).fill(0);
     new Uint8Array(buffer, layout.locks, layout.totalBytes - layout.locks).fill(0);
     writeParameters(buffer, parameters);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resolve } from 'node:path';
 import {
   Engine,
@@ -72,6 +72,47 @@ it('gives up the lock within a product, and goes on with it, bit for bit', async
   expect(record.results).toEqual(serial.results);
   expectHoldsApart(spansOf(record, 0));
   expect(record.repeats[0]?.handoffs).toBeGreaterThan(0);
+});
+
+describe('the shared memory', () => {
+  /** Six matrices of 64 MiB each. */
+  const large = smallRun({ size: 4096, matrices: 6, maxIterations: 1, repeats: 1, warmup: 0 });
+
+  it('is given back where a run needs far less, and the run is as ever', async () => {
+    const fresh = await builtEngine();
+    const before = (await fresh.run(smallRun())).record;
+    await fresh.run(large);
+    expect(fresh.sharedBytes).toBeGreaterThan(6 * 2 ** 26);
+    const after = (await fresh.run(smallRun())).record;
+    expect(fresh.sharedBytes).toBeLessThan(2 ** 26);
+    expect(after?.results).toEqual(before?.results);
+    await fresh.close();
+  });
+
+  it('is given back after a while without a run', async () => {
+    const fresh = await builtEngine({ idleMs: 0 });
+    await fresh.run(large);
+    const held = process.memoryUsage.rss();
+    await vi.waitFor(
+      () => {
+        expect(fresh.sharedBytes).toBeLessThan(2 ** 20);
+        expect(held - process.memoryUsage.rss()).toBeGreaterThan(5 * 2 ** 26);
+      },
+      { timeout: 20_000 },
+    );
+    expect((await fresh.run(smallRun())).outcome).toBe('done');
+    await fresh.close();
+  });
+
+  it('holds the same matrices whoever generates them', async () => {
+    // Enough elements that every core generates, and so with the serial run too.
+    const many = { size: 1024, matrices: 17, maxIterations: 1, repeats: 1 } as const;
+    const fresh = await builtEngine();
+    const serial = await fresh.run(smallRun({ ...many, scheduler: 'serial' }));
+    const reference = await completed(smallRun({ ...many, threads: 3 }));
+    expect(serial.record?.results).toEqual(reference.results);
+    await fresh.close();
+  });
 });
 
 describe('the sleep workload', () => {
