@@ -34,7 +34,7 @@ function serviceOn(engine: Engine) {
 describe('the run service', () => {
   it('tells on the stream that a run failed after it started', async () => {
     const { service, posted } = serviceOn(engineThat(() => Promise.reject(new Error('it broke'))));
-    await expect(service.start(smallRun())).resolves.toBe(1);
+    await expect(service.start({ parameters: smallRun(), inPlaceOf: null })).resolves.toBe(1);
     await Promise.resolve();
     expect(posted.map((message) => message.type)).toEqual(['started', 'ended']);
     expect(posted[1]).toMatchObject({ outcome: 'failed', failure: { message: 'it broke' } });
@@ -43,7 +43,9 @@ describe('the run service', () => {
   it('fails the request where the run does not start', async () => {
     const engine = { run: () => Promise.reject(new MemoryError(10, 5)) } as unknown as Engine;
     const { service, posted } = serviceOn(engine);
-    await expect(service.start(smallRun())).rejects.toThrow(MemoryError);
+    await expect(service.start({ parameters: smallRun(), inPlaceOf: null })).rejects.toThrow(
+      MemoryError,
+    );
     expect(posted).toEqual([]);
   });
 

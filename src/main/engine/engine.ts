@@ -45,6 +45,8 @@ export class Engine {
   readonly #clock: Clock;
   readonly #memory = new RunMemory();
   #pool: LanePool | undefined;
+  /** Resolves when the workers that are started ahead of the first run are there. */
+  #warming: Promise<void> = Promise.resolve();
   /** Resolves when every pool that was given up is gone. */
   #discarded: Promise<void> = Promise.resolve();
   #runs = 0;
@@ -93,6 +95,16 @@ export class Engine {
     }
   }
 
+  /**
+   * Starts workers for so many lanes, unless there are some or a run is on, so that the first run
+   * need not wait for them. A run that comes meanwhile goes on from there.
+   */
+  async warm(lanes: number): Promise<void> {
+    if (this.#current !== undefined || this.#pool !== undefined) return;
+    this.#warming = this.#startPool(lanes, () => undefined).catch(() => this.#discardPool());
+    await this.#warming;
+  }
+
   /** Asks the run that is on, if any, to stop; `run` then resolves as stopped. */
   stop(): void {
     this.#current?.requestStop();
@@ -102,6 +114,7 @@ export class Engine {
   /** Stops what is on and ends the workers. */
   async close(): Promise<void> {
     this.stop();
+    await this.#warming;
     await this.#discardPool();
   }
 
@@ -113,6 +126,7 @@ export class Engine {
     listener: RunListener,
   ): Promise<LanePool | undefined> {
     const lanes = laneCount(parameters);
+    await this.#warming;
     const kept = this.#pool;
     // The executor's jobs go to any worker, so its pool has no worker more than there are lanes.
     const fits =
@@ -120,16 +134,21 @@ export class Engine {
       (parameters.scheduler === 'executor' ? kept.size === lanes : kept.size >= lanes);
     if (fits) return kept;
     await this.#discardPool();
-    const { lanePath, kernel } = this.#options;
-    const memory = this.#memory;
-    const pool = await LanePool.create(lanes, { lanePath, kernel, memory });
     if (prepared.stopping) return undefined;
-    this.#pool = pool;
-    await withPulse(pool.start(), () => {
-      const counts = { tasksDone: memory.arrivedWorkers(), tasks: lanes };
+    await this.#startPool(lanes, () => {
+      const counts = { tasksDone: this.#memory.arrivedWorkers(), tasks: lanes };
       listener.onProgress?.(run, { phase: 'starting', repeat: 0, repeats: 1, ...counts });
     });
-    return pool;
+    return this.#pool;
+  }
+
+  /** Makes a pool and starts its workers, with a pulse while they come; none for a run that is stopped. */
+  async #startPool(lanes: number, pulse: () => void): Promise<void> {
+    const { lanePath, kernel } = this.#options;
+    const pool = await LanePool.create(lanes, { lanePath, kernel, memory: this.#memory });
+    if (this.#current?.stopping === true) return;
+    this.#pool = pool;
+    await withPulse(pool.start(), pulse);
   }
 
   /** Ends the kept pool; resolves when it, and any ended before, is gone. */
