@@ -118,7 +118,7 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
 }
 
 function differenceFigure({ run, difference }: Pinned): Figure {
-  const label = `Wall time against run ${run}`;
+  const label = `Time against run ${run}`;
   if (difference === undefined) return { label, value: NO_VALUE, note: 'this is the baseline' };
   const { change, ci95, isSameWork } = difference;
   const interval = ci95 === null ? 'too few repeats to tell' : `${changeInterval(ci95)} (95 %)`;

@@ -168,8 +168,8 @@ const LIVE_LIMIT_NS = 5e9;
 
 /** Why the Live switch does not run what the form says; null where it does. */
 export function liveProblem({ parameters }: Judgement, logicalCores: number): string | null {
-  if (parameters === null) return 'Live waits: a field is to be mended first';
+  if (parameters === null) return 'Live waits until each field is right';
   const longest = longestRepeatNs(parameters, logicalCores);
   if (longest <= LIVE_LIMIT_NS) return null;
-  return `Too long for Live (up to ${formatDuration(longest)} a repeat): press Run`;
+  return `Too long for Live, up to ${formatDuration(longest)}: press Run`;
 }

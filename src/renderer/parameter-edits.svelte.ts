@@ -1,14 +1,6 @@
 import type { ParameterName, Parameters } from '../shared/parameters.js';
 import { presetsFor, type PresetGroup } from '../shared/presets.js';
-import {
-  edit,
-  endEdit,
-  historyOf,
-  redo,
-  replace,
-  undo,
-  type EditHistory,
-} from './edit-history.js';
+import { edit, endEdit, historyOf, redo, replace, undo, type EditHistory } from './edit-history.js';
 import { judge, provisional, textOf, type FormText } from './form.js';
 
 /** The form's text, what it means, and the commands that change it. */

@@ -34,10 +34,10 @@ export class ComparisonChart {
   constructor(canvas: HTMLCanvasElement) {
     this.#palette = readPalette(getComputedStyle(canvas));
     const font = () => ({ family: this.#palette.fontFamily, size: TYPE_PX });
-    const errorBars: Plugin<'bar'> = {
+    const errorBars: Plugin = {
       id: 'errorBars',
-      afterDatasetsDraw: () => {
-        this.#drawIntervals();
+      afterDatasetsDraw: (chart) => {
+        this.#drawIntervals(chart);
       },
     };
     this.#chart = new Chart<'bar', (number | null)[], string>(canvas, {
@@ -117,14 +117,14 @@ export class ComparisonChart {
     return `${String(Number(formatNumber(timeNs / nanoseconds).replaceAll(',', '')))} ${name}`;
   }
 
-  #drawIntervals(): void {
-    const { ctx, scales } = this.#chart;
+  #drawIntervals(chart: Chart): void {
+    const { ctx, scales } = chart;
     const { x } = scales;
     if (x === undefined) return;
     ctx.save();
     ctx.strokeStyle = this.#palette.text;
     ctx.lineWidth = LINE_PX;
-    this.#chart.getDatasetMeta(0).data.forEach((element, index) => {
+    chart.getDatasetMeta(0).data.forEach((element, index) => {
       const interval = this.#bars[index]?.ci95;
       if (interval == null) return;
       const [low, high] = interval.map((time) => x.getPixelForValue(time));
