@@ -188,6 +188,8 @@ test('a comparison can be stopped, and another one made', async ({ page }) => {
 });
 
 test('others are measured against the pinned run', async ({ page }) => {
+  // A key moves the view by one step then, and not for a while.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await compareToEnd(page);
   const runs = page.getByRole('list', { name: 'Runs' });
   const pin = runs.getByRole('button', { name: 'Baseline: run 1' });
@@ -198,7 +200,26 @@ test('others are measured against the pinned run', async ({ page }) => {
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText('Time against run 1');
   await expect(summary).toContainText(/[+−]\S+ to \S+ % \(95 %\)/);
+
+  // Two timelines on one axis: what moves the one moves the other.
+  const above = page.getByLabel('Timeline chart of the baseline');
+  const below = page.getByLabel('Timeline chart', { exact: true });
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const range = timeline.locator('.range');
+  const whole = await range.textContent();
+  const pictureOf = (chart: typeof above) => chart.locator('canvas').first().screenshot();
+  const before = { above: await pictureOf(above), below: await pictureOf(below) };
+  await above.focus();
+  await page.keyboard.press('w');
+  await expect(range).not.toHaveText(whole ?? '');
+  await expect.poll(async () => before.below.equals(await pictureOf(below))).toBe(false);
+  await below.focus();
+  await page.keyboard.press('Home');
+  await expect(range).toHaveText(whole ?? '');
+  await expect.poll(async () => before.above.equals(await pictureOf(above))).toBe(true);
+
   await pin.click();
+  await expect(above).toBeHidden();
   await expect(summary).toContainText('Speed-up over serial');
 });
 
