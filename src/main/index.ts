@@ -2,7 +2,7 @@ import { app, BrowserWindow } from 'electron';
 import { builtFilesBeside, createEngine } from './engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
 import { installMenu } from './menu.js';
-import { abortExports } from './export-csv.js';
+import { abortExports } from './export-runs.js';
 import { handleRequests } from './requests.js';
 import { RunService } from './run-service.js';
 import { denyPermissions, forbidNavigation } from './security.js';
@@ -23,6 +23,10 @@ const service = new RunService(engine, stream);
 
 function openWindow(): void {
   const window = createWindow(new URL('../preload/index.cjs', here));
+  // The page is there, and the workers come while its user looks at it.
+  window.webContents.once('did-finish-load', () => {
+    void service.warm();
+  });
   // A page that died is opened anew, and told of the runs there were.
   window.webContents.on('render-process-gone', () => {
     stream.disconnect();

@@ -1,5 +1,6 @@
-import { ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
+import { clipboard, ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
 import * as v from 'valibot';
+import { mapCompared } from '../shared/comparison.js';
 import {
   REQUESTS,
   STREAM_CHANNELS,
@@ -8,7 +9,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '../shared/contract.js';
-import { exportCsv } from './export-csv.js';
+import { exportComparison, exportCsv } from './export-runs.js';
 import { failureOf, type RunService } from './run-service.js';
 import { isAppAddress } from './security.js';
 import type { SpanStream } from './span-stream.js';
@@ -23,9 +24,13 @@ type Handlers = {
 export function handleRequests(service: RunService, stream: SpanStream): void {
   const handlers: Handlers = {
     appInfo: () => service.appInfo(),
-    startRun: (parameters) => service.start(parameters),
-    stopRun: async () => {
-      await service.stop();
+    startRun: (request) => service.start(request),
+    startComparison: async (parameters) => {
+      await service.startComparison(parameters);
+      return null;
+    },
+    stopRun: () => {
+      service.stop();
       return null;
     },
     showRepeat: (request) => {
@@ -33,6 +38,15 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
       return null;
     },
     exportCsv: (run) => exportCsv(service.record(run)),
+    exportComparison: ({ runs, format }) =>
+      exportComparison(
+        mapCompared(runs, (run) => service.record(run)),
+        format,
+      ),
+    copyText: (text) => {
+      clipboard.writeText(text);
+      return null;
+    },
   };
   for (const name of Object.keys(REQUESTS) as RequestName[]) handle(name, handlers[name]);
 

@@ -1,25 +1,38 @@
 import * as v from 'valibot';
+import { mapCompared, WAYS, type Compared } from '../shared/comparison.js';
 import type { Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
-import { MemoryError, type Engine, type RunListener, type RunOutcome } from './engine/index.js';
+import {
+  EngineBusyError,
+  MemoryError,
+  runComparison,
+  type Engine,
+  type RunListener,
+} from './engine/index.js';
+import { KeptRuns } from './kept-runs.js';
 import type { SpanStream } from './span-stream.js';
 
 /**
- * The runs of this session: starts and stops them on the engine, keeps the records of those that
- * ended, and tells the window on the stream.
+ * The runs of this session: starts and stops them on the engine, numbers them, keeps the records
+ * of those that ended, and tells the window on the stream.
  */
 export class RunService {
   readonly #engine: Promise<Engine>;
   readonly #stream: SpanStream;
-  readonly #records = new Map<number, RunRecord>();
-  /** How each run began and ended. */
-  readonly #history: StreamMessage[] = [];
+  readonly #kept: KeptRuns;
+  /** How each run and each comparison began and ended. */
+  #history: StreamMessage[] = [];
+  /** The number of the newest run. */
+  #runs = 0;
+  /** Stops what is on; undefined where nothing is. */
+  #on: AbortController | undefined;
 
-  constructor(engine: Promise<Engine>, stream: SpanStream) {
+  constructor(engine: Promise<Engine>, stream: SpanStream, kept = new KeptRuns()) {
     this.#engine = engine;
     this.#stream = stream;
+    this.#kept = kept;
   }
 
   /** The machine, and the parameters to begin with. */
@@ -28,29 +41,41 @@ export class RunService {
     return { machine, defaults: defaultParameters(machine.logicalCores) };
   }
 
+  /** Starts the workers that a first run with the defaults needs. */
+  async warm(): Promise<void> {
+    const engine = await this.#engine;
+    await engine.warm(defaultParameters(engine.machine.logicalCores).threads);
+  }
+
   /**
    * Starts a run and resolves with its number; what becomes of it is told on the stream.
    *
    * @throws EngineBusyError or MemoryError where it cannot start
    */
-  async start(parameters: Parameters): Promise<number> {
+  async start({ parameters, inPlaceOf }: RequestOf<'startRun'>): Promise<number> {
+    if (inPlaceOf !== null && inPlaceOf > this.#runs) {
+      throw new Error(`There is no run ${inPlaceOf} whose place a run could take.`);
+    }
     const engine = await this.#engine;
+    const signal = this.#begin();
     return new Promise((resolve, reject) => {
       let started: number | undefined;
-      const listener: RunListener = {
-        ...this.#streamListener(),
-        onStarted: (run) => {
-          started = run;
-          this.#tell({ type: 'started', run, parameters });
-          resolve(run);
-        },
+      const onStarted = () => {
+        started = this.#number(inPlaceOf);
+        this.#tell({ type: 'started', run: started, parameters });
+        resolve(started);
       };
+      signal.addEventListener('abort', () => {
+        engine.stop();
+      });
       engine
-        .run(parameters, listener)
-        .then((outcome) => {
-          this.#keep(outcome);
+        .run(parameters, { ...this.#streamListener(() => started ?? 0), onStarted })
+        .then(({ outcome, record }) => {
+          this.#on = undefined;
+          this.#tellEnd(started ?? 0, outcome, record);
         })
         .catch((error: unknown) => {
+          this.#on = undefined;
           // Before it started the request fails; after, the stream tells.
           if (started === undefined) reject(asError(error));
           else this.#tellFailure(started, error);
@@ -58,9 +83,26 @@ export class RunService {
     });
   }
 
-  /** Stops the run that is on, if any. */
-  async stop(): Promise<void> {
-    (await this.#engine).stop();
+  /**
+   * Starts a comparison; what becomes of it is told on the stream.
+   *
+   * @throws EngineBusyError where something is on already
+   */
+  async startComparison(parameters: Parameters): Promise<void> {
+    const engine = await this.#engine;
+    const signal = this.#begin();
+    const next = this.#runs + 1;
+    const runs = { serial: next, static: next + 1, executor: next + 2, gilHeld: next + 3 };
+    void this.#compare(engine, parameters, runs, signal).then((message) => {
+      this.#on = undefined;
+      if (message.overviews !== null) this.#runs = runs.gilHeld;
+      this.#tell(message);
+    });
+  }
+
+  /** Stops the run or the comparison that is on, if any. */
+  stop(): void {
+    this.#on?.abort();
   }
 
   /**
@@ -69,9 +111,7 @@ export class RunService {
    * @throws Error where there is none of that number
    */
   record(run: number): RunRecord {
-    const record = this.#records.get(run);
-    if (record === undefined) throw new Error(`Run ${run} is not among the kept runs.`);
-    return record;
+    return this.#kept.of(run);
   }
 
   /** Streams one repeat of a kept run. */
@@ -83,40 +123,59 @@ export class RunService {
         `Run ${run} has ${record.repeats.length} repeats; there is no ${repeat + 1}.`,
       );
     }
-    this.#stream.send({ type: 'timeline', run, repeat, lanes: shown.rings.length });
+    const lanes = shown.rings.length;
+    this.#stream.send({ type: 'timeline', run, repeat, lanes, warmup: false });
     for (const words of shown.spans) this.#stream.sendSpans(run, words);
     this.#sendTimelineEnd(run, repeat, shown);
   }
 
   /** Ends the workers. */
   async close(): Promise<void> {
+    this.stop();
     await (await this.#engine).close();
   }
 
-  /** Tells a page that has just connected of every run there was, and of the one that is on. */
+  /** Tells a page that has just connected of every run there was, and of what is on. */
   tellHistory(): void {
     for (const message of this.#history) this.#stream.send(message);
   }
 
+  /** @throws EngineBusyError where something is on already */
+  #begin(): AbortSignal {
+    if (this.#on !== undefined) throw new EngineBusyError();
+    this.#on = new AbortController();
+    return this.#on.signal;
+  }
+
+  /** The number of a run that starts, and with it the place of an earlier one if it takes that. */
+  #number(inPlaceOf: number | null): number {
+    if (inPlaceOf === null) return (this.#runs += 1);
+    this.#kept.forget(inPlaceOf);
+    this.#history = this.#history.filter(
+      (message) => !('run' in message) || message.run !== inPlaceOf,
+    );
+    return inPlaceOf;
+  }
+
   /** Tells the page, and remembers it for pages to come. */
   #tell(message: StreamMessage): void {
-    this.#history.push(message);
+    this.#history = [...this.#history.filter(({ type }) => type !== 'comparing'), message];
     this.#stream.send(message);
   }
 
-  #streamListener(): RunListener {
+  #streamListener(run: () => number): RunListener {
     return {
-      onProgress: (run, progress) => {
-        this.#stream.sendIfIdle({ type: 'progress', run, progress });
+      onProgress: (_, progress) => {
+        this.#stream.sendIfIdle({ type: 'progress', run: run(), progress });
       },
-      onTimeline: (run, repeat, lanes) => {
-        this.#stream.send({ type: 'timeline', run, repeat, lanes });
+      onTimeline: (_, repeat, lanes, warmup) => {
+        this.#stream.send({ type: 'timeline', run: run(), repeat, lanes, warmup });
       },
-      onSpans: (run, words) => {
-        this.#stream.sendSpans(run, words);
+      onSpans: (_, words) => {
+        this.#stream.sendSpans(run(), words);
       },
-      onTimelineEnd: (run, repeat, record) => {
-        this.#sendTimelineEnd(run, repeat, record);
+      onTimelineEnd: (_, repeat, record) => {
+        this.#sendTimelineEnd(run(), repeat, record);
       },
     };
   }
@@ -126,8 +185,15 @@ export class RunService {
     this.#stream.send({ type: 'timelineEnd', run, repeat, wallNs: record.wallNs, dropped });
   }
 
-  #keep({ run, outcome, record }: RunOutcome): void {
-    if (record !== null) this.#records.set(run, record);
+  /** Keeps the record under the number that the run has here, and says whose spans went for it. */
+  #keep(record: RunRecord, run: number): void {
+    for (const other of this.#kept.keep({ ...record, run })) {
+      this.#tell({ type: 'spansLetGo', run: other });
+    }
+  }
+
+  #tellEnd(run: number, outcome: 'done' | 'stopped', record: RunRecord | null): void {
+    if (record !== null) this.#keep(record, run);
     const overview = record === null ? null : overviewOf(record);
     this.#tell({ type: 'ended', run, outcome, overview, failure: null });
   }
@@ -136,14 +202,48 @@ export class RunService {
     const failure = failureOf(error);
     this.#tell({ type: 'ended', run, outcome: 'failed', overview: null, failure });
   }
+
+  /** Makes the runs of a comparison and keeps them; gives what is to be told of its end. */
+  async #compare(
+    engine: Engine,
+    parameters: Parameters,
+    runs: Compared<number>,
+    signal: AbortSignal,
+  ): Promise<StreamMessage & { type: 'compared' }> {
+    try {
+      const { outcome, records } = await runComparison(engine, parameters, {
+        signal,
+        listener: {
+          onWay: (way, round, soFar) => {
+            const wallsNs = mapCompared(soFar, wallsOf);
+            this.#tell({ type: 'comparing', parameters, runs, way, round, wallsNs });
+          },
+          onProgress: (way, _, progress) => {
+            this.#stream.sendIfIdle({ type: 'progress', run: runs[way], progress });
+          },
+        },
+      });
+      if (records !== null) for (const way of WAYS) this.#keep(records[way], runs[way]);
+      const overviews = records === null ? null : mapCompared(records, overviewOf);
+      return { type: 'compared', parameters, runs, outcome, overviews, failure: null };
+    } catch (error) {
+      const failure = failureOf(error);
+      return { type: 'compared', parameters, runs, outcome: 'failed', overviews: null, failure };
+    }
+  }
+}
+
+function wallsOf(records: readonly RunRecord[]): number[] {
+  return records.flatMap(({ repeats }) => repeats.map(({ wallNs }) => wallNs));
 }
 
 /** What went wrong, for the user to read, and at which field. */
 export function failureOf(error: unknown): Failure {
   const { message } = asError(error);
   if (error instanceof MemoryError) return { message, parameter: 'matrices' };
-  const parameter = v.isValiError(error) ? v.getDotPath(error.issues[0]) : null;
-  return parameter === null ? { message } : { message, parameter };
+  const path = v.isValiError(error) ? v.getDotPath(error.issues[0]) : null;
+  const parameter = path?.split('.').at(-1);
+  return parameter === undefined ? { message } : { message, parameter };
 }
 
 function asError(thrown: unknown): Error {

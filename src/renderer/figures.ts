@@ -2,6 +2,7 @@ import { SPECIFICATIONS } from '../shared/parameters.js';
 import type { Overview } from '../shared/report.js';
 import { serialBaseline, speedUp } from '../shared/speed-up.js';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
+import { changeInterval, signed, type Difference } from './baseline.js';
 import type { MeasuredRun } from './run-state.js';
 import { rangeOf } from './wording.js';
 
@@ -42,12 +43,25 @@ export function comparisonText(comparison: Comparison): string {
   }
 }
 
-/** The figures of a measured run, in the order of display. */
-export function figuresOf(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure[] {
+/** The pinned baseline, and how a run differs from it; not at all where it is the baseline. */
+export interface Pinned {
+  readonly run: number;
+  readonly difference: Difference | undefined;
+}
+
+/**
+ * The figures of a measured run, in the order of display. Where a baseline is pinned the run is
+ * set against that, and else against the newest serial run of the same work.
+ */
+export function figuresOf(
+  run: MeasuredRun,
+  runs: readonly MeasuredRun[],
+  pinned: Pinned | null = null,
+): Figure[] {
   const { overview } = run;
   return [
     wallTime(overview),
-    speedUpFigure(run, runs),
+    pinned === null ? speedUpFigure(run, runs) : differenceFigure(pinned),
     waiting(overview),
     {
       label: 'Hand-offs',
@@ -101,6 +115,14 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
       return { label, value: formatRatio(ratio), note };
     }
   }
+}
+
+function differenceFigure({ run, difference }: Pinned): Figure {
+  const label = `Time against run ${run}`;
+  if (difference === undefined) return { label, value: NO_VALUE, note: 'this is the baseline' };
+  const { change, ci95, isSameWork } = difference;
+  const interval = ci95 === null ? 'too few repeats to tell' : `${changeInterval(ci95)} (95 %)`;
+  return { label, value: signed(change), note: isSameWork ? interval : `other work; ${interval}` };
 }
 
 /** A ratio as a factor: `1.93×`. */

@@ -1,4 +1,5 @@
 import { labelOf } from '../shared/contract.js';
+import { longestRepeatNs } from '../shared/expected-time.js';
 import { layoutOf, MEMORY_BYTES_MAX } from '../shared/layout.js';
 import {
   checkParameters,
@@ -9,7 +10,7 @@ import {
   type Parameters,
 } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
-import { formatBytes, formatCount } from '../shared/units.js';
+import { formatBytes, formatCount, formatDuration } from '../shared/units.js';
 
 /** The form as plain values: what stands in its fields, and what that means. */
 
@@ -160,4 +161,15 @@ export function threadsHint(parameters: Parameters, logicalCores: number): Hint 
     return { text: `${lanes} threads on ${cores}: they will share`, tone: 'caution' };
   }
   return { text: `${lanes === 1 ? '1 lane' : `${lanes} lanes`} on ${cores}`, tone: 'plain' };
+}
+
+/** A repeat that may take longer than this is too long to be run at each change, in ns. */
+const LIVE_LIMIT_NS = 5e9;
+
+/** Why the Live switch does not run what the form says; null where it does. */
+export function liveProblem({ parameters }: Judgement, logicalCores: number): string | null {
+  if (parameters === null) return 'Live waits until each field is right';
+  const longest = longestRepeatNs(parameters, logicalCores);
+  if (longest <= LIVE_LIMIT_NS) return null;
+  return `Too long for Live, up to ${formatDuration(longest)}: press Run`;
 }

@@ -1,11 +1,13 @@
 import type { StreamMessage } from '../shared/contract.js';
 import { Timeline } from '../shared/timeline.js';
-import type { RunState } from './run-state.js';
+import { baselineEntry, lastRepeat, type RunState } from './run-state.js';
 
 /** The spans of one repeat, as far as they have come. */
 export interface RepeatView {
   readonly run: number;
   readonly repeat: number;
+  /** It is an uncounted repeat, of which nothing is kept. */
+  readonly warmup: boolean;
   readonly timeline: Timeline;
   /** Null until all spans are here. */
   readonly wallNs: number | null;
@@ -13,7 +15,7 @@ export interface RepeatView {
 }
 
 /**
- * The timelines at hand: the live run's and the shown run's, one repeat each. Others are let go;
+ * The timelines at hand: the live run's, the shown run's and the baseline's, one repeat each. Others are let go;
  * the main process keeps them and streams them again when they are asked for.
  */
 export class RepeatViews {
@@ -38,21 +40,20 @@ export class RepeatViews {
     return this.#views.get(run);
   }
 
-  /** Lets go of all runs but the live and the shown one. */
-  prune(state: RunState): void {
+  /** Lets go of all runs but the live one, the shown one and the baseline. */
+  prune({ live, selected, baseline }: RunState): void {
     for (const run of this.#views.keys()) {
-      if (run !== state.live && run !== state.selected?.run) this.#views.delete(run);
+      if (run !== live && run !== selected?.run && run !== baseline) this.#views.delete(run);
     }
   }
 
   #begin(message: StreamMessage & { type: 'timeline' }, state: RunState): boolean {
-    const { run, repeat, lanes } = message;
-    const { selected } = state;
-    const isWanted = selected?.run === run && selected.repeat === repeat;
-    if (run !== state.live && !isWanted) return this.#views.delete(run);
+    const { run, repeat, lanes, warmup } = message;
+    if (run !== state.live && !isWanted(run, repeat, state)) return this.#views.delete(run);
     this.#views.set(run, {
       run,
       repeat,
+      warmup,
       timeline: new Timeline(lanes),
       wallNs: null,
       dropped: 0,
@@ -72,4 +73,12 @@ export class RepeatViews {
     this.#views.set(run, { ...view, wallNs, dropped });
     return true;
   }
+}
+
+/** Whether a repeat that was streamed again is still asked for. */
+function isWanted(run: number, repeat: number, state: RunState): boolean {
+  const { selected } = state;
+  if (selected?.run === run) return selected.repeat === repeat;
+  const baseline = baselineEntry(state);
+  return baseline?.run === run && lastRepeat(baseline) === repeat;
 }

@@ -1,51 +1,106 @@
-import type { Answer, Failure, ResponseOf, StreamMessage } from '../shared/contract.js';
-import type { ParameterName } from '../shared/parameters.js';
+import { commandLineOf } from '../shared/command-line.js';
+import { comparedParameters } from '../shared/comparison.js';
+import type {
+  Answer,
+  ComparisonFormat,
+  Failure,
+  RequestOf,
+  ResponseOf,
+  StreamMessage,
+} from '../shared/contract.js';
+import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
 import { formatCount } from '../shared/units.js';
+import { differenceFrom } from './baseline.js';
 import type { Ask } from './bridge.js';
 import type { TimeRange } from './chart/time-window.js';
-import { judge, provisional, textOf, type FormText } from './form.js';
+import { comparisonView } from './comparison-view.js';
+import { liveProblem } from './form.js';
+import { LiveSwitch } from './live-switch.svelte.js';
+import { ParameterEdits } from './parameter-edits.svelte.js';
 import { RepeatViews, type RepeatView } from './repeat-views.js';
 import {
+  baselineEntry,
+  entryOf,
   INITIAL_STATE,
   isMeasured,
+  lastRepeat,
   measuredRuns,
+  pin,
   receive,
   select,
+  selectComparison,
   selectedEntry,
   type RunState,
 } from './run-state.js';
-import { phaseText, tasksText } from './wording.js';
+import { comparingText, phaseText, tasksText } from './wording.js';
 
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
- * stream and the user's commands go in; components read it and never write to it, but for the
- * form's text.
+ * stream and the user's commands go in; components read it and never write to it. Every command
+ * of the window is a method here, of `form` or of `live`.
  */
 export class RunStore {
   readonly info: ResponseOf<'appInfo'>;
+  /** The form and its changes. */
+  readonly form: ParameterEdits;
+  /** The switch that runs a change at once. */
+  readonly live = new LiveSwitch({
+    isBusy: () => this.isBusy,
+    stopOwn: () => {
+      if (this.#state.live !== null && this.#state.live === this.#liveRun) void this.stop();
+    },
+    start: () => void this.#startLive(),
+  });
   readonly #ask: Ask;
   readonly #views = new RepeatViews();
 
-  /** What stands in the form. */
-  readonly text: FormText;
   #state = $state.raw<RunState>(INITIAL_STATE);
   /** Counts the changes to the views, which are plain objects for speed. */
   #version = $state(0);
-  /** A run was asked for and has not begun yet. */
+  /** Something was asked for and has not begun yet. */
   #isStarting = $state(false);
+  /** It was the Live switch that asked. */
+  #isStartingLive = false;
   #isExporting = $state(false);
+  /** The Live switch's last run, whose place its next one takes. */
+  #liveRun = $state.raw<number | null>(null);
   #selection = $state.raw<TimeRange | null>(null);
 
-  readonly judgement = $derived.by(() => judge(this.text));
-  /** The form's parameters, with defaults where a field is wrong. */
-  readonly drafted = $derived.by(() => provisional(this.text, this.info.defaults));
-  readonly measured = $derived.by(() => measuredRuns(this.#state));
+  // Not worked out anew as a run goes on, which changes the state many times a second.
+  readonly #runs = $derived.by(() => this.#state.runs);
+  readonly #comparing = $derived.by(() => this.#state.comparing);
+  readonly #comparison = $derived.by(() => this.#state.comparison);
+  readonly #comparisons = $derived.by(() => this.#state.comparisons);
+  readonly measured = $derived.by(() => measuredRuns({ runs: this.#runs }));
   readonly shown = $derived.by(() => selectedEntry(this.#state));
+  /** The run that the others are measured against, if one is pinned. */
+  readonly baseline = $derived.by(() => baselineEntry(this.#state));
+  /** The difference of each measured run but the baseline from that, by the run's number. */
+  readonly differences = $derived.by(() => {
+    const { baseline } = this;
+    if (baseline === undefined) return new Map<number, never>();
+    const others = this.measured.filter((run) => run !== baseline);
+    return new Map(others.map((run) => [run.run, differenceFrom(baseline, run)]));
+  });
+  /** The comparison that is shown in place of a run; null where a run is. */
+  readonly comparison = $derived.by(() =>
+    comparisonView({
+      runs: this.#runs,
+      comparing: this.#comparing,
+      comparison: this.#comparison,
+      comparisons: this.#comparisons,
+    }),
+  );
+  /** Why the Live switch does not run what the form says; null where it does. */
+  readonly liveProblem = $derived.by(() =>
+    liveProblem(this.form.judgement, this.info.machine.logicalCores),
+  );
 
   constructor(info: ResponseOf<'appInfo'>, ask: Ask) {
-    const text = $state(textOf(info.defaults));
     this.info = info;
-    this.text = text;
+    this.form = new ParameterEdits(info.defaults, info.machine.logicalCores, () => {
+      this.live.changed();
+    });
     this.#ask = ask;
   }
 
@@ -57,21 +112,33 @@ export class RunStore {
     return this.#version;
   }
 
-  /** A run is on, or about to be. */
+  /** A run or a comparison is on, or about to be. */
   get isBusy(): boolean {
-    return this.#state.live !== null || this.#isStarting;
+    return this.canStop || this.#isStarting;
+  }
+
+  /** There is something that can be stopped. */
+  get canStop(): boolean {
+    return this.#state.live !== null || this.#state.comparing !== null;
   }
 
   get canExport(): boolean {
     return isMeasured(this.shown) && !this.#isExporting;
   }
 
+  /** The run whose place the Live switch's next one takes. */
+  get liveRun(): number | null {
+    return this.#liveRun;
+  }
+
   /** The spans of the shown repeat, as far as they have come. */
   get view(): RepeatView | undefined {
-    // The views are no reactive values; reading the version makes whoever reads this follow them.
-    return this.#version >= 0 && this.shown !== undefined
-      ? this.#views.of(this.shown.run)
-      : undefined;
+    return this.#viewOf(this.shown?.run);
+  }
+
+  /** The spans of the baseline's last repeat. */
+  get baselineView(): RepeatView | undefined {
+    return this.#viewOf(this.baseline?.run);
   }
 
   /** The part of the shown repeat's time that is selected; null where none is, and all counts. */
@@ -81,11 +148,15 @@ export class RunStore {
 
   /** What the status line says: what to announce, and what only to show. */
   get status(): { readonly said: string; readonly counted: string } {
-    const { live, stopping, progress, notice } = this.#state;
+    const { live, comparing, stopping, progress, notice } = this.#state;
     if (this.#isExporting) return { said: 'Exporting…', counted: '' };
     if (this.#isStarting) return { said: phaseText(null), counted: '' };
-    if (live === null) return { said: notice, counted: '' };
     if (stopping) return { said: 'Stopping…', counted: '' };
+    if (comparing !== null) {
+      const way = comparedParameters(comparing.parameters)[comparing.way];
+      return { said: comparingText(comparing, way), counted: tasksText(progress) };
+    }
+    if (live === null) return { said: notice, counted: '' };
     return { said: phaseText(progress), counted: tasksText(progress) };
   }
 
@@ -93,30 +164,27 @@ export class RunStore {
   receive(message: StreamMessage): void {
     const before = this.#state.selected;
     this.#state = receive(this.#state, message);
-    if (message.type === 'started') this.#isStarting = false;
     if (this.#state.selected !== before) this.#selection = null;
     if (this.#views.receive(message, this.#state)) this.#version += 1;
     if (message.type === 'started' || message.type === 'ended') this.#views.prune(this.#state);
+    this.#follow(message);
   }
 
   /** Starts a run of the form's parameters. Gives the field to mend where one is wrong. */
   async run(): Promise<ParameterName | null> {
-    if (this.isBusy) {
-      this.fail({ message: 'A run is on. Stop it first, or wait until it has ended.' });
-      return null;
-    }
-    const { parameters, problems } = this.judgement;
-    if (parameters === null) return problems.keys().next().value ?? null;
-    this.dismiss();
-    this.#isStarting = true;
-    const answer = await this.#ask('startRun', parameters);
-    this.#isStarting = false;
-    return this.#refused(answer);
+    return this.#whenRunnable((parameters) =>
+      this.#start('startRun', { parameters, inPlaceOf: null }),
+    );
   }
 
-  /** Stops the run that is on. */
+  /** Compares four ways to do the form's work. Gives the field to mend where one is wrong. */
+  async compareWays(): Promise<ParameterName | null> {
+    return this.#whenRunnable((parameters) => this.#start('startComparison', parameters));
+  }
+
+  /** Stops the run or the comparison that is on. */
   async stop(): Promise<void> {
-    if (this.#state.live === null || this.#state.stopping) return;
+    if (!this.canStop || this.#state.stopping) return;
     this.#state = { ...this.#state, stopping: true };
     const answer = await this.#ask('stopRun', null);
     this.#refused(answer);
@@ -130,14 +198,37 @@ export class RunStore {
     this.#views.prune(this.#state);
     this.#version += 1;
     const { selected, live } = this.#state;
-    if (selected?.run !== run || run === live || !isMeasured(this.shown)) return;
-    if (this.#views.of(run)?.repeat === selected.repeat) return;
-    this.#refused(await this.#ask('showRepeat', selected));
+    if (selected?.run !== run || run === live) return;
+    await this.#fetch(run, selected.repeat);
+  }
+
+  /** Shows a comparison, given by its serial run. */
+  showComparison(serialRun: number): void {
+    this.#state = selectComparison(this.#state, serialRun);
+  }
+
+  /** Measures all other runs against one; against none where it is that one already. */
+  async pin(run: number): Promise<void> {
+    this.#state = pin(this.#state, this.#state.baseline === run ? null : run);
+    this.#views.prune(this.#state);
+    this.#version += 1;
+    const { baseline } = this;
+    if (baseline === undefined) return;
+    // The Live switch must not take the baseline's place.
+    if (baseline.run === this.#liveRun) this.#liveRun = null;
+    await this.#fetch(baseline.run, lastRepeat(baseline));
   }
 
   /** Selects a part of the shown repeat's time, or lets go of it. */
   selectRange(range: TimeRange | null): void {
     this.#selection = range;
+  }
+
+  /** Puts the command line that makes the shown run, or one of the form's parameters, on the clipboard. */
+  async copyCommandLine(parameters: Parameters): Promise<void> {
+    const answer = await this.#ask('copyText', commandLineOf(parameters));
+    this.#refused(answer);
+    if (answer.ok) this.#notice('The command line is on the clipboard');
   }
 
   /** Writes the shown run's tasks as CSV. */
@@ -147,14 +238,18 @@ export class RunStore {
       this.fail({ message: 'There is nothing to export yet: no repeat was completed.' });
       return;
     }
-    if (this.#isExporting) return;
-    this.#isExporting = true;
-    const answer = await this.#ask('exportCsv', shown.run);
-    this.#isExporting = false;
-    this.#refused(answer);
-    if (!answer.ok || answer.value.status !== 'saved') return;
-    const { rows, path } = answer.value;
-    this.#state = { ...this.#state, notice: `Saved ${formatCount(rows)} rows to ${path}` };
+    await this.#export(() => this.#ask('exportCsv', shown.run));
+  }
+
+  /** Writes the shown comparison. */
+  async exportComparison(format: ComparisonFormat): Promise<void> {
+    const { comparison } = this;
+    if (comparison?.overviews == null) {
+      this.fail({ message: 'There is no comparison to export yet.' });
+      return;
+    }
+    const { runs } = comparison;
+    await this.#export(() => this.#ask('exportComparison', { runs, format }));
   }
 
   /** Says that something went wrong. */
@@ -167,11 +262,92 @@ export class RunStore {
     this.#state = { ...this.#state, failure: null };
   }
 
+  /** Starts something with the form's parameters where that can be; else gives the field to mend. */
+  async #whenRunnable(
+    start: (parameters: Parameters) => Promise<ParameterName | null>,
+  ): Promise<ParameterName | null> {
+    if (this.isBusy) {
+      this.fail({ message: 'A run is on. Stop it first, or wait until it has ended.' });
+      return null;
+    }
+    const { parameters, problems } = this.form.judgement;
+    if (parameters === null) return problems.keys().next().value ?? null;
+    this.live.cancel();
+    return start(parameters);
+  }
+
+  /** Runs a change of the parameters, in place of the switch's run before. */
+  async #startLive(): Promise<void> {
+    const { parameters } = this.form.judgement;
+    if (parameters === null || this.liveProblem !== null) return;
+    this.#isStartingLive = true;
+    await this.#start('startRun', { parameters, inPlaceOf: this.#liveRun });
+    this.#isStartingLive = false;
+  }
+
+  /** Asks for something that the stream tells the beginning of. */
+  async #start<Name extends 'startRun' | 'startComparison'>(
+    name: Name,
+    request: RequestOf<Name>,
+  ): Promise<ParameterName | null> {
+    this.dismiss();
+    this.#isStarting = true;
+    const answer = await this.#ask(name, request);
+    if (!answer.ok) this.#isStarting = false;
+    return this.#refused(answer);
+  }
+
+  /** What a message of the stream means for what the user asked for. */
+  #follow(message: StreamMessage): void {
+    switch (message.type) {
+      case 'started':
+        this.#isStarting = false;
+        if (this.#isStartingLive) {
+          this.#liveRun = message.run;
+          this.live.started();
+        }
+        return;
+      case 'comparing':
+        this.#isStarting = false;
+        return;
+      case 'ended':
+      case 'compared':
+        this.live.idle();
+    }
+  }
+
+  /** Has a repeat streamed again, unless it is at hand or cannot be had. */
+  async #fetch(run: number, repeat: number): Promise<void> {
+    const entry = entryOf(this.#state, run);
+    if (!isMeasured(entry) || !entry.hasSpans || this.#views.of(run)?.repeat === repeat) return;
+    this.#refused(await this.#ask('showRepeat', { run, repeat }));
+  }
+
+  async #export(ask: () => Promise<Answer<ResponseOf<'exportCsv'>>>): Promise<void> {
+    if (this.#isExporting) return;
+    this.#isExporting = true;
+    const answer = await ask();
+    this.#isExporting = false;
+    this.#refused(answer);
+    if (!answer.ok || answer.value.status !== 'saved') return;
+    const { rows, path } = answer.value;
+    this.#notice(`Saved ${formatCount(rows)} rows to ${path}`);
+  }
+
+  #viewOf(run: number | undefined): RepeatView | undefined {
+    // The views are no reactive values; reading the version makes whoever reads this follow them.
+    return this.#version >= 0 && run !== undefined ? this.#views.of(run) : undefined;
+  }
+
+  #notice(notice: string): void {
+    this.#state = { ...this.#state, notice };
+  }
+
   /** Says what a refused request was refused for; gives the field that it is about, if it is one. */
   #refused(answer: Answer<unknown>): ParameterName | null {
     if (answer.ok) return null;
     this.fail(answer.failure);
     const { parameter } = answer.failure;
-    return parameter !== undefined && parameter in this.text ? (parameter as ParameterName) : null;
+    return PARAMETER_NAMES.find((name) => name === parameter) ?? null;
   }
 }

@@ -1,9 +1,10 @@
-import type { Progress } from '../shared/contract.js';
+import { WAYS } from '../shared/comparison.js';
+import type { Progress, StreamMessage } from '../shared/contract.js';
 import { SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import type { LaneTotals } from '../shared/report.js';
 import { formatCount, formatNumber, formatShare, unitFor } from '../shared/units.js';
-import type { RunEntry } from './run-state.js';
+import type { Comparing, RunEntry } from './run-state.js';
 
 /** The window's sentences about runs. Labels come from the parameters' specifications. */
 
@@ -12,14 +13,22 @@ export function titleOf(parameters: Parameters): string {
   return `${lockLabel(parameters)} · ${schedulerLabel(parameters)}`;
 }
 
+/** What a comparison is about: `Comparison of 100 × 64²`. */
+export function comparisonTitle(parameters: Parameters): string {
+  return `Comparison of ${workOf(parameters)}`;
+}
+
 /** How large a run is: `10 lanes · 200 × 64²`. */
 export function sizeOf(parameters: Parameters): string {
-  const tasks = formatCount(parameters.matrices);
-  const work =
-    parameters.workload === 'power'
-      ? `${tasks} × ${formatCount(parameters.size)}²`
-      : `${tasks} × ${formatNumber(parameters.sleepMs)} ms`;
-  return `${countOf(laneCount(parameters), 'lane')} · ${work}`;
+  return `${countOf(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
+}
+
+/** What is computed: `200 × 64²`. */
+function workOf({ workload, matrices, size, sleepMs }: Parameters): string {
+  const tasks = formatCount(matrices);
+  return workload === 'power'
+    ? `${tasks} × ${formatCount(size)}²`
+    : `${tasks} × ${formatNumber(sleepMs)} ms`;
 }
 
 /** `1 lane`, `10 lanes`. */
@@ -103,6 +112,39 @@ export function endedText({ run, parameters, outcome, overview }: RunEntry): str
   const lanes = repeats.flatMap((repeat) => repeat.lanes);
   const spans = lanes.length === 0 ? '' : `, ${spansText(lanes)}`;
   return `Run ${run} ${outcome}: ${completed}${spans}`;
+}
+
+/** What became of a comparison: `Comparison done: runs 1 to 4, 3 repeats each`. */
+export function comparedText({
+  runs,
+  parameters,
+  outcome,
+  overviews,
+}: StreamMessage & { type: 'compared' }): string {
+  if (overviews === null) return `Comparison ${outcome}: no repeat of each was completed`;
+  const { length } = overviews.serial.repeats;
+  const repeats =
+    length === parameters.repeats
+      ? countOf(length, 'repeat')
+      : `${length} of ${countOf(parameters.repeats, 'repeat')}`;
+  return `Comparison ${outcome}: runs ${runs.serial} to ${runs.gilHeld}, ${repeats} each`;
+}
+
+/** What a comparison measures now: `Round 2 of 3: GIL held · Executor`. */
+export function comparingText({ parameters, round }: Comparing, way: Parameters): string {
+  return `Round ${round + 1} of ${parameters.repeats}: ${titleOf(way)}`;
+}
+
+/** How far a comparison is, from 0 to 1: each of its runs counts alike. */
+export function fractionCompared(
+  { parameters, wallsNs }: Comparing,
+  progress: Progress | null,
+): number {
+  const done = WAYS.reduce((total, way) => total + wallsNs[way].length, 0);
+  const within =
+    progress === null || progress.tasks === 0 ? 0 : progress.tasksDone / progress.tasks;
+  const part = progress?.phase === 'repeating' ? Math.min(1, within) : 0;
+  return (done + part) / (WAYS.length * parameters.repeats);
 }
 
 function spansText(lanes: readonly LaneTotals[]): string {

@@ -25,7 +25,8 @@ export interface Comparison {
 }
 
 /** The ways of computing that are compared. `serial` is what the others are measured against. */
-export type Way = 'serial' | 'static' | 'executor' | 'gilHeld';
+export const WAYS = ['serial', 'static', 'executor', 'gilHeld'] as const;
+export type Way = (typeof WAYS)[number];
 
 /** A value for each way, in the order of the comparison. */
 export type Compared<Value> = Readonly<Record<Way, Value>>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { WAYS } from './comparison.js';
 import { SPECIFICATIONS, ParametersSchema, type Parameters } from './parameters.js';
 import type { Overview } from './report.js';
 import type { Machine } from './run-record.js';
@@ -55,6 +56,17 @@ const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
   cappedTasks: Count,
 });
 
+/** Something for each way of a comparison. */
+const comparedSchema = <Value>(value: v.GenericSchema<unknown, Value>) =>
+  v.object({ serial: value, static: value, executor: value, gilHeld: value });
+
+/** The runs of a comparison. */
+const ComparedRunsSchema = comparedSchema(RunNumber);
+
+/** The formats that a comparison is exported in, as their files' extensions name them. */
+export const COMPARISON_FORMATS = ['csv', 'json', 'md'] as const;
+export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
+
 const AppInfoSchema = v.object({ machine: MachineSchema, defaults: ParametersSchema });
 
 const ExportResultSchema = v.variant('status', [
@@ -66,9 +78,18 @@ const ExportResultSchema = v.variant('status', [
 export const REQUESTS = {
   /** The machine, and the parameters to begin with. */
   appInfo: { channel: 'app:info', request: v.null(), response: AppInfoSchema },
-  /** Starts a run; what becomes of it is told on the stream. Refused while one is on. */
-  startRun: { channel: 'run:start', request: ParametersSchema, response: RunNumber },
-  /** Stops the run that is on, if any. */
+  /**
+   * Starts a run; what becomes of it is told on the stream. Refused while one is on. It may take
+   * the place, and the number, of an earlier one, which is forgotten.
+   */
+  startRun: {
+    channel: 'run:start',
+    request: v.object({ parameters: ParametersSchema, inPlaceOf: v.nullable(RunNumber) }),
+    response: RunNumber,
+  },
+  /** Starts the runs of a comparison, in turn; what becomes of it is told on the stream. */
+  startComparison: { channel: 'comparison:start', request: ParametersSchema, response: v.null() },
+  /** Stops the run or the comparison that is on, if any. */
   stopRun: { channel: 'run:stop', request: v.null(), response: v.null() },
   /** Streams one repeat of an earlier run again, counted from 0. */
   showRepeat: {
@@ -78,6 +99,18 @@ export const REQUESTS = {
   },
   /** Asks where to, and writes the run's tasks as CSV. */
   exportCsv: { channel: 'run:export-csv', request: RunNumber, response: ExportResultSchema },
+  /** Asks where to, and writes a comparison of the four runs. */
+  exportComparison: {
+    channel: 'comparison:export',
+    request: v.object({ runs: ComparedRunsSchema, format: v.picklist(COMPARISON_FORMATS) }),
+    response: ExportResultSchema,
+  },
+  /** Puts text on the clipboard; pages have no permission of their own to do so. */
+  copyText: {
+    channel: 'clipboard:copy',
+    request: v.pipe(v.string(), v.maxLength(10_000)),
+    response: v.null(),
+  },
 } as const;
 
 /** A request's name. */
@@ -133,12 +166,20 @@ const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
 
 /**
  * What the main process sends on the stream, in order. `timeline` clears the timeline and says
- * which repeat the spans after it belong to, live or shown again.
+ * which repeat the spans after it belong to, live or shown again. A run may start anew under the
+ * number of an earlier one, whose place it takes.
  */
 export const StreamMessageSchema = v.variant('type', [
   v.object({ type: v.literal('started'), run: RunNumber, parameters: ParametersSchema }),
   v.object({ type: v.literal('progress'), run: RunNumber, progress: ProgressSchema }),
-  v.object({ type: v.literal('timeline'), run: RunNumber, repeat: Count, lanes: Count }),
+  v.object({
+    type: v.literal('timeline'),
+    run: RunNumber,
+    repeat: Count,
+    lanes: Count,
+    /** It is an uncounted repeat, shown while it is on and not kept. */
+    warmup: v.boolean(),
+  }),
   v.object({ type: v.literal('spans'), sequence: Count, run: RunNumber, words: SpanWords }),
   /** All spans of the repeat are out; with it how long it took. */
   v.object({
@@ -155,6 +196,27 @@ export const StreamMessageSchema = v.variant('type', [
     /** The run's figures, of the repeats that were completed; null where none was. */
     overview: v.nullable(OverviewSchema),
     /** Why it failed. */
+    failure: v.nullable(FailureSchema),
+  }),
+  /** The spans of a run were let go to save memory; its figures and its tasks are kept. */
+  v.object({ type: v.literal('spansLetGo'), run: RunNumber }),
+  /** A comparison is on: what it measured so far, and what it measures now. */
+  v.object({
+    type: v.literal('comparing'),
+    parameters: ParametersSchema,
+    runs: ComparedRunsSchema,
+    way: v.picklist(WAYS),
+    round: Count,
+    /** Wall times of the repeats that were completed, in ns. */
+    wallsNs: comparedSchema(v.array(v.number())),
+  }),
+  /** A comparison has ended, with its runs if there is a repeat of each. */
+  v.object({
+    type: v.literal('compared'),
+    parameters: ParametersSchema,
+    runs: ComparedRunsSchema,
+    outcome: v.picklist(['done', 'stopped', 'failed']),
+    overviews: v.nullable(comparedSchema(OverviewSchema)),
     failure: v.nullable(FailureSchema),
   }),
 ]);

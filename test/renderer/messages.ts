@@ -24,6 +24,7 @@ export const timeline = (run: number, repeat: number, lanes = 2): StreamMessage 
   run,
   repeat,
   lanes,
+  warmup: false,
 });
 
 /** One span that ends at 100 ns. */

@@ -21,15 +21,17 @@ function storeWith(answers: Partial<Record<Parameters<Ask>[0], unknown>> = {}) {
 describe('running', () => {
   it('asks for the form’s parameters', async () => {
     const { store, asked } = storeWith();
-    store.text.threads = '7';
+    store.form.edit('threads', '7');
     expect(await store.run()).toBeNull();
-    expect(asked).toEqual([['startRun', { ...defaultParameters(2), threads: 7 }]]);
+    expect(asked).toEqual([
+      ['startRun', { parameters: { ...defaultParameters(2), threads: 7 }, inPlaceOf: null }],
+    ]);
   });
 
   it('asks nothing where a field is wrong, and names the first', async () => {
     const { store, asked } = storeWith();
-    store.text.threads = '700';
-    store.text.size = '';
+    store.form.edit('threads', '700');
+    store.form.edit('size', '');
     expect(await store.run()).toBe('size');
     expect(asked).toEqual([]);
   });

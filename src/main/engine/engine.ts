@@ -51,6 +51,8 @@ export class Engine {
   readonly #clock: Clock;
   #memory = new RunMemory();
   #pool: LanePool | undefined;
+  /** Resolves when the workers that are started ahead of the first run are there. */
+  #warming: Promise<void> = Promise.resolve();
   /** Resolves when every pool that was given up is gone. */
   #discarded: Promise<void> = Promise.resolve();
   #runs = 0;
@@ -109,6 +111,16 @@ export class Engine {
     }
   }
 
+  /**
+   * Starts workers for so many lanes, unless there are some or a run is on, so that the first run
+   * need not wait for them. A run that comes meanwhile goes on from there.
+   */
+  async warm(lanes: number): Promise<void> {
+    if (this.#current !== undefined || this.#pool !== undefined) return;
+    this.#warming = this.#startPool(lanes, () => undefined).catch(() => this.#discardPool());
+    await this.#warming;
+  }
+
   /** Asks the run that is on, if any, to stop; `run` then resolves as stopped. */
   stop(): void {
     this.#current?.requestStop();
@@ -119,6 +131,7 @@ export class Engine {
   async close(): Promise<void> {
     this.stop();
     clearTimeout(this.#idle);
+    await this.#warming;
     await this.#discardPool();
   }
 
@@ -130,19 +143,25 @@ export class Engine {
     listener: RunListener,
   ): Promise<LanePool | undefined> {
     const workers = Math.max(laneCount(parameters), this.#generatorsFor(parameters));
+    await this.#warming;
     const kept = this.#pool;
     if (kept?.ready === true && kept.size >= workers) return kept;
     await this.#discardPool();
-    const { lanePath, kernel } = this.#options;
-    const memory = this.#memory;
-    const pool = await LanePool.create(workers, { lanePath, kernel, memory });
     if (prepared.stopping) return undefined;
-    this.#pool = pool;
-    await withPulse(pool.start(), () => {
-      const counts = { tasksDone: memory.arrivedWorkers(), tasks: workers };
+    await this.#startPool(workers, () => {
+      const counts = { tasksDone: this.#memory.arrivedWorkers(), tasks: workers };
       listener.onProgress?.(run, { phase: 'starting', repeat: 0, repeats: 1, ...counts });
     });
-    return pool;
+    return this.#pool;
+  }
+
+  /** Makes a pool and starts its workers, with a pulse while they come; none for a run that is stopped. */
+  async #startPool(workers: number, pulse: () => void): Promise<void> {
+    const { lanePath, kernel } = this.#options;
+    const pool = await LanePool.create(workers, { lanePath, kernel, memory: this.#memory });
+    if (this.#current?.stopping === true) return;
+    this.#pool = pool;
+    await withPulse(pool.start(), pulse);
   }
 
   /** Ends the kept pool; resolves when it, and any ended before, is gone. */

@@ -3,6 +3,7 @@ import { Engine, type EngineOptions } from './engine.js';
 import { loadKernelModule } from './kernel-module.js';
 import { describeMachine } from './machine.js';
 
+export { runComparison } from './comparison-run.js';
 export { Engine, type RunOutcome } from './engine.js';
 export { type RunListener } from './run-execution.js';
 export { EngineBusyError, MemoryError, WorkerError } from './errors.js';

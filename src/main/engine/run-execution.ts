@@ -14,8 +14,8 @@ export interface RunListener {
   onStarted?(run: number, parameters: Parameters): void;
   /** How far it is; about 30 times a second. */
   onProgress?(run: number, progress: Progress): void;
-  /** A counted repeat begins; the spans that follow are its own. */
-  onTimeline?(run: number, repeat: number, lanes: number): void;
+  /** A repeat, or a warm-up, begins; the spans that follow are its own. */
+  onTimeline?(run: number, repeat: number, lanes: number, warmup: boolean): void;
   /** Spans of the repeat that is on, packed (spans.ts), as they were drained. */
   onSpans?(run: number, words: Float64Array<ArrayBuffer>): void;
   /** A counted repeat was completed, and all of its spans are out. */
@@ -86,8 +86,8 @@ export async function executeRepeats(
 }
 
 /**
- * Executes all tasks once; undefined where it was stopped before all were done. Of a warm-up
- * nothing is told but its progress.
+ * Executes all tasks once; undefined where it was stopped before all were done. The spans of a
+ * warm-up are told as they come, so that there is something to see at once, and not kept.
  */
 async function executeRepeat(
   context: RunContext,
@@ -99,8 +99,8 @@ async function executeRepeat(
   const repeats = counted ? parameters.repeats : parameters.warmup;
   const spans: Float64Array<ArrayBuffer>[] = [];
   const drain = new Drain(prepared, (words) => {
-    if (!counted || words.length === 0) return;
-    spans.push(words);
+    if (words.length === 0) return;
+    if (counted) spans.push(words);
     listener.onSpans?.(run, words);
   });
   const pulse = () => {
@@ -109,7 +109,7 @@ async function executeRepeat(
     listener.onProgress?.(run, { phase, repeat, repeats, tasksDone, tasks: parameters.matrices });
   };
 
-  if (counted) listener.onTimeline?.(run, repeat, prepared.layout.lanes);
+  listener.onTimeline?.(run, repeat, prepared.layout.lanes, !counted);
   prepared.clearRepeat();
   const origin = clock();
   prepared.setOrigin(origin);

@@ -1,53 +1,145 @@
-/** What the keyboard can ask of the timeline. */
-export type Command =
-  | 'zoom in'
-  | 'zoom out'
-  | 'pan left'
-  | 'pan right'
-  | 'scroll up'
-  | 'scroll down'
-  | 'page up'
-  | 'page down'
-  | 'fit';
+/** What the keyboard can ask of the timeline, with the keys for it and words for people. */
+interface CommandKeys {
+  /** What it does. */
+  readonly does: string;
+  /** Keys by what they write. */
+  readonly keys: readonly string[];
+  /** Keys by their place on the keyboard, named as on a US one, so that they lie alike on every layout. */
+  readonly codes?: readonly string[];
+}
 
-/** Letters by their place on the keyboard, so that W, A, S and D lie alike on every layout. */
-const BY_CODE: Readonly<Record<string, Command>> = {
-  KeyW: 'zoom in',
-  KeyS: 'zoom out',
-  KeyA: 'pan left',
-  KeyD: 'pan right',
-};
+/** Moves of the view, which go on for as long as a key is held. */
+const MOVES = {
+  'zoom in': { does: 'Zoom in', keys: ['+', '='], codes: ['KeyW'] },
+  'zoom out': { does: 'Zoom out', keys: ['-'], codes: ['KeyS'] },
+  'pan left': { does: 'To earlier times', keys: ['ArrowLeft'], codes: ['KeyA'] },
+  'pan right': { does: 'To later times', keys: ['ArrowRight'], codes: ['KeyD'] },
+} as const satisfies Record<string, CommandKeys>;
 
-const BY_KEY: Readonly<Record<string, Command>> = {
-  '+': 'zoom in',
-  '=': 'zoom in',
-  '-': 'zoom out',
-  ArrowLeft: 'pan left',
-  ArrowRight: 'pan right',
-  ArrowUp: 'scroll up',
-  ArrowDown: 'scroll down',
-  PageUp: 'page up',
-  PageDown: 'page down',
-  Home: 'fit',
-};
+/** What one press does. */
+const STEPS = {
+  'page up': { does: 'Scroll the lanes up', keys: ['PageUp'] },
+  'page down': { does: 'Scroll the lanes down', keys: ['PageDown'] },
+  fit: { does: 'Show all', keys: ['Home'] },
+  focus: { does: 'Zoom to the selected span or range', keys: ['f', 'F'] },
+  next: { does: 'Next span of the lane', keys: ['.'] },
+  previous: { does: 'Previous span of the lane', keys: [','] },
+  'lane up': { does: 'Lane above', keys: ['ArrowUp'] },
+  'lane down': { does: 'Lane below', keys: ['ArrowDown'] },
+  holder: { does: 'From a wait to the hold that it waited for', keys: ['Enter'] },
+  pin: { does: 'Pin the selected span’s lane to the top, or let go of it', keys: ['p', 'P'] },
+  release: { does: 'Let go of the selection', keys: ['Escape'] },
+} as const satisfies Record<string, CommandKeys>;
 
-/** The keys, for people to read. */
-export const KEY_HELP =
-  'W and S or plus and minus zoom, A and D or the left and right arrows pan, the up and down ' +
-  'arrows and Page Up and Page Down scroll the lanes, Home shows all.';
+/** A move of the view that goes on while its key is held. */
+export type Move = keyof typeof MOVES;
+
+/** What one press of a key asks of the timeline. */
+export type Step = keyof typeof STEPS;
+
+export type Command = Move | Step;
+
+const COMMANDS: Readonly<Record<Command, CommandKeys>> = { ...MOVES, ...STEPS };
+const NAMES = Object.keys(COMMANDS) as Command[];
+
+export function isMove(command: Command): command is Move {
+  return command in MOVES;
+}
 
 type Press = Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /** The command of a key; none with a modifier, which belongs to the window. */
 export function commandOf({ code, key, ctrlKey, metaKey, altKey }: Press): Command | undefined {
   if (ctrlKey || metaKey || altKey) return undefined;
-  return BY_KEY[key] ?? BY_CODE[code];
+  return (
+    NAMES.find((name) => COMMANDS[name].keys.includes(key)) ??
+    NAMES.find((name) => COMMANDS[name].codes?.includes(code) === true)
+  );
 }
 
-/** What a turn of the wheel asks for: a zoom by a factor, or a move, with how many pixels it is. */
+/** What a key asks of the panel around the timeline, wherever the focus is but in a field. */
+export type PanelCommand = 'search' | 'help';
+
+/** The panel's command of a key; Ctrl+F holds in a field too, where other keys write. */
+export function panelCommandOf(
+  { key, ctrlKey, metaKey, altKey }: Press,
+  isWriting: boolean,
+): PanelCommand | undefined {
+  if (altKey) return undefined;
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'f' ? 'search' : undefined;
+  if (isWriting) return undefined;
+  return key === '/' ? 'search' : key === '?' ? 'help' : undefined;
+}
+
+/** One line of the help: what is pressed or done, in alternatives, and what that does. */
+export interface HelpLine {
+  readonly inputs: readonly string[];
+  readonly does: string;
+}
+
+export interface HelpGroup {
+  readonly title: string;
+  readonly lines: readonly HelpLine[];
+}
+
+/** How keys are named for people, where that is not what they write. */
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  '-': '−',
+};
+
+/** All that keys and pointer do in the window; `commandKey` is Ctrl or the like. */
+export function helpGroups(commandKey: string): HelpGroup[] {
+  return [
+    { title: 'Timeline, with the focus in it', lines: NAMES.map((name) => lineOf(COMMANDS[name])) },
+    {
+      title: 'Pointer',
+      lines: [
+        { inputs: ['Drag'], does: 'Move through time and lanes' },
+        { inputs: ['Shift + drag', 'Drag on the axis'], does: 'Select a range; its ends snap' },
+        { inputs: [`${commandKey} + wheel`], does: 'Zoom at the pointer' },
+        { inputs: ['Wheel'], does: 'Scroll the lanes' },
+        { inputs: ['Shift + wheel'], does: 'Move through time' },
+        { inputs: ['Click a span'], does: 'Select it; a wait leads to its holder' },
+        { inputs: ['Click a lane’s name'], does: 'Pin the lane to the top, or let go of it' },
+        { inputs: ['Double click'], does: 'Zoom to the span, or show all' },
+      ],
+    },
+    {
+      title: 'Window',
+      lines: [
+        { inputs: [`${commandKey} + Enter`], does: 'Run' },
+        { inputs: ['Escape'], does: 'Stop the run, where nothing is selected' },
+        { inputs: [`${commandKey} + E`], does: 'Export CSV' },
+        { inputs: ['/', `${commandKey} + F`], does: 'Search for a task' },
+        { inputs: ['Enter', 'Shift + Enter'], does: 'In the search: next, previous span' },
+        { inputs: ['?'], does: 'This list' },
+      ],
+    },
+  ];
+}
+
+function lineOf({ does, keys, codes = [] }: CommandKeys): HelpLine {
+  const names = keys.map((key) => KEY_NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+  return { inputs: [...codes.map((code) => code.replace('Key', '')), ...new Set(names)], does };
+}
+
+/** The timeline's keys as a sentence for screen readers. */
+export const KEY_HELP = `${NAMES.map((name) => {
+  const { inputs, does } = lineOf(COMMANDS[name]);
+  return `${inputs.join(' or ')}: ${does}`;
+}).join('. ')}. Question mark: all keys.`;
+
+/** What a turn of the wheel asks for: a zoom by a factor, or moves by so many pixels. */
 export type WheelAction =
-  | { readonly kind: 'zoom'; readonly factor: number; readonly px: number }
-  | { readonly kind: 'pan'; readonly px: number };
+  | { readonly kind: 'zoom'; readonly factor: number }
+  | { readonly kind: 'pan'; readonly px: number }
+  | { readonly kind: 'scroll'; readonly px: number };
 
 /** Pixels of a line and of a page, for wheels that count in those. */
 const PX_OF_MODE: readonly number[] = [1, 16, 400];
@@ -55,16 +147,21 @@ const ZOOM_PER_PX = 0.0025;
 /** A pinch on a touch pad comes as a turn with Ctrl, in small steps. */
 const PINCH_PER_PX = 0.01;
 
-type Turn = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'shiftKey'>;
+type Turn = Pick<
+  WheelEvent,
+  'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'metaKey' | 'shiftKey'
+>;
 
-/** Reads a turn of the wheel: up and down zooms, sideways or with Shift pans. */
-export function wheelAction({ deltaX, deltaY, deltaMode, ctrlKey, shiftKey }: Turn): WheelAction {
+/** Reads a turn of the wheel: with Ctrl it zooms, sideways or with Shift it pans, else it scrolls. */
+export function wheelAction(turn: Turn): WheelAction {
+  const { deltaX, deltaY, deltaMode, ctrlKey, metaKey, shiftKey } = turn;
   const unit = PX_OF_MODE[deltaMode] ?? 1;
-  const isSideways = Math.abs(deltaX) > Math.abs(deltaY);
-  if (!ctrlKey && (shiftKey || isSideways)) {
-    return { kind: 'pan', px: Math.round((isSideways ? deltaX : deltaY) * unit) };
+  if (ctrlKey || metaKey) {
+    const isPinch = Math.abs(deltaY) < 50;
+    const perPx = isPinch ? PINCH_PER_PX : ZOOM_PER_PX;
+    return { kind: 'zoom', factor: Math.exp(-deltaY * unit * perPx) };
   }
-  const isPinch = ctrlKey && Math.abs(deltaY) < 50;
-  const px = deltaY * unit;
-  return { kind: 'zoom', factor: Math.exp(-px * (isPinch ? PINCH_PER_PX : ZOOM_PER_PX)), px };
+  const isSideways = Math.abs(deltaX) > Math.abs(deltaY);
+  const px = Math.round((isSideways ? deltaX : deltaY) * unit);
+  return { kind: shiftKey || isSideways ? 'pan' : 'scroll', px };
 }

@@ -2,15 +2,11 @@ import type { SpanKind } from '../../shared/spans.js';
 import type { Timeline } from '../../shared/timeline.js';
 import type { SpanTrack } from '../../shared/timeline-track.js';
 import { laneBands, laneTop, rowAt, type LaneRows } from './lane-rows.js';
+import { spanOfLane, type LaneSpan, type SpanPlace } from './lane-spans.js';
 import { timeOf, type TimeWindow } from './time-window.js';
 
-/** A span under the pointer. Times are nanoseconds from the repeat's start. */
-export interface Hit {
-  readonly lane: number;
-  readonly kind: SpanKind;
-  readonly task: number;
-  readonly startNs: number;
-  readonly endNs: number;
+/** A span under the pointer. */
+export interface Hit extends LaneSpan {
   /** How many more spans of its kind its lane has in the same pixel column. */
   readonly more: number;
 }
@@ -38,9 +34,8 @@ export function hitTest(
   const kinds = y < hold.top + hold.height ? ON_THE_STRIP : ON_THE_BLOCK;
   for (const reachPx of [0, REACH_PX]) {
     for (const kind of kinds) {
-      const track = timeline.lane(row)[kind];
-      const index = spanNear(track, window, x, reachPx);
-      if (index !== null) return hitOf(track, index, kind, row, window);
+      const index = spanNear(timeline.lane(row)[kind], window, x, reachPx);
+      if (index !== null) return hitOf(timeline, { lane: row, kind, index }, window);
     }
   }
   return null;
@@ -53,7 +48,7 @@ function hitOnLock(timeline: Timeline, window: TimeWindow, x: number): Hit | nul
   const lane = lock.tag(index);
   const { hold } = timeline.lane(lane);
   // The same hold on its lane's track, which knows the task.
-  return hitOf(hold, hold.firstAt(lock.startNs(index)), 'hold', lane, window);
+  return hitOf(timeline, { lane, kind: 'hold', index: hold.firstAt(lock.startNs(index)) }, window);
 }
 
 /** The span nearest to x among those within reach. */
@@ -80,25 +75,12 @@ export function taskAround(
   return { startNs: task.startNs(index), endNs: task.endNs(index) };
 }
 
-function hitOf(
-  track: SpanTrack,
-  index: number,
-  kind: SpanKind,
-  lane: number,
-  window: TimeWindow,
-): Hit {
-  const startNs = track.startNs(index);
-  const column = Math.floor((startNs - window.startNs) / window.nsPerPx);
-  const endOfColumn = timeOf(window, column + 1);
+function hitOf(timeline: Timeline, at: SpanPlace, window: TimeWindow): Hit {
+  const span = spanOfLane(timeline, at);
+  const track = timeline.lane(at.lane)[at.kind];
+  const column = Math.floor((span.startNs - window.startNs) / window.nsPerPx);
   const first = track.firstEndingAfter(timeOf(window, column));
-  const next = track.firstEndingAfter(endOfColumn);
-  const isShort = track.durationNs(index) < window.nsPerPx;
-  return {
-    lane,
-    kind,
-    task: track.tag(index),
-    startNs,
-    endNs: track.endNs(index),
-    more: isShort ? Math.max(0, next - first - 1) : 0,
-  };
+  const next = track.firstEndingAfter(timeOf(window, column + 1));
+  const isShort = span.endNs - span.startNs < window.nsPerPx;
+  return { ...span, more: isShort ? Math.max(0, next - first - 1) : 0 };
 }

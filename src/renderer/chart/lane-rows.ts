@@ -1,3 +1,5 @@
+import { laneOfSlot, slotOf } from './pins.js';
+
 /** Heights in CSS pixels. */
 const LANE_MIN = 14;
 const LANE_MAX = 56;
@@ -10,57 +12,106 @@ export interface Stripe {
   readonly height: number;
 }
 
-/** Where the rows are: the lock's on top, then the lanes, which scroll where they do not fit. */
+/**
+ * Where the rows are: the lock's on top, then the pinned lanes, then the others, which scroll where
+ * they do not fit.
+ */
 export interface LaneRows {
   /** The lock's strip; null where there is none. */
   readonly lock: Stripe | null;
-  /** The area that the lanes are seen in. */
+  /** The area of the pinned lanes; of no height where none is pinned. */
+  readonly pinned: Stripe;
+  /** The area that the other lanes are seen in. */
   readonly area: Stripe;
   readonly lanes: number;
+  /** The pinned lanes from the top; no more than leave room for others. */
+  readonly pins: readonly number[];
   readonly laneHeight: number;
   /** How far the lanes are scrolled, and how far they can be. */
   readonly scroll: number;
   readonly maxScroll: number;
 }
 
+/** The lanes that are in sight in one of the two areas, from the top. */
+export interface Section {
+  readonly area: Stripe;
+  readonly lanes: readonly number[];
+}
+
 /** Lays out so many lanes in a stripe; `scroll` is wished for, and kept in bounds. */
-export function laneRows(lanes: number, space: Stripe, hasLock: boolean, scroll: number): LaneRows {
+export function laneRows(
+  lanes: number,
+  space: Stripe,
+  hasLock: boolean,
+  scroll: number,
+  pins: readonly number[] = [],
+): LaneRows {
   const top = space.top + (hasLock ? LOCK_ROW : 0);
   const height = Math.max(0, space.height - (hasLock ? LOCK_ROW : 0));
   const fitting = Math.floor(height / Math.max(1, lanes));
   const laneHeight = Math.min(Math.max(fitting, LANE_MIN), LANE_MAX);
+  const room = Math.max(0, Math.floor(height / laneHeight) - (lanes * laneHeight > height ? 1 : 0));
+  const kept = pins.filter((lane) => lane < lanes).slice(0, room);
+  const pinnedHeight = kept.length * laneHeight;
   const maxScroll = Math.max(0, lanes * laneHeight - height);
   const lockTop = space.top + (LOCK_ROW - LOCK_STRIP) / 2;
   return {
     lock: hasLock ? { top: lockTop, height: LOCK_STRIP } : null,
-    area: { top, height },
+    pinned: { top, height: pinnedHeight },
+    area: { top: top + pinnedHeight, height: height - pinnedHeight },
     lanes,
+    pins: kept,
     laneHeight,
     scroll: Math.min(Math.max(0, scroll), maxScroll),
     maxScroll,
   };
 }
 
-/** The lanes that are in sight, from `first` to before `next`. */
-export function lanesInSight(rows: LaneRows): { first: number; next: number } {
-  const { scroll, area, laneHeight, lanes } = rows;
+/** The lanes that are in sight: those of the pinned area, then those of the one that scrolls. */
+export function sectionsInSight({
+  scroll,
+  pinned,
+  area,
+  laneHeight,
+  lanes,
+  pins,
+}: LaneRows): Section[] {
   const first = Math.floor(scroll / laneHeight);
-  const next = Math.min(lanes, Math.ceil((scroll + area.height) / laneHeight));
-  return { first, next };
+  const next = Math.min(lanes - pins.length, Math.ceil((scroll + area.height) / laneHeight));
+  const count = Math.max(0, next - first);
+  const others = Array.from({ length: count }, (_, index) => laneOfSlot(pins, first + index));
+  return [
+    { area: pinned, lanes: pins },
+    { area, lanes: others },
+  ].filter((section) => section.lanes.length > 0);
 }
 
 /** The top of a lane's row, in canvas pixels. */
-export function laneTop(rows: LaneRows, lane: number): number {
-  return rows.area.top + lane * rows.laneHeight - rows.scroll;
+export function laneTop(
+  { pins, pinned, area, laneHeight, scroll }: LaneRows,
+  lane: number,
+): number {
+  const place = pins.indexOf(lane);
+  return place >= 0
+    ? pinned.top + place * laneHeight
+    : area.top + slotOf(pins, lane) * laneHeight - scroll;
+}
+
+/** How far to scroll, so that a lane is in sight with the least movement. */
+export function scrollTo({ pins, area, laneHeight, scroll }: LaneRows, lane: number): number {
+  if (pins.includes(lane)) return scroll;
+  const top = slotOf(pins, lane) * laneHeight;
+  return Math.min(top, Math.max(scroll, top + laneHeight - area.height));
 }
 
 /** What is at a height of the canvas: a lane, the lock, or nothing. */
 export function rowAt(rows: LaneRows, y: number): number | 'lock' | null {
-  const { lock, area } = rows;
+  const { lock, pinned, area, lanes, pins, laneHeight, scroll } = rows;
   if (lock !== null && y >= lock.top - 2 && y < lock.top + lock.height + 2) return 'lock';
-  if (y < area.top || y >= area.top + area.height) return null;
-  const lane = Math.floor((y - area.top + rows.scroll) / rows.laneHeight);
-  return lane < rows.lanes ? lane : null;
+  if (y < pinned.top || y >= area.top + area.height) return null;
+  if (y < area.top) return pins[Math.floor((y - pinned.top) / laneHeight)] ?? null;
+  const slot = Math.floor((y - area.top + scroll) / laneHeight);
+  return slot < lanes - pins.length ? laneOfSlot(pins, slot) : null;
 }
 
 /** The stripes of each kind within a lane's row. */

@@ -2,15 +2,15 @@ import { ColumnStrip, strength, type NewSurface } from './column-strip.js';
 import { Hatch } from './hatch.js';
 import {
   laneBands,
-  lanesInSight,
   laneTop,
+  sectionsInSight,
   type LaneBands,
   type LaneRows,
+  type Section,
   type Stripe,
 } from './lane-rows.js';
-import { taskAround } from './hit-test.js';
 import { laneColour, type Palette } from './palette.js';
-import { outline, paintLabels, paintTrack, paintWaits, type Pen } from './paint-lane.js';
+import { paintLabels, paintTrack, paintWaits, type Pen } from './paint-lane.js';
 import { dominantTag, eachRun } from './pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';
 
@@ -39,7 +39,7 @@ const NAME_LEFT = 14;
 /** The bar that shows how far the lanes are scrolled. */
 const SCROLLBAR_WIDTH = 4;
 
-/** Paints scenes: the lock's row, the lanes in sight with their names, and the marked span. */
+/** Paints scenes: the lock's row, and the lanes in sight with their names. */
 export class Painter {
   readonly #strip: ColumnStrip;
   readonly #hatch: Hatch;
@@ -56,21 +56,27 @@ export class Painter {
     pen.textAlign = 'left';
     pen.textBaseline = 'middle';
     if (rows.lock !== null) paintLock(pen, scene, geometry, rows.lock);
-    clipped(pen, { left: 0, width: plot.left }, rows.area, () => {
-      paintNames(pen, rows, palette);
-    });
     this.#hatch.use(palette.wait, ratio);
-    clipped(pen, plot, rows.area, () => {
-      this.#paintWork(pen, scene, geometry);
-      paintHover(pen, scene, geometry);
-    });
+    for (const section of sectionsInSight(rows)) {
+      clipped(pen, { left: 0, width: plot.left }, section.area, () => {
+        paintNames(pen, rows, section, palette);
+      });
+      clipped(pen, plot, section.area, () => {
+        this.#paintWork(pen, scene, geometry, section);
+      });
+    }
     paintScrollbar(pen, geometry, palette);
   }
 
-  #paintWork(pen: ChartPen, { timeline, palette }: Scene, { rows, window }: Geometry): void {
+  #paintWork(
+    pen: ChartPen,
+    { timeline, palette }: Scene,
+    { rows, window }: Geometry,
+    section: Section,
+  ): void {
     pen.font = `${LABEL_PX}px ${palette.fontFamily}`;
     const widthOf = labelRuler(pen);
-    eachLaneInSight(rows, (index, bands) => {
+    eachLane(rows, section, (index, bands) => {
       const lane = timeline.lane(index);
       const paint = (kind: 'sleep' | 'compute' | 'hold', stripe: Stripe, colour: string) =>
         paintTrack(pen, this.#strip, lane[kind], window, stripe, colour);
@@ -106,29 +112,16 @@ function paintLock(pen: ChartPen, scene: Scene, geometry: Geometry, stripe: Stri
 }
 
 /** The lanes' names, each with a bar in its colour. */
-function paintNames(pen: ChartPen, rows: LaneRows, palette: Palette): void {
+function paintNames(pen: ChartPen, rows: LaneRows, section: Section, palette: Palette): void {
   const size = rows.laneHeight >= 18 ? NAME_PX : SMALL_NAME_PX;
   pen.font = `${size}px ${palette.fontFamily}`;
-  eachLaneInSight(rows, (lane, { block, hold }) => {
+  eachLane(rows, section, (lane, { block, hold }) => {
     const height = block.top + block.height - hold.top;
     pen.fillStyle = laneColour(palette, lane);
     pen.fillRect(BAR_LEFT, hold.top, BAR_WIDTH, height);
     pen.fillStyle = palette.textMuted;
     pen.fillText(`lane ${lane}`, NAME_LEFT, Math.round(block.top + block.height / 2));
   });
-}
-
-/** The outlines of the span under the pointer and of the whole task that it belongs to. */
-function paintHover(pen: ChartPen, scene: Scene, { rows, window }: Geometry): void {
-  const { hover, palette, timeline } = scene;
-  if (hover === null) return;
-  const bands = laneBands(laneTop(rows, hover.lane), rows.laneHeight);
-  const { block, hold, sleep, wait } = bands;
-  const whole = { top: hold.top, height: hold.height + block.height };
-  const task = taskAround(timeline, hover);
-  if (task !== null) outline(pen, window, task, whole, palette.textMuted);
-  const stripes = { task: whole, wait, hold, compute: block, sleep };
-  outline(pen, window, hover, stripes[hover.kind], palette.text);
 }
 
 function paintScrollbar(pen: ChartPen, { rows, plot }: Geometry, palette: Palette): void {
@@ -144,15 +137,16 @@ function paintScrollbar(pen: ChartPen, { rows, plot }: Geometry, palette: Palett
   pen.globalAlpha = 1;
 }
 
-function eachLaneInSight(rows: LaneRows, visit: (lane: number, bands: LaneBands) => void): void {
-  const { first, next } = lanesInSight(rows);
-  for (let lane = first; lane < next; lane += 1) {
-    visit(lane, laneBands(laneTop(rows, lane), rows.laneHeight));
-  }
+function eachLane(
+  rows: LaneRows,
+  { lanes }: Section,
+  visit: (lane: number, bands: LaneBands) => void,
+): void {
+  for (const lane of lanes) visit(lane, laneBands(laneTop(rows, lane), rows.laneHeight));
 }
 
 /** Paints within the part of a stripe that begins at `left`, which becomes x = 0. */
-function clipped(
+export function clipped(
   pen: Clipping,
   { left, width }: { readonly left: number; readonly width: number },
   { top, height }: Stripe,

@@ -1,5 +1,4 @@
 import type { Timeline } from '../../shared/timeline.js';
-import type { Hit } from './hit-test.js';
 import { laneRows, type LaneRows } from './lane-rows.js';
 import type { Palette } from './palette.js';
 import { windowOf, type TimeRange, type TimeWindow } from './time-window.js';
@@ -11,9 +10,9 @@ export interface Scene {
   range: TimeRange;
   /** How far the lanes are scrolled, in pixels. */
   scroll: number;
+  /** The lanes that stay on top, in that order. */
+  pins: readonly number[];
   palette: Palette;
-  /** The span under the pointer. */
-  hover: Hit | null;
 }
 
 /** The plot's rectangle, in canvas pixels. */
@@ -33,10 +32,10 @@ export interface Geometry {
 
 /** Lays a scene out in an area. */
 export function geometryOf(scene: Scene, plot: PlotArea): Geometry {
-  const { timeline, range, scroll } = scene;
+  const { timeline, range, scroll, pins } = scene;
   return {
     plot,
     window: windowOf(range, Math.max(1, plot.width)),
-    rows: laneRows(timeline.lanes, plot, timeline.lock.length > 0, scroll),
+    rows: laneRows(timeline.lanes, plot, timeline.lock.length > 0, scroll, pins),
   };
 }

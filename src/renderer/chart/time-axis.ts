@@ -7,8 +7,12 @@ declare module 'chart.js' {
   }
 }
 
+/** The height of the row of marks, in px. */
+export const TICK_ROW_HEIGHT = 24;
+/** The height of the row below the marks that measured durations are written in, in px. */
+export const MEASURE_ROW_HEIGHT = 18;
 /** The height of the axis, in px. */
-export const AXIS_HEIGHT = 26;
+export const AXIS_HEIGHT = TICK_ROW_HEIGHT + MEASURE_ROW_HEIGHT;
 
 /** A time axis in nanoseconds: exactly as long as the range in view, with marks at round times. */
 export class TimeAxis extends Scale<CartesianScaleOptions> {

@@ -1,13 +1,13 @@
 import { Chart } from 'chart.js';
 import type { Scene } from './scene.js';
-import { AXIS_HEIGHT, TimeAxis } from './time-axis.js';
+import { AXIS_HEIGHT, TICK_ROW_HEIGHT, TimeAxis } from './time-axis.js';
 import { LaneElement, TimelineController } from './timeline-controller.js';
 
 Chart.register(TimelineController, TimeAxis, LaneElement);
 
-/** Room left of the plot for the lanes' names, and right of it for the scroll bar, in px. */
-const GUTTER = 66;
-const RIGHT_MARGIN = 8;
+/** Room left of the plot for the lanes' names and pins, and right of it for the scroll bar, in px. */
+export const GUTTER = 82;
+export const RIGHT_MARGIN = 8;
 
 /** Size of the axis's type and the gap between a mark and its label, in px. */
 const TICK_PX = 11;
@@ -40,7 +40,7 @@ export function timelineChart(canvas: HTMLCanvasElement, scene: Scene): Chart<'t
             font: () => ({ family: scene.palette.fontFamily, size: TICK_PX }),
             align: 'start',
             labelOffset: TICK_GAP,
-            padding: -AXIS_HEIGHT + TICK_PX,
+            padding: -TICK_ROW_HEIGHT + TICK_PX,
             autoSkip: false,
             maxRotation: 0,
           },

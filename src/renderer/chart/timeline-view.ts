@@ -1,16 +1,25 @@
 import type { Chart } from 'chart.js';
 import { Timeline } from '../../shared/timeline.js';
-import type { Command, WheelAction } from './commands.js';
+import type { Move, WheelAction } from './commands.js';
 import { hitTest, type Hit } from './hit-test.js';
+import { laneTop, rowAt, scrollTo } from './lane-rows.js';
+import { moved } from './motion.js';
+import { OverlayCanvas } from './overlay-canvas.js';
+import type { Overlay } from './paint-overlay.js';
 import { readPalette } from './palette.js';
 import { geometryOf, type Geometry, type Scene } from './scene.js';
 import { timelineChart } from './timeline-chart.js';
 import { timeOf, type TimeRange } from './time-window.js';
-import { calmEnd, durationOf, panned, wholeRange, within, zoomed } from './view.js';
-
-/** How far one press of a key zooms, and pans as a share of the view. */
-const KEY_ZOOM = 1.5;
-const KEY_PAN = 0.15;
+import {
+  around,
+  calmEnd,
+  durationOf,
+  panned,
+  revealed,
+  wholeRange,
+  within,
+  zoomed,
+} from './view.js';
 
 /** What is to be shown. */
 export interface Subject {
@@ -23,44 +32,89 @@ export interface Subject {
   readonly live: boolean;
 }
 
+/** The part of time in view, and all of it. */
+export interface Sight {
+  readonly range: TimeRange;
+  readonly whole: TimeRange;
+  readonly isWhole: boolean;
+}
+
 /** What the view tells of itself. */
 export interface ViewEvents {
-  /** Another part of time is in view; `isWhole` where that is all of it. */
-  onRange(range: TimeRange, isWhole: boolean): void;
+  /** Another part of time is in view. */
+  onSight(sight: Sight): void;
+}
+
+/** What is at a place of the canvas. */
+export interface Place {
+  /** The lanes' names left of the plot, the axis above it, or the plot, also beside its lanes. */
+  readonly part: 'names' | 'axis' | 'plot';
+  readonly row: number | 'lock' | null;
+  readonly timeNs: number;
+  readonly nsPerPx: number;
+  readonly hit: Hit | null;
 }
 
 /**
  * The timeline on a canvas: what is in view and how it moves. Draws at most once a frame, and only
- * after something has changed.
+ * after something has changed; what lies over the spans is drawn without them.
  */
 export class TimelineView {
   readonly #chart: Chart<'timeline'>;
+  readonly #above: OverlayCanvas;
   readonly #scene: Scene;
+  readonly #overlay: Overlay = {
+    hover: null,
+    selected: null,
+    range: null,
+    cursor: null,
+    named: null,
+  };
   readonly #events: ViewEvents;
   /** All of time: from 0 to the end of the timeline, or a little later while that grows. */
   #whole = wholeRange(0);
   /** Nobody has zoomed or panned, so that the view follows the whole. */
   #isWhole = true;
   #frame = 0;
+  /** The spans are to be drawn too, not only what lies over them. */
+  #isStale = false;
 
-  constructor(canvas: HTMLCanvasElement, events: ViewEvents) {
+  constructor(canvas: HTMLCanvasElement, above: HTMLCanvasElement, events: ViewEvents) {
     this.#events = events;
     this.#scene = {
       timeline: new Timeline(0),
       range: this.#whole,
       scroll: 0,
+      pins: [],
       palette: readPalette(getComputedStyle(canvas)),
-      hover: null,
     };
     this.#chart = timelineChart(canvas, this.#scene);
+    this.#above = new OverlayCanvas(above);
+    this.#chart.options.onResize = () => {
+      this.#request(false);
+    };
+  }
+
+  get timeline(): Timeline {
+    return this.#scene.timeline;
+  }
+
+  get sight(): Sight {
+    return { range: this.#scene.range, whole: this.#whole, isWhole: this.#isWhole };
+  }
+
+  get pins(): readonly number[] {
+    return this.#scene.pins;
   }
 
   /** Shows a timeline as far as it has come. */
   show({ timeline, endNs, live }: Subject): void {
     if (timeline !== this.#scene.timeline) {
+      Object.assign(this.#overlay, { hover: null, selected: null, cursor: null, named: null });
+      // The next repeat has the same lanes, and the pins are meant for it too.
+      if (timeline.lanes !== this.#scene.timeline.lanes) this.#scene.pins = [];
       this.#scene.timeline = timeline;
       this.#scene.scroll = 0;
-      this.#scene.hover = null;
       this.#isWhole = true;
     }
     const end = Math.max(endNs, timeline.endNs);
@@ -79,78 +133,101 @@ export class TimelineView {
   zoomAt(canvasX: number, factor: number): void {
     const { plot, window } = this.#geometry;
     const x = Math.min(Math.max(canvasX - plot.left, 0), plot.width);
-    this.#navigate(zoomed(this.#scene.range, this.#whole, timeOf(window, x), factor));
+    this.go(zoomed(this.#scene.range, this.#whole, timeOf(window, x), factor));
+  }
+
+  /** Zooms to a part of time, with a margin. */
+  zoomTo(part: TimeRange): void {
+    this.go(around(part, this.#whole));
   }
 
   /** Moves the view by pixels, to later times and to lanes further down. */
   panBy(px: number, lanesPx = 0): void {
     const { window, rows } = this.#geometry;
     this.#scene.scroll = Math.min(Math.max(rows.scroll + lanesPx, 0), rows.maxScroll);
-    this.#navigate(panned(this.#scene.range, this.#whole, px * window.nsPerPx));
+    this.go(panned(this.#scene.range, this.#whole, px * window.nsPerPx));
   }
 
-  /** Does what a turn of the wheel asks for; over the lanes' names it scrolls them. */
-  turn(canvasX: number, action: WheelAction): void {
-    const { plot, rows } = this.#geometry;
-    if (action.kind === 'pan') this.panBy(action.px);
-    else if (canvasX < plot.left && rows.maxScroll > 0) this.panBy(0, action.px);
-    else this.zoomAt(canvasX, action.factor);
+  /** Scrolls the lanes by pages. */
+  turnPages(count: number): void {
+    this.panBy(0, count * this.#geometry.rows.area.height);
   }
 
-  /** Does what a key asks for. */
-  run(command: Command): void {
-    const { plot, rows } = this.#geometry;
-    const pan = Math.round(plot.width * KEY_PAN);
-    const middle = plot.left + plot.width / 2;
-    const actions: Record<Command, () => void> = {
-      'zoom in': () => {
-        this.zoomAt(middle, KEY_ZOOM);
-      },
-      'zoom out': () => {
-        this.zoomAt(middle, 1 / KEY_ZOOM);
-      },
-      'pan left': () => {
-        this.panBy(-pan);
-      },
-      'pan right': () => {
-        this.panBy(pan);
-      },
-      'scroll up': () => {
-        this.panBy(0, -rows.laneHeight);
-      },
-      'scroll down': () => {
-        this.panBy(0, rows.laneHeight);
-      },
-      'page up': () => {
-        this.panBy(0, -rows.area.height);
-      },
-      'page down': () => {
-        this.panBy(0, rows.area.height);
-      },
-      fit: () => {
-        this.fit();
-      },
-    };
-    actions[command]();
+  /** Moves as a key held for so long, in ms, does. */
+  advance(move: Move, forMs: number): void {
+    this.go(moved(this.#scene.range, this.#whole, move, forMs));
   }
 
-  /** Marks the span at a place of the canvas, and gives it with how many ns a pixel is. */
-  hover(canvasX: number, canvasY: number): { hit: Hit; nsPerPx: number } | null {
+  /** Does what a turn of the wheel asks for; says whether there was anything to do. */
+  turn(canvasX: number, action: WheelAction): boolean {
+    if (action.kind === 'zoom') this.zoomAt(canvasX, action.factor);
+    else if (action.kind === 'pan') this.panBy(action.px);
+    else if (this.#geometry.rows.maxScroll === 0) return false;
+    else this.panBy(0, action.px);
+    return true;
+  }
+
+  /** Brings a span's lane and time in sight. */
+  reveal(lane: number, part: TimeRange): void {
+    this.#scene.scroll = scrollTo(this.#geometry.rows, lane);
+    this.go(revealed(this.#scene.range, this.#whole, part));
+  }
+
+  /** Shows a range of time that lies in the whole. */
+  go(range: TimeRange): void {
+    this.#isWhole = durationOf(range) >= durationOf(this.#whole);
+    this.#setRange(range);
+  }
+
+  /** Puts so many lanes on top, in that order. */
+  pin(pins: readonly number[]): void {
+    this.#scene.pins = pins;
+    this.#request(true);
+  }
+
+  /** What is at a place of the canvas. */
+  at(canvasX: number, canvasY: number): Place {
     const { plot, window, rows } = this.#geometry;
-    const hit = hitTest(this.#scene.timeline, window, rows, canvasX - plot.left, canvasY);
-    this.#setHover(hit);
-    return hit === null ? null : { hit, nsPerPx: window.nsPerPx };
+    const x = canvasX - plot.left;
+    const part = x < 0 ? 'names' : canvasY < plot.top ? 'axis' : 'plot';
+    return {
+      part,
+      row: rowAt(rows, canvasY),
+      timeNs: timeOf(window, Math.min(Math.max(x, 0), plot.width)),
+      nsPerPx: window.nsPerPx,
+      hit: part === 'plot' ? hitTest(this.#scene.timeline, window, rows, x, canvasY) : null,
+    };
   }
 
-  /** The pointer has left. */
-  leave(): void {
-    this.#setHover(null);
+  /** Which lane is in sight highest up, below the pinned ones. */
+  get topLane(): number {
+    const { rows } = this.#geometry;
+    const row = rowAt(rows, rows.area.top + 1);
+    return typeof row === 'number' ? row : 0;
+  }
+
+  /** The lane above or below another as they stand now; null at the ends. */
+  laneBeside(lane: number, step: 1 | -1): number | null {
+    const rows = { ...this.#geometry.rows };
+    // Wherever the lanes are scrolled to, they have neighbours.
+    const all = { ...rows, scroll: 0, area: { ...rows.area, height: Infinity } };
+    const row = rowAt(all, laneTop(all, lane) + (step + 0.5) * rows.laneHeight);
+    return typeof row === 'number' ? row : null;
+  }
+
+  /** Changes what lies over the spans. */
+  mark(marks: Partial<Overlay>): void {
+    const overlay = this.#overlay;
+    const names = Object.keys(marks) as (keyof Overlay)[];
+    if (names.every((name) => isSame(overlay[name], marks[name]))) return;
+    Object.assign(overlay, marks);
+    this.#request(false);
   }
 
   /** The theme has changed: reads the colours again. */
   restyle(): void {
     this.#scene.palette = readPalette(getComputedStyle(this.#chart.canvas));
-    this.#requestFrame();
+    this.#request(true);
   }
 
   destroy(): void {
@@ -162,31 +239,25 @@ export class TimelineView {
     return geometryOf(this.#scene, this.#chart.chartArea);
   }
 
-  #navigate(range: TimeRange): void {
-    this.#isWhole = durationOf(range) >= durationOf(this.#whole);
-    this.#setRange(range);
-  }
-
   #setRange(range: TimeRange): void {
     this.#scene.range = range;
-    this.#requestFrame();
-    this.#events.onRange(range, this.#isWhole);
+    this.#request(true);
+    this.#events.onSight(this.sight);
   }
 
-  #setHover(hit: Hit | null): void {
-    const { hover } = this.#scene;
-    if (hit?.startNs === hover?.startNs && hit?.kind === hover?.kind && hit?.lane === hover?.lane) {
-      return;
-    }
-    this.#scene.hover = hit;
-    this.#requestFrame();
-  }
-
-  #requestFrame(): void {
+  #request(isStale: boolean): void {
+    this.#isStale ||= isStale;
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#chart.update('none');
+      if (this.#isStale) this.#chart.update('none');
+      this.#isStale = false;
+      this.#above.paint(this.#overlay, this.#scene, this.#chart);
     });
   }
+}
+
+/** Two marks are alike: the same value, or the same fields. */
+function isSame(a: Overlay[keyof Overlay], b: Overlay[keyof Overlay] | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

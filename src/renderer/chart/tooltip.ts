@@ -1,6 +1,5 @@
 import { formatDuration, formatShare } from '../../shared/units.js';
 import type { Timeline } from '../../shared/timeline.js';
-import type { HolderShare } from '../../shared/timeline-lock.js';
 import { taskAround, type Hit } from './hit-test.js';
 import { formatTime } from './time-ticks.js';
 
@@ -28,7 +27,7 @@ const HOLDERS_NAMED = 4;
 /** Tells about a span; starts are given as finely as `resolutionNs` can tell apart. */
 export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number): TooltipText {
   const { lane, kind, task, startNs, endNs, more } = hit;
-  const holders = kind === 'wait' ? holdersOf(timeline, hit) : [];
+  const holders = kind === 'wait' ? holderLines(timeline, hit) : [];
   return {
     title: `${kind} · task #${task}`,
     lane,
@@ -39,16 +38,23 @@ export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number):
       ...taskFacts(timeline, hit),
       ...(more > 0 ? [{ label: 'in this pixel', value: `${more} more` }] : []),
     ],
-    holders: holders.slice(0, HOLDERS_NAMED).map(({ lane: holder, heldNs }) => ({
-      lane: holder,
-      share: formatShare(heldNs / (endNs - startNs)),
-    })),
+    holders: holders.slice(0, HOLDERS_NAMED),
     otherHolders: Math.max(0, holders.length - HOLDERS_NAMED),
   };
 }
 
-function holdersOf(timeline: Timeline, { lane, startNs, endNs }: Hit): HolderShare[] {
-  return timeline.holders(startNs, endNs).filter((holder) => holder.lane !== lane);
+/** Who held a lock during a wait, with shares of it, whoever held it longest first. */
+export function holderLines(
+  timeline: Timeline,
+  { lane, startNs, endNs }: Pick<Hit, 'lane' | 'startNs' | 'endNs'>,
+): HolderLine[] {
+  return timeline
+    .holders(startNs, endNs)
+    .filter((holder) => holder.lane !== lane)
+    .map((holder) => ({
+      lane: holder.lane,
+      share: formatShare(holder.heldNs / (endNs - startNs)),
+    }));
 }
 
 /** How long the whole task of a part of it took, and how much of that was waiting. */

@@ -48,3 +48,49 @@ export function within(range: TimeRange, whole: TimeRange): TimeRange {
   const startNs = Math.min(Math.max(range.startNs, whole.startNs), whole.endNs - duration);
   return { startNs, endNs: startNs + duration };
 }
+
+/** What is left free on each side of a span that is zoomed to, as a share of its length. */
+const MARGIN = 0.08;
+
+/** The range that shows a part of time nearly as large as can be, with a margin around it. */
+export function around({ startNs, endNs }: TimeRange, whole: TimeRange): TimeRange {
+  const duration = Math.max((endNs - startNs) * (1 + 2 * MARGIN), SHORTEST_NS);
+  const middle = (startNs + endNs) / 2;
+  return within({ startNs: middle - duration / 2, endNs: middle + duration / 2 }, whole);
+}
+
+/**
+ * The range moved, no more than needed, so that a part of time is in sight: all of it, in the
+ * middle, where it fits; else its start, unless some of it is in sight already.
+ */
+export function revealed(range: TimeRange, whole: TimeRange, part: TimeRange): TimeRange {
+  const duration = durationOf(range);
+  if (part.startNs >= range.startNs && part.endNs <= range.endNs) return range;
+  if (durationOf(part) <= duration) {
+    const startNs = (part.startNs + part.endNs - duration) / 2;
+    return within({ startNs, endNs: startNs + duration }, whole);
+  }
+  if (part.startNs < range.endNs && part.endNs > range.startNs) return range;
+  const startNs = part.startNs - MARGIN * duration;
+  return within({ startNs, endNs: startNs + duration }, whole);
+}
+
+/** The range between two times in any order, kept within the whole; null where it is empty. */
+export function rangeBetween(aNs: number, bNs: number, whole: TimeRange): TimeRange | null {
+  const inWhole = (timeNs: number) => Math.min(Math.max(timeNs, whole.startNs), whole.endNs);
+  const startNs = inWhole(Math.min(aNs, bNs));
+  const endNs = inWhole(Math.max(aNs, bNs));
+  return endNs > startNs ? { startNs, endNs } : null;
+}
+
+/** The range with one end moved to a time, no shorter than can be zoomed to. */
+export function resized(
+  range: TimeRange,
+  whole: TimeRange,
+  end: 'start' | 'end',
+  timeNs: number,
+): TimeRange {
+  return end === 'start'
+    ? { ...range, startNs: Math.max(whole.startNs, Math.min(timeNs, range.endNs - SHORTEST_NS)) }
+    : { ...range, endNs: Math.min(whole.endNs, Math.max(timeNs, range.startNs + SHORTEST_NS)) };
+}

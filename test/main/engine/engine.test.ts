@@ -11,6 +11,7 @@ import { IN_HAND_MAX } from '../../../src/main/engine/lane-pool.js';
 import { TASK_STATE } from '../../../src/shared/layout.js';
 import { SPECIFICATIONS, type Parameters } from '../../../src/shared/parameters.js';
 import type { RunRecord } from '../../../src/shared/run-record.js';
+import { SPAN_WORDS } from '../../../src/shared/spans.js';
 import { builtEngine, builtKernel } from '../../fixtures/engine.js';
 import {
   expectEachTaskOnce,
@@ -136,6 +137,56 @@ describe('the sleep workload', () => {
       expect(endNs - startNs).toBeGreaterThanOrEqual(toNanoseconds(sleeping.sleepMs));
     }
     expect(record.repeats[0]?.handoffs).toBe(3);
+  });
+});
+
+describe('workers that are started ahead', () => {
+  it('do the first run, whether it waits for them or comes after', async () => {
+    for (const isAwaited of [true, false]) {
+      const fresh = await builtEngine();
+      const phases = new Set<string>();
+      const warm = fresh.warm(2);
+      if (isAwaited) await warm;
+      const { outcome } = await fresh.run(smallRun({ threads: 2 }), {
+        onProgress: (_, { phase }) => phases.add(phase),
+      });
+      expect(outcome).toBe('done');
+      expect(phases).not.toContain('starting');
+      await fresh.close();
+    }
+  });
+
+  it('can be stopped and closed while they start', async () => {
+    const fresh = await builtEngine();
+    void fresh.warm(16);
+    const outcome = await fresh.run(smallRun({ threads: 16 }), {
+      onStarted: () => {
+        fresh.stop();
+      },
+    });
+    expect(outcome).toMatchObject({ outcome: 'stopped', record: null });
+    await expect(fresh.run(smallRun())).resolves.toMatchObject({ outcome: 'done' });
+    await fresh.close();
+    const closed = await builtEngine();
+    const warm = closed.warm(4);
+    await closed.close();
+    await expect(warm).resolves.toBeUndefined();
+  });
+});
+
+describe('a warm-up', () => {
+  it('has its spans told, and not kept', async () => {
+    const warmups: boolean[] = [];
+    let spans = 0;
+    const { record } = await engine.run(smallRun({ warmup: 2, repeats: 1 }), {
+      onTimeline: (_run, _repeat, _lanes, warmup) => warmups.push(warmup),
+      onSpans: (_, words) => {
+        spans += words.length / SPAN_WORDS;
+      },
+    });
+    expect(warmups).toEqual([true, true, false]);
+    const kept = record?.repeats.flatMap((repeat) => repeat.rings) ?? [];
+    expect(spans).toBe(3 * kept.reduce((total, ring) => total + ring.spans, 0));
   });
 });
 

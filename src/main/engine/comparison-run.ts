@@ -1,0 +1,111 @@
+import {
+  comparedParameters,
+  mapCompared,
+  mergeRecords,
+  WAYS,
+  type Compared,
+  type Way,
+} from '../../shared/comparison.js';
+import type { Progress } from '../../shared/contract.js';
+import type { Parameters } from '../../shared/parameters.js';
+import type { RunRecord } from '../../shared/run-record.js';
+import type { Engine } from './engine.js';
+
+/** What a comparison needs from outside. */
+export interface ComparisonOptions {
+  /** Ends it where it aborts. */
+  readonly signal: AbortSignal;
+  readonly listener?: ComparisonListener;
+  /** Uniform numbers in [0, 1), for the order of the ways. */
+  readonly random?: () => number;
+}
+
+/** What a comparison tells while it is on. */
+export interface ComparisonListener {
+  /** A way is about to be measured; `records` are those of the rounds so far. */
+  onWay?(way: Way, round: number, records: Compared<readonly RunRecord[]>): void;
+  /** How far the way that is on is. */
+  onProgress?(way: Way, round: number, progress: Progress): void;
+}
+
+/** How a comparison ended. Its records have the rounds that were completed; null where none was. */
+export interface ComparisonOutcome {
+  readonly outcome: 'done' | 'stopped';
+  readonly records: Compared<RunRecord> | null;
+}
+
+/**
+ * Measures the ways of a comparison by rounds, one repeat of each way a round in random order, so
+ * that a machine that slows down meanwhile does so for all alike. The warm-ups are in the first
+ * round. Where it is stopped, what makes no whole round is left out.
+ *
+ * @throws EngineBusyError, MemoryError or WorkerError; the engine stays usable
+ */
+export async function runComparison(
+  engine: Engine,
+  parameters: Parameters,
+  { signal, listener, random = Math.random }: ComparisonOptions,
+): Promise<ComparisonOutcome> {
+  const ways = comparedParameters(parameters);
+  const records = mapCompared(ways, () => new Array<RunRecord>());
+  const stop = () => {
+    engine.stop();
+  };
+  signal.addEventListener('abort', stop);
+  try {
+    for (let round = 0; round < parameters.repeats; round += 1) {
+      const warmup = round === 0 ? parameters.warmup : 0;
+      for (const way of shuffled(WAYS, random)) {
+        if (signal.aborted) return stopped(ways, records, round);
+        listener?.onWay?.(way, round, records);
+        const { record } = await engine.run(
+          { ...ways[way], repeats: 1, warmup },
+          {
+            onProgress: (_, progress) => {
+              listener?.onProgress?.(way, round, progress);
+            },
+          },
+        );
+        if (record !== null) records[way].push(record);
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  if (signal.aborted) return stopped(ways, records, parameters.repeats);
+  return { outcome: 'done', records: merged(ways, records) };
+}
+
+/** The values in random order (Fisher and Yates 1938). */
+function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
+  const order = [...values];
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const chosen = Math.floor(random() * (last + 1));
+    order.splice(last, 0, ...order.splice(chosen, 1));
+  }
+  return order;
+}
+
+/** What is left of a comparison that was stopped: the rounds that each way completed. */
+function stopped(
+  ways: Compared<Parameters>,
+  records: Compared<readonly RunRecord[]>,
+  round: number,
+): ComparisonOutcome {
+  const rounds = Math.min(round, ...WAYS.map((way) => records[way].length));
+  const whole = mapCompared(records, (ofWay) => ofWay.slice(0, rounds));
+  return { outcome: 'stopped', records: merged(ways, whole) };
+}
+
+function merged(
+  ways: Compared<Parameters>,
+  records: Compared<readonly RunRecord[]>,
+): Compared<RunRecord> | null {
+  if (WAYS.some((way) => records[way].length === 0)) return null;
+  return {
+    serial: mergeRecords(ways.serial, records.serial),
+    static: mergeRecords(ways.static, records.static),
+    executor: mergeRecords(ways.executor, records.executor),
+    gilHeld: mergeRecords(ways.gilHeld, records.gilHeld),
+  };
+}

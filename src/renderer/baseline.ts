@@ -1,0 +1,48 @@
+import { isSameWork, speedUp } from '../shared/speed-up.js';
+import type { Interval } from '../shared/statistics.js';
+import type { MeasuredRun } from './run-state.js';
+
+/** How much longer a run takes than the baseline: its median wall time over that, less one. */
+export interface Difference {
+  readonly change: number;
+  /** Its 95 % interval; null with fewer than three repeats of either. */
+  readonly ci95: Interval | null;
+  /** Both do the same work, so that the difference is one of threads and locks. */
+  readonly isSameWork: boolean;
+}
+
+/** The difference of a run from the baseline. */
+export function differenceFrom(baseline: MeasuredRun, run: MeasuredRun): Difference {
+  const { ratio, ci95 } = speedUp(baseline.overview, run.overview);
+  return {
+    change: ratio - 1,
+    ci95: ci95 === null ? null : [ci95[0] - 1, ci95[1] - 1],
+    isSameWork: isSameWork(baseline.parameters, run.parameters),
+  };
+}
+
+/** A difference in short: `+92 %`, with the interval where there is one: `+92 % (90 to 95)`. */
+export function differenceText({ change, ci95 }: Difference): string {
+  return ci95 === null ? signed(change) : `${signed(change)} (${bounds(ci95)})`;
+}
+
+/** An interval of changes: `+90 to +95 %`. */
+export function changeInterval([low, high]: Interval): string {
+  return `${percent(low)} to ${percent(high)} %`;
+}
+
+/** A change as per cent with its sign: `+92 %`, `−8.1 %`, `0 %`. */
+export function signed(change: number): string {
+  return `${percent(change)} %`;
+}
+
+function bounds([low, high]: Interval): string {
+  return `${percent(low)} to ${percent(high)}`;
+}
+
+function percent(change: number): string {
+  const value = change * 100;
+  const digits = Math.abs(value).toFixed(Math.abs(value) < 9.95 ? 1 : 0);
+  if (Number(digits) === 0) return '0';
+  return `${value < 0 ? '−' : '+'}${digits}`;
+}

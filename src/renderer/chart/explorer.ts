@@ -1,0 +1,200 @@
+import { isMove, type Command, type Step } from './commands.js';
+import { holdWaitedFor, neighbour, spanAround, type LaneSpan } from './lane-spans.js';
+import { Motion } from './motion.js';
+import { togglePin } from './pins.js';
+import type { Subject, TimelineView } from './timeline-view.js';
+import type { TimeRange } from './time-window.js';
+
+/** What the explorer tells of itself. */
+export interface ExplorerEvents {
+  /** Another span is selected, or none. */
+  onSelect(span: LaneSpan | null): void;
+  /** Another part of time is to be selected, or none. */
+  onRange(range: TimeRange | null): void;
+  /** Something that cannot be seen elsewhere, to be said. */
+  onSay(text: string): void;
+}
+
+/**
+ * How a timeline is explored: the selected span, range and pinned lanes, and what keys and buttons
+ * do with them. What is in view is the view's.
+ */
+export class TimelineExplorer {
+  readonly view: TimelineView;
+  readonly #events: ExplorerEvents;
+  readonly #motion: Motion;
+  #selected: LaneSpan | null = null;
+  #range: TimeRange | null = null;
+
+  constructor(view: TimelineView, events: ExplorerEvents, isMotionReduced: () => boolean) {
+    this.view = view;
+    this.#events = events;
+    this.#motion = new Motion((move, forMs) => {
+      view.advance(move, forMs);
+    }, isMotionReduced);
+  }
+
+  /** Shows a timeline as far as it has come, with the part of it that is selected. */
+  show(subject: Subject, range: TimeRange | null): void {
+    if (subject.timeline !== this.view.timeline) {
+      this.#motion.endAll();
+      this.select(null);
+    }
+    this.view.show(subject);
+    this.#range = range;
+    this.view.mark({ range });
+  }
+
+  /** Selects a span and brings it in sight, or lets go of it. */
+  select(span: LaneSpan | null): void {
+    if (span === null && this.#selected === null) return;
+    this.#selected = span;
+    this.view.mark({ selected: span });
+    if (span !== null) this.view.reveal(span.lane, span);
+    this.#events.onSelect(span);
+  }
+
+  /** Selects what was clicked on: of a wait the hold that it waited for. */
+  follow(span: LaneSpan): void {
+    const holder = span.kind === 'wait' ? holdWaitedFor(this.view.timeline, span) : null;
+    this.select(holder ?? span);
+  }
+
+  /** Selects a part of time, or lets go of it. */
+  selectRange(range: TimeRange | null): void {
+    if (range === null && this.#range === null) return;
+    this.#range = range;
+    this.view.mark({ range });
+    this.#events.onRange(range);
+  }
+
+  get range(): TimeRange | null {
+    return this.#range;
+  }
+
+  /** Pins a lane to the top, or lets go of it. */
+  togglePin(lane: number): void {
+    const pins = togglePin(this.view.pins, lane);
+    this.view.pin(pins);
+    this.#events.onSay(`Lane ${lane} ${pins.includes(lane) ? 'pinned to the top' : 'not pinned'}`);
+  }
+
+  /** Lets go of all that is selected; says whether there was anything. */
+  release(): boolean {
+    const hadAny = this.#selected !== null || this.#range !== null;
+    this.select(null);
+    this.selectRange(null);
+    return hadAny;
+  }
+
+  /** Zooms to the selected span, else to the selected range; says whether there is any. */
+  focus(): boolean {
+    const part = this.#selected ?? this.#range;
+    if (part === null) return false;
+    if (this.#selected !== null) this.view.reveal(this.#selected.lane, part);
+    this.view.zoomTo(part);
+    return true;
+  }
+
+  /** Does what a key asks for; says whether the key was taken. */
+  press(command: Command): boolean {
+    if (isMove(command)) {
+      this.#motion.begin(command);
+      return true;
+    }
+    return this.#step(command);
+  }
+
+  /** A key was let go of. */
+  letGo(command: Command): void {
+    if (isMove(command)) this.#motion.end(command);
+  }
+
+  /** The keyboard belongs to something else now. */
+  letGoOfAll(): void {
+    this.#motion.endAll();
+  }
+
+  /** Goes to the span before or after the selected one on its lane. */
+  stepSpan(step: 1 | -1): void {
+    if (this.#selected === null) this.#selectFirst();
+    else this.select(neighbour(this.view.timeline, this.#selected, step) ?? this.#selected);
+  }
+
+  destroy(): void {
+    this.#motion.destroy();
+  }
+
+  #step(step: Step): boolean {
+    const actions: Record<Step, () => boolean | void> = {
+      'page up': () => {
+        this.view.turnPages(-1);
+      },
+      'page down': () => {
+        this.view.turnPages(1);
+      },
+      fit: () => {
+        this.view.fit();
+      },
+      focus: () => {
+        this.focus();
+      },
+      next: () => {
+        this.stepSpan(1);
+      },
+      previous: () => {
+        this.stepSpan(-1);
+      },
+      'lane up': () => {
+        this.#stepLane(-1);
+      },
+      'lane down': () => {
+        this.#stepLane(1);
+      },
+      holder: () => {
+        if (this.#selected !== null) this.follow(this.#selected);
+      },
+      pin: () => {
+        this.togglePin(this.#selected?.lane ?? this.view.topLane);
+      },
+      release: () => this.release(),
+    };
+    return actions[step]() ?? true;
+  }
+
+  /** Goes to what the next lane with any spans does at the middle of the selected span. */
+  #stepLane(step: 1 | -1): void {
+    const from = this.#selected;
+    if (from === null) {
+      this.#selectFirst();
+      return;
+    }
+    const { range } = this.view.sight;
+    const startNs = Math.max(from.startNs, range.startNs);
+    const endNs = Math.min(from.endNs, range.endNs);
+    const timeNs = startNs < endNs ? (startNs + endNs) / 2 : from.startNs;
+    let lane = this.view.laneBeside(from.lane, step);
+    while (lane !== null) {
+      const span = spanAround(this.view.timeline, lane, timeNs);
+      if (span !== null) {
+        this.select(span);
+        return;
+      }
+      lane = this.view.laneBeside(lane, step);
+    }
+  }
+
+  /** Selects the span at the start of the view, of the highest lane in sight that has any. */
+  #selectFirst(): void {
+    const { timeline, sight } = this.view;
+    let lane: number | null = this.view.topLane;
+    while (lane !== null) {
+      const span = spanAround(timeline, lane, sight.range.startNs);
+      if (span !== null) {
+        this.select(span);
+        return;
+      }
+      lane = this.view.laneBeside(lane, 1);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Compared } from '../shared/comparison.js';
+import type { Parameters } from '../shared/parameters.js';
+import type { Overview } from '../shared/report.js';
+import { comparedRows, wallsOf, type ComparedRow } from './comparison-rows.js';
+import { entryOf, isMeasured, type RunState } from './run-state.js';
+
+/** The comparison that is shown. */
+export interface ComparisonView {
+  readonly parameters: Parameters;
+  readonly runs: Compared<number>;
+  /** Null while it is on. */
+  readonly overviews: Compared<Overview> | null;
+  readonly rows: readonly ComparedRow[];
+}
+
+/** What of the state says which comparison is shown, and what it measured. */
+type Source = Pick<RunState, 'comparing' | 'comparison' | 'comparisons' | 'runs'>;
+
+/** The comparison that is shown in place of a run; null where a run is. */
+export function comparisonView(source: Source): ComparisonView | null {
+  const { comparing, comparison, comparisons } = source;
+  if (comparing !== null && comparing.runs.serial === comparison) {
+    const { parameters, runs, wallsNs } = comparing;
+    return { parameters, runs, overviews: null, rows: comparedRows(parameters, wallsNs, null) };
+  }
+  const entry = comparisons.find(({ runs }) => runs.serial === comparison);
+  const overviews = entry === undefined ? null : overviewsOf(source, entry.runs);
+  if (entry === undefined || overviews === null) return null;
+  const { parameters, runs } = entry;
+  const rows = comparedRows(parameters, wallsOf(overviews), overviews);
+  return { parameters, runs, overviews, rows };
+}
+
+function overviewsOf(state: Source, runs: Compared<number>): Compared<Overview> | null {
+  const overviewOf = (run: number) => {
+    const entry = entryOf(state, run);
+    return isMeasured(entry) ? entry.overview : undefined;
+  };
+  const serial = overviewOf(runs.serial);
+  const chunks = overviewOf(runs.static);
+  const executor = overviewOf(runs.executor);
+  const gilHeld = overviewOf(runs.gilHeld);
+  return serial && chunks && executor && gilHeld
+    ? { serial, static: chunks, executor, gilHeld }
+    : null;
+}

@@ -1,0 +1,135 @@
+import { comparedParameters } from './comparison.js';
+import { defaultParameters, SPECIFICATIONS, type Parameters } from './parameters.js';
+
+/** A set of parameters that shows one thing. */
+export interface Preset {
+  readonly id: string;
+  readonly label: string;
+  /** What it shows, in a sentence. */
+  readonly shows: string;
+  readonly parameters: Parameters;
+}
+
+/** Presets that belong together. */
+export interface PresetGroup {
+  readonly heading: string;
+  readonly presets: readonly Preset[];
+}
+
+/** Threads for each core that are certainly too many. */
+const CROWD = 5;
+
+/** All presets for a machine with so many logical cores, in the order of display. */
+export function presetsFor(logicalCores: number): readonly PresetGroup[] {
+  const defaults = defaultParameters(logicalCores);
+  const crowd = Math.min(defaults.threads * CROWD, SPECIFICATIONS.threads.max);
+  const four = comparedParameters(defaults);
+  const uneven = { ...defaults, matrices: 40, lock: 'none' } as const satisfies Parameters;
+  return [
+    {
+      heading: 'The comparison’s four',
+      presets: [
+        {
+          id: 'serial',
+          label: 'Serial',
+          shows: 'One thread does every task: what all others are measured against.',
+          parameters: four.serial,
+        },
+        {
+          id: 'static',
+          label: 'Static chunks, no lock',
+          shows: 'Each thread has its own part from the start, as in a parallel loop.',
+          parameters: four.static,
+        },
+        {
+          id: 'executor',
+          label: 'Thread pool, no lock',
+          shows: 'With the lock released a thread pool is about as fast as a parallel loop.',
+          parameters: four.executor,
+        },
+        {
+          id: 'gil-held',
+          label: 'Thread pool, GIL held',
+          shows:
+            'With the lock held one thread computes and the others wait: no faster than serial.',
+          parameters: four.gilHeld,
+        },
+      ],
+    },
+    {
+      heading: 'Waiting without computing',
+      presets: [
+        {
+          id: 'sleeping',
+          label: 'Ten sleeps on ten threads',
+          shows: 'Sleeping needs no core and releases the lock, so ten seconds of it pass in one.',
+          parameters: {
+            ...defaults,
+            workload: 'sleep',
+            matrices: 10,
+            sleepMs: 1000,
+            threads: 10,
+            lock: 'gil-released',
+            repeats: 1,
+            warmup: 0,
+          },
+        },
+      ],
+    },
+    {
+      heading: 'Uneven load',
+      presets: [
+        {
+          id: 'uneven-static',
+          label: 'Uneven tasks in static chunks',
+          shows:
+            'Tasks at the cap take many times as long: a thread with fewer of them ends early.',
+          parameters: { ...uneven, scheduler: 'static' },
+        },
+        {
+          id: 'uneven-dynamic',
+          label: 'Uneven tasks, taken one by one',
+          shows: 'Threads that take their next task when they are free all end at about one time.',
+          parameters: { ...uneven, scheduler: 'dynamic' },
+        },
+      ],
+    },
+    {
+      heading: 'Where the matrices lie',
+      presets: [
+        {
+          id: 'cache',
+          label: 'Matrices that fit the cache',
+          shows: 'Small matrices stay in each core’s cache, so threads do not disturb one another.',
+          parameters: { ...defaults, matrices: 100, size: 96, maxIterations: 2000, lock: 'none' },
+        },
+        {
+          id: 'memory',
+          label: 'Matrices that come from memory',
+          shows:
+            'Large matrices are read from memory in each iteration, and all threads share its speed.',
+          parameters: { ...defaults, matrices: 8, size: 2048, maxIterations: 20, lock: 'none' },
+        },
+      ],
+    },
+    {
+      heading: 'Too many threads',
+      presets: [
+        {
+          id: 'crowd',
+          label: 'Five threads a core',
+          shows:
+            'More threads than cores take turns on them: each task lasts longer, all end no sooner.',
+          parameters: { ...defaults, threads: crowd, lock: 'none' },
+        },
+        {
+          id: 'crowd-switching',
+          label: 'Five threads a core, GIL switching',
+          shows:
+            'The lock goes round after each switch interval, as in CPython, and one thread computes.',
+          parameters: { ...defaults, threads: crowd, lock: 'gil-switching' },
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parameterOptions, parametersFrom } from '../../src/cli/flags.js';
+import { commandLineOf } from '../../src/shared/command-line.js';
+import {
+  defaultParameters,
+  PARAMETER_NAMES,
+  SPECIFICATIONS,
+  type Parameters,
+  type Specification,
+} from '../../src/shared/parameters.js';
+
+const PREFIX = 'npm run --silent gilscope -- run';
+const CORES = 4;
+
+/** Reads a command line back with the command line's own parser. */
+function parse(line: string): Parameters {
+  const command = new Command().exitOverride();
+  for (const option of parameterOptions(CORES)) command.addOption(option);
+  const words = line.slice(PREFIX.length).trim().split(' ');
+  return parametersFrom(command.parse(words, { from: 'user' }).opts(), CORES);
+}
+
+function valuesOf(specification: Specification): fc.Arbitrary<string | number> {
+  if (specification.type === 'choice') {
+    return fc.constantFrom(...Object.keys(specification.options));
+  }
+  const { min, max, whole, exclusiveMin } = specification;
+  if (whole) return fc.integer({ min, max });
+  return fc.double({ min, max, noNaN: true, minExcluded: exclusiveMin === true });
+}
+
+const parameters = fc.record(
+  Object.fromEntries(PARAMETER_NAMES.map((name) => [name, valuesOf(SPECIFICATIONS[name])])),
+) as unknown as fc.Arbitrary<Parameters>;
+
+describe('the command line of a run', () => {
+  it('says what differs from the defaults, and the threads', () => {
+    expect(commandLineOf(defaultParameters(2))).toBe(`${PREFIX} --threads 2`);
+    expect(commandLineOf({ ...defaultParameters(2), lock: 'gil-held', epsilon: 1e-12 })).toBe(
+      `${PREFIX} --threads 2 --lock gil-held --epsilon 1e-12`,
+    );
+  });
+
+  it('is read back by the command line as the same parameters, and needs no quotes', () => {
+    fc.assert(
+      fc.property(parameters, (wanted) => {
+        const line = commandLineOf(wanted);
+        expect(line.startsWith(PREFIX)).toBe(true);
+        expect(line).toMatch(/^[\w +.-]*$/);
+        // The command line has no −0 of its own.
+        expect(parse(line)).toEqual(JSON.parse(JSON.stringify(wanted)));
+      }),
+    );
+  });
+});
