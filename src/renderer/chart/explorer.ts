@@ -155,7 +155,8 @@ export class TimelineExplorer {
         if (this.#selected !== null) this.follow(this.#selected);
       },
       pin: () => {
-        this.togglePin(this.#selected?.lane ?? this.view.topLane);
+        if (this.#selected === null) this.#events.onSay('Select a span to pin its lane');
+        else this.togglePin(this.#selected.lane);
       },
       release: () => this.release(),
     };
