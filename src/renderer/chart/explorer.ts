@@ -126,7 +126,8 @@ export class TimelineExplorer {
   }
 
   #step(step: Step): boolean {
-    const actions: Record<Step, () => boolean | void> = {
+    // An action that gives false leaves the key to others.
+    const actions: Record<Step, () => unknown> = {
       'page up': () => {
         this.view.turnPages(-1);
       },
@@ -160,7 +161,7 @@ export class TimelineExplorer {
       },
       release: () => this.release(),
     };
-    return actions[step]() ?? true;
+    return actions[step]() !== false;
   }
 
   /** Goes to what the next lane with any spans does at the middle of the selected span. */
