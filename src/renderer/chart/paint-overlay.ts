@@ -31,7 +31,7 @@ export type OverlayPen = ChartPen & Pick<CanvasRenderingContext2D, 'arc'>;
 
 const MEASURE_PX = 11;
 const BAND_ALPHA = 0.13;
-const LIT_ALPHA = 0.4;
+const LIT_ALPHA = 0.25;
 /** How far a pin is left of the plot, and how large its head is, in px. */
 const PIN_FROM_PLOT = 12;
 const PIN_RADIUS = 3;
