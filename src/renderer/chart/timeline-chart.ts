@@ -6,8 +6,8 @@ import { LaneElement, TimelineController } from './timeline-controller.js';
 Chart.register(TimelineController, TimeAxis, LaneElement);
 
 /** Room left of the plot for the lanes' names, and right of it for the scroll bar, in px. */
-const GUTTER = 66;
-const RIGHT_MARGIN = 8;
+export const GUTTER = 66;
+export const RIGHT_MARGIN = 8;
 
 /** Size of the axis's type and the gap between a mark and its label, in px. */
 const TICK_PX = 11;

@@ -34,7 +34,7 @@ export interface ThreadTime {
   readonly overheadNs: number;
 }
 
-/** The least that the work can take. */
+/** The least time that work can take, however it is scheduled. */
 export interface Bound {
   readonly leastNs: number;
   /** What sets it: the cores, the lanes (for work that sleeps), or the longest task. */
@@ -79,9 +79,12 @@ const CROWDED_RATIO = 1.1;
  *    computed, `oversubscribed` where compute spans are at least 1.1 times their core time,
  *    else `well-used`;
  * 3. one lane that computes or sleeps at least 0.9 of the range: `serial`;
- * 4. else by the largest of three losses of thread time: waiting, and idling at the end because
- *    others had waited (`lock-bound`); idling at the end because others had more work
- *    (`imbalanced`); all else (`overhead-bound`).
+ * 4. else the loss without which most could be gained if all others stayed as they are: waiting, and
+ *    idling at the end because others had waited (`lock-bound`); idling at the end because others
+ *    had more work (`imbalanced`); all else (`overhead-bound`). Without a loss, a range takes no less
+ *    than the bound, than the lanes' remaining time over the lanes, and, unless the lock is what
+ *    goes, than the time for which the one lock is held. This names the loss alone: the gain that is
+ *    told is the bound's, since the other losses may well shrink with it.
  *
  * A lane is idle at the end from its last task until the last task of all. Of that, as much is laid
  * to uneven load as the lane had less work (task time without waiting) than the lane with the most;
@@ -101,21 +104,36 @@ export function* verdictOf(
   const bound = boundOf(time, longestNs, lanes === 1 ? cores : lanes, cores);
   const gain = bound.leastNs > 0 ? Math.max(1, lengthNs / bound.leastNs) : 1;
   const facts = { lanes, cores, tasks: all.kinds.task.count, lengthNs, time, bound, gain };
-  return { ...facts, kind: kindOf(facts) };
+  const kind = kindWithoutLoss(facts) ?? largestLoss(facts, heldNs(timeline, range));
+  return { ...facts, kind };
 }
 
-function kindOf({ lanes, tasks, lengthNs, time, gain }: Omit<Verdict, 'kind'>): VerdictKind {
-  const { coreNs, crowdedNs, sleepNs, waitNs, tailNs, heldUpNs, overheadNs } = time;
+type Facts = Omit<Verdict, 'kind'>;
+
+/** The kind where no loss has to be named. */
+function kindWithoutLoss({ lanes, tasks, lengthNs, time, gain }: Facts): VerdictKind | undefined {
+  const { coreNs, crowdedNs, sleepNs } = time;
   if (tasks === 0) return 'nothing';
   if (gain <= WELL_USED_GAIN) {
     if (sleepNs > coreNs) return 'sleeping';
-    return coreNs + crowdedNs >= CROWDED_RATIO * coreNs && crowdedNs > 0
-      ? 'oversubscribed'
-      : 'well-used';
+    return coreNs + crowdedNs >= CROWDED_RATIO * coreNs ? 'oversubscribed' : 'well-used';
   }
   if (lanes === 1 && coreNs + sleepNs >= lengthNs / WELL_USED_GAIN) return 'serial';
-  if (waitNs + heldUpNs >= Math.max(tailNs, overheadNs)) return 'lock-bound';
-  return tailNs >= overheadNs ? 'imbalanced' : 'overhead-bound';
+  return undefined;
+}
+
+/** The loss without which the range would be shortest, all others staying; lock first in a tie. */
+function largestLoss({ lanes, time, bound }: Facts, lockNs: number): VerdictKind {
+  const { coreNs, sleepNs, waitNs, tailNs, overheadNs } = time;
+  // A single lane's bound is that of several, which no loss of its own keeps it from.
+  const leastNs = lanes === 1 ? 0 : bound.leastNs;
+  const without = (stayingNs: number, otherNs: number) =>
+    Math.max(leastNs, otherNs, (coreNs + sleepNs + stayingNs) / lanes);
+  const noWaiting = without(tailNs + overheadNs, 0);
+  const noTail = without(waitNs + overheadNs, lockNs);
+  const noOverhead = without(waitNs + tailNs, lockNs);
+  if (noWaiting <= Math.min(noTail, noOverhead) && waitNs > 0) return 'lock-bound';
+  return noTail <= noOverhead && tailNs > 0 ? 'imbalanced' : 'overhead-bound';
 }
 
 function boundOf(time: ThreadTime, longestNs: number, lanes: number, cores: number): Bound {
@@ -125,7 +143,12 @@ function boundOf(time: ThreadTime, longestNs: number, lanes: number, cores: numb
     { leastNs: (coreNs + sleepNs) / lanes, by: 'lanes' },
     { leastNs: longestNs, by: 'longest task' },
   ];
-  return bounds.reduce((most, bound) => (bound.leastNs > most.leastNs ? bound : most));
+  return bounds.reduce((most, each) => (each.leastNs > most.leastNs ? each : most));
+}
+
+/** For how long the process-wide lock is held in a range, in ns; 0 where there is none. */
+function heldNs({ lock }: Timeline, { startNs, endNs }: TimeRange): number {
+  return lock.coveredNs(startNs, endNs);
 }
 
 function threadTime(timeline: Timeline, figures: RangeFigures, core: CoreTime): ThreadTime {

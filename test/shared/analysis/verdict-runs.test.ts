@@ -32,7 +32,7 @@ describe('the verdict on a real run', () => {
     return finish(verdictOf(timeline, finish(rangeFigures(timeline, range)), cores));
   }
 
-  const long = { matrices: 24, size: 96, maxIterations: 4000, threads: 2 };
+  const long = { matrices: 12, size: 200, maxIterations: 4000, threads: 2 };
 
   it('is serial for one lane, with the cores as what could be gained', async () => {
     const verdict = await judge({ ...long, scheduler: 'serial' }, 2);
@@ -67,7 +67,7 @@ describe('the verdict on a real run', () => {
   it('finds lanes crowded that compute at once on one core', async () => {
     // One core is what it is told of; lanes that compute at once then seem to share it.
     const verdict = await judge(
-      { ...long, scheduler: 'dynamic', lock: 'none', threads: 2, matrices: 60 },
+      { ...long, scheduler: 'dynamic', lock: 'none', threads: 2, matrices: 24 },
       1,
     );
     expect(['oversubscribed', 'well-used', 'imbalanced']).toContain(verdict.kind);

@@ -114,6 +114,17 @@ describe('the verdict', () => {
     );
   });
 
+  it('names the loss without which most is gained, not the one that takes most time', () => {
+    // Three lanes take turns with the lock, which is hardly ever free.
+    const turns = [1, 2, 3, 4, 5].flatMap((turn) =>
+      work(turn % 3, 10 * turn - 7, 10 * turn + 10, { waits: 7 }),
+    );
+    turns.unshift(...work(0, 0, 10));
+    const verdict = judge(3, turns, 2, repeat(60));
+    expect(verdict.time.overheadNs).toBeGreaterThan(verdict.time.waitNs);
+    expect(verdict.kind).toBe('lock-bound');
+  });
+
   it('is not imbalanced for what comes after the range, or after all lanes’ tasks', () => {
     const spans = [...work(0, 0, 10), ...work(0, 90, 100), ...work(1, 0, 40), ...work(1, 90, 100)];
     const inside = judge(2, spans, 2, repeat(50));
