@@ -31,7 +31,8 @@ describe('work in slices', () => {
     runInSlices(counting(10, done), (result) => results.push(result), hand.host);
     expect(done).toEqual([]);
     hand.turn();
-    expect(done).toEqual([0, 1, 2, 3]);
+    expect(done).toEqual([0, 1, 2]);
+    hand.turn();
     hand.turn();
     hand.turn();
     expect(results).toEqual(['counted']);
@@ -46,7 +47,7 @@ describe('work in slices', () => {
     hand.turn();
     giveUp();
     hand.turn();
-    expect(done).toHaveLength(4);
+    expect(done).toHaveLength(3);
     expect(hand.waiting).toBe(0);
     expect(results).toEqual([]);
   });

@@ -32,8 +32,10 @@ Chart.register(
 /** A chart of figures: bars, lines, or both. */
 export type FigureChart = ChartConfiguration<'bar' | 'line', { x: number; y: number }[]>;
 
-/** Size of the type, in px, and labels on an axis, at most. */
+/** Size of the type, what a label along the axis takes with its gap, both in px. */
 const TYPE_PX = 11;
+const LABEL_PX = 72;
+/** Labels up an axis, at most. */
 const MOST_LABELS = 5;
 
 /** How marks are dashed, so that they are told apart without their colour, in px. */
@@ -96,7 +98,7 @@ export function histogramChart(histogram: TaskHistogram, palette: Palette): Figu
           max: counts.length,
           offset: false,
           afterBuildTicks: (axis) => {
-            axis.ticks = labelledEdges(counts.length).map((value) => ({ value }));
+            axis.ticks = labelledEdges(counts.length, axis.chart.width).map((value) => ({ value }));
           },
           ticks: {
             ...scales.x.ticks,
@@ -135,9 +137,10 @@ export function binText({ edgesNs }: TaskHistogram, bin: number): string {
   return `${formatDuration(from)} to ${formatDuration(to)}`;
 }
 
-/** The edges that get a label, evenly spread, the first among them. */
-export function labelledEdges(bins: number): number[] {
-  const step = Math.max(1, Math.ceil(bins / (MOST_LABELS - 1)));
+/** The edges that get a label on so wide a chart: evenly spread, the first among them. */
+export function labelledEdges(bins: number, widthPx: number): number[] {
+  const labels = Math.max(2, Math.floor(widthPx / LABEL_PX));
+  const step = Math.max(1, Math.ceil(bins / (labels - 1)));
   return Array.from({ length: Math.floor(bins / step) + 1 }, (_, index) => index * step);
 }
 
@@ -198,7 +201,7 @@ export function occupancyChart(
           },
           ticks: {
             ...scales.y.ticks,
-            stepSize: 0.5,
+            stepSize: 1,
             callback: (share) => formatShare(Number(share)),
           },
         },

@@ -91,6 +91,7 @@ function* kindInRange(timeline: Timeline, kind: SpanKind, range: TimeRange): Sli
     yield* gather(track, first, end, range, times.subarray(begin));
     filled += end - first;
     lanes.push(yield* figuresOf(times, begin, filled));
+    yield;
   }
   return { lanes, all: yield* figuresOf(times, 0, filled) };
 }

@@ -29,7 +29,7 @@ export interface IndexRange {
 export type Sliced<Result> = Generator<undefined, Result, undefined>;
 
 /** Spans that sliced work handles between two yields: well under a millisecond. */
-export const SPANS_A_SLICE = 8192;
+export const SPANS_A_SLICE = 4096;
 
 /**
  * The spans of which any part lies in the range. One of no length is in it from the range's start

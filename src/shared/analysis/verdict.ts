@@ -203,6 +203,7 @@ function* longestTask(timeline: Timeline, range: TimeRange, computeScale: number
   for (let lane = 0; lane < timeline.lanes; lane += 1) {
     const { task, compute, sleep } = timeline.lane(lane);
     const { first, end } = spansIn(task, range);
+    yield;
     for (let index = first; index < end; index += 1) {
       if (index % SPANS_A_SLICE === 0) yield;
       if (partNs(task, index, range) <= longestNs) continue;

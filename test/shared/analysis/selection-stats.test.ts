@@ -74,7 +74,7 @@ describe('the figures of a range', () => {
     const work = rangeFigures(timelineOf(1, spans), { startNs: 0, endNs: 1_000_000 });
     let yields = 0;
     while (work.next().done !== true) yields += 1;
-    expect(yields).toBeGreaterThan(2 * (100_000 / 8192) - 2);
+    expect(yields).toBeGreaterThan(2 * (100_000 / 4096));
   });
 });
 
