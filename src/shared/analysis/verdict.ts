@@ -56,6 +56,9 @@ export interface Verdict {
 /** A range in which the work takes at most a tenth more than it must is well used. */
 const WELL_USED_GAIN = 1 / 0.9;
 
+/** Searches for a task's own time between two yields: each takes as long as walking many spans. */
+const SEARCHES_A_SLICE = 256;
+
 /** Compute spans this many times as long as the core time in them are called crowded. */
 const CROWDED_RATIO = 1.1;
 
@@ -204,9 +207,12 @@ function* longestTask(timeline: Timeline, range: TimeRange, computeScale: number
     const { task, compute, sleep } = timeline.lane(lane);
     const { first, end } = spansIn(task, range);
     yield;
+    let searched = 0;
     for (let index = first; index < end; index += 1) {
       if (index % SPANS_A_SLICE === 0) yield;
       if (partNs(task, index, range) <= longestNs) continue;
+      searched += 1;
+      if (searched % SEARCHES_A_SLICE === 0) yield;
       const startNs = Math.max(task.startNs(index), range.startNs);
       const endNs = Math.min(task.endNs(index), range.endNs);
       const ownNs =

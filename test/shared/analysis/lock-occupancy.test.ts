@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lockOccupancy } from '../../../src/shared/analysis/lock-occupancy.js';
 import { finish } from '../../../src/shared/analysis/span-walk.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
-import { anyRange, partOf } from './ranges.js';
+import { anyRange, partOf } from '../../fixtures/ranges.js';
 
 describe('lock occupancy', () => {
   it('is between 0 and 1, and adds up to the time held and waited', () => {

@@ -5,7 +5,7 @@ import { finish } from '../../../src/shared/analysis/span-walk.js';
 import { quantileOf } from '../../../src/shared/analysis/quantiles.js';
 import { SPAN_KINDS } from '../../../src/shared/spans.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
-import { anyRange, anySpans, isIn, partOf } from './ranges.js';
+import { anyRange, anySpans, isIn, partOf } from '../../fixtures/ranges.js';
 
 describe('the figures of a range', () => {
   it('are what going through all spans gives', () => {

@@ -4,7 +4,7 @@ import { finish } from '../../../src/shared/analysis/span-walk.js';
 import { placeAmongBins, taskHistogram } from '../../../src/shared/analysis/task-histogram.js';
 import type { Timeline } from '../../../src/shared/timeline.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
-import { anyRange, anySpans, isIn } from './ranges.js';
+import { anyRange, anySpans, isIn } from '../../fixtures/ranges.js';
 
 const WHOLE = { startNs: 0, endNs: 1e15 };
 

@@ -7,7 +7,7 @@ import { verdictOf, type Verdict } from '../../../src/shared/analysis/verdict.js
 import { verdictText } from '../../../src/shared/analysis/verdict-text.js';
 import type { Span } from '../../../src/shared/spans.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
-import { anyRange, anySpans } from './ranges.js';
+import { anyRange, anySpans } from '../../fixtures/ranges.js';
 
 const MS = 1e6;
 
