@@ -1,3 +1,5 @@
+import type { TimeRange } from '../../shared/analysis/span-walk.js';
+
 /**
  * The coordinates of the chart:
  *
@@ -7,11 +9,7 @@
  *              names and below the time axis
  */
 
-/** The part of time that is in view, in ns. */
-export interface TimeRange {
-  readonly startNs: number;
-  readonly endNs: number;
-}
+export type { TimeRange };
 
 /** A part of time laid out over a width in pixels. */
 export interface TimeWindow {

@@ -1,0 +1,37 @@
+import type { TimeRange } from '../shared/analysis/span-walk.js';
+
+/** What the two fields of a range say: a range, the whole repeat (null), or what is wrong. */
+export type RangeEntry =
+  | { readonly ok: true; readonly range: TimeRange | null }
+  | { readonly ok: false; readonly problem: string };
+
+const NS_PER_MS = 1e6;
+
+/**
+ * Reads a range from its two fields, in ms. An empty field stands for its end of the repeat, and
+ * times outside the repeat for the nearest in it.
+ */
+export function readRange(from: string, to: string, endNs: number): RangeEntry {
+  const startNs = from.trim() === '' ? 0 : toNs(from);
+  const stopNs = to.trim() === '' ? endNs : toNs(to);
+  if (Number.isNaN(startNs) || Number.isNaN(stopNs)) {
+    return { ok: false, problem: 'From and To are times in milliseconds' };
+  }
+  const range = { startNs: Math.max(0, startNs), endNs: Math.min(endNs, stopNs) };
+  if (range.startNs >= range.endNs) {
+    return {
+      ok: false,
+      problem: `From must lie before To, both within 0 and ${fieldText(endNs)} ms`,
+    };
+  }
+  return { ok: true, range: range.startNs === 0 && range.endNs === endNs ? null : range };
+}
+
+/** A time as a field shows it, in ms, exact to the nanosecond. */
+export function fieldText(timeNs: number): string {
+  return String(Math.round(timeNs) / NS_PER_MS);
+}
+
+function toNs(text: string): number {
+  return Math.round(Number(text) * NS_PER_MS);
+}

@@ -1,0 +1,166 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, fillForm, runToEnd, test } from './app.js';
+
+const locked = {
+  Matrices: 60,
+  'Matrix size': 48,
+  Threads: 4,
+  Repeats: 1,
+  Scheduler: 'executor',
+  'Lock mode': 'gil-held',
+};
+
+function parts(page: Page) {
+  const panel = page.getByRole('region', { name: 'Analysis' });
+  return {
+    panel,
+    table: panel.getByRole('table'),
+    from: panel.getByRole('spinbutton', { name: 'From (ms)' }),
+    to: panel.getByRole('spinbutton', { name: 'To (ms)' }),
+    summary: page.getByRole('region', { name: 'Summary' }),
+  };
+}
+
+/** The cells of the table's row for a kind. */
+function rowOf(table: Locator, kind: string): Locator {
+  return table
+    .getByRole('row')
+    .filter({ has: table.page().getByRole('button', { name: `${kind}, by lane` }) });
+}
+
+test('judges a small run and counts its spans by kind and lane', async ({ page }) => {
+  const { panel, table, summary } = parts(page);
+  await expect(panel).toContainText('Where the time of a run went');
+  // Sleeping under the lock takes no core, so that a busy machine does not change the verdict.
+  await fillForm(page, { ...locked, Workload: 'sleep', Matrices: 20, 'Sleep (ms)': 25 });
+  await runToEnd(page, 1);
+  await expect(summary).toContainText(
+    /Lock-bound: .* % of thread time waits for the lock.*at most .*× on these 4 lanes/,
+  );
+  await expect(panel.getByRole('img', { name: /times of 20 tasks.*median/ })).toBeVisible();
+  await expect(panel.getByRole('img', { name: /Lock held and waited for/ })).toBeVisible();
+  await expect(rowOf(table, 'task').getByRole('cell').first()).toHaveText('20');
+
+  // Each lane's row, and their counts, which add up.
+  await panel.getByRole('button', { name: 'task, by lane' }).click();
+  const lanes = table.getByRole('row', { name: /^lane \d/ });
+  await expect(lanes).toHaveCount(4);
+  const counts = await lanes.evaluateAll((rows) =>
+    rows.map((row) => Number(row.querySelector('td')?.textContent)),
+  );
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(20);
+
+  // Sorted by count, the largest first.
+  const heading = table.getByRole('columnheader', { name: 'Count' });
+  await heading.getByRole('button').click();
+  await expect(heading).toHaveAttribute('aria-sort', 'descending');
+  const sorted = await lanes.evaluateAll((rows) =>
+    rows.map((row) => Number(row.querySelector('td')?.textContent)),
+  );
+  expect(sorted).toEqual(counts.toSorted((a, b) => b - a));
+});
+
+test('a range from the keyboard changes table, histogram and verdict, and is let go', async ({
+  page,
+}) => {
+  const { panel, table, from, to, summary } = parts(page);
+  await fillForm(page, locked);
+  await runToEnd(page, 1);
+  await expect(rowOf(table, 'task').getByRole('cell').first()).toHaveText('60');
+  const endMs = Number(await to.getAttribute('placeholder'));
+
+  await from.fill(String(endMs / 4));
+  await to.fill(String(endMs / 2));
+  await to.press('Enter');
+  await expect(panel).toContainText('Selected');
+  await expect(summary).toContainText('Selection');
+  const tasks = rowOf(table, 'task').getByRole('cell').first();
+  await expect(tasks).not.toHaveText('60');
+  const inRange = Number(await tasks.textContent());
+  expect(inRange).toBeGreaterThan(0);
+  await expect(panel.getByRole('img', { name: `times of ${inRange} tasks` })).toBeVisible();
+
+  await from.fill(String(endMs));
+  await from.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('From must lie before To');
+  await panel.getByRole('button', { name: 'Whole repeat', exact: true }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(tasks).toHaveText('60');
+  await expect(from).toHaveValue('');
+});
+
+test('says nothing of a lock where there is none, and judges what sleeps', async ({ page }) => {
+  const { panel, table, summary } = parts(page);
+  await fillForm(page, {
+    Workload: 'sleep',
+    Matrices: 8,
+    Threads: 8,
+    'Sleep (ms)': 800,
+    Repeats: 1,
+    'Warm-up': 0,
+    'Lock mode': 'none',
+  });
+  await runToEnd(page, 1);
+  await expect(summary).toContainText('Sleeping:');
+  await expect(panel.getByRole('img', { name: /Lock held/ })).toHaveCount(0);
+  await expect(rowOf(table, 'sleep')).toBeVisible();
+  await expect(rowOf(table, 'wait')).toHaveCount(0);
+});
+
+test('folds away, and its height is set by keys', async ({ page }) => {
+  const { panel } = parts(page);
+  await fillForm(page, locked);
+  await runToEnd(page, 1);
+  const canvas = page.getByRole('region', { name: 'Timeline' }).locator('canvas').first();
+  const heightOf = async () => (await canvas.boundingBox())?.height ?? 0;
+  const before = await heightOf();
+  const splitter = panel.getByRole('separator', { name: 'Height of the analysis' });
+  await splitter.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(heightOf).toBeGreaterThan(before);
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(heightOf).toBe(before);
+  await panel.getByRole('button', { name: 'Whole repeat', expanded: true }).click();
+  await expect.poll(heightOf).toBeGreaterThan(before + 100);
+  await expect(panel.getByRole('table')).toHaveCount(0);
+});
+
+test('tells how it is worked out, and Escape closes that alone', async ({ page }) => {
+  const { panel } = parts(page);
+  await panel.getByRole('button', { name: 'How this is worked out' }).click();
+  const help = page.getByRole('dialog', { name: 'How this is worked out' });
+  await expect(help).toContainText('The first that holds');
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+});
+
+test('a histogram’s bar tells its bin and count under the pointer', async ({ page }) => {
+  const { panel } = parts(page);
+  await fillForm(page, locked);
+  await runToEnd(page, 1);
+  const histogram = panel.getByRole('img', { name: /Histogram/ });
+  await expect(histogram).toBeVisible();
+  // The tooltip is drawn on the canvas, so what can be seen is that it changes.
+  const clip = await histogram.boundingBox();
+  if (clip === null) throw new Error('the histogram takes no room');
+  const picture = () => page.screenshot();
+  const before = await picture();
+  await page.mouse.move(clip.x + clip.width / 2, clip.y + clip.height / 2);
+  await expect.poll(async () => before.equals(await picture())).toBe(false);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`breaks no rule of accessibility, opened and selected, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const { panel, from } = parts(page);
+    await fillForm(page, locked);
+    await runToEnd(page, 1);
+    await panel.getByRole('button', { name: 'wait, by lane' }).click();
+    await from.fill('1');
+    await from.press('Enter');
+    await expect(panel).toContainText('Selected');
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+}

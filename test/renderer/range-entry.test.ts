@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { fieldText, readRange } from '../../src/renderer/range-entry.js';
+
+const END_NS = 10_000_000;
+
+describe('the fields of a range', () => {
+  it('give times in ms, exact to the nanosecond', () => {
+    expect(readRange('1.5', '2.000001', END_NS)).toEqual({
+      ok: true,
+      range: { startNs: 1_500_000, endNs: 2_000_001 },
+    });
+    expect(fieldText(2_000_001)).toBe('2.000001');
+  });
+
+  it('stand for the ends of the repeat where they are empty', () => {
+    expect(readRange('', '', END_NS)).toEqual({ ok: true, range: null });
+    expect(readRange('4', ' ', END_NS)).toEqual({
+      ok: true,
+      range: { startNs: 4_000_000, endNs: END_NS },
+    });
+  });
+
+  it('are kept within the repeat, all of which is no selection', () => {
+    expect(readRange('-5', '99', END_NS)).toEqual({ ok: true, range: null });
+  });
+
+  it('say what is wrong with them', () => {
+    const problem = 'From must lie before To, both within 0 and 10 ms';
+    expect(readRange('3', '3', END_NS)).toEqual({ ok: false, problem });
+    expect(readRange('20', '', END_NS)).toEqual({ ok: false, problem });
+    expect(readRange('x', '', END_NS)).toMatchObject({ ok: false });
+  });
+});

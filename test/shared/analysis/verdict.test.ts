@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { coreTime } from '../../../src/shared/analysis/core-time.js';
+import { rangeFigures } from '../../../src/shared/analysis/selection-stats.js';
+import { finish, type TimeRange } from '../../../src/shared/analysis/span-walk.js';
+import { verdictOf, type Verdict } from '../../../src/shared/analysis/verdict.js';
+import { verdictText } from '../../../src/shared/analysis/verdict-text.js';
+import type { Span } from '../../../src/shared/spans.js';
+import { span, timelineOf } from '../../fixtures/timelines.js';
+import { anyRange, anySpans } from '../../fixtures/ranges.js';
+
+const MS = 1e6;
+
+/** A task that does one thing throughout, after it may have waited. Times in ms. */
+function work(
+  lane: number,
+  start: number,
+  end: number,
+  { does = 'compute', waits = 0 }: { does?: 'compute' | 'sleep'; waits?: number } = {},
+): Span[] {
+  const begin = (start + waits) * MS;
+  const spans = [span(lane, does, begin, end * MS), span(lane, 'task', start * MS, end * MS)];
+  if (waits === 0) return spans;
+  return [span(lane, 'wait', start * MS, begin), span(lane, 'hold', begin, end * MS), ...spans];
+}
+
+function judge(lanes: number, spans: readonly Span[], cores: number, range: TimeRange): Verdict {
+  const timeline = timelineOf(lanes, spans);
+  return finish(verdictOf(timeline, finish(rangeFigures(timeline, range)), cores));
+}
+
+/** A repeat of so many ms. */
+const repeat = (ms: number): TimeRange => ({ startNs: 0, endNs: ms * MS });
+
+function sentence(verdict: Verdict): string {
+  const { lead, text } = verdictText(verdict);
+  return `${lead} ${text}`;
+}
+
+/** Ten lanes of which one at a time has the lock, for 10 ms each. */
+const lockedTurns = Array.from({ length: 10 }, (_, lane) =>
+  work(lane, 0, 10 * (lane + 1), { waits: 10 * lane }),
+).flat();
+
+describe('the verdict', () => {
+  it('is lock-bound where most time lost is waited', () => {
+    const lanes = [
+      ...work(0, 0, 50),
+      ...work(0, 50, 100, { waits: 1 }),
+      ...work(1, 0, 100, { waits: 50 }),
+    ];
+    const verdict = judge(2, lanes, 2, repeat(100));
+    expect(verdict.kind).toBe('lock-bound');
+    expect(verdict.gain).toBeCloseTo(100 / (149 / 2), 9);
+    expect(sentence(verdict)).toBe(
+      'Lock-bound: 26 % of thread time waits for the lock. Releasing it would gain at most 1.34× on these 2 cores.',
+    );
+  });
+
+  it('takes the cores for the limit, not the lanes, and says so', () => {
+    // All wait in turn: 45 of 100 lane times; those that had their turn are idle for 45 more.
+    const verdict = judge(10, lockedTurns, 2, repeat(100));
+    expect(verdict.kind).toBe('lock-bound');
+    expect(verdict.gain).toBe(2);
+    expect(verdict.time).toMatchObject({ waitNs: 450 * MS, heldUpNs: 450 * MS, tailNs: 0 });
+    expect(sentence(verdict)).toContain('at most 2.00× on these 2 cores');
+  });
+
+  it('takes the lanes for the limit of what sleeps under the lock', () => {
+    const spans = [
+      ...work(0, 0, 50, { does: 'sleep' }),
+      ...work(1, 0, 100, { does: 'sleep', waits: 50 }),
+      ...work(0, 50, 150, { does: 'sleep', waits: 50 }),
+      ...work(1, 100, 200, { does: 'sleep', waits: 50 }),
+    ];
+    const verdict = judge(2, spans, 1, repeat(200));
+    expect(verdict.kind).toBe('lock-bound');
+    expect(verdict.gain).toBe(2);
+    expect(sentence(verdict)).toContain('at most 2.00× on these 2 lanes');
+  });
+
+  it('is imbalanced where lanes have nothing more to do', () => {
+    const spans = [
+      ...work(0, 0, 20),
+      ...work(1, 0, 20),
+      ...work(1, 20, 40),
+      ...work(1, 40, 60),
+      ...work(1, 60, 80),
+      ...work(1, 80, 100),
+    ];
+    const verdict = judge(2, spans, 2, repeat(100));
+    expect(sentence(verdict)).toBe(
+      'Imbalanced: 40 % of thread time is idle after a lane’s last task. An even load would gain at most 1.67× on these 2 cores.',
+    );
+  });
+
+  it('does not promise more than the longest task allows', () => {
+    const verdict = judge(
+      2,
+      [...work(0, 0, 10), ...work(1, 0, 10), ...work(1, 10, 100)],
+      2,
+      repeat(100),
+    );
+    expect(verdict.bound).toEqual({ leastNs: 90 * MS, by: 'longest task' });
+    expect(verdict.gain).toBeCloseTo(100 / 90, 9);
+  });
+
+  it('is overhead-bound where time passes between tasks', () => {
+    const spans = [0, 1].flatMap((lane) =>
+      [0, 1, 2, 3].flatMap((turn) => work(lane, 25 * turn + 10, 25 * turn + 25)),
+    );
+    expect(sentence(judge(2, spans, 2, repeat(100)))).toBe(
+      'Overhead-bound: 40 % of thread time goes into handing tasks out and in, 10.0 ms a task. Doing without would gain at most 1.67× on these 2 cores.',
+    );
+  });
+
+  it('names the loss without which most is gained, not the one that takes most time', () => {
+    // Three lanes take turns with the lock, which is hardly ever free.
+    const turns = [1, 2, 3, 4, 5].flatMap((turn) =>
+      work(turn % 3, 10 * turn - 7, 10 * turn + 10, { waits: 7 }),
+    );
+    turns.unshift(...work(0, 0, 10));
+    const verdict = judge(3, turns, 2, repeat(60));
+    expect(verdict.time.overheadNs).toBeGreaterThan(verdict.time.waitNs);
+    expect(verdict.kind).toBe('lock-bound');
+  });
+
+  it('is not imbalanced for what comes after the range, or after all lanes’ tasks', () => {
+    const spans = [...work(0, 0, 10), ...work(0, 90, 100), ...work(1, 0, 40), ...work(1, 90, 100)];
+    const inside = judge(2, spans, 2, repeat(50));
+    expect([inside.kind, inside.time.tailNs]).toEqual(['overhead-bound', 0]);
+    const after = judge(2, [...work(0, 0, 50), ...work(1, 0, 50)], 2, repeat(100));
+    expect([after.kind, after.time.tailNs]).toEqual(['overhead-bound', 0]);
+  });
+
+  it('is serial where one lane is busy and there are more cores', () => {
+    const spans = [0, 1, 2, 3].flatMap((turn) => work(0, 25 * turn, 25 * turn + 24));
+    expect(sentence(judge(1, spans, 2, repeat(100)))).toBe(
+      'Serial: one lane does all tasks and is busy 96 % of the time. As many lanes as cores would gain at most 2.08× on these 2 cores.',
+    );
+    expect(judge(1, spans, 1, repeat(100)).kind).toBe('well-used');
+  });
+
+  it('is oversubscribed where more lanes compute than there are cores', () => {
+    const spans = [0, 1, 2, 3, 4].flatMap((lane) => work(lane, 0, 100));
+    const verdict = judge(5, spans, 2, repeat(100));
+    expect(verdict.time).toMatchObject({ coreNs: 200 * MS, crowdedNs: 300 * MS });
+    expect(sentence(verdict)).toBe(
+      'Oversubscribed: 5 lanes share 2 cores, so that computing takes 2.50× its core time. More lanes than cores gain nothing; at most 1.00× is left on these 2 cores.',
+    );
+  });
+
+  it('is sleeping where lanes sleep side by side', () => {
+    const spans = [0, 1, 2].flatMap((lane) => work(lane, 1, 100, { does: 'sleep' }));
+    expect(sentence(judge(3, spans, 2, repeat(100)))).toBe(
+      'Sleeping: 99 % of thread time sleeps, which needs no core, on 3 lanes at once. No more than 1.01× is to be gained on these 3 lanes.',
+    );
+  });
+
+  it('is well used where hardly any time is lost', () => {
+    const spans = [0, 1].flatMap((lane) => work(lane, 2, 99).concat());
+    expect(sentence(judge(2, spans, 2, repeat(100)))).toBe(
+      'Well used: 97 % of the best possible. No more than 1.03× is to be gained on these 2 cores.',
+    );
+  });
+
+  it('says so where no task is in the range', () => {
+    const verdict = judge(1, work(0, 0, 10), 2, { startNs: 20 * MS, endNs: 30 * MS });
+    expect(verdict.kind).toBe('nothing');
+  });
+
+  it('accounts for all thread time, and never promises less than nothing', () => {
+    const anyTasks = fc.array(
+      fc.record({
+        lane: fc.nat(3),
+        gap: fc.nat(20),
+        waits: fc.nat(30),
+        takes: fc.integer({ min: 1, max: 50 }),
+        does: fc.constantFrom('compute' as const, 'sleep' as const),
+      }),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(anyTasks, fc.nat(3), (tasks, extraCores) => {
+        const at = [0, 0, 0, 0];
+        const spans = tasks.flatMap(({ lane, gap, waits, takes, does }) => {
+          const start = (at[lane] ?? 0) + gap;
+          at[lane] = start + waits + takes;
+          return work(lane, start, start + waits + takes, { does, waits });
+        });
+        const range = repeat(Math.max(1, ...at));
+        const cores = 1 + extraCores;
+        const { time, gain, lengthNs, bound } = judge(4, spans, cores, range);
+        const sum = Object.values<number>({ ...time }).reduce((total, part) => total + part, 0);
+        expect(sum).toBeCloseTo(4 * lengthNs, 3);
+        expect(gain).toBeGreaterThanOrEqual(1);
+        // What did run is a schedule, so that no bound may lie above what it took.
+        expect(bound.leastNs).toBeLessThanOrEqual(lengthNs * (1 + 1e-12));
+      }),
+    );
+  });
+});
+
+describe('core time', () => {
+  it('is what counting lanes at every moment gives', () => {
+    fc.assert(
+      fc.property(
+        anySpans,
+        anyRange,
+        fc.integer({ min: 1, max: 4 }),
+        ({ lanes, spans }, range, cores) => {
+          const { coreNs } = finish(coreTime(timelineOf(lanes, spans), range, cores));
+          const computing = spans.filter(({ kind }) => kind === 'compute');
+          const edges = [
+            range.startNs,
+            range.endNs,
+            ...computing.flatMap(({ startNs, endNs }) => [startNs, endNs]),
+          ]
+            .filter((edge) => edge >= range.startNs && edge <= range.endNs)
+            .sort((a, b) => a - b);
+          const slow = edges.slice(1).reduce((sum, edge, index) => {
+            const from = edges[index] ?? edge;
+            const count = computing.filter(
+              ({ startNs, endNs }) => startNs <= from && endNs >= edge && edge > from,
+            ).length;
+            return sum + Math.min(count, cores) * (edge - from);
+          }, 0);
+          expect(coreNs).toBe(slow);
+        },
+      ),
+    );
+  });
+});
