@@ -3,7 +3,7 @@ import type { Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/co
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
-import { MemoryError, type Engine, type RunListener, type RunOutcome } from './engine/index.js';
+import { MemoryError, type RunEngine, type RunListener, type RunOutcome } from './engine/index.js';
 import type { SpanStream } from './span-stream.js';
 
 /**
@@ -11,13 +11,13 @@ import type { SpanStream } from './span-stream.js';
  * ended, and tells the window on the stream.
  */
 export class RunService {
-  readonly #engine: Promise<Engine>;
+  readonly #engine: Promise<RunEngine>;
   readonly #stream: SpanStream;
   readonly #records = new Map<number, RunRecord>();
   /** How each run began and ended. */
   readonly #history: StreamMessage[] = [];
 
-  constructor(engine: Promise<Engine>, stream: SpanStream) {
+  constructor(engine: Promise<RunEngine>, stream: SpanStream) {
     this.#engine = engine;
     this.#stream = stream;
   }

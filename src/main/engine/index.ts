@@ -5,6 +5,9 @@ import { describeMachine } from './machine.js';
 
 export { Engine, type RunOutcome } from './engine.js';
 export { type RunListener } from './run-execution.js';
+/** What the shell needs of an engine. */
+export type RunEngine = Pick<Engine, 'machine' | 'run' | 'stop' | 'close'>;
+
 export { EngineBusyError, MemoryError, WorkerError } from './errors.js';
 
 /** Where the builds lie. */
