@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { quantileOf } from '../measure/ratios.js';
@@ -8,6 +9,7 @@ import {
   runButton,
   takeWatched,
   untilPainted,
+  watchFrames,
   type Session,
   type Watched,
 } from './session.js';
@@ -26,6 +28,7 @@ const LIVE_RATE = 200_000;
 export async function measureKept(spans: number): Promise<Figures> {
   await using session = await openWindow({ kind: 'kept', lanes: LANES, spans });
   const { page } = session;
+  await page.evaluate(watchFrames);
   const emptyBytes = await memoryOf(session);
   await runButton(page).click();
   const run = firstRun(page);
@@ -62,6 +65,7 @@ export async function measureLive(seconds: number): Promise<Figures> {
   const scene = { kind: 'live', lanes: LANES, spansPerSecond: LIVE_RATE, seconds } as const;
   await using session = await openWindow(scene);
   const { app, page } = session;
+  await page.evaluate(watchFrames);
   await runButton(page).click();
   await page.waitForTimeout(1000 * seconds);
   await runButton(page).and(page.locator(':enabled')).waitFor();
@@ -107,44 +111,49 @@ export async function measureFirstSpan(rounds: number): Promise<number[]> {
   return times;
 }
 
-/** What the window costs a run on all cores: wall times of both, in ms, in turn. */
+/** A run on as many lanes as there are cores, so that whatever else runs takes from it. */
+const COST_RUN = { Matrices: 1000, 'Matrix size': 64, 'Warm-up': 1, Repeats: 5 } as const;
+const COST_FLAGS = ['--matrices', '1000', '--size', '64', '--warmup', '1', '--repeats', '5'];
+const COST_SETUP = { Scheduler: 'dynamic', 'Lock mode': 'none' } as const;
+
+/** What the window costs a run: wall times of its median repeat in ms, both in turn. */
 export async function measureCost(
   rounds: number,
 ): Promise<{ readonly window: number[]; readonly commandLine: number[] }> {
   await using session = await openWindow(null);
   const { page } = session;
-  await fill(page, { Matrices: 2000, 'Matrix size': 64, 'Warm-up': 1, Repeats: 3 });
+  await fill(page, { ...COST_RUN, Threads: availableParallelism() });
+  for (const [name, value] of Object.entries(COST_SETUP)) {
+    await page.getByRole('combobox', { name, exact: true }).selectOption(value);
+  }
   const window: number[] = [];
   const commandLine: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     commandLine.push(await commandLineWallMs());
-    await page.evaluate(() => {
-      Object.assign(globalThis, { overviewMs: undefined });
-    });
     window.push(await windowWallMs(page));
   }
   return { window, commandLine };
 }
 
-const COST_FLAGS = ['--matrices', '2000', '--size', '64', '--warmup', '1', '--repeats', '3'];
-
 async function commandLineWallMs(): Promise<number> {
+  const setup = ['--threads', String(availableParallelism()), '--scheduler', 'dynamic'];
   const { stdout } = await promisify(execFile)(
     process.env['GILSCOPE_ELECTRON'] ?? 'electron',
-    ['out/main/cli.js', 'run', ...COST_FLAGS, '--json', '-'],
+    ['out/main/cli.js', 'run', ...COST_FLAGS, ...setup, '--lock', 'none', '--json', '-'],
     { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, maxBuffer: 2 ** 28 },
   );
   const report = JSON.parse(stdout) as { summary: { wallNs: { median: number } } };
   return report.summary.wallNs.median / 1e6;
 }
 
+/** Runs in the window, and reads the median wall time off its summary. */
 async function windowWallMs(page: Page): Promise<number> {
   await runButton(page).click();
-  await page.waitForTimeout(100);
+  await page.waitForTimeout(500);
   await runButton(page).and(page.locator(':enabled')).waitFor({ timeout: 60_000 });
   const text = (await page.getByRole('region', { name: 'Summary' }).textContent()) ?? '';
-  const found = /([\d.,]+)\s*(s|ms)/.exec(text);
-  return Number(found?.[1]?.replace(',', '') ?? NaN) * (found?.[2] === 's' ? 1000 : 1);
+  const [, number = '', unit] = /([\d.,]+)\s*(s|ms)\b/.exec(text) ?? [];
+  return Number(number.replace(',', '')) * (unit === 's' ? 1000 : 1);
 }
 
 async function fill(page: Page, values: Readonly<Record<string, number>>): Promise<void> {
