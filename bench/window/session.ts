@@ -10,6 +10,8 @@ export interface Session extends AsyncDisposable {
   readonly page: Page;
 }
 
+const START_TIMEOUT_MS = 20_000;
+
 const WINDOW = { width: 1600, height: 1000 };
 
 /** What the page notes down while it is watched; times in ms since 1970. */
@@ -26,10 +28,14 @@ export async function openWindow(scene: Scene | null): Promise<Session> {
   const executablePath = process.env['GILSCOPE_ELECTRON'];
   const sandbox = process.env['GILSCOPE_NO_SANDBOX'] === '1' ? ['--no-sandbox'] : [];
   const words = scene === null ? ['.'] : ['out/bench/window/main.js', JSON.stringify(scene)];
-  const app = await _electron.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [...sandbox, '--disable-gpu', `--user-data-dir=${folder}`, ...words],
-  });
+  const start = (profile: string) =>
+    _electron.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [...sandbox, '--disable-gpu', `--user-data-dir=${join(folder, profile)}`, ...words],
+      timeout: START_TIMEOUT_MS,
+    });
+  // Attaching to Electron as it starts can hang before any of the app runs.
+  const app = await start('first').catch(() => start('second'));
   const page = await app.firstWindow();
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
