@@ -17,7 +17,11 @@ const WINDOW = { width: 1600, height: 1000 };
 /** What the page notes down while it is watched; times in ms since 1970. */
 export interface Watched {
   /** Each time that the timeline was painted: when it was done, and up to where in time. */
-  readonly paints: readonly { readonly atMs: number; readonly endNs: number; readonly spans: number }[];
+  readonly paints: readonly {
+    readonly atMs: number;
+    readonly endNs: number;
+    readonly spans: number;
+  }[];
   /** Each frame that the page began. */
   readonly framesMs: readonly number[];
 }
@@ -59,7 +63,12 @@ export function runButton(page: Page) {
 
 /** The run that is first in the list. */
 export function firstRun(page: Page) {
-  return page.getByRole('list', { name: 'Runs' }).getByRole('listitem').first().getByRole('button').first();
+  return page
+    .getByRole('list', { name: 'Runs' })
+    .getByRole('listitem')
+    .first()
+    .getByRole('button')
+    .first();
 }
 
 /** Takes what was watched since it was taken last. */

@@ -75,7 +75,7 @@ export class SyntheticEngine implements RunEngine {
     const start = performance.now();
     this.startedMs = performance.timeOrigin + start;
     this.spans = 0;
-    for (let at = 0; at < 1000 * seconds && !this.#stopping; ) {
+    for (let at = 0; at < 1000 * seconds && !this.#stopping;) {
       await sleep(1000 / PULSES_PER_SECOND);
       at = performance.now() - start;
       const words = contention.spansUntil(at * 1e6);
@@ -90,7 +90,7 @@ export class SyntheticEngine implements RunEngine {
 function keptSpans({ lanes, spans }: Scene & { kind: 'kept' }): Float64Array<ArrayBuffer>[] {
   const contention = new Contention({ lanes, spansPerSecond: KEPT_RATE, seed: 1 });
   const batches: Float64Array<ArrayBuffer>[] = [];
-  for (let left = spans; left > 0; ) {
+  for (let left = spans; left > 0;) {
     const words = contention.spansUntil(Infinity, Math.min(left, BATCH_SPANS));
     left -= spanCount(words);
     batches.push(words);

@@ -80,8 +80,9 @@ function mainThreadOf(events: readonly TraceEvent[]): TraceEvent | undefined {
     ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
   );
   const count = (main: TraceEvent) =>
-    events.filter(({ name, pid, tid }) => name === FRAME_EVENT && pid === main.pid && tid === main.tid)
-      .length;
+    events.filter(
+      ({ name, pid, tid }) => name === FRAME_EVENT && pid === main.pid && tid === main.tid,
+    ).length;
   return mains.sort((a, b) => count(b) - count(a))[0];
 }
 

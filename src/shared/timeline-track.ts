@@ -1,11 +1,9 @@
-/** Spans of a chunk and of a block, as powers of two; a block never lies in two chunks. */
-const CHUNK_BITS = 13;
-const BLOCK_BITS = 6;
-const CHUNK_SPANS = 2 ** CHUNK_BITS;
-const BLOCK_SPANS = 2 ** BLOCK_BITS;
-
 /** Spans that a new track has room for. */
 const FIRST_CAPACITY = 64;
+
+/** Spans of a block, as a power of two. */
+const BLOCK_BITS = 4;
+const BLOCK_SPANS = 2 ** BLOCK_BITS;
 
 /**
  * Spans that follow one another without overlap, in columns: those of one kind on one lane. Each
@@ -13,26 +11,24 @@ const FIRST_CAPACITY = 64;
  *
  * Kept are each span's end and the sum of all durations up to it; its start follows from the two,
  * exactly, as all are whole numbers. With these sums the time covered in any interval takes two
- * searches, however many spans lie in it: they are the sums of every level of detail at once.
+ * searches, however many spans lie in it.
  *
- *     blocks   | end of span 63 | end of 127 | end of 191 |  ...   built as spans arrive
- *              |                |            |            |
- *     spans    | 0 ...       63 | 64 ... 127 | 128 .. 191 |  ...   end, sum so far, tag
- *     chunks   | 0 ...                 8,191 | 8,192 ...           never moved once they are full
+ *     blocks   | 0 ...       15 | 16 ... 31 | 32 ... 47 |  ...   end and sum of the last span
+ *     spans    | 0 1 2 3 ... 15 | 16 ... 31 | 32 ... 47 |  ...   end, sum, tag
  *
- * A search goes over the ends of blocks first and then within one block, so it reads few lines of
- * memory even where millions of spans lie in a pixel. Nothing is copied as the track grows beyond
- * its first chunk, so that adding a span takes the same time whatever there is. A span takes 20
- * bytes and an eighth.
+ * Blocks of spans are a coarser level, built as spans are added: where many lie in a pixel, what is
+ * asked to within a part of a pixel is answered from them. A span takes 21 bytes, with the room to
+ * grow at most 42.
  */
 export class SpanTrack {
   #length = 0;
-  readonly #ends: Float64Array[] = [];
+  #ends = new Float64Array(0);
   /** The sum of the durations of all spans up to and with this one, in ns. */
-  readonly #sums: Float64Array[] = [];
-  readonly #tags: Uint32Array[] = [];
-  /** The end of the last span of each block that is full. */
+  #sums = new Float64Array(0);
+  #tags = new Uint32Array(0);
+  /** The columns of the blocks that are full. */
   #blockEnds = new Float64Array(0);
+  #blockSums = new Float64Array(0);
 
   /** How many spans there are. */
   get length(): number {
@@ -51,24 +47,26 @@ export class SpanTrack {
 
   /** The end of a span, in ns. */
   endNs(index: number): number {
-    return this.#ends[index >>> CHUNK_BITS]?.[index % CHUNK_SPANS] ?? NaN;
+    return this.#ends[index] ?? NaN;
   }
 
   /** The duration of a span, in ns. */
   durationNs(index: number): number {
-    return this.#sumBefore(index + 1) - this.#sumBefore(index);
+    return (this.#sums[index] ?? NaN) - this.#sumBefore(index);
   }
 
   /** The tag of a span. */
   tag(index: number): number {
-    return this.#tags[index >>> CHUNK_BITS]?.[index % CHUNK_SPANS] ?? NaN;
+    return this.#tags[index] ?? NaN;
   }
 
   /** Adds a span that begins no earlier than the last one ends. */
   push(startNs: number, endNs: number, tag: number): void {
     const index = this.#length;
-    this.#reserve(index);
-    this.#set(index, endNs, this.#sumBefore(index) + (endNs - startNs), tag);
+    this.#reserve(index + 1);
+    this.#ends[index] = endNs;
+    this.#sums[index] = this.#sumBefore(index) + (endNs - startNs);
+    this.#tags[index] = tag;
     this.#length = index + 1;
     if (this.#length % BLOCK_SPANS === 0) this.#closeBlock(index >>> BLOCK_BITS);
   }
@@ -78,15 +76,33 @@ export class SpanTrack {
    * is not before `from` says so, and nearby answers are found sooner.
    */
   firstEndingAfter(timeNs: number, from = 0): number {
-    const fullBlocks = this.#length >>> BLOCK_BITS;
-    const fromBlock = from >>> BLOCK_BITS;
-    const block = firstAbove(this.#blockEnds, timeNs, Math.min(fromBlock, fullBlocks), fullBlocks);
-    const first = block << BLOCK_BITS;
-    const offset = first % CHUNK_SPANS;
-    const low = offset + (block === fromBlock ? from - first : 0);
-    const high = offset + Math.min(BLOCK_SPANS, this.#length - first);
-    const ends = this.#ends[first >>> CHUNK_BITS];
-    return ends === undefined ? this.#length : first - offset + firstAbove(ends, timeNs, low, high);
+    return firstAbove(this.#ends, timeNs, from, this.#length);
+  }
+
+  /**
+   * The first span of the full block that a time lies in, where that block takes no longer than the
+   * tolerance; undefined where it does. With it the search starts; it is not before `from`'s block.
+   */
+  blockAround(timeNs: number, toleranceNs: number, from = 0): number | undefined {
+    const blocks = this.#length >>> BLOCK_BITS;
+    const block = firstAbove(this.#blockEnds, timeNs, from >>> BLOCK_BITS, blocks);
+    if (block === blocks) return undefined;
+    const length = (this.#blockEnds[block] ?? NaN) - this.#blockStart(block);
+    return length <= toleranceNs ? block << BLOCK_BITS : undefined;
+  }
+
+  /**
+   * The time covered before a time in the block that begins with a span, as if the block's spans
+   * covered it evenly: off by less than the block's length.
+   */
+  coveredInBlock(first: number, timeNs: number): number {
+    const block = first >>> BLOCK_BITS;
+    const startNs = this.#blockStart(block);
+    const before = block > 0 ? (this.#blockSums[block - 1] ?? NaN) : 0;
+    const coveredNs = (this.#blockSums[block] ?? NaN) - before;
+    const lengthNs = (this.#blockEnds[block] ?? NaN) - startNs;
+    const share = lengthNs > 0 ? Math.max(0, (timeNs - startNs) / lengthNs) : 0;
+    return before + share * coveredNs;
   }
 
   /** The first span of which any part lies at or after a time; those of no length count too. */
@@ -118,7 +134,7 @@ export class SpanTrack {
     let theirs = other.length - 1;
     let ours = this.#length - 1;
     let slot = ours + (other.length - from);
-    for (let index = this.#length; index <= slot; index += 1) this.#reserve(index);
+    this.#reserve(slot + 1);
     this.#length = slot + 1;
     // From the back, so that every span moves once, and into a slot that has been read. Until the
     // sums are made good, the slots that changed hold durations.
@@ -126,65 +142,48 @@ export class SpanTrack {
       const isOurs = ours >= 0 && this.endNs(ours) > other.endNs(theirs);
       const source = isOurs ? this : other;
       const index = isOurs ? ours-- : theirs--;
-      const ofTag = isOurs ? this.tag(index) : tag;
-      this.#set(slot, source.endNs(index), source.durationNs(index), ofTag);
+      this.#sums[slot] = source.durationNs(index);
+      this.#ends[slot] = source.endNs(index);
+      this.#tags[slot] = isOurs ? this.tag(index) : tag;
     }
     const changed = slot + 1;
-    this.#sumUp(changed);
+    let sum = this.#sumBefore(changed);
+    for (let index = changed; index < this.#length; index += 1) {
+      sum += this.#sums[index] ?? 0;
+      this.#sums[index] = sum;
+    }
     for (let block = changed >>> BLOCK_BITS; block < this.#length >>> BLOCK_BITS; block += 1) {
       this.#closeBlock(block);
     }
     return changed;
   }
 
-  /** Turns durations from an index on into sums. */
-  #sumUp(from: number): void {
-    let sum = this.#sumBefore(from);
-    for (let index = from; index < this.#length; index += 1) {
-      const sums = this.#sums[index >>> CHUNK_BITS];
-      if (sums === undefined) return;
-      sum += sums[index % CHUNK_SPANS] ?? 0;
-      sums[index % CHUNK_SPANS] = sum;
-    }
-  }
-
   #sumBefore(index: number): number {
-    if (index === 0) return 0;
-    const last = index - 1;
-    return this.#sums[last >>> CHUNK_BITS]?.[last % CHUNK_SPANS] ?? NaN;
+    return index > 0 ? (this.#sums[index - 1] ?? NaN) : 0;
   }
 
-  #set(index: number, endNs: number, sum: number, tag: number): void {
-    const chunk = index >>> CHUNK_BITS;
-    const at = index % CHUNK_SPANS;
-    const ends = this.#ends[chunk];
-    const sums = this.#sums[chunk];
-    const tags = this.#tags[chunk];
-    if (ends === undefined || sums === undefined || tags === undefined) return;
-    ends[at] = endNs;
-    sums[at] = sum;
-    tags[at] = tag;
+  #reserve(length: number): void {
+    if (length <= this.#ends.length) return;
+    const capacity = Math.max(FIRST_CAPACITY, length, 2 * this.#ends.length);
+    this.#ends = grown(this.#ends, new Float64Array(capacity));
+    this.#sums = grown(this.#sums, new Float64Array(capacity));
+    this.#tags = grown(this.#tags, new Uint32Array(capacity));
   }
 
-  /** Makes room for the span at an index, all before which have theirs. */
-  #reserve(index: number): void {
-    const chunk = index >>> CHUNK_BITS;
-    const at = index % CHUNK_SPANS;
-    const room = this.#ends[chunk]?.length ?? 0;
-    if (at < room) return;
-    // Only the first chunk grows, as most tracks of a small run never fill it.
-    const capacity = chunk > 0 ? CHUNK_SPANS : Math.max(FIRST_CAPACITY, 2 * room);
-    this.#ends[chunk] = grown(this.#ends[chunk], new Float64Array(capacity));
-    this.#sums[chunk] = grown(this.#sums[chunk], new Float64Array(capacity));
-    this.#tags[chunk] = grown(this.#tags[chunk], new Uint32Array(capacity));
+  /** Where a block begins: where the one before ends. */
+  #blockStart(block: number): number {
+    return block > 0 ? (this.#blockEnds[block - 1] ?? NaN) : this.startNs(0);
   }
 
   #closeBlock(block: number): void {
     if (block >= this.#blockEnds.length) {
-      const capacity = Math.max(FIRST_CAPACITY, 2 * this.#blockEnds.length);
+      const capacity = Math.max(FIRST_CAPACITY, 2 * block);
       this.#blockEnds = grown(this.#blockEnds, new Float64Array(capacity));
+      this.#blockSums = grown(this.#blockSums, new Float64Array(capacity));
     }
-    this.#blockEnds[block] = this.endNs((block + 1) * BLOCK_SPANS - 1);
+    const last = (block + 1) * BLOCK_SPANS - 1;
+    this.#blockEnds[block] = this.#ends[last] ?? NaN;
+    this.#blockSums[block] = this.#sums[last] ?? NaN;
   }
 }
 
@@ -208,10 +207,7 @@ function firstAbove(values: Float64Array, value: number, low: number, high: numb
   return from;
 }
 
-function grown<Column extends Float64Array | Uint32Array>(
-  from: Column | undefined,
-  to: Column,
-): Column {
-  if (from !== undefined) to.set(from);
+function grown<Column extends Float64Array | Uint32Array>(from: Column, to: Column): Column {
+  to.set(from);
   return to;
 }
