@@ -5,5 +5,5 @@ for (const name of only) {
   if (name === 'ten') console.log('10M', await measureKept(10_000_000));
   if (name === 'live') console.log('live', await measureLive(10));
   if (name === 'first') console.log('first', await measureFirstSpan(7));
-  if (name === 'cost') console.log('cost', await measureCost(3));
+  if (name === 'cost') console.log('cost', await measureCost(5));
 }

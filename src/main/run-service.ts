@@ -4,6 +4,7 @@ import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
 import { MemoryError, type RunEngine, type RunListener, type RunOutcome } from './engine/index.js';
+import { paceOf } from './pace.js';
 import type { SpanStream } from './span-stream.js';
 
 /**
@@ -41,7 +42,9 @@ export class RunService {
         ...this.#streamListener(),
         onStarted: (run) => {
           started = run;
-          this.#tell({ type: 'started', run, parameters });
+          const paceMs = paceOf(parameters, engine.machine.logicalCores);
+          this.#stream.setPace(paceMs);
+          this.#tell({ type: 'started', run, parameters, paceMs });
           resolve(run);
         },
       };
@@ -85,7 +88,7 @@ export class RunService {
     }
     this.#stream.send({ type: 'timeline', run, repeat, lanes: shown.rings.length });
     for (const words of shown.spans) this.#stream.sendSpans(run, words);
-    this.#sendTimelineEnd(run, repeat, shown);
+    this.#stream.send(timelineEnd(run, repeat, shown));
   }
 
   /** Ends the workers. */
@@ -107,35 +110,38 @@ export class RunService {
   #streamListener(): RunListener {
     return {
       onProgress: (run, progress) => {
-        this.#stream.sendIfIdle({ type: 'progress', run, progress });
+        this.#stream.sendNews({ type: 'progress', run, progress });
       },
       onTimeline: (run, repeat, lanes) => {
-        this.#stream.send({ type: 'timeline', run, repeat, lanes });
+        this.#stream.sendInPace({ type: 'timeline', run, repeat, lanes });
       },
       onSpans: (run, words) => {
         this.#stream.sendSpans(run, words);
       },
       onTimelineEnd: (run, repeat, record) => {
-        this.#sendTimelineEnd(run, repeat, record);
+        this.#stream.sendInPace(timelineEnd(run, repeat, record));
       },
     };
   }
 
-  #sendTimelineEnd(run: number, repeat: number, record: RepeatRecord): void {
-    const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
-    this.#stream.send({ type: 'timelineEnd', run, repeat, wallNs: record.wallNs, dropped });
-  }
-
   #keep({ run, outcome, record }: RunOutcome): void {
+    this.#stream.setPace(0);
     if (record !== null) this.#records.set(run, record);
     const overview = record === null ? null : overviewOf(record);
     this.#tell({ type: 'ended', run, outcome, overview, failure: null });
   }
 
   #tellFailure(run: number, error: unknown): void {
+    this.#stream.setPace(0);
     const failure = failureOf(error);
     this.#tell({ type: 'ended', run, outcome: 'failed', overview: null, failure });
   }
+}
+
+/** Says that all spans of a repeat are out. */
+function timelineEnd(run: number, repeat: number, record: RepeatRecord): StreamMessage {
+  const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
+  return { type: 'timelineEnd', run, repeat, wallNs: record.wallNs, dropped };
 }
 
 /** What went wrong, for the user to read, and at which field. */

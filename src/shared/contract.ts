@@ -136,7 +136,13 @@ const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
  * which repeat the spans after it belong to, live or shown again.
  */
 export const StreamMessageSchema = v.variant('type', [
-  v.object({ type: v.literal('started'), run: RunNumber, parameters: ParametersSchema }),
+  v.object({
+    type: v.literal('started'),
+    run: RunNumber,
+    parameters: ParametersSchema,
+    /** Time between two tellings of the run, in ms: 0 or absent where it is told as it comes. */
+    paceMs: v.optional(Count),
+  }),
   v.object({ type: v.literal('progress'), run: RunNumber, progress: ProgressSchema }),
   v.object({ type: v.literal('timeline'), run: RunNumber, repeat: Count, lanes: Count }),
   v.object({ type: v.literal('spans'), sequence: Count, run: RunNumber, words: SpanWords }),

@@ -5,11 +5,13 @@ import { RunService, failureOf } from '../../src/main/run-service.js';
 import { SpanStream, type StreamPort } from '../../src/main/span-stream.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
 import type { Parameters } from '../../src/shared/parameters.js';
+import { MACHINE } from '../fixtures/records.js';
 import { smallRun } from '../fixtures/parameters.js';
 
 /** An engine whose one method is the test's. */
 function engineThat(run: (listener: RunListener) => Promise<RunOutcome>): Engine {
   const engine = {
+    machine: MACHINE,
     run: (parameters: Parameters, listener: RunListener) => {
       listener.onStarted?.(1, parameters);
       return run(listener);
