@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { mapCompared, WAYS, type Compared } from '../shared/comparison.js';
+import { comparedParameters, mapCompared, WAYS, type Compared } from '../shared/comparison.js';
 import type { Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
@@ -8,10 +8,11 @@ import {
   EngineBusyError,
   MemoryError,
   runComparison,
-  type Engine,
+  type RunEngine,
   type RunListener,
 } from './engine/index.js';
 import { KeptRuns } from './kept-runs.js';
+import { paceOf } from './pace.js';
 import type { SpanStream } from './span-stream.js';
 
 /**
@@ -19,7 +20,7 @@ import type { SpanStream } from './span-stream.js';
  * of those that ended, and tells the window on the stream.
  */
 export class RunService {
-  readonly #engine: Promise<Engine>;
+  readonly #engine: Promise<RunEngine>;
   readonly #stream: SpanStream;
   readonly #kept: KeptRuns;
   /** How each run and each comparison began and ended. */
@@ -29,7 +30,7 @@ export class RunService {
   /** Stops what is on; undefined where nothing is. */
   #on: AbortController | undefined;
 
-  constructor(engine: Promise<Engine>, stream: SpanStream, kept = new KeptRuns()) {
+  constructor(engine: Promise<RunEngine>, stream: SpanStream, kept = new KeptRuns()) {
     this.#engine = engine;
     this.#stream = stream;
     this.#kept = kept;
@@ -62,7 +63,9 @@ export class RunService {
       let started: number | undefined;
       const onStarted = () => {
         started = this.#number(inPlaceOf);
-        this.#tell({ type: 'started', run: started, parameters });
+        const paceMs = paceOf(parameters, engine.machine.logicalCores);
+        this.#stream.setPace(paceMs);
+        this.#tell({ type: 'started', run: started, parameters, paceMs });
         resolve(started);
       };
       signal.addEventListener('abort', () => {
@@ -71,11 +74,11 @@ export class RunService {
       engine
         .run(parameters, { ...this.#streamListener(() => started ?? 0), onStarted })
         .then(({ outcome, record }) => {
-          this.#on = undefined;
+          this.#end();
           this.#tellEnd(started ?? 0, outcome, record);
         })
         .catch((error: unknown) => {
-          this.#on = undefined;
+          this.#end();
           // Before it started the request fails; after, the stream tells.
           if (started === undefined) reject(asError(error));
           else this.#tellFailure(started, error);
@@ -91,10 +94,12 @@ export class RunService {
   async startComparison(parameters: Parameters): Promise<void> {
     const engine = await this.#engine;
     const signal = this.#begin();
+    const { executor } = comparedParameters(parameters);
+    this.#stream.setPace(paceOf(executor, engine.machine.logicalCores));
     const next = this.#runs + 1;
     const runs = { serial: next, static: next + 1, executor: next + 2, gilHeld: next + 3 };
     void this.#compare(engine, parameters, runs, signal).then((message) => {
-      this.#on = undefined;
+      this.#end();
       if (message.overviews !== null) this.#runs = runs.gilHeld;
       this.#tell(message);
     });
@@ -126,7 +131,7 @@ export class RunService {
     const lanes = shown.rings.length;
     this.#stream.send({ type: 'timeline', run, repeat, lanes, warmup: false });
     for (const words of shown.spans) this.#stream.sendSpans(run, words);
-    this.#sendTimelineEnd(run, repeat, shown);
+    this.#stream.send(timelineEnd(run, repeat, shown));
   }
 
   /** Ends the workers. */
@@ -145,6 +150,12 @@ export class RunService {
     if (this.#on !== undefined) throw new EngineBusyError();
     this.#on = new AbortController();
     return this.#on.signal;
+  }
+
+  /** Nothing is on any more. */
+  #end(): void {
+    this.#on = undefined;
+    this.#stream.setPace(0);
   }
 
   /** The number of a run that starts, and with it the place of an earlier one if it takes that. */
@@ -166,23 +177,18 @@ export class RunService {
   #streamListener(run: () => number): RunListener {
     return {
       onProgress: (_, progress) => {
-        this.#stream.sendIfIdle({ type: 'progress', run: run(), progress });
+        this.#stream.sendNews({ type: 'progress', run: run(), progress });
       },
       onTimeline: (_, repeat, lanes, warmup) => {
-        this.#stream.send({ type: 'timeline', run: run(), repeat, lanes, warmup });
+        this.#stream.sendInPace({ type: 'timeline', run: run(), repeat, lanes, warmup });
       },
       onSpans: (_, words) => {
         this.#stream.sendSpans(run(), words);
       },
       onTimelineEnd: (_, repeat, record) => {
-        this.#sendTimelineEnd(run(), repeat, record);
+        this.#stream.sendInPace(timelineEnd(run(), repeat, record));
       },
     };
-  }
-
-  #sendTimelineEnd(run: number, repeat: number, record: RepeatRecord): void {
-    const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
-    this.#stream.send({ type: 'timelineEnd', run, repeat, wallNs: record.wallNs, dropped });
   }
 
   /** Keeps the record under the number that the run has here, and says whose spans went for it. */
@@ -199,13 +205,14 @@ export class RunService {
   }
 
   #tellFailure(run: number, error: unknown): void {
+    this.#stream.setPace(0);
     const failure = failureOf(error);
     this.#tell({ type: 'ended', run, outcome: 'failed', overview: null, failure });
   }
 
   /** Makes the runs of a comparison and keeps them; gives what is to be told of its end. */
   async #compare(
-    engine: Engine,
+    engine: RunEngine,
     parameters: Parameters,
     runs: Compared<number>,
     signal: AbortSignal,
@@ -219,7 +226,7 @@ export class RunService {
             this.#tell({ type: 'comparing', parameters, runs, way, round, wallsNs });
           },
           onProgress: (way, _, progress) => {
-            this.#stream.sendIfIdle({ type: 'progress', run: runs[way], progress });
+            this.#stream.sendNews({ type: 'progress', run: runs[way], progress });
           },
         },
       });
@@ -235,6 +242,12 @@ export class RunService {
 
 function wallsOf(records: readonly RunRecord[]): number[] {
   return records.flatMap(({ repeats }) => repeats.map(({ wallNs }) => wallNs));
+}
+
+/** Says that all spans of a repeat are out. */
+function timelineEnd(run: number, repeat: number, record: RepeatRecord): StreamMessage {
+  const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
+  return { type: 'timelineEnd', run, repeat, wallNs: record.wallNs, dropped };
 }
 
 /** What went wrong, for the user to read, and at which field. */

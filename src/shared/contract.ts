@@ -170,7 +170,13 @@ const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
  * number of an earlier one, whose place it takes.
  */
 export const StreamMessageSchema = v.variant('type', [
-  v.object({ type: v.literal('started'), run: RunNumber, parameters: ParametersSchema }),
+  v.object({
+    type: v.literal('started'),
+    run: RunNumber,
+    parameters: ParametersSchema,
+    /** Time between two tellings of the run, in ms: 0 or absent where it is told as it comes. */
+    paceMs: v.optional(Count),
+  }),
   v.object({ type: v.literal('progress'), run: RunNumber, progress: ProgressSchema }),
   v.object({
     type: v.literal('timeline'),

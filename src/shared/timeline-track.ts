@@ -1,14 +1,24 @@
 /** Spans that a new track has room for. */
 const FIRST_CAPACITY = 64;
 
+/** Spans of a block, as a power of two. */
+const BLOCK_BITS = 4;
+const BLOCK_SPANS = 2 ** BLOCK_BITS;
+
 /**
  * Spans that follow one another without overlap, in columns: those of one kind on one lane. Each
  * has a tag, the task it belongs to. Times are nanoseconds from the repeat's start.
  *
  * Kept are each span's end and the sum of all durations up to it; its start follows from the two,
  * exactly, as all are whole numbers. With these sums the time covered in any interval takes two
- * binary searches, however many spans lie in it. A span takes 20 bytes, with the room to grow at
- * most 40.
+ * searches, however many spans lie in it.
+ *
+ *     blocks   | 0 ...       15 | 16 ... 31 | 32 ... 47 |  ...   end and sum of the last span
+ *     spans    | 0 1 2 3 ... 15 | 16 ... 31 | 32 ... 47 |  ...   end, sum, tag
+ *
+ * Blocks of spans are a coarser level, built as spans are added: where many lie in a pixel, what is
+ * asked to within a part of a pixel is answered from them. A span takes 21 bytes, with the room to
+ * grow at most 42.
  */
 export class SpanTrack {
   #length = 0;
@@ -16,6 +26,9 @@ export class SpanTrack {
   /** The sum of the durations of all spans up to and with this one, in ns. */
   #sums = new Float64Array(0);
   #tags = new Uint32Array(0);
+  /** The columns of the blocks that are full. */
+  #blockEnds = new Float64Array(0);
+  #blockSums = new Float64Array(0);
 
   /** How many spans there are. */
   get length(): number {
@@ -55,6 +68,7 @@ export class SpanTrack {
     this.#sums[index] = this.#sumBefore(index) + (endNs - startNs);
     this.#tags[index] = tag;
     this.#length = index + 1;
+    if (this.#length % BLOCK_SPANS === 0) this.#closeBlock(index >>> BLOCK_BITS);
   }
 
   /**
@@ -62,21 +76,33 @@ export class SpanTrack {
    * is not before `from` says so, and nearby answers are found sooner.
    */
   firstEndingAfter(timeNs: number, from = 0): number {
-    const ends = this.#ends;
-    const length = this.#length;
-    let low = from;
-    let step = 1;
-    while (low + step <= length && (ends[low + step - 1] ?? Infinity) <= timeNs) {
-      low += step;
-      step *= 2;
-    }
-    let high = Math.min(low + step - 1, length);
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((ends[middle] ?? Infinity) <= timeNs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstAbove(this.#ends, timeNs, from, this.#length);
+  }
+
+  /**
+   * The first span of the full block that a time lies in, where that block takes no longer than the
+   * tolerance; undefined where it does. With it the search starts; it is not before `from`'s block.
+   */
+  blockAround(timeNs: number, toleranceNs: number, from = 0): number | undefined {
+    const blocks = this.#length >>> BLOCK_BITS;
+    const block = firstAbove(this.#blockEnds, timeNs, from >>> BLOCK_BITS, blocks);
+    if (block === blocks) return undefined;
+    const length = (this.#blockEnds[block] ?? NaN) - this.#blockStart(block);
+    return length <= toleranceNs ? block << BLOCK_BITS : undefined;
+  }
+
+  /**
+   * The time covered before a time in the block that begins with a span, as if the block's spans
+   * covered it evenly: off by less than the block's length.
+   */
+  coveredInBlock(first: number, timeNs: number): number {
+    const block = first >>> BLOCK_BITS;
+    const startNs = this.#blockStart(block);
+    const before = block > 0 ? (this.#blockSums[block - 1] ?? NaN) : 0;
+    const coveredNs = (this.#blockSums[block] ?? NaN) - before;
+    const lengthNs = (this.#blockEnds[block] ?? NaN) - startNs;
+    const share = lengthNs > 0 ? Math.max(0, (timeNs - startNs) / lengthNs) : 0;
+    return before + share * coveredNs;
   }
 
   /** The first span of which any part lies at or after a time; those of no length count too. */
@@ -126,6 +152,9 @@ export class SpanTrack {
       sum += this.#sums[index] ?? 0;
       this.#sums[index] = sum;
     }
+    for (let block = changed >>> BLOCK_BITS; block < this.#length >>> BLOCK_BITS; block += 1) {
+      this.#closeBlock(block);
+    }
     return changed;
   }
 
@@ -140,6 +169,42 @@ export class SpanTrack {
     this.#sums = grown(this.#sums, new Float64Array(capacity));
     this.#tags = grown(this.#tags, new Uint32Array(capacity));
   }
+
+  /** Where a block begins: where the one before ends. */
+  #blockStart(block: number): number {
+    return block > 0 ? (this.#blockEnds[block - 1] ?? NaN) : this.startNs(0);
+  }
+
+  #closeBlock(block: number): void {
+    if (block >= this.#blockEnds.length) {
+      const capacity = Math.max(FIRST_CAPACITY, 2 * block);
+      this.#blockEnds = grown(this.#blockEnds, new Float64Array(capacity));
+      this.#blockSums = grown(this.#blockSums, new Float64Array(capacity));
+    }
+    const last = (block + 1) * BLOCK_SPANS - 1;
+    this.#blockEnds[block] = this.#ends[last] ?? NaN;
+    this.#blockSums[block] = this.#sums[last] ?? NaN;
+  }
+}
+
+/**
+ * The first index in [low, high) whose value is greater, or `high`; the values ascend. Looks near
+ * `low` first, in steps that double.
+ */
+function firstAbove(values: Float64Array, value: number, low: number, high: number): number {
+  let from = low;
+  let step = 1;
+  while (from + step <= high && (values[from + step - 1] ?? Infinity) <= value) {
+    from += step;
+    step *= 2;
+  }
+  let to = Math.min(from + step - 1, high);
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((values[middle] ?? Infinity) <= value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function grown<Column extends Float64Array | Uint32Array>(from: Column, to: Column): Column {

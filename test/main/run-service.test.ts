@@ -8,11 +8,12 @@ import type { StreamMessage } from '../../src/shared/contract.js';
 import type { Parameters } from '../../src/shared/parameters.js';
 import { SPAN_WORDS } from '../../src/shared/spans.js';
 import { smallRun } from '../fixtures/parameters.js';
-import { recordOf } from '../fixtures/records.js';
+import { MACHINE, recordOf } from '../fixtures/records.js';
 
 /** An engine whose one method is the test's. */
 function engineThat(run: (listener: RunListener) => Promise<RunOutcome>): Engine {
   const engine = {
+    machine: MACHINE,
     run: (parameters: Parameters, listener: RunListener) => {
       listener.onStarted?.(1, parameters);
       return run(listener);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SpanStream, type StreamPort } from '../../src/main/span-stream.js';
 import { BATCH_BYTES, BATCHES_IN_FLIGHT, type StreamMessage } from '../../src/shared/contract.js';
 import { SPAN_WORDS } from '../../src/shared/spans.js';
@@ -91,16 +91,17 @@ describe('the span stream', () => {
     expect(port.batches().reduce((sum, batch) => sum + batch.words.length, 0)).toBe(300_000);
   });
 
-  it('leaves out news while older messages wait', () => {
+  it('sends the latest news alone, after what waits', () => {
     const { stream, port } = connected();
     const progress = { phase: 'repeating', repeat: 0, repeats: 1, tasksDone: 0, tasks: 1 } as const;
     for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(40_000));
-    stream.sendIfIdle({ type: 'progress', run: 1, progress });
+    stream.sendNews({ type: 'progress', run: 1, progress });
+    stream.sendNews({ type: 'progress', run: 1, progress: { ...progress, tasksDone: 1 } });
+    expect(port.posted.map((message) => message.type)).not.toContain('progress');
     port.acknowledge(4);
     port.acknowledge(6);
-    expect(port.posted.map((message) => message.type)).not.toContain('progress');
-    stream.sendIfIdle({ type: 'progress', run: 1, progress });
-    expect(port.posted.at(-1)?.type).toBe('progress');
+    expect(port.posted.filter((message) => message.type === 'progress')).toHaveLength(1);
+    expect(port.posted.at(-1)).toMatchObject({ progress: { tasksDone: 1 } });
   });
 
   it('starts afresh with a new port', () => {
@@ -113,4 +114,57 @@ describe('the span stream', () => {
     stream.sendSpans(2, wordsOf(1));
     expect(next.batches().map((batch) => batch.run)).toEqual([2]);
   });
+
+  describe('with a pace', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it('sends the first spans at once, and then what has come together with each beat', () => {
+      const { stream, port } = connected();
+      stream.setPace(500);
+      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+      stream.sendSpans(1, wordsOf(10));
+      expect(port.posted.map(({ type }) => type)).toEqual(['progress', 'spans', 'progress']);
+      for (let drain = 0; drain < 12; drain += 1) {
+        stream.sendSpans(1, wordsOf(10));
+        stream.sendNews({ type: 'progress', run: 1, progress: { ...PROGRESS, tasksDone: drain } });
+        vi.advanceTimersByTime(33);
+      }
+      expect(port.posted).toHaveLength(3);
+      vi.advanceTimersByTime(500 - 12 * 33);
+      expect(port.posted.slice(3).map(({ type }) => type)).toEqual(['spans', 'progress']);
+      expect(port.batches()[1]?.words).toHaveLength(12 * 10 * SPAN_WORDS);
+      expect(port.posted.at(-1)).toMatchObject({ progress: { tasksDone: 11 } });
+      vi.advanceTimersByTime(5000);
+      expect(port.posted).toHaveLength(5);
+    });
+
+    it('holds nothing back that a command brings about, nor once the pace is over', () => {
+      const { stream, port } = connected();
+      stream.setPace(500);
+      stream.sendSpans(1, wordsOf(1));
+      stream.sendSpans(1, wordsOf(1));
+      stream.sendInPace({ type: 'timelineEnd', run: 1, repeat: 0, wallNs: 1, dropped: 0 });
+      expect(port.posted).toHaveLength(1);
+      stream.send({ type: 'timeline', run: 1, repeat: 0, lanes: 1, warmup: false });
+      const types = ['spans', 'spans', 'timelineEnd', 'timeline'];
+      expect(port.posted.map(({ type }) => type)).toEqual(types);
+      stream.sendSpans(1, wordsOf(1));
+      stream.setPace(0);
+      expect(port.posted).toHaveLength(5);
+    });
+  });
 });
+
+const PROGRESS = {
+  phase: 'repeating',
+  repeat: 0,
+  repeats: 1,
+  tasksDone: 0,
+  tasks: 1,
+} as const;

@@ -91,4 +91,59 @@ describe('a track of spans', () => {
     ]);
     expect(track.coveredNs(25, 45)).toBe(5 + 6 + 5);
   });
+
+  it('searches over blocks and chunks as it would span by span', () => {
+    const anyLong = fc.record({
+      spans: fc.integer({ min: 1, max: 20_000 }),
+      strideNs: fc.integer({ min: 1, max: 50 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      time: fc.double({ min: -0.1, max: 1.1, noNaN: true }),
+      from: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(anyLong, ({ spans, strideNs, share, time, from }) => {
+        const durationNs = Math.ceil(share * strideNs);
+        const track = new SpanTrack();
+        for (let span = 0; span < spans; span += 1) {
+          track.push(span * strideNs, span * strideNs + durationNs, span);
+        }
+        const timeNs = Math.floor(time * spans * strideNs);
+        const ended = Math.floor((timeNs - durationNs) / strideNs) + 1;
+        const expected = Math.min(Math.max(0, ended), spans);
+        expect(track.firstEndingAfter(timeNs)).toBe(expected);
+        expect(track.firstEndingAfter(timeNs, Math.floor(from * expected))).toBe(expected);
+        expect(track.totalNs).toBe(spans * durationNs);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('merges what is longer than a block and a chunk, a part at a time', () => {
+    const anyParts = fc.array(fc.integer({ min: 1, max: 6000 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(anyParts, fc.integer({ min: 2, max: 5 }), (parts, lanes) => {
+        const sources = Array.from({ length: lanes }, () => new SpanTrack());
+        const merged = new SpanTrack();
+        const pushed = sources.map(() => 0);
+        let count = 0;
+        for (const part of parts) {
+          for (let index = 0; index < part; index += 1, count += 1) {
+            sources[count % lanes]?.push(10 * count, 10 * count + 1 + (count % 9), 0);
+          }
+          sources.forEach((source, lane) => {
+            merged.mergeIn(source, pushed[lane] ?? 0, lane);
+            pushed[lane] = source.length;
+          });
+        }
+        expect(merged.length).toBe(count);
+        for (let index = 0; index < count; index += 97) {
+          expect(merged.startNs(index)).toBe(10 * index);
+          expect(merged.durationNs(index)).toBe(1 + (index % 9));
+          expect(merged.tag(index)).toBe(index % lanes);
+          expect(merged.firstEndingAfter(10 * index)).toBe(index);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
 });

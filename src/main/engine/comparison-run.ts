@@ -42,7 +42,7 @@ export interface ComparisonOutcome {
  * @throws EngineBusyError, MemoryError or WorkerError; the engine stays usable
  */
 export async function runComparison(
-  engine: Engine,
+  engine: Pick<Engine, 'run' | 'stop'>,
   parameters: Parameters,
   { signal, listener, random = Math.random }: ComparisonOptions,
 ): Promise<ComparisonOutcome> {

@@ -6,6 +6,9 @@ import { describeMachine } from './machine.js';
 export { runComparison } from './comparison-run.js';
 export { Engine, type RunOutcome } from './engine.js';
 export { type RunListener } from './run-execution.js';
+/** What the shell needs of an engine. */
+export type RunEngine = Pick<Engine, 'machine' | 'warm' | 'run' | 'stop' | 'close'>;
+
 export { EngineBusyError, MemoryError, WorkerError } from './errors.js';
 
 /** Where the builds lie. */

@@ -1,0 +1,39 @@
+import { app } from 'electron';
+import { loadKernelModule } from '../../src/main/engine/kernel-module.js';
+import { describeMachine } from '../../src/main/engine/machine.js';
+import { registerAppScheme, serveApp } from '../../src/main/app-protocol.js';
+import { handleRequests } from '../../src/main/requests.js';
+import { RunService } from '../../src/main/run-service.js';
+import { denyPermissions, forbidNavigation } from '../../src/main/security.js';
+import { SpanStream } from '../../src/main/span-stream.js';
+import { createWindow } from '../../src/main/window.js';
+import { SyntheticEngine, type Scene } from './synthetic-engine.js';
+
+/**
+ * The main process of the window's bench: the product's window, page, requests and span stream,
+ * with an engine of made-up spans. The scene is its last argument, as JSON.
+ */
+const out = new URL('../../', import.meta.url);
+
+registerAppScheme();
+forbidNavigation();
+
+const scene = JSON.parse(process.argv.at(-1) ?? '') as Scene;
+const engine = loadKernelModule(new URL('kernel/', out)).then(({ build }) => {
+  const synthetic = new SyntheticEngine(describeMachine(build), scene);
+  // For the driver, which asks when the spans began and how many there were.
+  Object.assign(globalThis, { syntheticEngine: synthetic });
+  return synthetic;
+});
+const stream = new SpanStream();
+const service = new RunService(engine, stream);
+
+void app.whenReady().then(() => {
+  serveApp(new URL('renderer/', out));
+  denyPermissions();
+  handleRequests(service, stream);
+  createWindow(new URL('preload/index.cjs', out));
+});
+app.on('window-all-closed', () => {
+  app.quit();
+});

@@ -1,0 +1,246 @@
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import type { Page } from '@playwright/test';
+import { quantileOf } from '../measure/ratios.js';
+import {
+  firstRun,
+  openWindow,
+  runButton,
+  takeWatched,
+  untilPainted,
+  watchFrames,
+  type Session,
+  type Watched,
+} from './session.js';
+import type { SyntheticEngine } from './synthetic-engine.js';
+import { traceFrames } from './trace.js';
+
+/** Figures by name. */
+export type Figures = Readonly<Record<string, number>>;
+
+const LANES = 10;
+/** How long each way of moving is watched, in ms. */
+const MOVE_MS = 2000;
+const LIVE_RATE = 200_000;
+
+/** Opens a kept run of so many spans and moves about in it. */
+export async function measureKept(spans: number): Promise<Figures> {
+  await using session = await openWindow({ kind: 'kept', lanes: LANES, spans });
+  const { page } = session;
+  await page.evaluate(watchFrames);
+  const emptyBytes = await memoryOf(session);
+  await runButton(page).click();
+  const run = firstRun(page);
+  await run.waitFor();
+  await runButton(page).and(page.locator(':enabled')).waitFor();
+  await takeWatched(page);
+  // Clicked in the page, as the driver's own click takes tens of milliseconds.
+  const askedMs = await run.evaluate((button: HTMLElement) => {
+    const now = performance.timeOrigin + performance.now();
+    button.click();
+    return now;
+  });
+  const drawnMs = await untilPainted(page, spans);
+  const opening = await takeWatched(page);
+  await page.waitForTimeout(300);
+  const bytes = (await memoryOf(session)) - emptyBytes;
+  const pan = await moveAbout(session, 'pan');
+  const zoom = await moveAbout(session, 'zoom');
+  return {
+    openMs: drawnMs - askedMs,
+    openLongestFrameMs: longestGap(opening.framesMs),
+    bytesPerSpan: bytes / spans,
+    panFps: pan.fps,
+    panScriptP95Ms: pan.scriptP95Ms,
+    panBusyP95Ms: pan.busyP95Ms,
+    zoomFps: zoom.fps,
+    zoomScriptP95Ms: zoom.scriptP95Ms,
+    zoomBusyP95Ms: zoom.busyP95Ms,
+  };
+}
+
+/** Streams spans live for so many seconds. */
+export async function measureLive(seconds: number): Promise<Figures> {
+  const scene = { kind: 'live', lanes: LANES, spansPerSecond: LIVE_RATE, seconds } as const;
+  await using session = await openWindow(scene);
+  const { app, page } = session;
+  await page.evaluate(watchFrames);
+  await runButton(page).click();
+  await page.waitForTimeout(1000 * seconds);
+  await runButton(page).and(page.locator(':enabled')).waitFor();
+  await page.waitForTimeout(500);
+  const { paints, framesMs } = await takeWatched(page);
+  const { startedMs, spans } = await app.evaluate(() => {
+    const { syntheticEngine } = globalThis as unknown as { syntheticEngine: SyntheticEngine };
+    return { startedMs: syntheticEngine.startedMs, spans: syntheticEngine.spans };
+  });
+  const endMs = startedMs + 1000 * seconds;
+  const during = paints.filter(({ atMs }) => atMs > startedMs + 500 && atMs < endMs);
+  const behind = behindMs(during, startedMs);
+  const frames = framesMs.filter((at) => at > startedMs + 500 && at < endMs);
+  return {
+    spansPerSecond: spans / seconds,
+    dropped: spans - Math.max(0, ...paints.map((paint) => paint.spans)),
+    fps: rateOf(frames),
+    repaintsPerSecond: rateOf(during.map(({ atMs }) => atMs)),
+    behindMedianMs: quantileOf(behind, 0.5),
+    behindP95Ms: quantileOf(behind, 0.95),
+    behindMaxMs: Math.max(...behind),
+  };
+}
+
+/** From a click on Run to the first span drawn, with the product's engine; one for each round. */
+export async function measureFirstSpan(rounds: number): Promise<number[]> {
+  await using session = await openWindow(null);
+  const { page } = session;
+  await fill(page, { Matrices: 100, 'Matrix size': 64, 'Warm-up': 0 });
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await page.waitForTimeout(200);
+    await takeWatched(page);
+    const clickedMs = await runButton(page).evaluate((button: HTMLElement) => {
+      const now = performance.timeOrigin + performance.now();
+      button.click();
+      return now;
+    });
+    const drawnMs = await untilPainted(page, 1);
+    times.push(drawnMs - clickedMs);
+    await runButton(page).and(page.locator(':enabled')).waitFor();
+  }
+  return times;
+}
+
+/** A run on as many lanes as there are cores, so that whatever else runs takes from it. */
+const COST_RUN = { Matrices: 1000, 'Matrix size': 64, 'Warm-up': 1, Repeats: 5 } as const;
+const COST_FLAGS = ['--matrices', '1000', '--size', '64', '--warmup', '1', '--repeats', '5'];
+const COST_SETUP = { Scheduler: 'dynamic', 'Lock mode': 'none' } as const;
+
+/** What the window costs a run: wall times of its median repeat in ms, both in turn. */
+export async function measureCost(
+  rounds: number,
+): Promise<{ readonly window: number[]; readonly commandLine: number[] }> {
+  await using session = await openWindow(null);
+  const { page } = session;
+  await fill(page, { ...COST_RUN, Threads: availableParallelism() });
+  for (const [name, value] of Object.entries(COST_SETUP)) {
+    await page.getByRole('combobox', { name, exact: true }).selectOption(value);
+  }
+  const window: number[] = [];
+  const commandLine: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    commandLine.push(await commandLineWallMs());
+    window.push(await windowWallMs(page));
+  }
+  return { window, commandLine };
+}
+
+async function commandLineWallMs(): Promise<number> {
+  const setup = ['--threads', String(availableParallelism()), '--scheduler', 'dynamic'];
+  const { stdout } = await promisify(execFile)(
+    process.env['GILSCOPE_ELECTRON'] ?? 'electron',
+    ['out/main/cli.js', 'run', ...COST_FLAGS, ...setup, '--lock', 'none', '--json', '-'],
+    { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, maxBuffer: 2 ** 28 },
+  );
+  const report = JSON.parse(stdout) as { summary: { wallNs: { median: number } } };
+  return report.summary.wallNs.median / 1e6;
+}
+
+/** Runs in the window, and reads the median wall time off its summary. */
+async function windowWallMs(page: Page): Promise<number> {
+  await runButton(page).click();
+  await page.waitForTimeout(500);
+  await runButton(page).and(page.locator(':enabled')).waitFor({ timeout: 60_000 });
+  const text = (await page.getByRole('region', { name: 'Summary' }).textContent()) ?? '';
+  const [, number = '', unit] = /([\d.,]+)\s*(s|ms)\b/.exec(text) ?? [];
+  return Number(number.replace(',', '')) * (unit === 's' ? 1000 : 1);
+}
+
+async function fill(page: Page, values: Readonly<Record<string, number>>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    await page.getByRole('spinbutton', { name, exact: true }).fill(String(value));
+  }
+}
+
+interface Moving {
+  readonly fps: number;
+  readonly scriptP95Ms: number;
+  readonly busyP95Ms: number;
+}
+
+/** Turns the wheel once a frame, and traces the frames: first the pace, then what each took. */
+async function moveAbout({ app, page }: Session, way: 'pan' | 'zoom'): Promise<Moving> {
+  await takeWatched(page);
+  await turnWheel(page, way);
+  const { paints } = await takeWatched(page);
+  const { scriptMs, busyMs } = await traceFrames(app, () => turnWheel(page, way));
+  return {
+    fps: rateOf(paints.map(({ atMs }) => atMs)),
+    scriptP95Ms: quantileOf(scriptMs, 0.95),
+    busyP95Ms: quantileOf(busyMs, 0.95),
+  };
+}
+
+function turnWheel(page: Page, way: 'pan' | 'zoom'): Promise<void> {
+  return page.getByRole('group', { name: 'Timeline chart' }).evaluate(
+    (chart, { ms, isZoom }) =>
+      new Promise<void>((resolve) => {
+        const box = chart.getBoundingClientRect();
+        const place = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
+        const start = performance.now();
+        const turn = (delta: { deltaX?: number; deltaY?: number; ctrlKey?: boolean }) =>
+          chart.dispatchEvent(
+            new WheelEvent('wheel', { ...place, ...delta, bubbles: true, cancelable: true }),
+          );
+        // Half in, so that there is room to move; the other half of a zoom goes back out.
+        if (!isZoom) for (let step = 0; step < 8; step += 1) turn({ deltaY: -20, ctrlKey: true });
+        const frame = () => {
+          const share = (performance.now() - start) / ms;
+          if (share >= 1) {
+            for (let step = 0; step < 40; step += 1) turn({ deltaY: 40, ctrlKey: true });
+            resolve();
+            return;
+          }
+          if (isZoom) turn({ deltaY: share < 0.5 ? -15 : 15, ctrlKey: true });
+          else turn({ deltaX: share < 0.5 ? 12 : -12 });
+          requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      }),
+    { ms: MOVE_MS, isZoom: way === 'zoom' },
+  );
+}
+
+/** What the page's process has in memory, in bytes, after a collection. */
+async function memoryOf({ app, page }: Session): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
+  // What is given back is seen as given back a little later.
+  await page.waitForTimeout(500);
+  return app.evaluate(({ app: electron, BrowserWindow }) => {
+    const pid = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId();
+    const metric = electron.getAppMetrics().find((process) => process.pid === pid);
+    return 1024 * (metric?.memory.workingSetSize ?? NaN);
+  });
+}
+
+/** For each moment between paints, how far the picture was behind at the worst: just before each. */
+function behindMs(paints: Watched['paints'], startedMs: number): number[] {
+  return paints.slice(1).map(({ atMs }, index) => {
+    const shownNs = paints[index]?.endNs ?? NaN;
+    return atMs - startedMs - shownNs / 1e6;
+  });
+}
+
+function rateOf(timesMs: readonly number[]): number {
+  const first = timesMs[0] ?? NaN;
+  const last = timesMs.at(-1) ?? NaN;
+  return (1000 * (timesMs.length - 1)) / (last - first);
+}
+
+function longestGap(timesMs: readonly number[]): number {
+  return Math.max(...timesMs.slice(1).map((at, index) => at - (timesMs[index] ?? NaN)));
+}

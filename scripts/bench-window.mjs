@@ -1,0 +1,62 @@
+/**
+ * `npm run bench:window -- [--only …] [--quick] [--json FILE] [--markdown FILE]`: measures the real
+ * window on a display that nobody sees. Sets up and builds what it needs; bench/README.md says how
+ * to read what it prints.
+ */
+import path from 'node:path';
+import { build as bundle } from 'vite';
+import { ensureBuild } from './build.mjs';
+import { startVirtualDisplay } from './setup/display.mjs';
+import { setUp } from './setup/index.mjs';
+import { hasProgram } from './setup/libraries.mjs';
+import { runScript } from './setup/main.mjs';
+import { launch } from './setup/processes.mjs';
+import { projectFolder } from './setup/project.mjs';
+import { sandboxSwitches } from './setup/sandbox.mjs';
+
+await runScript(async () => {
+  const { executable } = await setUp('test');
+  await ensureBuild();
+  await bundleBench();
+  const display = await openDisplay();
+  const switches = await sandboxSwitches(executable);
+  const program = path.join(projectFolder, 'out/bench/window/index.js');
+  const status = await launch(process.execPath, [program, ...process.argv.slice(2)], {
+    cwd: projectFolder,
+    env: {
+      ...process.env,
+      ...display.env,
+      GILSCOPE_ELECTRON: executable,
+      ...(switches.includes('--no-sandbox') ? { GILSCOPE_NO_SANDBOX: '1' } : {}),
+    },
+  });
+  await display.stop();
+  return status;
+});
+
+/** Bundles the driver and the main process that it drives; packages stay outside. */
+async function bundleBench() {
+  await bundle({
+    root: projectFolder,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir: 'out/bench/window',
+      emptyOutDir: false,
+      target: 'node20.18',
+      rolldownOptions: {
+        input: { index: 'bench/window/index.ts', main: 'bench/window/main.ts' },
+        external: ['electron'],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+      },
+    },
+  });
+}
+
+/** A display that nobody sees, where there is one to be had. */
+async function openDisplay() {
+  if (process.platform !== 'linux' || !hasProgram('Xvfb')) return { env: {}, stop: async () => {} };
+  const { name, stop } = await startVirtualDisplay();
+  return { env: { DISPLAY: name, WAYLAND_DISPLAY: undefined }, stop };
+}
