@@ -12,7 +12,7 @@ export function runText(overview: Overview): string {
     [workLine(params), spreadLine(params), machineLine(machine)],
     alignTable(figureRows(overview), ['left', 'left']),
     ['Lanes, each figure the median of the repeats', ...laneTable(repeats)],
-    warningLines(summary.warnings),
+    warningLines(summary.warnings.map(({ message }) => message)),
   ]);
 }
 
@@ -65,8 +65,8 @@ export function capLabel({
 }
 
 /** The warnings as a list under a heading; no lines where there are none. */
-export function warningLines(warnings: readonly string[]): string[] {
-  return warnings.length === 0 ? [] : ['Warnings', ...warnings.map((text) => `  ${text}`)];
+export function warningLines(messages: readonly string[]): string[] {
+  return messages.length === 0 ? [] : ['Warnings', ...messages.map((text) => `  ${text}`)];
 }
 
 function spreadLine(params: Parameters): string {

@@ -3,6 +3,7 @@ import { SPECIFICATIONS, ParametersSchema, type Parameters } from './parameters.
 import type { Overview } from './report.js';
 import type { Machine } from './run-record.js';
 import { SPAN_WORDS } from './spans.js';
+import { WARNING_CODES } from './warnings.js';
 
 /**
  * The contract between the main process and the window: every channel with what goes in and what
@@ -20,6 +21,7 @@ const MachineSchema = v.object({
   os: v.string(),
   runtime: v.string(),
   kernel: v.string(),
+  clock: v.object({ stepNs: v.number(), readNs: v.number() }),
 }) satisfies v.GenericSchema<unknown, Machine>;
 
 const LaneTotalsSchema = v.object({
@@ -50,7 +52,9 @@ const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
     gflops: v.number(),
     waitShare: v.number(),
     handoffs: v.number(),
-    warnings: v.array(v.string()),
+    outliers: v.array(Count),
+    otherLoadCores: v.nullable(v.number()),
+    warnings: v.array(v.object({ code: v.picklist(WARNING_CODES), message: v.string() })),
   }),
   cappedTasks: Count,
 });
