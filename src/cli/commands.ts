@@ -2,9 +2,11 @@ import type { Engine } from '../main/engine/index.js';
 import {
   comparedParameters,
   comparisonOf,
+  comparisonOrder,
   mapCompared,
   mergeRecords,
 } from '../shared/comparison.js';
+import { jsonText } from '../shared/exports/json.js';
 import { spanCsv } from '../shared/exports/span-csv.js';
 import { speedscopeFile } from '../shared/exports/speedscope.js';
 import { taskCsv } from '../shared/exports/task-csv.js';
@@ -12,6 +14,7 @@ import { traceEvents } from '../shared/exports/trace-events.js';
 import type { Parameters } from '../shared/parameters.js';
 import { overviewOf, reportOf } from '../shared/report.js';
 import type { RunRecord } from '../shared/run-record.js';
+import { comparisonMarkdown } from './comparison-markdown.js';
 import { comparisonText } from './comparison-text.js';
 import type { ExportTexts } from './exports.js';
 import type { ProgressLine } from './progress-line.js';
@@ -43,31 +46,40 @@ export const run: CommandAction = async (parameters, context) => {
 };
 
 /**
- * `compare`: the same matrices in four ways. The repeats are made in turn, one of each way a
- * round; the warm-up is in the first round.
+ * `compare`: the same matrices in four ways, one of each way a round, in random order; the warm-up
+ * is in the first round.
+ *
+ * @throws MemoryError before the first run, if one of them does not fit
  */
 export const compare: CommandAction = async (parameters, context) => {
   const ways = mapCompared(comparedParameters(parameters), (way) => ({
     parameters: way,
     records: new Array<RunRecord>(),
   }));
-  for (let round = 0; round < parameters.repeats; round += 1) {
+  context.engine.reserve(Object.values(ways).map((way) => way.parameters));
+  const order = comparisonOrder(parameters);
+  for (const [round, names] of order.entries()) {
     const warmup = round === 0 ? parameters.warmup : 0;
-    for (const way of Object.values(ways)) {
-      const label = `round ${round + 1} of ${parameters.repeats}, ${configurationLabel(way.parameters)}: `;
+    for (const name of names) {
+      const way = ways[name];
+      const label = `round ${round + 1} of ${order.length}, ${configurationLabel(way.parameters)}: `;
       way.records.push(await measure({ ...way.parameters, repeats: 1, warmup }, context, label));
     }
   }
   const merged = mapCompared(ways, (way) => mergeRecords(way.parameters, way.records));
-  const comparison = comparisonOf(merged);
+  const comparison = comparisonOf(merged, order);
   return {
     text: () => comparisonText(comparison),
-    exports: { json: () => jsonText(comparison), ...recordExports(Object.values(merged)) },
+    exports: {
+      json: () => jsonText(comparison),
+      markdown: () => [comparisonMarkdown(comparison)],
+      ...recordExports(Object.values(merged)),
+    },
   };
 };
 
 /** The exports that are made from the records as they are. */
-function recordExports(records: readonly RunRecord[]): Omit<ExportTexts, 'json'> {
+function recordExports(records: readonly RunRecord[]): ExportTexts {
   return {
     csv: () => taskCsv(records),
     spans: () => spanCsv(records),
@@ -100,8 +112,4 @@ async function measure(
     signal.removeEventListener('abort', stop);
     progress.clear();
   }
-}
-
-function jsonText(value: object): string[] {
-  return [`${JSON.stringify(value)}\n`];
 }

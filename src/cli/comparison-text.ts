@@ -39,7 +39,7 @@ function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string
 }
 
 /** Every warning once: what is true of all rows as it is, and else with its row's name. */
-function allWarnings(rows: readonly ComparisonRow[]): string[] {
+export function allWarnings(rows: readonly ComparisonRow[]): string[] {
   const named = rows.flatMap(({ params, summary }) =>
     summary.warnings.map(({ message }) =>
       rows.every((row) => row.summary.warnings.some((other) => other.message === message))

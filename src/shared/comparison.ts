@@ -2,6 +2,7 @@ import { conclusionOf } from './conclusion.js';
 import type { Parameters } from './parameters.js';
 import { reportOf, type Report } from './report.js';
 import type { RunRecord } from './run-record.js';
+import { randomOrders } from './shuffle.js';
 import { speedUp } from './speed-up.js';
 import type { Interval } from './statistics.js';
 
@@ -20,6 +21,11 @@ export interface ComparisonRow extends Report {
 export interface Comparison {
   readonly schema: typeof COMPARISON_SCHEMA;
   readonly rows: readonly ComparisonRow[];
+  /**
+   * For each round, the rows (from 0) in the order in which they were run: at random, so that what
+   * befalls the machine with the time befalls all rows alike.
+   */
+  readonly order: readonly (readonly number[])[];
   /** What the figures mean, in a sentence. */
   readonly conclusion: string;
 }
@@ -53,14 +59,30 @@ export function comparedParameters(parameters: Parameters): Compared<Parameters>
   };
 }
 
-/** Sets the runs of a comparison side by side. */
-export function comparisonOf(records: Compared<RunRecord>): Comparison {
+/** The ways in the order of the rows. */
+const WAYS: readonly Way[] = ['serial', 'static', 'executor', 'gilHeld'];
+
+/** For each repeat, every way once, in a random order that follows from the parameters' seed. */
+export function comparisonOrder({ seed, repeats }: Parameters): Way[][] {
+  return randomOrders(WAYS, repeats, seed);
+}
+
+/** Sets the runs of a comparison, made in this order, side by side. */
+export function comparisonOf(
+  records: Compared<RunRecord>,
+  order: readonly (readonly Way[])[],
+): Comparison {
   const reports = mapCompared(records, reportOf);
   const rows = mapCompared(reports, (report): ComparisonRow => {
     const { ratio, ci95 } = speedUp(report, reports.serial);
     return { ...report, speedup: ratio, speedupCi95: ci95 };
   });
-  return { schema: COMPARISON_SCHEMA, rows: Object.values(rows), conclusion: conclusionOf(rows) };
+  return {
+    schema: COMPARISON_SCHEMA,
+    rows: WAYS.map((way) => rows[way]),
+    order: order.map((round) => round.map((way) => WAYS.indexOf(way))),
+    conclusion: conclusionOf(rows),
+  };
 }
 
 /**

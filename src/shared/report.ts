@@ -163,8 +163,8 @@ function countOf(values: Int32Array, wanted: number): number {
   return values.reduce((count, value) => (value === wanted ? count + 1 : count), 0);
 }
 
-function sum(values: ArrayLike<number>): number {
+function sum(values: Iterable<number>): number {
   let total = 0;
-  for (let index = 0; index < values.length; index += 1) total += values[index] ?? 0;
+  for (const value of values) total += value;
   return total;
 }

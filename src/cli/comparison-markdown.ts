@@ -1,0 +1,46 @@
+import type { Comparison, ComparisonRow } from '../shared/comparison.js';
+import { formatDuration, formatNumber } from '../shared/units.js';
+import { allWarnings } from './comparison-text.js';
+import {
+  configurationLabel,
+  intervalLabel,
+  machineLine,
+  repeatsLabel,
+  workLine,
+} from './run-text.js';
+import { joinBlocks } from './text-layout.js';
+
+const HEADINGS = ['run', 'median wall time', '95 % interval', 'speed-up', '95 % interval'];
+const RULES = [':---', '---:', '---:', '---:', '---:'];
+
+/**
+ * A comparison as Markdown (GitHub's tables), for a paper or a README: what was computed on which
+ * machine, a row for each way, what it means, and what to know before trusting it. Without a date.
+ */
+export function comparisonMarkdown({ rows, conclusion }: Comparison): string {
+  const [serial] = rows;
+  if (serial === undefined) return `${conclusion}\n`;
+  const { params, machine } = serial;
+  return joinBlocks([
+    [`${workLine(params)}; ${repeatsLabel(params)}, in random order.`].map(escaped),
+    [`${machineLine(machine)}; ${machine.os}.`].map(escaped),
+    [HEADINGS, RULES, ...rows.map(cells)].map((row) => `| ${row.join(' | ')} |`),
+    [conclusion].map(escaped),
+    allWarnings(rows).map((warning) => `- ${escaped(warning)}`),
+  ]);
+}
+
+function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string[] {
+  return [
+    escaped(configurationLabel(params)),
+    formatDuration(summary.wallNs.median),
+    intervalLabel(summary.wallNs.ci95, formatDuration),
+    formatNumber(speedup),
+    intervalLabel(speedupCi95, formatNumber),
+  ];
+}
+
+/** What Markdown would take for its own, as it is. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_|<>[\]]/g, '\\$&');
+}
