@@ -60,6 +60,10 @@ export class SyntheticEngine implements RunEngine {
     return Promise.resolve();
   }
 
+  reserve(): void {
+    // Its runs take no memory of the engine's.
+  }
+
   stop(): void {
     this.#stopping = true;
   }
@@ -120,7 +124,7 @@ function repeatOf(
     lane: new Int32Array(tasks).map((_, task) => task % lanes),
   };
   const rings = Array.from({ length: lanes }, () => ({ spans: 0, dropped: 0 }));
-  return { wallNs, handoffs: 0, rings, timings, spans };
+  return { wallNs, handoffs: 0, otherCpuNs: null, rings, timings, spans };
 }
 
 function resultsOf(tasks: number) {

@@ -1,10 +1,7 @@
-import type { Engine } from '../main/engine/index.js';
-import {
-  comparedParameters,
-  comparisonOf,
-  mapCompared,
-  mergeRecords,
-} from '../shared/comparison.js';
+import { runComparison, type Engine } from '../main/engine/index.js';
+import { comparedParameters, comparisonOf } from '../shared/comparison.js';
+import { comparisonMarkdown } from '../shared/exports/comparison-markdown.js';
+import { jsonText } from '../shared/exports/json.js';
 import { spanCsv } from '../shared/exports/span-csv.js';
 import { speedscopeFile } from '../shared/exports/speedscope.js';
 import { taskCsv } from '../shared/exports/task-csv.js';
@@ -12,10 +9,11 @@ import { traceEvents } from '../shared/exports/trace-events.js';
 import type { Parameters } from '../shared/parameters.js';
 import { overviewOf, reportOf } from '../shared/report.js';
 import type { RunRecord } from '../shared/run-record.js';
+import { configurationLabel } from '../shared/text/labels.js';
 import { comparisonText } from './comparison-text.js';
 import type { ExportTexts } from './exports.js';
 import type { ProgressLine } from './progress-line.js';
-import { configurationLabel, runText } from './run-text.js';
+import { runText } from './run-text.js';
 
 /** What a command works with. */
 export interface CommandContext {
@@ -43,31 +41,40 @@ export const run: CommandAction = async (parameters, context) => {
 };
 
 /**
- * `compare`: the same matrices in four ways. The repeats are made in turn, one of each way a
- * round; the warm-up is in the first round.
+ * `compare`: the same matrices in four ways, interleaved.
+ *
+ * @throws MemoryError before the first run, if one of them does not fit
  */
-export const compare: CommandAction = async (parameters, context) => {
-  const ways = mapCompared(comparedParameters(parameters), (way) => ({
-    parameters: way,
-    records: new Array<RunRecord>(),
-  }));
-  for (let round = 0; round < parameters.repeats; round += 1) {
-    const warmup = round === 0 ? parameters.warmup : 0;
-    for (const way of Object.values(ways)) {
-      const label = `round ${round + 1} of ${parameters.repeats}, ${configurationLabel(way.parameters)}: `;
-      way.records.push(await measure({ ...way.parameters, repeats: 1, warmup }, context, label));
-    }
+export const compare: CommandAction = async (parameters, { engine, signal, progress }) => {
+  const ways = comparedParameters(parameters);
+  try {
+    const { records } = await runComparison(engine, parameters, {
+      signal,
+      listener: {
+        onProgress(way, round, now) {
+          const label = `round ${round + 1} of ${parameters.repeats}, ${configurationLabel(ways[way])}: `;
+          progress.show(now, label);
+        },
+      },
+    });
+    signal.throwIfAborted();
+    if (records === null) throw new Error('the comparison ended without a round');
+    const comparison = comparisonOf(records);
+    return {
+      text: () => comparisonText(comparison),
+      exports: {
+        json: () => jsonText(comparison),
+        markdown: () => [comparisonMarkdown(comparison)],
+        ...recordExports(Object.values(records)),
+      },
+    };
+  } finally {
+    progress.clear();
   }
-  const merged = mapCompared(ways, (way) => mergeRecords(way.parameters, way.records));
-  const comparison = comparisonOf(merged);
-  return {
-    text: () => comparisonText(comparison),
-    exports: { json: () => jsonText(comparison), ...recordExports(Object.values(merged)) },
-  };
 };
 
 /** The exports that are made from the records as they are. */
-function recordExports(records: readonly RunRecord[]): Omit<ExportTexts, 'json'> {
+function recordExports(records: readonly RunRecord[]): ExportTexts {
   return {
     csv: () => taskCsv(records),
     spans: () => spanCsv(records),
@@ -80,7 +87,6 @@ function recordExports(records: readonly RunRecord[]): Omit<ExportTexts, 'json'>
 async function measure(
   parameters: Parameters,
   { engine, signal, progress }: CommandContext,
-  label?: string,
 ): Promise<RunRecord> {
   signal.throwIfAborted();
   const stop = () => {
@@ -90,7 +96,7 @@ async function measure(
   try {
     const { record } = await engine.run(parameters, {
       onProgress: (_, now) => {
-        progress.show(now, label);
+        progress.show(now);
       },
     });
     signal.throwIfAborted();
@@ -100,8 +106,4 @@ async function measure(
     signal.removeEventListener('abort', stop);
     progress.clear();
   }
-}
-
-function jsonText(value: object): string[] {
-  return [`${JSON.stringify(value)}\n`];
 }

@@ -1,14 +1,14 @@
-import type { Comparison, ComparisonRow } from '../shared/comparison.js';
-import { formatDuration, formatNumber, formatShare } from '../shared/units.js';
+import { comparedWarnings, type Comparison, type ComparisonRow } from '../shared/comparison.js';
 import {
   configurationLabel,
   intervalLabel,
   machineLine,
   repeatsLabel,
-  warningLines,
   workLine,
-} from './run-text.js';
-import { alignTable, joinBlocks } from './text-layout.js';
+} from '../shared/text/labels.js';
+import { alignTable, joinBlocks } from '../shared/text/layout.js';
+import { formatDuration, formatNumber, formatShare } from '../shared/units.js';
+import { warningLines } from './run-text.js';
 
 const HEADINGS = ['', 'Wall time', '95 % interval', 'Speed-up', '95 % interval', 'Waiting'];
 
@@ -23,7 +23,7 @@ export function comparisonText({ rows, conclusion }: Comparison): string {
       ['left', 'right', 'right', 'right', 'right', 'right'],
     ),
     [conclusion],
-    warningLines(allWarnings(rows)),
+    warningLines(comparedWarnings(rows, configurationLabel)),
   ]);
 }
 
@@ -36,16 +36,4 @@ function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string
     intervalLabel(speedupCi95, formatNumber),
     formatShare(summary.waitShare),
   ];
-}
-
-/** Every warning once: what is true of all rows as it is, and else with its row's name. */
-function allWarnings(rows: readonly ComparisonRow[]): string[] {
-  const named = rows.flatMap(({ params, summary }) =>
-    summary.warnings.map((warning) =>
-      rows.every((row) => row.summary.warnings.includes(warning))
-        ? warning
-        : `${configurationLabel(params)}: ${warning}`,
-    ),
-  );
-  return [...new Set(named)];
 }

@@ -1,22 +1,33 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Option } from 'commander';
 import { checkWritable, writeTextFile } from '../main/engine/files.js';
 import { RefusedError } from './failures.js';
 import { isStandardOutput, writeStandardOutput } from './standard-output.js';
 
-/** The kinds of export, each a flag that takes a path, with what the help says of it. */
+/** The kinds of export, each a flag, with what the help says of it. */
 export const EXPORT_HELP = {
   json: 'write the report as JSON to a file, or to standard output: -',
   csv: 'write a row for each task as CSV to a file',
   spans: 'write a row for each span as CSV to a file',
   trace: 'write the spans as Chrome Trace Event JSON, which Perfetto opens, to a file',
   speedscope: 'write the spans in the format of speedscope to a file',
+  markdown: 'write the table for a paper or a README to a file, or else to standard output',
 } as const;
 export type ExportKind = keyof typeof EXPORT_HELP;
 export const EXPORT_KINDS = Object.keys(EXPORT_HELP) as readonly ExportKind[];
 
-/** Makes the text of each kind of export, in pieces. */
-export type ExportTexts = Readonly<Record<ExportKind, () => Iterable<string>>>;
+/** Makes the text of each kind of export that a command has, in pieces. */
+export type ExportTexts = Readonly<Partial<Record<ExportKind, () => Iterable<string>>>>;
+
+/** The flags of these kinds. They take a path; that of Markdown may be left out. */
+export function exportOptions(kinds: readonly ExportKind[]): Option[] {
+  return kinds.map((kind) =>
+    kind === 'markdown'
+      ? new Option(`--${kind} [file]`, EXPORT_HELP[kind]).preset('-')
+      : new Option(`--${kind} <file>`, EXPORT_HELP[kind]),
+  );
+}
 
 /** Where one export goes. */
 interface Destination {
@@ -64,7 +75,8 @@ export class Exports {
    */
   async write(texts: ExportTexts, signal: AbortSignal): Promise<void> {
     for (const { kind, path, isStandardOutput: direct } of this.#destinations) {
-      const pieces = texts[kind]();
+      const pieces = texts[kind]?.();
+      if (pieces === undefined) throw new RefusedError([`there is no --${kind} of this command`]);
       await (direct ? writeStandardOutput(pieces, signal) : writeTextFile(path, pieces, signal));
     }
   }

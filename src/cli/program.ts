@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import type { Engine } from '../main/engine/index.js';
 import { compare, run, type CommandAction } from './commands.js';
-import { EXPORT_HELP, EXPORT_KINDS, Exports } from './exports.js';
+import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports.js';
 import { EXIT, failureOf } from './failures.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { ProgressLine } from './progress-line.js';
@@ -44,24 +44,35 @@ function programOf(surroundings: Surroundings): Command {
         complain(message.replace(/^error: /, '').trimEnd());
       },
     });
-  const command = (name: string, description: string, action: CommandAction) => {
+  const command = (
+    name: string,
+    description: string,
+    action: CommandAction,
+    kinds: readonly ExportKind[],
+  ) => {
     const made = program
       .command(name)
       .description(description)
       .action(async (values: FlagValues) => {
         await execute(action, values, surroundings);
       });
-    for (const kind of EXPORT_KINDS) made.option(`--${kind} <file>`, EXPORT_HELP[kind]);
+    for (const option of exportOptions(kinds)) made.addOption(option);
     return made;
   };
 
-  const runCommand = command('run', 'run one experiment and report on it', run);
+  const runCommand = command(
+    'run',
+    'run one experiment and report on it',
+    run,
+    EXPORT_KINDS.filter((kind) => kind !== 'markdown'),
+  );
   for (const option of parameterOptions(logicalCores)) runCommand.addOption(option);
 
   const compareCommand = command(
     'compare',
     'compute the same matrices serially, in static chunks, on an executor, and there with the GIL held',
     compare,
+    EXPORT_KINDS,
   );
   for (const option of parameterOptions(logicalCores, ['scheduler', 'lock'])) {
     compareCommand.addOption(option);

@@ -1,9 +1,15 @@
-import { SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
+import type { Parameters } from '../shared/parameters.js';
 import type { LaneTotals, Overview, RepeatTotals, Summary } from '../shared/report.js';
-import type { Machine } from '../shared/run-record.js';
-import { median, type Interval } from '../shared/statistics.js';
+import { median } from '../shared/statistics.js';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
-import { alignTable, joinBlocks } from './text-layout.js';
+import {
+  configurationLabel,
+  intervalLabel,
+  machineLine,
+  repeatsLabel,
+  workLine,
+} from '../shared/text/labels.js';
+import { alignTable, joinBlocks } from '../shared/text/layout.js';
 
 /** The report of one run, for people to read. */
 export function runText(overview: Overview): string {
@@ -14,43 +20,6 @@ export function runText(overview: Overview): string {
     ['Lanes, each figure the median of the repeats', ...laneTable(repeats)],
     warningLines(summary.warnings),
   ]);
-}
-
-/** What is computed. */
-export function workLine(params: Parameters): string {
-  if (params.workload === 'sleep') {
-    return `Sleep: ${formatCount(params.matrices)} tasks of ${params.sleepMs} ms`;
-  }
-  return (
-    `Power method: ${formatCount(params.matrices)} matrices of ${params.size} × ${params.size}, ` +
-    `seed ${params.seed}, ε ${params.epsilon}, at most ${formatCount(params.maxIterations)} iterations`
-  );
-}
-
-/** The machine that it was measured on. */
-export function machineLine(machine: Machine): string {
-  return `${machine.cpu}, ${machine.logicalCores} logical cores; ${machine.runtime}; kernel: ${machine.kernel}`;
-}
-
-/** The scheduler and the lock of a run: `Executor, 4 threads, lock: GIL held`. */
-export function configurationLabel(params: Parameters): string {
-  const scheduler = SPECIFICATIONS.scheduler.options[params.scheduler].label;
-  const lock = SPECIFICATIONS.lock.options[params.lock].label;
-  const threads = params.scheduler === 'serial' ? 1 : params.threads;
-  return `${scheduler}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, lock: ${lock}`;
-}
-
-/** How often everything was done. */
-export function repeatsLabel(params: Parameters): string {
-  return `repeats: ${params.repeats}, warm-up: ${params.warmup}`;
-}
-
-/** An interval of times or ratios; a dash where there are too few repeats for one. */
-export function intervalLabel(
-  interval: Interval | null,
-  format: (value: number) => string,
-): string {
-  return interval === null ? '–' : `${format(interval[0])} to ${format(interval[1])}`;
 }
 
 /** How many tasks hit the cap, and by which test. */
@@ -65,8 +34,8 @@ export function capLabel({
 }
 
 /** The warnings as a list under a heading; no lines where there are none. */
-export function warningLines(warnings: readonly string[]): string[] {
-  return warnings.length === 0 ? [] : ['Warnings', ...warnings.map((text) => `  ${text}`)];
+export function warningLines(messages: readonly string[]): string[] {
+  return messages.length === 0 ? [] : ['Warnings', ...messages.map((text) => `  ${text}`)];
 }
 
 function spreadLine(params: Parameters): string {

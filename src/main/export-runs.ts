@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { comparisonOf, type Compared } from '../shared/comparison.js';
 import type { ComparisonFormat, ResponseOf } from '../shared/contract.js';
 import { comparisonMarkdown } from '../shared/exports/comparison-markdown.js';
+import { jsonText } from '../shared/exports/json.js';
 import { taskCsv, taskCsvRowCount } from '../shared/exports/task-csv.js';
 import type { RunRecord } from '../shared/run-record.js';
 import { writeTextFile } from './engine/files.js';
@@ -83,7 +84,7 @@ function comparisonText(
     case 'csv':
       return { pieces: taskCsv(runs), rows: taskCsvRowCount(runs) };
     case 'json':
-      return { pieces: [`${JSON.stringify(comparisonOf(records))}\n`], rows: runs.length };
+      return { pieces: jsonText(comparisonOf(records)), rows: runs.length };
     case 'md':
       return { pieces: [comparisonMarkdown(comparisonOf(records))], rows: runs.length };
   }

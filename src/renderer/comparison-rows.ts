@@ -1,4 +1,5 @@
 import {
+  comparedWarnings,
   comparedParameters,
   mapCompared,
   WAYS,
@@ -93,13 +94,8 @@ export function comparedConclusion(overviews: Compared<Overview>): string {
 
 /** Every note on the runs once: what is true of all as it is, and else with its way's name. */
 export function comparedNotes(overviews: Compared<Overview>): string[] {
-  const notesOf = (way: Way) => overviews[way].summary.warnings;
-  const named = WAYS.flatMap((way) =>
-    notesOf(way).map((note) =>
-      WAYS.every((other) => notesOf(other).includes(note))
-        ? note
-        : `${titleOf(overviews[way].params)}: ${note}`,
-    ),
+  return comparedWarnings(
+    WAYS.map((way) => overviews[way]),
+    titleOf,
   );
-  return [...new Set(named)];
 }

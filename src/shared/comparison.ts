@@ -2,6 +2,7 @@ import { conclusionOf } from './conclusion.js';
 import type { Parameters } from './parameters.js';
 import { reportOf, type Report } from './report.js';
 import type { RunRecord } from './run-record.js';
+import { randomOrders } from './shuffle.js';
 import { speedUp } from './speed-up.js';
 import type { Interval } from './statistics.js';
 
@@ -20,6 +21,11 @@ export interface ComparisonRow extends Report {
 export interface Comparison {
   readonly schema: typeof COMPARISON_SCHEMA;
   readonly rows: readonly ComparisonRow[];
+  /**
+   * For each round, the rows (from 0) in the order in which they were run: at random, so that what
+   * befalls the machine with the time befalls all rows alike.
+   */
+  readonly order: readonly (readonly number[])[];
   /** What the figures mean, in a sentence. */
   readonly conclusion: string;
 }
@@ -54,14 +60,26 @@ export function comparedParameters(parameters: Parameters): Compared<Parameters>
   };
 }
 
-/** Sets the runs of a comparison side by side. */
+/** For each repeat, every way once, in a random order that follows from the parameters' seed. */
+export function comparisonOrder({ seed, repeats }: Parameters): Way[][] {
+  return randomOrders(WAYS, repeats, seed);
+}
+
+/** Sets the runs of a comparison, interleaved by `comparisonOrder`, side by side. */
 export function comparisonOf(records: Compared<RunRecord>): Comparison {
+  const { parameters, repeats } = records.serial;
+  const order = comparisonOrder({ ...parameters, repeats: repeats.length });
   const reports = mapCompared(records, reportOf);
   const rows = mapCompared(reports, (report): ComparisonRow => {
     const { ratio, ci95 } = speedUp(report, reports.serial);
     return { ...report, speedup: ratio, speedupCi95: ci95 };
   });
-  return { schema: COMPARISON_SCHEMA, rows: Object.values(rows), conclusion: conclusionOf(rows) };
+  return {
+    schema: COMPARISON_SCHEMA,
+    rows: WAYS.map((way) => rows[way]),
+    order: order.map((round) => round.map((way) => WAYS.indexOf(way))),
+    conclusion: conclusionOf(rows),
+  };
 }
 
 /**
@@ -74,4 +92,19 @@ export function mergeRecords(parameters: Parameters, records: readonly RunRecord
   const [first] = records;
   if (first === undefined) throw new RangeError('there are no records to merge');
   return { ...first, parameters, repeats: records.flatMap((record) => record.repeats) };
+}
+
+/** Every warning on some runs once: what is true of all as it is, and else with its run's name. */
+export function comparedWarnings(
+  runs: readonly Pick<Report, 'params' | 'summary'>[],
+  nameOf: (parameters: Parameters) => string,
+): string[] {
+  const named = runs.flatMap(({ params, summary }) =>
+    summary.warnings.map((warning) =>
+      runs.every((run) => run.summary.warnings.includes(warning))
+        ? warning
+        : `${nameOf(params)}: ${warning}`,
+    ),
+  );
+  return [...new Set(named)];
 }

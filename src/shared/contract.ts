@@ -4,6 +4,7 @@ import { SPECIFICATIONS, ParametersSchema, type Parameters } from './parameters.
 import type { Overview } from './report.js';
 import type { Machine } from './run-record.js';
 import { SPAN_WORDS } from './spans.js';
+import { WARNING_CODES } from './warnings.js';
 
 /**
  * The contract between the main process and the window: every channel with what goes in and what
@@ -21,6 +22,7 @@ const MachineSchema = v.object({
   os: v.string(),
   runtime: v.string(),
   kernel: v.string(),
+  clock: v.object({ stepNs: v.number(), readNs: v.number() }),
 }) satisfies v.GenericSchema<unknown, Machine>;
 
 const LaneTotalsSchema = v.object({
@@ -51,7 +53,10 @@ const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
     gflops: v.number(),
     waitShare: v.number(),
     handoffs: v.number(),
+    outliers: v.array(Count),
+    otherLoadCores: v.nullable(v.number()),
     warnings: v.array(v.string()),
+    warningCodes: v.array(v.picklist(WARNING_CODES)),
   }),
   cappedTasks: Count,
 });

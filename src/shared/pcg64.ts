@@ -1,6 +1,7 @@
 /**
  * Seeding of NumPy's `default_rng(seed)`, exactly: SeedSequence spreads the seed over a pool of
- * four 32-bit words, and PCG64 takes its state and increment from there. Drawing is the kernel's.
+ * four 32-bit words, and PCG64 takes its state and increment from there. Matrices are drawn by the
+ * kernel; a few numbers for other ends are drawn here.
  *
  * Sources: M. E. O'Neill, "Developing a seed_seq Alternative" (2015) and "PCG: A Family of Simple
  * Fast Space-Efficient Statistically Good Algorithms for Random Number Generation" (2014);
@@ -31,6 +32,23 @@ export function seedPcg64(seed: number): Pcg64 {
 export function writePcg64(words: BigUint64Array, seed: number): void {
   const { state, increment } = seedPcg64(seed);
   words.set([state, state >> 64n, increment, increment >> 64n].map((w) => BigInt.asUintN(64, w)));
+}
+
+/**
+ * Numbers in [0, 1) one by one, as NumPy's `default_rng(seed).random()` draws them: PCG's output
+ * function XSL-RR, of which the upper 53 bits count. For a few: it calculates in whole numbers of
+ * any length.
+ */
+export function pcg64Draws(seed: number): () => number {
+  const generator = seedPcg64(seed);
+  let { state } = generator;
+  return () => {
+    state = step(state, generator.increment);
+    const folded = BigInt.asUintN(64, (state >> 64n) ^ state);
+    const turns = state >> 122n;
+    const turned = BigInt.asUintN(64, (folded >> turns) | (folded << (64n - turns)));
+    return Number(turned >> 11n) / 2 ** 53;
+  };
 }
 
 /** One step of the linear congruential generator. */

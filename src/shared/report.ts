@@ -1,9 +1,11 @@
-import type { Machine, RepeatRecord, RunRecord } from './run-record.js';
+import { laneTotals } from './lane-totals.js';
 import type { Parameters } from './parameters.js';
+import type { Machine, RunRecord } from './run-record.js';
 import { flopsPerProduct, laneCount } from './plan.js';
 import { TASK_STATE } from './layout.js';
-import { median, medianInterval, type Interval } from './statistics.js';
-import { warningsOf } from './warnings.js';
+import { median, medianInterval, outliersOf, type Interval } from './statistics.js';
+import { typicalTimes } from './typical-times.js';
+import { warningsOf, type WarningCode } from './warnings.js';
 
 /** The name and version of the report's format. */
 export const REPORT_SCHEMA = 'gilscope.report/1';
@@ -45,7 +47,13 @@ export interface Summary {
   readonly waitShare: number;
   /** Times the lock passed from one lane to another, median over the repeats. */
   readonly handoffs: number;
+  /** Repeats, from 0, whose wall time is an outlier. They are told, and kept in every figure. */
+  readonly outliers: readonly number[];
+  /** Cores that other processes kept busy during the repeats; null where that is not known. */
+  readonly otherLoadCores: number | null;
   readonly warnings: readonly string[];
+  /** What each warning is about, for programs. */
+  readonly warningCodes: readonly WarningCode[];
 }
 
 /** All of a run but its results: what the window shows of it. */
@@ -72,23 +80,24 @@ export interface Report extends Omit<Overview, 'cappedTasks'> {
 
 /** Works out the figures of a run. */
 export function overviewOf(record: RunRecord): Overview {
-  const repeats = record.repeats.map((repeat) => repeatTotals(record.parameters, repeat));
+  const { parameters: params, machine } = record;
+  const lanes = laneCount(params);
+  const repeats = record.repeats.map((repeat) => ({
+    wallNs: repeat.wallNs,
+    lanes: laneTotals(repeat, lanes),
+  }));
   const cappedTasks = countOf(record.results.state, TASK_STATE.capped);
   const figures = summaryFigures(record, repeats);
-  const warnings = warningsOf({
-    params: record.parameters,
-    machine: record.machine,
-    repeats,
-    wallNs: figures.wallNs,
-    cappedTasks,
-  });
-  return {
-    params: record.parameters,
-    machine: record.machine,
-    repeats,
-    summary: { ...figures, warnings },
-    cappedTasks,
+  const last = record.repeats.at(-1);
+  if (last === undefined) throw new RangeError('a run without a repeat has no figures');
+  const typical = typicalTimes(last, lanes);
+  const warnings = warningsOf({ params, machine, repeats, summary: figures, cappedTasks, typical });
+  const summary = {
+    ...figures,
+    warnings: warnings.map(({ message }) => message),
+    warningCodes: warnings.map(({ code }) => code),
   };
+  return { params, machine, repeats, summary, cappedTasks };
 }
 
 /** Works out the whole report of a run. */
@@ -114,7 +123,7 @@ export function reportOf(record: RunRecord): Report {
 function summaryFigures(
   record: RunRecord,
   repeats: readonly RepeatTotals[],
-): Omit<Summary, 'warnings'> {
+): Omit<Summary, 'warnings' | 'warningCodes'> {
   const { parameters, results } = record;
   const walls = repeats.map((repeat) => repeat.wallNs);
   const middle = median(walls);
@@ -122,7 +131,7 @@ function summaryFigures(
   const iterations = sum(results.iterations);
   const products = parameters.workload === 'power' ? iterations + parameters.matrices : 0;
   const laneTime = sum(walls) * laneCount(parameters);
-  const waiting = sum(repeats.flatMap((repeat) => repeat.lanes.map((lane) => lane.waitNs)));
+  const waiting = sum(repeats.map(({ lanes }) => sum(lanes.map((lane) => lane.waitNs))));
   return {
     wallNs: {
       median: Math.round(middle),
@@ -135,37 +144,17 @@ function summaryFigures(
     gflops: perSecond(products * flopsPerProduct(parameters.size)) / 1e9,
     waitShare: laneTime > 0 ? waiting / laneTime : 0,
     handoffs: Math.round(median(record.repeats.map((repeat) => repeat.handoffs))),
+    outliers: outliersOf(walls),
+    otherLoadCores: otherLoadCores(record),
   };
 }
 
-/** Sums the task table by lane; the table is exact even where spans were dropped. */
-function repeatTotals(parameters: Parameters, repeat: RepeatRecord): RepeatTotals {
-  const lanes = Array.from({ length: laneCount(parameters) }, (_, lane) => ({
-    lane,
-    tasks: 0,
-    computeNs: 0,
-    waitNs: 0,
-    holdNs: 0,
-    sleepNs: 0,
-    idleNs: repeat.wallNs,
-    spans: repeat.rings[lane]?.spans ?? 0,
-    dropped: repeat.rings[lane]?.dropped ?? 0,
-  }));
-  const { timings } = repeat;
-  timings.lane.forEach((lane, task) => {
-    const totals = lanes[lane];
-    if (totals === undefined) return;
-    totals.tasks += 1;
-    totals.computeNs += timings.computeNs[task] ?? 0;
-    totals.waitNs += timings.waitNs[task] ?? 0;
-    totals.holdNs += timings.holdNs[task] ?? 0;
-    totals.sleepNs += timings.sleepNs[task] ?? 0;
-    totals.idleNs -= (timings.endNs[task] ?? 0) - (timings.startNs[task] ?? 0);
-  });
-  return {
-    wallNs: repeat.wallNs,
-    lanes: lanes.map((lane) => ({ ...lane, idleNs: Math.max(0, lane.idleNs) })),
-  };
+/** The other processes' time on all cores over the wall time of all repeats. */
+function otherLoadCores({ repeats }: RunRecord): number | null {
+  const others = repeats.map(({ otherCpuNs }) => otherCpuNs);
+  const known = others.filter((time) => time !== null);
+  const wallNs = sum(repeats.map((repeat) => repeat.wallNs));
+  return known.length < others.length || wallNs === 0 ? null : sum(known) / wallNs;
 }
 
 /** To whole nanoseconds, as all times are. */
@@ -181,7 +170,7 @@ function countOf(values: Int32Array, wanted: number): number {
   return values.reduce((count, value) => (value === wanted ? count + 1 : count), 0);
 }
 
-function sum(values: ArrayLike<number> & Iterable<number>): number {
+function sum(values: Iterable<number>): number {
   let total = 0;
   for (const value of values) total += value;
   return total;

@@ -22,6 +22,11 @@ export interface RepeatRecord {
   readonly wallNs: number;
   /** Times the process-wide lock passed from one lane to another. */
   readonly handoffs: number;
+  /**
+   * CPU time of all other processes of the machine meanwhile, at least (see cpu-watch.ts); null
+   * where it cannot be told.
+   */
+  readonly otherCpuNs: number | null;
   /** For each lane, the spans that came through its ring and those that found it full. */
   readonly rings: readonly RingTotals[];
   /** When and where each task ran. */
@@ -46,4 +51,14 @@ export interface Machine {
   readonly runtime: string;
   /** The build of the kernel: `relaxed SIMD` or `SIMD`. */
   readonly kernel: string;
+  /** The clock that all spans are stamped by, as it was measured when the process began. */
+  readonly clock: ClockFigures;
+}
+
+/** What a clock can tell. */
+export interface ClockFigures {
+  /** The smallest difference between two readings that are not the same. */
+  readonly stepNs: number;
+  /** What reading it costs. */
+  readonly readNs: number;
 }

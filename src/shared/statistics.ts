@@ -41,6 +41,29 @@ export function ratioInterval(
   return middle95(Array.from({ length: RESAMPLES }, () => numerator() / denominator()));
 }
 
+/** Modified z-scores beyond this are called outliers. */
+const OUTLIER_SCORE = 3.5;
+
+/** Fewest values of which one can stand out. */
+const FEWEST_FOR_OUTLIERS = 5;
+
+/**
+ * The indices of the outliers: of modified z-scores 0.6745 (x - median) / MAD those beyond 3.5,
+ * where MAD is the median absolute deviation (Iglewicz and Hoaglin 1993, "How to Detect and Handle
+ * Outliers"). None with fewer than five values, and none where more than half are alike. Of clean
+ * normal samples of five to twenty values, one in five to ten has such a value too: they are to be
+ * looked at, not to be left out.
+ */
+export function outliersOf(values: readonly number[]): number[] {
+  if (values.length < FEWEST_FOR_OUTLIERS) return [];
+  const middle = median(values);
+  const deviation = median(values.map((value) => Math.abs(value - middle)));
+  if (deviation === 0) return [];
+  return [...values.keys()].filter(
+    (index) => (0.6745 * Math.abs((values[index] ?? NaN) - middle)) / deviation > OUTLIER_SCORE,
+  );
+}
+
 function middle95(values: number[]): Interval {
   return [quantile(values, 0.025), quantile(values, 0.975)];
 }

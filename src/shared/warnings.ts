@@ -1,30 +1,71 @@
 import type { Machine } from './run-record.js';
 import type { Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
-import type { RepeatTotals } from './report.js';
-import { formatCount, formatShare } from './units.js';
+import type { RepeatTotals, Summary } from './report.js';
+import type { TypicalTimes } from './typical-times.js';
+import { formatCount, formatDuration, formatNumber, formatShare } from './units.js';
+
+/** What a warning is about. Scripts may rely on the codes; the sentences may change. */
+export const WARNING_CODES = [
+  'stopped',
+  'dropped-spans',
+  'shared-cores',
+  'other-load',
+  'spread',
+  'outliers',
+  'clock-resolution',
+  'pool-cost',
+  'capped',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+/** One reason not to trust a run's figures as they are. */
+export interface Warning {
+  readonly code: WarningCode;
+  /** What was seen, with its figures, and what to do. */
+  readonly message: string;
+}
 
 /** What the rules below look at. */
 export interface WarningInput {
   readonly params: Parameters;
   readonly machine: Machine;
   readonly repeats: readonly RepeatTotals[];
-  readonly wallNs: { readonly median: number; readonly min: number; readonly max: number };
+  readonly summary: Omit<Summary, 'warnings' | 'warningCodes'>;
   readonly cappedTasks: number;
+  /** Of the last repeat. */
+  readonly typical: TypicalTimes;
 }
 
 /** Spread of the wall times, relative to their median, above which they are called unsteady. */
 const SPREAD_LIMIT = 0.05;
 
-/** What a reader should know before trusting a run's figures, a sentence each. */
-export function warningsOf(input: WarningInput): string[] {
-  return [
-    stopped(input),
-    droppedSpans(input),
-    sharedCores(input),
-    spread(input),
-    capped(input),
-  ].filter((warning) => warning !== undefined);
+/** A time of fewer steps of the clock than this is off by a tenth or more. */
+const FEWEST_CLOCK_STEPS = 10;
+
+/** Load of other processes that is let pass: a share of all cores, and at least a part of one. */
+const OTHER_LOAD_SHARE = 0.05;
+const OTHER_LOAD_CORES = 0.1;
+
+/** Each warning's rule, in the order in which they are told: a sentence, or nothing to say. */
+const RULES: Readonly<Record<WarningCode, (input: WarningInput) => string | undefined>> = {
+  stopped,
+  'dropped-spans': droppedSpans,
+  'shared-cores': sharedCores,
+  'other-load': otherLoad,
+  spread,
+  outliers,
+  'clock-resolution': clockResolution,
+  'pool-cost': poolCost,
+  capped,
+};
+
+/** What a reader should know before trusting a run's figures. */
+export function warningsOf(input: WarningInput): Warning[] {
+  return WARNING_CODES.flatMap((code) => {
+    const message = RULES[code](input);
+    return message === undefined ? [] : [{ code, message }];
+  });
 }
 
 function stopped({ params, repeats }: WarningInput): string | undefined {
@@ -33,9 +74,8 @@ function stopped({ params, repeats }: WarningInput): string | undefined {
 }
 
 function droppedSpans({ repeats }: WarningInput): string | undefined {
-  const dropped = repeats
-    .flatMap((repeat) => repeat.lanes)
-    .reduce((total, lane) => total + lane.dropped, 0);
+  let dropped = 0;
+  for (const { lanes } of repeats) for (const lane of lanes) dropped += lane.dropped;
   if (dropped === 0) return undefined;
   return (
     `${formatCount(dropped)} spans were dropped, as they came faster than they could be drained: ` +
@@ -49,11 +89,65 @@ function sharedCores({ params, machine }: WarningInput): string | undefined {
   return `${lanes} threads share ${machine.logicalCores} cores: computing includes time in which a thread had no core.`;
 }
 
-function spread({ wallNs, repeats }: WarningInput): string | undefined {
+/** Other processes took more than a twentieth of all cores, and more than a tenth of one. */
+function otherLoad({ machine, summary }: WarningInput): string | undefined {
+  const { logicalCores } = machine;
+  const limit = Math.max(OTHER_LOAD_CORES, OTHER_LOAD_SHARE * logicalCores);
+  const cores = summary.otherLoadCores;
+  if (cores === null || cores <= limit) return undefined;
+  return (
+    `Other processes kept ${formatNumber(cores)} of ${logicalCores} cores busy meanwhile: ` +
+    'close what computes beside it, or measure on the command line without a window.'
+  );
+}
+
+function spread({ summary: { wallNs }, repeats }: WarningInput): string | undefined {
   if (repeats.length < 2) return undefined;
   const relative = (wallNs.max - wallNs.min) / wallNs.median;
   if (relative <= SPREAD_LIMIT) return undefined;
   return `Wall times spread over ${formatShare(relative)} of their median: repeat more often, or on a quieter machine.`;
+}
+
+function outliers({ summary, repeats }: WarningInput): string | undefined {
+  const [first] = summary.outliers;
+  if (first === undefined) return undefined;
+  const wallNs = repeats[first]?.wallNs ?? NaN;
+  const which =
+    summary.outliers.length === 1
+      ? `Repeat ${first + 1} is an outlier`
+      : `${summary.outliers.length} of ${repeats.length} repeats are outliers, the first of them repeat ${first + 1}`;
+  return (
+    `${which}: ${formatDuration(wallNs)} against a median of ${formatDuration(summary.wallNs.median)}. ` +
+    'They are kept: trust the median, not the ends, and look for what else ran then.'
+  );
+}
+
+/** The typical task, or the typical stretch of work in it, is shorter than ten steps of the clock. */
+function clockResolution({ machine, typical }: WarningInput): string | undefined {
+  const { stepNs } = machine.clock;
+  const limit = FEWEST_CLOCK_STEPS * stepNs;
+  const isShort = (time: number) => time < limit;
+  const [what, time] = isShort(typical.taskNs)
+    ? ['task', typical.taskNs]
+    : ['stretch of work', typical.stretchNs];
+  if (!isShort(time)) return undefined;
+  return (
+    `A typical ${what} lasts ${formatDuration(time)} and the clock tells times apart in steps of ` +
+    `${formatDuration(stepNs)}: single times are rough; trust sums, or make the tasks longer.`
+  );
+}
+
+/**
+ * Under the executor, the typical task works for less time than its lane then waits for the next
+ * one: the pool's own cost of a task, as this run had it.
+ */
+function poolCost({ params, typical }: WarningInput): string | undefined {
+  const { workNs, gapNs } = typical;
+  if (params.scheduler !== 'executor' || !(workNs < gapNs)) return undefined;
+  return (
+    `A typical task works for ${formatDuration(workNs)} and the pool takes ${formatDuration(gapNs)} ` +
+    'to give a lane the next one: this measures the pool. Make the tasks longer, or schedule them static or dynamic.'
+  );
 }
 
 function capped({ cappedTasks, params }: WarningInput): string | undefined {

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/shared/comparison.js';
@@ -121,6 +120,9 @@ describe('compare', () => {
       'executor/none',
       'executor/gil-held',
     ]);
+    expect(comparison.order.map((round) => [...round].sort())).toEqual(
+      Array.from({ length: 3 }, () => [0, 1, 2, 3]),
+    );
     const [serial] = comparison.rows;
     for (const row of comparison.rows) {
       expect(row.repeats).toHaveLength(3);
@@ -137,6 +139,26 @@ describe('compare', () => {
   });
 });
 
+describe('compare with --markdown', () => {
+  it('has nothing but the table and its texts on standard output', async () => {
+    const { code, stdout, stderr } = await gilscope('compare', ...small, '--markdown');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Power method: 9 matrices/);
+    const rows = stdout.split('\n').filter((line) => line.startsWith('| '));
+    expect(rows).toHaveLength(2 + 4);
+    for (const row of rows) expect(row.split(' | ')).toHaveLength(5);
+    expect(stdout).not.toContain('Wall time ');
+  });
+
+  it('writes it to a file', async () => {
+    const path = join(folder, 'table.md');
+    const { code, stdout } = await gilscope('compare', ...small, '--markdown', path);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Wall time');
+    expect(readFileSync(path, 'utf8')).toContain('| Executor, 2 threads, lock: GIL held |');
+  });
+});
+
 describe('what cannot be is refused with exit code 2, a line each', () => {
   it.each([
     [['run', '--size', '0'], 'size is 0; it takes a whole number from 1 to 4,096 (--size)'],
@@ -150,6 +172,11 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
     [['run', 'faster'], "too many arguments for 'run'. Expected 0 arguments but got 1."],
     [['jump'], "unknown command 'jump'"],
     [['compare', '--lock', 'none'], "unknown option '--lock'"],
+    [['run', '--markdown'], "unknown option '--markdown'"],
+    [
+      ['compare', '--markdown', '--json', '-'],
+      '--json and --markdown cannot both go to standard output',
+    ],
     [['run', '--json', '-', '--csv', '-'], '--json and --csv cannot both go to standard output'],
     [
       ['run', '--json', 'a', '--csv', '-', '--trace', '-'],
@@ -176,6 +203,16 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(/needs [\d,]{15,} bytes .* there are [\d,]+ bytes/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('a comparison whose records do not fit, before its first run', async () => {
+    // Each round fits; what is kept of a thousand of them does not.
+    const words = '--workload sleep --sleep 0 --matrices 1e6 --repeats 1000'.split(' ');
+    const { code, stdout, stderr } = await finished(
+      startGilscope(['compare', ...words], { onTerminal: true }),
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^gilscope: The run needs [\d,]{15,} bytes [^\r]*\n$/);
   });
 
   it('and without a command the help says what there is', async () => {
@@ -232,16 +269,18 @@ describe('interrupted', () => {
   ])('%s %j ends soon with 130, and leaves older files as they were', async (command, words) => {
     const csv = join(folder, 'tasks.csv');
     writeFileSync(csv, 'old');
-    const child = startGilscope([command, ...words, '--csv', csv]);
+    const child = startGilscope([command, ...words, '--csv', csv], { onTerminal: true });
     const end = finished(child);
-    await setTimeout(1500);
-    child.kill('SIGINT');
+    const interruptAtWork = (said: Buffer) => {
+      if (!said.toString().includes('warming up 1 of 1')) return;
+      child.stderr.off('data', interruptAtWork);
+      child.kill('SIGINT');
+    };
+    child.stderr.on('data', interruptAtWork);
     const { code, stdout, stderr } = await end;
-    expect({ code, stdout, stderr }).toEqual({
-      code: 130,
-      stdout: '',
-      stderr: 'gilscope: interrupted\n',
-    });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    // Progress stands before it on its own line, which is emptied.
+    expect(stderr.endsWith('\r\u001b[Kgilscope: interrupted\n')).toBe(true);
     expect(readdirSync(folder)).toEqual(['tasks.csv']);
     expect(readFileSync(csv, 'utf8')).toBe('old');
   });

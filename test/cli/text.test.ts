@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { comparisonMarkdown } from '../../src/shared/exports/comparison-markdown.js';
 import { comparisonText } from '../../src/cli/comparison-text.js';
 import { ProgressLine, progressText } from '../../src/cli/progress-line.js';
 import { runText } from '../../src/cli/run-text.js';
-import { alignTable } from '../../src/cli/text-layout.js';
+import { alignTable } from '../../src/shared/text/layout.js';
 import { comparedParameters, comparisonOf } from '../../src/shared/comparison.js';
 import { overviewOf } from '../../src/shared/report.js';
 import { smallRun } from '../fixtures/parameters.js';
@@ -82,6 +83,24 @@ describe('the report of a comparison', () => {
         capped: 1,
       }),
     });
+    expect(comparisonMarkdown(comparison)).toMatchInlineSnapshot(`
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations; repeats: 3, warm-up: 0, in random order.
+
+      Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD; Linux 6.1.
+
+      | run | median wall time | 95 % interval | speed-up | 95 % interval |
+      | :--- | ---: | ---: | ---: | ---: |
+      | Serial, 1 thread, lock: None | 4.00 ms | 4.00 ms to 4.04 ms | 1.00 | 1.00 to 1.00 |
+      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00 | 1.98 to 2.02 |
+      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82 | 1.80 to 1.84 |
+      | Executor, 2 threads, lock: GIL held | 4.00 ms | 4.00 ms to 5.00 ms | 1.00 | 0.800 to 1.01 |
+
+      Without a lock 2 threads are 2.00 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
+
+      - 1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+      - Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
+      "
+    `);
     expect(comparisonText(comparison)).toMatchInlineSnapshot(`
       "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations
       repeats: 3, warm-up: 0

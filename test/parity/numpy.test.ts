@@ -9,6 +9,7 @@ import { elementIndex, matrixLength, strideOf } from '../../src/shared/stride.js
 import { instantiateKernel } from '../../src/workers/kernel.js';
 import { builtEngine, builtKernel } from '../fixtures/engine.js';
 import { smallRun } from '../fixtures/parameters.js';
+import { LARGE_CASES, randomCases } from './cases.js';
 import { findNumpy, runNumpy, type NumpyResult } from './numpy.js';
 
 const SIZES = [1, 2, 3, 7, 16, 33, 64, 100];
@@ -77,15 +78,50 @@ describe.skipIf(python === undefined)(title, () => {
   });
 });
 
-function expectAgreement(ours: Report['results'], numpy: NumpyResult): void {
-  expect(ours.converged).toEqual(numpy.converged);
+describe.skipIf(python === undefined)(`${title}: other sizes and seeds`, () => {
+  let engine: Engine;
+
+  beforeAll(async () => {
+    engine = await builtEngine();
+  });
+
+  afterAll(async () => {
+    await engine.close();
+  });
+
+  it.each<[string, readonly Parameters[]]>([
+    ['200 random cases up to size 300', randomCases(200)],
+    ...LARGE_CASES.map((large): [string, Parameters[]] => [`size ${large.size}`, [large]]),
+  ])(
+    '%s: matrices bit for bit, eigenvalues, iterations and convergence',
+    async (_, cases) => {
+      for (const [index, expected] of runNumpy(python ?? '', cases).entries()) {
+        const parameters = cases[index] ?? smallRun();
+        expect(await hashOfMatrices(parameters), describeCase(parameters)).toBe(expected.sha256);
+        const { record } = await engine.run(parameters);
+        if (record === null) throw new Error('a run that was not stopped has a record');
+        expectAgreement(reportOf(record).results, expected, describeCase(parameters));
+      }
+    },
+    PYTHON_MS,
+  );
+});
+
+function describeCase({ seed, size, matrices, convergence }: Parameters): string {
+  return `seed ${seed}, size ${size}, matrices ${matrices}, ${convergence}`;
+}
+
+function expectAgreement(ours: Report['results'], numpy: NumpyResult, of = ''): void {
+  expect(ours.converged, of).toEqual(numpy.converged);
   numpy.iterations.forEach((iterations, task) => {
     const apart = Math.abs((ours.iterations[task] ?? NaN) - iterations);
-    expect(apart).toBeLessThanOrEqual(numpy.converged[task] === true ? ITERATIONS_APART : 0);
+    expect(apart, `iterations of task ${task}, ${of}`).toBeLessThanOrEqual(
+      numpy.converged[task] === true ? ITERATIONS_APART : 0,
+    );
   });
   for (const figure of ['eigenvalue', 'rayleigh'] as const) {
     numpy[figure].forEach((value, task) => {
-      expectNear(ours[figure][task], value, `${figure} of task ${task}`);
+      expectNear(ours[figure][task], value, `${figure} of task ${task}, ${of}`);
     });
   }
 }
@@ -101,21 +137,24 @@ function expectNear(ours: number | null | undefined, value: number | null, what:
 
 /** Generates a run's matrices as a lane does, and hashes them as they are row by row. */
 async function hashOfMatrices({ seed, size, matrices }: Parameters): Promise<string> {
-  const memory = new WebAssembly.Memory({ initial: 32, maximum: 65_536, shared: true });
-  const kernel = instantiateKernel((await builtKernel()).module, memory);
-  const words = new Float64Array(memory.buffer);
   const place = GENERATOR_ADDRESS + 1024;
+  const pages = Math.ceil((place + 8 * matrixLength(size)) / 2 ** 16) + 1;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: 65_536, shared: true });
+  const kernel = instantiateKernel((await builtKernel()).module, memory);
+  const elements = new Float64Array(memory.buffer, place, matrixLength(size));
   writePcg64(new BigUint64Array(memory.buffer, GENERATOR_ADDRESS, 4), seed);
   const hash = createHash('sha256');
+  const line = new Float64Array(size);
   for (let matrix = 0; matrix < matrices; matrix += 1) {
-    words.fill(0, place / 8, place / 8 + matrixLength(size));
+    elements.fill(0);
     const firstDraw = matrix * size * size;
     kernel.generate(place, size, strideOf(size), GENERATOR_ADDRESS, firstDraw, 0);
-    const rows = Array.from({ length: size * size }, (_, index) => {
-      const at = elementIndex(size, Math.floor(index / size), index % size);
-      return words[place / 8 + at] ?? NaN;
-    });
-    hash.update(new Uint8Array(Float64Array.from(rows).buffer));
+    for (let row = 0; row < size; row += 1) {
+      for (let column = 0; column < size; column += 1) {
+        line[column] = elements[elementIndex(size, row, column)] ?? NaN;
+      }
+      hash.update(new Uint8Array(line.buffer));
+    }
   }
   return hash.digest('hex');
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { comparedParameters, comparisonOf, mergeRecords } from '../../src/shared/comparison.js';
+import {
+  comparedParameters,
+  comparisonOf,
+  comparisonOrder,
+  mergeRecords,
+} from '../../src/shared/comparison.js';
 import { reportOf } from '../../src/shared/report.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { recordOf } from '../fixtures/records.js';
@@ -31,7 +36,36 @@ describe('what is compared', () => {
   });
 });
 
+describe('the order of a comparison', () => {
+  const orderOf = (seed: number) => comparisonOrder(smallRun({ seed, repeats: 50 }));
+
+  it('has every way once a round', () => {
+    const rounds = orderOf(42);
+    expect(rounds).toHaveLength(50);
+    for (const round of rounds) {
+      expect([...round].sort()).toEqual(['executor', 'gilHeld', 'serial', 'static']);
+    }
+  });
+
+  it('differs from round to round and from seed to seed, and is the same for the same seed', () => {
+    const orders = new Set(orderOf(42).map((round) => round.join(' ')));
+    expect(orders.size).toBeGreaterThan(12);
+    expect(orderOf(43)).not.toEqual(orderOf(42));
+    expect(orderOf(42)).toEqual(orderOf(42));
+  });
+
+  it('has each way first about as often', () => {
+    const rounds = comparisonOrder(smallRun({ repeats: 1000 }));
+    for (const way of ['serial', 'static', 'executor', 'gilHeld']) {
+      const first = rounds.filter(([name]) => name === way).length;
+      expect(first).toBeGreaterThan(200);
+      expect(first).toBeLessThan(300);
+    }
+  });
+});
+
 describe('a comparison', () => {
+  const order = comparisonOrder(smallRun({ repeats: 3 }));
   const comparison = comparisonOf(records);
 
   it('has each run’s whole report with its speed-up', () => {
@@ -43,6 +77,11 @@ describe('a comparison', () => {
       [1.6, [1.6, 1.6]],
       [0.8, [0.8, 0.8]],
     ]);
+  });
+
+  it('says in which order the rows were run', () => {
+    const rows = { serial: 0, static: 1, executor: 2, gilHeld: 3 };
+    expect(comparison.order).toEqual(order.map((round) => round.map((way) => rows[way])));
   });
 
   it('says what it means', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedPcg64, writePcg64 } from '../../src/shared/pcg64.js';
+import { pcg64Draws, seedPcg64, writePcg64 } from '../../src/shared/pcg64.js';
 import { ReferenceGenerator, referenceMatrix } from '../reference/index.js';
 
 /**
@@ -114,5 +114,17 @@ const NUMPY_MATRICES = [
 describe('the reference matrices', () => {
   it.each(NUMPY_MATRICES)('are those of NumPy for seed $seed', ({ seed, rows }) => {
     expect([...referenceMatrix(seed, 3, 3, 2)]).toEqual(rows.flat());
+  });
+});
+
+describe('draws', () => {
+  // NumPy 1.24.2: default_rng(seed).random(), three times.
+  it.each([
+    [0, [0.6369616873214543, 0.2697867137638703, 0.04097352393619469]],
+    [42, [0.7739560485559633, 0.4388784397520523, 0.8585979199113825]],
+    [2 ** 53 - 1, [0.7862681066761149, 0.6063032385025929, 0.5376094823800641]],
+  ])('are those of NumPy for seed %d', (seed, expected) => {
+    const draw = pcg64Draws(seed);
+    expect(expected.map(() => draw())).toEqual(expected);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { median, medianInterval, ratioInterval } from '../../src/shared/statistics.js';
+import { median, medianInterval, outliersOf, ratioInterval } from '../../src/shared/statistics.js';
 
 const anyValues = fc.array(fc.double({ min: 1, max: 1e9, noNaN: true }), {
   minLength: 3,
@@ -86,5 +86,25 @@ describe('the interval of a ratio', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('outliers', () => {
+  it('are beyond a modified z-score of 3.5, on either side', () => {
+    expect(outliersOf([90, 100, 101, 102, 103, 104, 114])).toEqual([0, 6]);
+  });
+
+  it('begin where the score does', () => {
+    // With any large value the median is 6 and the median absolute deviation 3.
+    const values = [1, 2, 3, 4, 6, 7, 8, 9];
+    const limit = 6 + (3.5 * 3) / 0.6745;
+    expect(outliersOf([...values, limit - 0.01])).toEqual([]);
+    expect(outliersOf([...values, limit + 0.01])).toEqual([8]);
+  });
+
+  it('need five values, and some that differ', () => {
+    expect(outliersOf([100, 101, 102, 900])).toEqual([]);
+    expect(outliersOf([100, 101, 102, 103, 900])).toEqual([4]);
+    expect(outliersOf([100, 100, 100, 100, 900])).toEqual([]);
   });
 });

@@ -1,50 +1,134 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { encodeSpans } from '../../src/shared/spans.js';
 import { overviewOf } from '../../src/shared/report.js';
+import { WARNING_CODES, type Warning } from '../../src/shared/warnings.js';
 import { MACHINE, recordOf, type RecordChanges } from '../fixtures/records.js';
 
-function warningsOf(changes: RecordChanges): readonly string[] {
-  return overviewOf(recordOf({ walls: [1000, 1000], ...changes })).summary.warnings;
+function warningsOf(changes: RecordChanges): readonly Warning[] {
+  const { summary } = overviewOf(recordOf({ walls: [1000, 1000], ...changes }));
+  return summary.warningCodes.map((code, index) => ({
+    code,
+    message: summary.warnings[index] ?? '',
+  }));
 }
 
-it('a clean run has none', () => {
-  expect(warningsOf({})).toEqual([]);
-});
+const withClock = (stepNs: number) => ({ ...MACHINE, clock: { stepNs, readNs: 8 } });
+const withCores = (logicalCores: number) => ({ ...MACHINE, logicalCores });
 
-it.each<[string, RecordChanges, string]>([
+const cases: [Warning['code'], string, RecordChanges, string][] = [
   [
+    'stopped',
     'a run that was stopped',
     { parameters: { repeats: 5 } },
     'The run was stopped after 2 of 5 repeats.',
   ],
   [
+    'dropped-spans',
     'dropped spans',
     { dropped: 300 },
     '1,200 spans were dropped, as they came faster than they could be drained: ' +
       'the timeline has gaps; the tasks’ figures are complete.',
   ],
   [
+    'shared-cores',
     'more threads than cores',
     { parameters: { threads: 3 } },
     '3 threads share 2 cores: computing includes time in which a thread had no core.',
   ],
   [
+    'other-load',
+    'other processes that took more than a tenth of a core',
+    { otherCpuNs: 101 },
+    'Other processes kept 0.101 of 2 cores busy meanwhile: ' +
+      'close what computes beside it, or measure on the command line without a window.',
+  ],
+  [
+    'other-load',
+    'other processes that took more than a twentieth of many cores',
+    { otherCpuNs: 410, machine: withCores(8) },
+    'Other processes kept 0.410 of 8 cores busy meanwhile: ' +
+      'close what computes beside it, or measure on the command line without a window.',
+  ],
+  [
+    'spread',
     'unsteady wall times',
     { walls: [1000, 1060] },
     'Wall times spread over 5.8 % of their median: repeat more often, or on a quieter machine.',
   ],
   [
+    'outliers',
+    'an outlier among the repeats',
+    { walls: [1000, 1001, 1030, 1002, 1001] },
+    'Repeat 3 is an outlier: 1.03 µs against a median of 1.00 µs. ' +
+      'They are kept: trust the median, not the ends, and look for what else ran then.',
+  ],
+  [
+    'outliers',
+    'several outliers',
+    { walls: [1000, 1001, 1030, 1002, 1001, 1003, 999, 1001, 1000, 1031] },
+    '2 of 10 repeats are outliers, the first of them repeat 3: 1.03 µs against a median of 1.00 µs. ' +
+      'They are kept: trust the median, not the ends, and look for what else ran then.',
+  ],
+  [
+    'clock-resolution',
+    'tasks of less than ten steps of the clock',
+    { machine: withClock(10.1) },
+    'A typical task lasts 100 ns and the clock tells times apart in steps of 10.1 ns: ' +
+      'single times are rough; trust sums, or make the tasks longer.',
+  ],
+  [
+    'pool-cost',
+    'tasks that are shorter than the pool takes for one',
+    { gapNs: 101 },
+    'A typical task works for 100 ns and the pool takes 101 ns to give a lane the next one: ' +
+      'this measures the pool. Make the tasks longer, or schedule them static or dynamic.',
+  ],
+  [
+    'capped',
     'tasks at the cap, strict',
     { capped: 5 },
     '5 of 12 tasks hit the cap of 200 iterations (strict). ' +
       'Under the strict test a negative dominant eigenvalue never converges.',
   ],
   [
+    'capped',
     'tasks at the cap, sign-aware',
     { capped: 12, parameters: { convergence: 'sign-aware' } },
     '12 of 12 tasks hit the cap of 200 iterations (sign-aware).',
   ],
-])('warns of %s', (_, changes, warning) => {
-  expect(warningsOf(changes)).toEqual([warning]);
+];
+
+describe('warnings', () => {
+  it('are none of a clean run', () => {
+    expect(warningsOf({})).toEqual([]);
+  });
+
+  it.each(cases)('%s: of %s', (code, _, changes, message) => {
+    expect(warningsOf(changes)).toEqual([{ code, message }]);
+  });
+
+  it('are tried here one and all', () => {
+    expect(new Set(cases.map(([code]) => code))).toEqual(new Set(WARNING_CODES));
+  });
+
+  it('tell of stretches of work that the clock cannot tell, though the tasks are long', () => {
+    const record = recordOf({ walls: [1000] });
+    const stretch = { lane: 0, kind: 'compute', task: 0 } as const;
+    const withStretch = (lengthNs: number) => ({
+      ...record,
+      repeats: record.repeats.map((repeat) => ({
+        ...repeat,
+        spans: [encodeSpans([{ ...stretch, startNs: 0, endNs: lengthNs }])],
+      })),
+    });
+    expect(overviewOf(withStretch(100)).summary.warnings).toEqual([]);
+    expect(overviewOf(withStretch(99)).summary.warnings).toMatchObject([
+      {
+        code: 'clock-resolution',
+        message: expect.stringMatching(/^A typical stretch of work lasts 99.0 ns/) as string,
+      },
+    ]);
+  });
 });
 
 it.each<[string, RecordChanges]>([
@@ -53,9 +137,16 @@ it.each<[string, RecordChanges]>([
     { parameters: { threads: 9, workload: 'sleep' } },
   ],
   ['a serial run has one lane', { parameters: { threads: 9, scheduler: 'serial' } }],
-  ['as many threads as cores', { machine: { ...MACHINE, logicalCores: 2 } }],
+  ['as many threads as cores', { machine: withCores(2) }],
   ['a spread of 5 %', { walls: [1000, 1050, 1000] }],
   ['one repeat has no spread', { walls: [1000] }],
-])('does not warn: %s', (_, changes) => {
+  ['other processes took a tenth of a core', { otherCpuNs: 100 }],
+  ['other processes took a twentieth of many cores', { otherCpuNs: 400, machine: withCores(8) }],
+  ['the load of other processes is not known', { otherCpuNs: null }],
+  ['four repeats are too few for outliers', { walls: [1000, 1001, 1030, 1002] }],
+  ['the clock has ten steps for a task', { machine: withClock(10) }],
+  ['the pool takes as long as a task', { gapNs: 100 }],
+  ['other schedulers have no pool task', { gapNs: 101, parameters: { scheduler: 'static' } }],
+])('no warning where %s', (_, changes) => {
   expect(warningsOf(changes)).toEqual([]);
 });

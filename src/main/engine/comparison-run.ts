@@ -1,5 +1,6 @@
 import {
   comparedParameters,
+  comparisonOrder,
   mapCompared,
   mergeRecords,
   WAYS,
@@ -16,8 +17,6 @@ export interface ComparisonOptions {
   /** Ends it where it aborts. */
   readonly signal: AbortSignal;
   readonly listener?: ComparisonListener;
-  /** Uniform numbers in [0, 1), for the order of the ways. */
-  readonly random?: () => number;
 }
 
 /** What a comparison tells while it is on. */
@@ -36,26 +35,28 @@ export interface ComparisonOutcome {
 
 /**
  * Measures the ways of a comparison by rounds, one repeat of each way a round in random order, so
- * that a machine that slows down meanwhile does so for all alike. The warm-ups are in the first
- * round. Where it is stopped, what makes no whole round is left out.
+ * that a machine that slows down meanwhile does so for all alike. The order follows from the seed
+ * (see comparisonOrder). The warm-ups are in the first round. Where it is stopped, what makes no whole round is left out.
  *
- * @throws EngineBusyError, MemoryError or WorkerError; the engine stays usable
+ * @throws EngineBusyError or WorkerError, and MemoryError before the first run if one does not fit;
+ *   the engine stays usable
  */
 export async function runComparison(
-  engine: Pick<Engine, 'run' | 'stop'>,
+  engine: Pick<Engine, 'reserve' | 'run' | 'stop'>,
   parameters: Parameters,
-  { signal, listener, random = Math.random }: ComparisonOptions,
+  { signal, listener }: ComparisonOptions,
 ): Promise<ComparisonOutcome> {
   const ways = comparedParameters(parameters);
+  engine.reserve(Object.values(ways));
   const records = mapCompared(ways, () => new Array<RunRecord>());
   const stop = () => {
     engine.stop();
   };
   signal.addEventListener('abort', stop);
   try {
-    for (let round = 0; round < parameters.repeats; round += 1) {
+    for (const [round, order] of comparisonOrder(parameters).entries()) {
       const warmup = round === 0 ? parameters.warmup : 0;
-      for (const way of shuffled(WAYS, random)) {
+      for (const way of order) {
         if (signal.aborted) return stopped(ways, records, round);
         listener?.onWay?.(way, round, records);
         const { record } = await engine.run(
@@ -74,16 +75,6 @@ export async function runComparison(
   }
   if (signal.aborted) return stopped(ways, records, parameters.repeats);
   return { outcome: 'done', records: merged(ways, records) };
-}
-
-/** The values in random order (Fisher and Yates 1938). */
-function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
-  const order = [...values];
-  for (let last = order.length - 1; last > 0; last -= 1) {
-    const chosen = Math.floor(random() * (last + 1));
-    order.splice(last, 0, ...order.splice(chosen, 1));
-  }
-  return order;
 }
 
 /** What is left of a comparison that was stopped: the rounds that each way completed. */

@@ -81,7 +81,7 @@ export class Engine {
    */
   async run(parameters: Parameters, listener: RunListener = {}): Promise<RunOutcome> {
     if (this.#current !== undefined) throw new EngineBusyError();
-    refuseOversizedRecord(parameters, this.machine);
+    refuseOversizedRecords([parameters], this.machine);
     if (this.#memory.isExcessiveFor(parameters)) this.#giveBackMemory();
     const prepared = this.#memory.prepare(parameters);
     clearTimeout(this.#idle);
@@ -119,6 +119,17 @@ export class Engine {
     if (this.#current !== undefined || this.#pool !== undefined) return;
     this.#warming = this.#startPool(lanes, () => undefined).catch(() => this.#discardPool());
     await this.#warming;
+  }
+
+  /**
+   * Makes room for runs whose records are all to be kept, before the first of them is started.
+   *
+   * @throws EngineBusyError, or MemoryError if one of the runs or all records do not fit
+   */
+  reserve(runs: readonly Parameters[]): void {
+    if (this.#current !== undefined) throw new EngineBusyError();
+    refuseOversizedRecords(runs, this.machine);
+    for (const parameters of runs) this.#memory.reserve(parameters);
   }
 
   /** Asks the run that is on, if any, to stop; `run` then resolves as stopped. */
@@ -213,12 +224,13 @@ function matricesOf({ workload, seed, size, matrices }: Parameters): string {
 /** Elements that take one worker longer to generate than it takes to start others. */
 const PARALLEL_ELEMENTS = 2 ** 24;
 
-/** Share of the machine's memory that the timings of one run may take. */
+/** Share of the machine's memory that the timings of runs that are kept together may take. */
 const RECORD_SHARE = 0.5;
 
-/** @throws MemoryError if the timings of all repeats would not fit */
-function refuseOversizedRecord({ matrices, repeats }: Parameters, machine: Machine): void {
-  const needed = matrices * repeats * TIMING_BYTES;
+/** @throws MemoryError if the timings of all repeats of all runs would not fit */
+function refuseOversizedRecords(runs: readonly Parameters[], machine: Machine): void {
+  const rows = runs.reduce((total, { matrices, repeats }) => total + matrices * repeats, 0);
+  const needed = rows * TIMING_BYTES;
   const available = Math.floor(machine.memoryBytes * RECORD_SHARE);
   if (needed > available) throw new MemoryError(needed, available, 'memory for its timings');
 }

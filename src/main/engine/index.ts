@@ -7,7 +7,7 @@ export { runComparison } from './comparison-run.js';
 export { Engine, type RunOutcome } from './engine.js';
 export { type RunListener } from './run-execution.js';
 /** What the shell needs of an engine. */
-export type RunEngine = Pick<Engine, 'machine' | 'warm' | 'run' | 'stop' | 'close'>;
+export type RunEngine = Pick<Engine, 'machine' | 'warm' | 'reserve' | 'run' | 'stop' | 'close'>;
 
 export { EngineBusyError, MemoryError, WorkerError } from './errors.js';
 

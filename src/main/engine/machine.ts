@@ -1,5 +1,7 @@
 import { availableParallelism, cpus, release, totalmem, type as osType } from 'node:os';
 import type { Machine } from '../../shared/run-record.js';
+import { systemClock } from '../../shared/units.js';
+import { measureClock } from './clock-figures.js';
 
 /** Describes this machine and what runs on it. `kernel` names the kernel's build. */
 export function describeMachine(kernel: string): Machine {
@@ -13,5 +15,6 @@ export function describeMachine(kernel: string): Machine {
     os: `${osType()} ${release()}`,
     runtime: `${shell}, V8 ${v8}`,
     kernel,
+    clock: measureClock(systemClock),
   };
 }

@@ -3,6 +3,7 @@ import type { Parameters } from '../../shared/parameters.js';
 import type { RepeatRecord, RunRecord } from '../../shared/run-record.js';
 import { copyResults, copyTimings, type TaskResults } from '../../shared/task-table.js';
 import { toNanoseconds, type Clock } from '../../shared/units.js';
+import { CpuWatch } from './cpu-watch.js';
 import { Drain } from './drain.js';
 import type { LanePool } from './lane-pool.js';
 import type { PreparedRun } from './run-memory.js';
@@ -111,16 +112,19 @@ async function executeRepeat(
 
   listener.onTimeline?.(run, repeat, prepared.layout.lanes, !counted);
   prepared.clearRepeat();
+  const cpuWatch = new CpuWatch();
   const origin = clock();
   prepared.setOrigin(origin);
   await withPulse(schedulers[parameters.scheduler](pool, prepared, clock), pulse);
   const wallNs = toNanoseconds(clock() - origin);
+  const otherCpuNs = cpuWatch.otherCpuNs();
   pulse();
 
   if (prepared.tasksDone() < parameters.matrices) return undefined;
   const record = {
     wallNs,
     handoffs: prepared.handoffs(),
+    otherCpuNs,
     rings: drain.totals(),
     timings: copyTimings(prepared.table),
     spans,

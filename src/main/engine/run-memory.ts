@@ -55,8 +55,8 @@ export class RunMemory {
    * @throws MemoryError if the run does not fit, before anything is allocated
    */
   prepare(parameters: Parameters): PreparedRun {
+    this.reserve(parameters);
     const layout = layoutOf(parameters);
-    this.#reserve(layout.totalBytes);
     const { buffer } = this.memory;
     const words = new Int32Array(buffer);
     Atomics.store(words, CONTROL.attention, 0);
@@ -81,7 +81,13 @@ export class RunMemory {
     Atomics.store(new Int32Array(this.memory.buffer), CONTROL.arrived, 0);
   }
 
-  #reserve(bytes: number): void {
+  /**
+   * Makes room for a run.
+   *
+   * @throws MemoryError if it does not fit
+   */
+  reserve(parameters: Parameters): void {
+    const bytes = layoutOf(parameters).totalBytes;
     const available = Math.min(MEMORY_BYTES_MAX, totalmem());
     if (bytes > available) throw new MemoryError(bytes, available);
     const missing = bytes - this.memory.buffer.byteLength;

@@ -1,38 +1,45 @@
-import type { Comparison, ComparisonRow } from '../comparison.js';
-import { SPECIFICATIONS } from '../parameters.js';
-import { laneCount } from '../plan.js';
-import type { Interval } from '../statistics.js';
-import { formatDuration, formatNumber, formatShare } from '../units.js';
+import { comparedWarnings, type Comparison, type ComparisonRow } from '../comparison.js';
+import {
+  configurationLabel,
+  intervalLabel,
+  machineLine,
+  repeatsLabel,
+  workLine,
+} from '../text/labels.js';
+import { joinBlocks } from '../text/layout.js';
+import { formatDuration, formatNumber } from '../units.js';
 
-const HEADINGS = ['', 'Wall time', '95 %', 'Speed-up', '95 %', 'Efficiency', 'Waiting'];
+const HEADINGS = ['run', 'median wall time', '95 % interval', 'speed-up', '95 % interval'];
+const RULES = [':---', '---:', '---:', '---:', '---:'];
 
-/** A comparison as a Markdown table, with what it means below. */
+/**
+ * A comparison as Markdown (GitHub's tables), for a paper or a README: what was computed on which
+ * machine, a row for each way, what it means, and what to know before trusting it. Without a date.
+ */
 export function comparisonMarkdown({ rows, conclusion }: Comparison): string {
-  const machine = rows[0]?.machine;
-  const lines = [
-    HEADINGS,
-    HEADINGS.map((_, column) => (column === 0 ? '---' : '---:')),
-    ...rows.map(cells),
-  ].map((row) => `| ${row.join(' | ')} |`);
-  const where = machine === undefined ? '' : `\n${machine.cpu}, ${machine.runtime}.\n`;
-  return `${lines.join('\n')}\n\n${conclusion}\n${where}`;
+  const [serial] = rows;
+  if (serial === undefined) return `${conclusion}\n`;
+  const { params, machine } = serial;
+  return joinBlocks([
+    [`${workLine(params)}; ${repeatsLabel(params)}, in random order.`].map(escaped),
+    [`${machineLine(machine)}; ${machine.os}.`].map(escaped),
+    [HEADINGS, RULES, ...rows.map(cells)].map((row) => `| ${row.join(' | ')} |`),
+    [conclusion].map(escaped),
+    comparedWarnings(rows, configurationLabel).map((warning) => `- ${escaped(warning)}`),
+  ]);
 }
 
 function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string[] {
-  const { scheduler, lock } = SPECIFICATIONS;
-  const lanes = laneCount(params);
   return [
-    `${scheduler.options[params.scheduler].label}, ${lanes} thread${lanes === 1 ? '' : 's'}, ` +
-      `lock: ${lock.options[params.lock].label}`,
+    escaped(configurationLabel(params)),
     formatDuration(summary.wallNs.median),
-    interval(summary.wallNs.ci95, formatDuration),
+    intervalLabel(summary.wallNs.ci95, formatDuration),
     formatNumber(speedup),
-    interval(speedupCi95, formatNumber),
-    formatShare(speedup / lanes),
-    formatShare(summary.waitShare),
+    intervalLabel(speedupCi95, formatNumber),
   ];
 }
 
-function interval(bounds: Interval | null, format: (value: number) => string): string {
-  return bounds === null ? '–' : `${format(bounds[0])} to ${format(bounds[1])}`;
+/** What Markdown would take for its own, as it is. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_|<>[\]]/g, '\\$&');
 }

@@ -342,6 +342,14 @@ describe('refusals', () => {
     });
     const long = smallRun({ matrices: 1_000_000, size: 1, repeats: 1000 });
     await expect(small.run(long)).rejects.toThrow(/52,000,000,000 bytes .* for its timings/);
+    // Of several that are kept together, each fits by itself.
+    const third = { ...long, repeats: 60 };
+    expect(() => {
+      small.reserve([third]);
+    }).not.toThrow();
+    expect(() => {
+      small.reserve([third, third]);
+    }).toThrow(MemoryError);
   });
 
   it('refuses a run that does not fit, and says how many bytes it needs and there are', async () => {

@@ -1,0 +1,41 @@
+import type { LaneTotals } from './report.js';
+import type { RepeatRecord } from './run-record.js';
+
+/**
+ * Sums the task table of a repeat by lane; the table is exact even where spans were dropped. One
+ * pass over columns and sums in typed arrays: a million tasks take some ten milliseconds.
+ */
+export function laneTotals({ wallNs, timings, rings }: RepeatRecord, lanes: number): LaneTotals[] {
+  const { lane, startNs, endNs } = timings;
+  const tasks = new Int32Array(lanes);
+  const busyNs = new Float64Array(lanes);
+  for (let task = 0; task < lane.length; task += 1) {
+    const own = lane[task] ?? 0;
+    tasks[own] = (tasks[own] ?? 0) + 1;
+    busyNs[own] = (busyNs[own] ?? 0) + (endNs[task] ?? 0) - (startNs[task] ?? 0);
+  }
+  const computeNs = sumsByLane(timings.computeNs, lane, lanes);
+  const waitNs = sumsByLane(timings.waitNs, lane, lanes);
+  const holdNs = sumsByLane(timings.holdNs, lane, lanes);
+  const sleepNs = sumsByLane(timings.sleepNs, lane, lanes);
+  return Array.from({ length: lanes }, (_, number) => ({
+    lane: number,
+    tasks: tasks[number] ?? 0,
+    computeNs: computeNs[number] ?? 0,
+    waitNs: waitNs[number] ?? 0,
+    holdNs: holdNs[number] ?? 0,
+    sleepNs: sleepNs[number] ?? 0,
+    idleNs: Math.max(0, wallNs - (busyNs[number] ?? 0)),
+    spans: rings[number]?.spans ?? 0,
+    dropped: rings[number]?.dropped ?? 0,
+  }));
+}
+
+function sumsByLane(column: Float64Array, laneOf: Int32Array, lanes: number): Float64Array {
+  const sums = new Float64Array(lanes);
+  for (let task = 0; task < column.length; task += 1) {
+    const lane = laneOf[task] ?? 0;
+    sums[lane] = (sums[lane] ?? 0) + (column[task] ?? 0);
+  }
+  return sums;
+}

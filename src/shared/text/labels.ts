@@ -1,0 +1,41 @@
+import { SPECIFICATIONS, type Parameters } from '../parameters.js';
+import type { Machine } from '../run-record.js';
+import type { Interval } from '../statistics.js';
+import { formatCount } from '../units.js';
+
+/** What is computed. */
+export function workLine(params: Parameters): string {
+  if (params.workload === 'sleep') {
+    return `Sleep: ${formatCount(params.matrices)} tasks of ${params.sleepMs} ms`;
+  }
+  return (
+    `Power method: ${formatCount(params.matrices)} matrices of ${params.size} × ${params.size}, ` +
+    `seed ${params.seed}, ε ${params.epsilon}, at most ${formatCount(params.maxIterations)} iterations`
+  );
+}
+
+/** The machine that it was measured on. */
+export function machineLine(machine: Machine): string {
+  return `${machine.cpu}, ${machine.logicalCores} logical cores; ${machine.runtime}; kernel: ${machine.kernel}`;
+}
+
+/** The scheduler and the lock of a run: `Executor, 4 threads, lock: GIL held`. */
+export function configurationLabel(params: Parameters): string {
+  const scheduler = SPECIFICATIONS.scheduler.options[params.scheduler].label;
+  const lock = SPECIFICATIONS.lock.options[params.lock].label;
+  const threads = params.scheduler === 'serial' ? 1 : params.threads;
+  return `${scheduler}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, lock: ${lock}`;
+}
+
+/** How often everything was done. */
+export function repeatsLabel(params: Parameters): string {
+  return `repeats: ${params.repeats}, warm-up: ${params.warmup}`;
+}
+
+/** An interval of times or ratios; a dash where there are too few repeats for one. */
+export function intervalLabel(
+  interval: Interval | null,
+  format: (value: number) => string,
+): string {
+  return interval === null ? '–' : `${format(interval[0])} to ${format(interval[1])}`;
+}
