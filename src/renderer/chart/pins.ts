@@ -19,9 +19,3 @@ export function laneOfSlot(pins: readonly number[], slot: number): number {
     .sort((a, b) => a - b)
     .reduce((lane, pinned) => (pinned <= lane ? lane + 1 : lane), slot);
 }
-
-/** All lanes from the top. */
-export function laneOrder(pins: readonly number[], lanes: number): number[] {
-  const others = Array.from({ length: lanes - pins.length }, (_, slot) => laneOfSlot(pins, slot));
-  return [...pins, ...others];
-}

@@ -105,8 +105,18 @@ describe('what a lane does at a time', () => {
 });
 
 describe('the hold that a wait waited for', () => {
-  it('is the last to end within it', () => {
+  it('is the last to begin within it', () => {
     expect(holdWaitedFor(timeline, at('wait', 0))).toEqual(at('hold', 0, 2));
+  });
+
+  it('is so too where it seems to end after the wait', () => {
+    const late = timelineOf(3, [
+      span(0, 'wait', 100, 40_000),
+      span(1, 'hold', 0, 20_000, 1),
+      span(2, 'hold', 20_100, 45_000, 2),
+    ]);
+    const wait = spanOfLane(late, { lane: 0, kind: 'wait', index: 0 });
+    expect(holdWaitedFor(late, wait)).toMatchObject({ lane: 2, task: 2 });
   });
 
   it('is the one that is still on where none ended', () => {
