@@ -128,7 +128,7 @@ test('draws spans while the run is on', async ({ page }) => {
   await fillForm(page, { Matrices: 2000, Threads: 2, Repeats: 1, 'Warm-up': 0 });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('status')).toContainText('Repeat 1 of 1');
-  const chart = page.getByRole('region', { name: 'Timeline' }).locator('canvas');
+  const chart = page.getByLabel('Timeline chart').locator('canvas').first();
   const before = await chart.screenshot();
   await expect.poll(async () => before.equals(await chart.screenshot())).toBe(false);
   await expect(page.getByRole('button', { name: 'Stop' })).toBeEnabled();

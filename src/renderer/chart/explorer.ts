@@ -126,7 +126,8 @@ export class TimelineExplorer {
   }
 
   #step(step: Step): boolean {
-    const actions: Record<Step, () => boolean | void> = {
+    // An action that gives false leaves the key to others.
+    const actions: Record<Step, () => unknown> = {
       'page up': () => {
         this.view.turnPages(-1);
       },
@@ -155,11 +156,12 @@ export class TimelineExplorer {
         if (this.#selected !== null) this.follow(this.#selected);
       },
       pin: () => {
-        this.togglePin(this.#selected?.lane ?? this.view.topLane);
+        if (this.#selected === null) this.#events.onSay('Select a span to pin its lane');
+        else this.togglePin(this.#selected.lane);
       },
       release: () => this.release(),
     };
-    return actions[step]() ?? true;
+    return actions[step]() !== false;
   }
 
   /** Goes to what the next lane with any spans does at the middle of the selected span. */

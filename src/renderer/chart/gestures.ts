@@ -71,7 +71,7 @@ export class Gestures {
   /** The pointer goes up: where it was a click, does what that means. */
   up(point: Point): void {
     const drag = this.#drag;
-    this.#drag = null;
+    this.cancel();
     if (drag?.isClick !== true) return;
     const { part, row, hit } = this.#at(point);
     if (part === 'names' && typeof row === 'number') this.#explorer.togglePin(row);
@@ -82,6 +82,7 @@ export class Gestures {
   /** The pointer has been taken away. */
   cancel(): void {
     this.#drag = null;
+    this.#explorer.view.mark({ cursor: null });
   }
 
   /** The pointer has left. */

@@ -82,36 +82,25 @@ export function spanAround(timeline: Timeline, lane: number, timeNs: number): La
   );
 }
 
-/** A hold may seem to end so many ns after the wait for it, as each lane reads the clock itself. */
-const CLOCK_TOLERANCE_NS = 1000;
-
 /**
- * The hold that a wait waited for: the last one of another lane to end within the wait, which is
- * when the lock was handed on; where none ended, the one that covers most of it. Null where nobody
+ * The hold that a wait waited for: of the other lanes' that lie in the wait's time the one that
+ * began last, as that is the one whose end let the wait end. (Its own end is no measure: it may
+ * seem to come a little after the wait's, as each lane reads the clock itself.) Null where nobody
  * else held a lock meanwhile.
  */
 export function holdWaitedFor(timeline: Timeline, wait: LaneSpan): LaneSpan | null {
-  const others = Array.from({ length: timeline.lanes }, (_, lane) => lane).filter(
-    (lane) => lane !== wait.lane,
-  );
-  const spans = (offset: 0 | -1) =>
-    others
-      .map((lane) => {
-        const { hold } = timeline.lane(lane);
-        const index = hold.firstEndingAfter(wait.endNs + CLOCK_TOLERANCE_NS) + offset;
-        return { lane, kind: 'hold' as const, index };
-      })
-      .filter(({ lane, index }) => index >= 0 && index < timeline.lane(lane).hold.length)
-      .map((at) => spanOfLane(timeline, at))
-      .filter(({ startNs, endNs }) => endNs > wait.startNs && startNs < wait.endNs);
-  return latest(spans(-1), ({ endNs }) => endNs) ?? latest(spans(0), ({ startNs }) => -startNs);
-}
-
-function latest(spans: readonly LaneSpan[], by: (span: LaneSpan) => number): LaneSpan | null {
-  return spans.reduce<LaneSpan | null>(
-    (best, span) => (best === null || by(span) > by(best) ? span : best),
-    null,
-  );
+  let found: LaneSpan | null = null;
+  for (let lane = 0; lane < timeline.lanes; lane += 1) {
+    if (lane === wait.lane) continue;
+    const { hold } = timeline.lane(lane);
+    const after = hold.firstEndingAfter(wait.endNs);
+    const isOn = after < hold.length && hold.startNs(after) < wait.endNs;
+    const index = isOn ? after : after - 1;
+    if (index < 0 || hold.endNs(index) <= wait.startNs) continue;
+    const span = spanOfLane(timeline, { lane, kind: 'hold', index });
+    if (found === null || span.startNs > found.startNs) found = span;
+  }
+  return found;
 }
 
 /** A task's spans in a repeat: the task as a whole, then what its lane did in it, in order of time. */

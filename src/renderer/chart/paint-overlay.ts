@@ -31,7 +31,8 @@ export type OverlayPen = ChartPen & Pick<CanvasRenderingContext2D, 'arc'>;
 
 const MEASURE_PX = 11;
 const BAND_ALPHA = 0.13;
-const LIT_ALPHA = 0.4;
+/** How thick the frame of a lit hold is, in px. */
+const LIT_PX = 3;
 /** How far a pin is left of the plot, and how large its head is, in px. */
 const PIN_FROM_PLOT = 12;
 const PIN_RADIUS = 3;
@@ -153,12 +154,10 @@ function paintLitHolds(
   if (wait === undefined || wait === null) return;
   const light = (lane: number, { top, height }: Stripe) => {
     pen.fillStyle = laneColour(palette, lane);
+    // Framed, so that what is written in it stays as easy to read.
     for (const { x, right } of litParts(timeline.lane(lane).hold, wait, window)) {
-      pen.globalAlpha = LIT_ALPHA;
-      pen.fillRect(x, top, right - x, height);
-      pen.globalAlpha = 1;
-      pen.fillRect(x, top, right - x, 2);
-      pen.fillRect(x, top + height - 2, right - x, 2);
+      pen.fillRect(x, top, right - x, LIT_PX);
+      pen.fillRect(x, top + height - LIT_PX, right - x, LIT_PX);
     }
   };
   for (const { area, lanes } of sectionsInSight(rows)) {

@@ -4,7 +4,7 @@ import { spanOf } from '../wording.js';
 import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
 import type { TimeRange } from './time-window.js';
-import { holderLines } from './tooltip.js';
+import { holderLines, spanTitle } from './tooltip.js';
 
 /** What is read of the selection: a title, and facts each with a label. */
 export interface SelectionText {
@@ -38,7 +38,7 @@ export function selectionText(
 }
 
 function spanText(timeline: Timeline, span: LaneSpan): SelectionText {
-  const { lane, kind, task, startNs, endNs } = span;
+  const { lane, kind, startNs, endNs } = span;
   const resolutionNs = (endNs - startNs) * RESOLUTION;
   const held =
     kind === 'wait'
@@ -47,7 +47,7 @@ function spanText(timeline: Timeline, span: LaneSpan): SelectionText {
           .map((holder) => `lane ${holder.lane} ${holder.share}`)
       : [];
   return {
-    title: `${kind} · task #${task}`,
+    title: spanTitle(span),
     lane,
     facts: [
       { label: 'lane', value: String(lane) },

@@ -26,10 +26,10 @@ const HOLDERS_NAMED = 4;
 
 /** Tells about a span; starts are given as finely as `resolutionNs` can tell apart. */
 export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number): TooltipText {
-  const { lane, kind, task, startNs, endNs, more } = hit;
+  const { lane, kind, startNs, endNs, more } = hit;
   const holders = kind === 'wait' ? holderLines(timeline, hit) : [];
   return {
-    title: `${kind} · task #${task}`,
+    title: spanTitle(hit),
     lane,
     facts: [
       { label: 'lane', value: String(lane) },
@@ -41,6 +41,11 @@ export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number):
     holders: holders.slice(0, HOLDERS_NAMED),
     otherHolders: Math.max(0, holders.length - HOLDERS_NAMED),
   };
+}
+
+/** What a span is: `wait · task #12`. */
+export function spanTitle({ kind, task }: Pick<Hit, 'kind' | 'task'>): string {
+  return kind === 'task' ? `task #${task}` : `${kind} · task #${task}`;
 }
 
 /** Who held a lock during a wait, with shares of it, whoever held it longest first. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, wheelAction } from '../../../src/renderer/chart/commands.js';
+import {
+  commandOf,
+  helpGroups,
+  KEY_HELP,
+  panelCommandOf,
+  wheelAction,
+} from '../../../src/renderer/chart/commands.js';
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false };
 
@@ -12,8 +18,14 @@ describe('keys', () => {
     ['KeyW', 'z', 'zoom in'],
     ['ArrowLeft', 'ArrowLeft', 'pan left'],
     ['ArrowRight', 'ArrowRight', 'pan right'],
-    ['ArrowUp', 'ArrowUp', 'scroll up'],
-    ['ArrowDown', 'ArrowDown', 'scroll down'],
+    ['ArrowUp', 'ArrowUp', 'lane up'],
+    ['ArrowDown', 'ArrowDown', 'lane down'],
+    ['Period', '.', 'next'],
+    ['Comma', ',', 'previous'],
+    ['KeyF', 'f', 'focus'],
+    ['KeyP', 'P', 'pin'],
+    ['Enter', 'Enter', 'holder'],
+    ['Escape', 'Escape', 'release'],
     ['PageDown', 'PageDown', 'page down'],
     ['Equal', '+', 'zoom in'],
     ['Minus', '-', 'zoom out'],
@@ -29,19 +41,55 @@ describe('keys', () => {
   });
 });
 
-describe('the wheel', () => {
-  const still = { deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, shiftKey: false };
+describe('keys of the panel', () => {
+  const press = (key: string, ctrlKey = false) => ({ code: '', key, ...plain, ctrlKey });
 
-  it('zooms in upwards and out downwards, with Ctrl too', () => {
-    expect(wheelAction({ ...still, deltaY: -100 })).toMatchObject({ kind: 'zoom' });
-    for (const ctrlKey of [false, true]) {
-      const factors = [-100, 100].map((deltaY) => {
-        const action = wheelAction({ ...still, deltaY, ctrlKey });
-        return action.kind === 'zoom' ? action.factor : NaN;
-      });
-      expect(factors[0]).toBeGreaterThan(1);
-      expect((factors[0] ?? NaN) * (factors[1] ?? NaN)).toBeCloseTo(1);
+  it('search and help, but for where somebody writes', () => {
+    expect(panelCommandOf(press('/'), false)).toBe('search');
+    expect(panelCommandOf(press('?'), false)).toBe('help');
+    expect(panelCommandOf(press('f'), false)).toBeUndefined();
+    expect(panelCommandOf(press('/'), true)).toBeUndefined();
+    expect(panelCommandOf(press('?'), true)).toBeUndefined();
+    expect(panelCommandOf(press('f', true), true)).toBe('search');
+  });
+});
+
+describe('the help', () => {
+  it('tells of every key that the timeline takes', () => {
+    const shown = helpGroups('Ctrl').flatMap(({ lines }) => lines.flatMap(({ inputs }) => inputs));
+    expect(shown).toEqual(expect.arrayContaining(['W', 'S', 'A', 'D', '.', ',', 'F', 'P', '?']));
+    expect(shown).toEqual(expect.arrayContaining(['Home', 'Page Up', '↑', 'Escape', 'Ctrl + F']));
+    for (const key of ['Home', 'Enter', 'Escape']) expect(KEY_HELP).toContain(key);
+  });
+
+  it('gives each line of a group other words', () => {
+    for (const { lines } of helpGroups('Ctrl')) {
+      expect(new Set(lines.map(({ does }) => does)).size).toBe(lines.length);
     }
+  });
+});
+
+describe('the wheel', () => {
+  const still = {
+    deltaX: 0,
+    deltaY: 0,
+    deltaMode: 0,
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+  };
+
+  it('with Ctrl zooms in upwards and out downwards', () => {
+    const factors = [-100, 100].map((deltaY) => {
+      const action = wheelAction({ ...still, deltaY, ctrlKey: true });
+      return action.kind === 'zoom' ? action.factor : NaN;
+    });
+    expect(factors[0]).toBeGreaterThan(1);
+    expect((factors[0] ?? NaN) * (factors[1] ?? NaN)).toBeCloseTo(1);
+  });
+
+  it('scrolls the lanes by itself', () => {
+    expect(wheelAction({ ...still, deltaY: 100 })).toEqual({ kind: 'scroll', px: 100 });
   });
 
   it('pans sideways and with Shift, by whole pixels', () => {

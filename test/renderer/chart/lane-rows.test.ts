@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   laneBands,
   laneRows,
-  lanesInSight,
   laneTop,
   rowAt,
+  scrollTo,
+  sectionsInSight,
+  type LaneRows,
 } from '../../../src/renderer/chart/lane-rows.js';
 
 const SPACE = { top: 26, height: 500 };
@@ -34,9 +37,13 @@ describe('the rows of lanes', () => {
   });
 
   it('name just the lanes that are in sight', () => {
-    expect(lanesInSight(laneRows(256, SPACE, false, 7))).toEqual({ first: 0, next: 37 });
-    expect(lanesInSight(laneRows(256, SPACE, false, 14))).toEqual({ first: 1, next: 37 });
-    expect(lanesInSight(laneRows(3, SPACE, false, 0))).toEqual({ first: 0, next: 3 });
+    const lanes = (rows: LaneRows) => sectionsInSight(rows).map((section) => section.lanes);
+    const from = (first: number, next: number) =>
+      Array.from({ length: next - first }, (_, index) => first + index);
+    expect(lanes(laneRows(256, SPACE, false, 7))).toEqual([from(0, 37)]);
+    expect(lanes(laneRows(256, SPACE, false, 14))).toEqual([from(1, 37)]);
+    expect(lanes(laneRows(3, SPACE, false, 0))).toEqual([[0, 1, 2]]);
+    expect(lanes(laneRows(256, SPACE, false, 14, [200, 1]))).toEqual([[200, 1], from(2, 36)]);
   });
 
   it('tell what is at a height', () => {
@@ -46,6 +53,50 @@ describe('the rows of lanes', () => {
     expect(rowAt(rows, laneTop(rows, 0))).toBe(0);
     expect(rowAt(rows, laneTop(rows, 2) + 1)).toBe(2);
     expect(rowAt(rows, laneTop(rows, 3))).toBeNull();
+  });
+
+  it('find every lane where it is drawn, also the pinned ones', () => {
+    const anyRows = fc
+      .record({
+        lanes: fc.integer({ min: 1, max: 256 }),
+        scroll: fc.nat(5000),
+        hasLock: fc.boolean(),
+      })
+      .chain(({ lanes, scroll, hasLock }) =>
+        fc
+          .uniqueArray(fc.nat(lanes - 1), { maxLength: 8 })
+          .map((pins) => laneRows(lanes, SPACE, hasLock, scroll, pins)),
+      );
+    fc.assert(
+      fc.property(anyRows, (rows) => {
+        for (const { area, lanes } of sectionsInSight(rows)) {
+          for (const lane of lanes) {
+            const middle = laneTop(rows, lane) + rows.laneHeight / 2;
+            const isInArea = middle >= area.top && middle < area.top + area.height;
+            if (isInArea) expect(rowAt(rows, middle)).toBe(lane);
+          }
+        }
+      }),
+    );
+  });
+
+  it('scroll no further than it takes to bring a lane in sight', () => {
+    const rows = laneRows(256, SPACE, false, 700, [3]);
+    expect(scrollTo(rows, 3)).toBe(700);
+    for (const lane of [0, 40, 60, 255]) {
+      const moved = laneRows(256, SPACE, false, scrollTo(rows, lane), [3]);
+      const top = laneTop(moved, lane);
+      expect(top).toBeGreaterThanOrEqual(moved.area.top);
+      expect(top + moved.laneHeight).toBeLessThanOrEqual(moved.area.top + moved.area.height);
+    }
+    expect(scrollTo(rows, 60)).toBe(700);
+  });
+
+  it('leave room for others however many are pinned', () => {
+    const pins = Array.from({ length: 200 }, (_, lane) => lane);
+    const rows = laneRows(256, SPACE, true, 0, pins);
+    expect(rows.area.height).toBeGreaterThanOrEqual(rows.laneHeight);
+    expect(rows.pins.length).toBeLessThan(200);
   });
 });
 

@@ -19,7 +19,7 @@ function paint(lanes: number, spans: readonly Span[], change: Partial<Scene> = {
     range: { startNs: 0, endNs: 2000 },
     scroll: 0,
     palette,
-    hover: null,
+    pins: [],
     ...change,
   };
   const fake = fakePen();
@@ -112,14 +112,19 @@ describe('a painted timeline', () => {
     expect(of('drawImage')[0]?.slice(1)).toEqual([0, 0, 200, height, 0, top, 200, height]);
   });
 
-  it('outlines the span under the pointer and its whole task', () => {
-    const hover = { ...span(0, 'compute', 500, 1000, 4), more: 0 };
-    const spans = [span(0, 'compute', 500, 1000, 4), span(0, 'task', 100, 1000, 4)];
-    const { calls } = paint(1, spans, { hover });
-    const outlines = calls.filter((call) => call.name === 'strokeRect');
-    expect(outlines.map((call) => [call.arguments[0], call.strokeStyle])).toEqual([
-      [9.5, palette.textMuted],
-      [49.5, palette.text],
+  it('paints pinned lanes on top, clipped apart from those that scroll', () => {
+    const spans = [span(0, 'compute', 0, 100), span(40, 'compute', 0, 100)];
+    const { texts, of } = paint(50, spans, { scroll: 70, pins: [40] });
+    expect(texts.slice(0, 2)).toEqual(['lane 40', 'lane 5']);
+    expect(
+      of('rect')
+        .slice(0, 4)
+        .map(([, top, , height]) => [top, height]),
+    ).toEqual([
+      [20, 14],
+      [20, 14],
+      [34, 106],
+      [34, 106],
     ]);
   });
 

@@ -33,18 +33,22 @@ afterEach(() => {
 interface Shown {
   readonly view: TimelineView;
   readonly fake: FakePen;
+  /** What is painted over the spans. */
+  readonly above: FakePen;
   readonly last: () => { range: TimeRange; isWhole: boolean };
 }
 
 function newView(): Shown {
   const fake = fakePen(800, 400);
   const told: { range: TimeRange; isWhole: boolean }[] = [];
-  const view = new TimelineView(fake.pen.canvas, {
-    onRange: (range, isWhole) => told.push({ range, isWhole }),
+  const above = fakePen(800, 400);
+  const view = new TimelineView(fake.pen.canvas, above.pen.canvas, {
+    onSight: ({ range, isWhole }) => told.push({ range, isWhole }),
   });
   return {
     view,
     fake,
+    above,
     last: () => told.at(-1) ?? { range: { startNs: 0, endNs: 0 }, isWhole: true },
   };
 }
@@ -55,8 +59,12 @@ const TIMELINE = timelineOf(2, [
 ]);
 const DONE = { timeline: TIMELINE, version: 1, endNs: 1_000_000, live: false };
 
+/** The height of the axis, and the middle of the first lane below the lock's row. */
+const AXIS = 42;
+const ROW_0 = AXIS + 26 + 28;
+
 /** The middle of the plot, which lies right of the lanes' names. */
-const MIDDLE = (800 - 8 + 66) / 2;
+const MIDDLE = (800 - 8 + 82) / 2;
 
 describe('the timeline’s view', () => {
   it('shows the whole at first, exactly, with its axis and its lanes', () => {
@@ -121,58 +129,88 @@ describe('the timeline’s view', () => {
     expect(last()).toEqual({ range: { startNs: 0, endNs: 400 }, isWhole: true });
   });
 
-  it('does what keys ask for', () => {
+  it('moves for as long as a key is held', () => {
     const { view, last } = newView();
     view.show(DONE);
-    view.run('zoom in');
+    view.advance('zoom in', 100);
     const zoomed = last().range;
-    expect(zoomed.endNs - zoomed.startNs).toBeCloseTo(1_000_000 / 1.5);
-    view.run('pan right');
+    expect(zoomed.endNs - zoomed.startNs).toBeLessThan(1_000_000);
+    view.advance('pan right', 50);
     expect(last().range.startNs).toBeGreaterThan(zoomed.startNs);
-    view.run('pan left');
+    view.advance('pan left', 50);
     expect(last().range.startNs).toBeCloseTo(zoomed.startNs);
-    view.run('fit');
+    view.advance('zoom out', 5000);
     expect(last().isWhole).toBe(true);
   });
 
-  it('marks the span under the pointer, and draws again only where that is another', () => {
-    const { view, fake } = newView();
+  it('marks what is over the spans without painting them again', () => {
+    const { view, fake, above } = newView();
     view.show(DONE);
     runFrames();
-    const y = 26 + 26 + 28;
-    expect(view.hover(MIDDLE, y)?.hit).toMatchObject({ kind: 'compute', task: 7 });
+    const painted = fake.calls.length;
+    const hit = view.at(MIDDLE, ROW_0).hit;
+    expect(hit).toMatchObject({ kind: 'compute', task: 7, index: 0 });
+    view.mark({ hover: hit });
     expect(runFrames()).toBe(1);
-    expect(fake.of('strokeRect')).toHaveLength(1);
-    view.hover(MIDDLE + 1, y);
+    expect(above.of('strokeRect')).toHaveLength(1);
+    expect(fake.calls).toHaveLength(painted);
+    view.mark({ hover: view.at(MIDDLE + 1, ROW_0).hit });
     expect(runFrames()).toBe(0);
-    view.leave();
-    expect(runFrames()).toBe(1);
-    expect(view.hover(10, y)).toBeNull();
+  });
+
+  it('tells what is where', () => {
+    const { view } = newView();
+    view.show(DONE);
+    expect(view.at(10, ROW_0)).toMatchObject({ part: 'names', row: 0, hit: null });
+    expect(view.at(MIDDLE, 5)).toMatchObject({ part: 'axis', timeNs: 500_000, hit: null });
+    expect(view.at(MIDDLE, AXIS + 13)).toMatchObject({ part: 'plot', row: 'lock' });
   });
 
   it('does what the wheel asks for', () => {
     const { view, last } = newView();
     view.show(DONE);
-    view.turn(MIDDLE, { kind: 'zoom', factor: 2, px: -100 });
+    view.turn(MIDDLE, { kind: 'zoom', factor: 2 });
     expect(last().range).toEqual({ startNs: 250_000, endNs: 750_000 });
-    view.turn(MIDDLE, { kind: 'pan', px: -726 });
+    view.turn(MIDDLE, { kind: 'pan', px: -710 });
     expect(last().range).toEqual({ startNs: 0, endNs: 500_000 });
-    // The names of lanes that fit do not scroll.
-    view.turn(10, { kind: 'zoom', factor: 1 / 2, px: 100 });
-    expect(last().isWhole).toBe(true);
+    // Lanes that fit do not scroll, and the page may.
+    expect(view.turn(MIDDLE, { kind: 'scroll', px: 50 })).toBe(false);
   });
 
   it('scrolls lanes that do not fit', () => {
     const { view, last } = newView();
     const timeline = timelineOf(200, [span(199, 'compute', 0, 1_000_000, 3)]);
     view.show({ ...DONE, timeline });
-    expect(view.hover(MIDDLE, 395)).toBeNull();
+    const atBottom = () => view.at(MIDDLE, 395).hit;
+    expect(atBottom()).toBeNull();
     view.panBy(0, 1e6);
-    expect(view.hover(MIDDLE, 395)?.hit).toMatchObject({ lane: 199, task: 3 });
-    view.run('page up');
-    expect(view.hover(MIDDLE, 395)).toBeNull();
-    view.turn(10, { kind: 'zoom', factor: 0.1, px: 1e6 });
-    expect(view.hover(MIDDLE, 395)?.hit).toMatchObject({ lane: 199 });
+    expect(atBottom()).toMatchObject({ lane: 199, task: 3 });
+    view.turnPages(-1);
+    expect(atBottom()).toBeNull();
+    expect(view.turn(MIDDLE, { kind: 'scroll', px: 1e6 })).toBe(true);
+    expect(atBottom()).toMatchObject({ lane: 199 });
     expect(last().isWhole).toBe(true);
+  });
+
+  it('keeps pinned lanes on top', () => {
+    const { view } = newView();
+    view.show({ ...DONE, timeline: timelineOf(200, [span(199, 'compute', 0, 1_000_000, 3)]) });
+    view.pin([199]);
+    expect(view.at(MIDDLE, AXIS + 8).hit).toMatchObject({ lane: 199 });
+    expect(view.laneBeside(199, 1)).toBe(0);
+    expect(view.laneBeside(0, -1)).toBe(199);
+    expect(view.laneBeside(199, -1)).toBeNull();
+    expect(view.laneBeside(198, 1)).toBeNull();
+  });
+
+  it('brings a span in sight', () => {
+    const { view, last } = newView();
+    view.show({ ...DONE, timeline: timelineOf(200, [span(199, 'compute', 0, 1_000_000, 3)]) });
+    view.zoomAt(0, 10);
+    view.reveal(150, { startNs: 600_000, endNs: 610_000 });
+    expect(last().range).toEqual({ startNs: 555_000, endNs: 655_000 });
+    expect(view.at(MIDDLE, 395).row).toBe(150);
+    view.reveal(150, { startNs: 560_000, endNs: 570_000 });
+    expect(last().range).toEqual({ startNs: 555_000, endNs: 655_000 });
   });
 });

@@ -21,7 +21,7 @@ function factsOf(text: ReturnType<typeof tooltipText>): Record<string, string> {
 
 describe('the tooltip', () => {
   it('of a wait says who held the lock meanwhile', () => {
-    const hit = { ...span(6, 'wait', 0, 10_000, 12), more: 0 };
+    const hit = { ...span(6, 'wait', 0, 10_000, 12), index: 0, more: 0 };
     const text = tooltipText(timeline, hit, 100);
     expect(text.title).toBe('wait · task #12');
     expect(text.holders).toEqual([
@@ -34,7 +34,11 @@ describe('the tooltip', () => {
   });
 
   it('of work says how long it took, and the whole task', () => {
-    const text = tooltipText(timeline, { ...span(6, 'compute', 10_000, 12_500, 12), more: 0 }, 100);
+    const text = tooltipText(
+      timeline,
+      { ...span(6, 'compute', 10_000, 12_500, 12), index: 0, more: 0 },
+      100,
+    );
     expect(factsOf(text)).toEqual({
       lane: '6',
       start: '10.0 µs',
@@ -46,7 +50,12 @@ describe('the tooltip', () => {
   });
 
   it('of a task does not say the same twice, and counts what else is in the pixel', () => {
-    const text = tooltipText(timeline, { ...span(6, 'task', 0, 12_500, 12), more: 3 }, 100);
+    const text = tooltipText(
+      timeline,
+      { ...span(6, 'task', 0, 12_500, 12), index: 0, more: 3 },
+      100,
+    );
+    expect(text.title).toBe('task #12');
     expect(factsOf(text)).toEqual({
       lane: '6',
       start: '0 ns',

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  around,
   calmEnd,
   durationOf,
   panned,
+  rangeBetween,
+  revealed,
   wholeRange,
   within,
   zoomed,
@@ -61,5 +64,36 @@ describe('the end of an axis that follows', () => {
   it('moves in few steps', () => {
     const ends = Array.from({ length: 1000 }, (_, index) => calmEnd(1_000_000 + index * 1000));
     expect(new Set(ends).size).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('going to a part of time', () => {
+  const whole = { startNs: 0, endNs: 10_000 };
+
+  it('zooms to it with a margin', () => {
+    const range = around({ startNs: 4000, endNs: 5000 }, whole);
+    expect(range.startNs).toBeLessThan(4000);
+    expect(range.endNs).toBeGreaterThan(5000);
+    expect(range.startNs + range.endNs).toBeCloseTo(9000);
+    expect(around(whole, whole)).toEqual(whole);
+  });
+
+  it('moves no more than it takes to bring it in sight', () => {
+    const range = { startNs: 1000, endNs: 2000 };
+    expect(revealed(range, whole, { startNs: 1200, endNs: 1300 })).toEqual(range);
+    expect(revealed(range, whole, { startNs: 5000, endNs: 5200 })).toEqual({
+      startNs: 4600,
+      endNs: 5600,
+    });
+    expect(revealed(range, whole, { startNs: 500, endNs: 9000 })).toEqual(range);
+    const later = revealed(range, whole, { startNs: 4000, endNs: 9000 });
+    expect(later.startNs).toBeLessThan(4000);
+    expect(later.endNs).toBeGreaterThan(4000);
+  });
+
+  it('orders the ends of a range and keeps them within the whole', () => {
+    expect(rangeBetween(500, 200, whole)).toEqual({ startNs: 200, endNs: 500 });
+    expect(rangeBetween(-5, 20_000, whole)).toEqual(whole);
+    expect(rangeBetween(7, 7, whole)).toBeNull();
   });
 });
