@@ -118,7 +118,7 @@ export class RunStore {
   }
 
   get canExport(): boolean {
-    return isMeasured(this.shown) && !this.#isExporting;
+    return this.comparison === null && isMeasured(this.shown) && !this.#isExporting;
   }
 
   /** The run whose place the Live switch's next one takes. */
@@ -229,8 +229,10 @@ export class RunStore {
   /** Writes the shown run's tasks as CSV. */
   async exportCsv(): Promise<void> {
     const { shown } = this;
-    if (!isMeasured(shown)) {
-      this.fail({ message: 'There is nothing to export yet: no repeat was completed.' });
+    if (!isMeasured(shown) || this.comparison !== null) {
+      this.fail({
+        message: 'There is nothing to export yet: no run with a completed repeat is shown.',
+      });
       return;
     }
     await this.#export(() => this.#ask('exportCsv', shown.run));
