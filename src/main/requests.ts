@@ -43,8 +43,8 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
         mapCompared(runs, (run) => service.record(run)),
         format,
       ),
-    copyText: (text) => {
-      clipboard.writeText(text);
+    copyText: async (text) => {
+      await clipboard.writeText(text);
       return null;
     },
   };

@@ -21,6 +21,16 @@ export function differenceFrom(baseline: MeasuredRun, run: MeasuredRun): Differe
   };
 }
 
+/** The difference of each run but the baseline from that, by the run's number. */
+export function differencesFrom(
+  baseline: MeasuredRun | undefined,
+  runs: readonly MeasuredRun[],
+): ReadonlyMap<number, Difference> {
+  if (baseline === undefined) return new Map();
+  const others = runs.filter((run) => run !== baseline);
+  return new Map(others.map((run) => [run.run, differenceFrom(baseline, run)]));
+}
+
 /** A difference in short: `+92 %`, with the interval where there is one: `+92 % (90 to 95)`. */
 export function differenceText({ change, ci95 }: Difference): string {
   return ci95 === null ? signed(change) : `${signed(change)} (${bounds(ci95)})`;

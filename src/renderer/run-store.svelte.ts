@@ -10,7 +10,7 @@ import type {
 } from '../shared/contract.js';
 import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
 import { formatCount } from '../shared/units.js';
-import { differenceFrom } from './baseline.js';
+import { differencesFrom } from './baseline.js';
 import type { Ask } from './bridge.js';
 import type { TimeRange } from './chart/time-window.js';
 import { comparisonView } from './comparison-view.js';
@@ -76,12 +76,7 @@ export class RunStore {
   /** The run that the others are measured against, if one is pinned. */
   readonly baseline = $derived.by(() => baselineEntry(this.#state));
   /** The difference of each measured run but the baseline from that, by the run's number. */
-  readonly differences = $derived.by(() => {
-    const { baseline } = this;
-    if (baseline === undefined) return new Map<number, never>();
-    const others = this.measured.filter((run) => run !== baseline);
-    return new Map(others.map((run) => [run.run, differenceFrom(baseline, run)]));
-  });
+  readonly differences = $derived.by(() => differencesFrom(this.baseline, this.measured));
   /** The comparison that is shown in place of a run; null where a run is. */
   readonly comparison = $derived.by(() =>
     comparisonView({
@@ -123,7 +118,7 @@ export class RunStore {
   }
 
   get canExport(): boolean {
-    return isMeasured(this.shown) && !this.#isExporting;
+    return this.comparison === null && isMeasured(this.shown) && !this.#isExporting;
   }
 
   /** The run whose place the Live switch's next one takes. */
@@ -234,8 +229,10 @@ export class RunStore {
   /** Writes the shown run's tasks as CSV. */
   async exportCsv(): Promise<void> {
     const { shown } = this;
-    if (!isMeasured(shown)) {
-      this.fail({ message: 'There is nothing to export yet: no repeat was completed.' });
+    if (!isMeasured(shown) || this.comparison !== null) {
+      this.fail({
+        message: 'There is nothing to export yet: no run with a completed repeat is shown.',
+      });
       return;
     }
     await this.#export(() => this.#ask('exportCsv', shown.run));
@@ -282,7 +279,6 @@ export class RunStore {
     if (parameters === null || this.liveProblem !== null) return;
     this.#isStartingLive = true;
     await this.#start('startRun', { parameters, inPlaceOf: this.#liveRun });
-    this.#isStartingLive = false;
   }
 
   /** Asks for something that the stream tells the beginning of. */
@@ -293,27 +289,23 @@ export class RunStore {
     this.dismiss();
     this.#isStarting = true;
     const answer = await this.#ask(name, request);
-    if (!answer.ok) this.#isStarting = false;
+    // Where it was granted the stream says when it begins, sooner or later than the answer comes.
+    if (!answer.ok) {
+      this.#isStarting = false;
+      this.#isStartingLive = false;
+    }
     return this.#refused(answer);
   }
 
   /** What a message of the stream means for what the user asked for. */
-  #follow(message: StreamMessage): void {
-    switch (message.type) {
-      case 'started':
-        this.#isStarting = false;
-        if (this.#isStartingLive) {
-          this.#liveRun = message.run;
-          this.live.started();
-        }
-        return;
-      case 'comparing':
-        this.#isStarting = false;
-        return;
-      case 'ended':
-      case 'compared':
-        this.live.idle();
+  #follow({ type, run }: { readonly type: StreamMessage['type']; readonly run?: number }): void {
+    if (type === 'started' || type === 'comparing') this.#isStarting = false;
+    if (type === 'started' && this.#isStartingLive) {
+      this.#isStartingLive = false;
+      this.#liveRun = run ?? null;
+      this.live.started();
     }
+    if (type === 'ended' || type === 'compared') this.live.idle();
   }
 
   /** Has a repeat streamed again, unless it is at hand or cannot be had. */

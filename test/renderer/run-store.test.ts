@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Ask } from '../../src/renderer/bridge.js';
 import { RunStore } from '../../src/renderer/run-store.svelte.js';
+import { LIVE_DELAY_MS } from '../../src/renderer/live-switch.svelte.js';
 import { defaultParameters } from '../../src/shared/parameters.js';
 import { MACHINE } from '../fixtures/records.js';
 import { ended, spans, started, timeline, timelineEnd, wholeRun } from './messages.js';
@@ -52,6 +53,110 @@ describe('running', () => {
     expect(store.state.failure).toEqual(failure);
     expect(store.isBusy).toBe(false);
   });
+});
+
+describe('the Live switch', () => {
+  const started1 = { ok: true, value: 1 };
+
+  it('takes the place of its own run, and not of the baseline', async () => {
+    vi.useFakeTimers();
+    const { store, asked } = storeWith({ startRun: started1 });
+    // The stream tells of the beginning before the request is answered.
+    const places = () =>
+      asked.flatMap(([name, request]) =>
+        name === 'startRun' ? [(request as { inPlaceOf: unknown }).inPlaceOf] : [],
+      );
+    const live = async (size: string) => {
+      store.form.edit('size', size);
+      await vi.advanceTimersByTimeAsync(LIVE_DELAY_MS - 1);
+      vi.advanceTimersByTime(1);
+      store.receive(started(1));
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    store.live.toggle();
+    await live('10');
+    expect(store.liveRun).toBe(1);
+    store.form.edit('size', '11');
+    expect(asked.at(-1)).toEqual(['stopRun', null]);
+    store.receive(ended(1, { outcome: 'stopped' }));
+    await live('12');
+    expect(places()).toEqual([null, 1]);
+    store.receive(ended(1));
+    await store.pin(1);
+    await live('13');
+    expect(places()).toEqual([null, 1, null]);
+    vi.useRealTimers();
+  });
+
+  it('does not run what is wrong or too long, and says why', async () => {
+    vi.useFakeTimers();
+    const { store, asked } = storeWith({ startRun: started1 });
+    store.form.edit('size', '0');
+    store.live.toggle();
+    await vi.advanceTimersByTimeAsync(LIVE_DELAY_MS);
+    expect(store.liveProblem).toMatch(/until each field is right/);
+    store.form.edit('size', '2000');
+    await vi.advanceTimersByTimeAsync(LIVE_DELAY_MS);
+    expect(store.liveProblem).toMatch(/^Too long for Live/);
+    expect(asked).toEqual([]);
+    vi.useRealTimers();
+  });
+});
+
+describe('a comparison', () => {
+  it('is asked for with the form’s parameters, where nothing is on', async () => {
+    const { store, asked } = storeWith();
+    expect(await store.compareWays()).toBeNull();
+    expect(asked).toEqual([['startComparison', defaultParameters(2)]]);
+    expect(store.isBusy).toBe(true);
+    await store.run();
+    expect(store.state.failure?.message).toMatch(/^A run is on/);
+  });
+
+  it('is not there to export before it has ended', async () => {
+    const { store, asked } = storeWith();
+    await store.exportComparison('md');
+    expect(asked).toEqual([]);
+    expect(store.state.failure?.message).toMatch(/^There is no comparison/);
+  });
+});
+
+describe('the baseline', () => {
+  it('has its timeline fetched and kept, and is let go of again', async () => {
+    const { store, asked } = storeWith();
+    [...wholeRun(1), ...wholeRun(2)].forEach((message) => {
+      store.receive(message);
+    });
+    await store.pin(1);
+    expect(asked).toEqual([['showRepeat', { run: 1, repeat: 1 }]]);
+    [timeline(1, 1), spans(1), timelineEnd(1, 1)].forEach((message) => {
+      store.receive(message);
+    });
+    await store.show(2, 0);
+    expect(store.baselineView?.run).toBe(1);
+    expect([...store.differences.keys()]).toEqual([2]);
+    await store.pin(1);
+    expect(store.baseline).toBeUndefined();
+    expect(store.differences.size).toBe(0);
+  });
+
+  it('asks for no spans that were let go', async () => {
+    const { store, asked } = storeWith();
+    [...wholeRun(1), ...wholeRun(2)].forEach((message) => {
+      store.receive(message);
+    });
+    store.receive({ type: 'spansLetGo', run: 1 });
+    await store.show(1);
+    expect(asked).toEqual([]);
+    expect(store.shown?.hasSpans).toBe(false);
+  });
+});
+
+it('copies the command line of parameters', async () => {
+  const { store, asked } = storeWith();
+  await store.copyCommandLine(defaultParameters(2));
+  expect(asked).toEqual([['copyText', 'npm run --silent gilscope -- run --threads 2']]);
+  expect(store.status.said).toMatch(/clipboard/);
 });
 
 describe('stopping', () => {
