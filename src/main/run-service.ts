@@ -3,6 +3,7 @@ import type { Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/co
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
+import { spanCount } from '../shared/spans.js';
 import { MemoryError, type RunEngine, type RunListener, type RunOutcome } from './engine/index.js';
 import { paceOf } from './pace.js';
 import type { SpanStream } from './span-stream.js';
@@ -86,7 +87,8 @@ export class RunService {
         `Run ${run} has ${record.repeats.length} repeats; there is no ${repeat + 1}.`,
       );
     }
-    this.#stream.send({ type: 'timeline', run, repeat, lanes: shown.rings.length });
+    const spans = shown.spans.reduce((sum, words) => sum + spanCount(words), 0);
+    this.#stream.send({ type: 'timeline', run, repeat, lanes: shown.rings.length, spans });
     for (const words of shown.spans) this.#stream.sendSpans(run, words);
     this.#stream.send(timelineEnd(run, repeat, shown));
   }

@@ -1,5 +1,7 @@
 import type { StreamMessage } from '../shared/contract.js';
 import { Timeline } from '../shared/timeline.js';
+import { hasOneLock } from '../shared/timeline-lock.js';
+import { formatShare } from '../shared/units.js';
 import type { RunState } from './run-state.js';
 
 /** The spans of one repeat, as far as they have come. */
@@ -10,6 +12,19 @@ export interface RepeatView {
   /** Null until all spans are here. */
   readonly wallNs: number | null;
   readonly dropped: number;
+  /** How many spans it will have; null where that is not known yet. */
+  readonly expected: number | null;
+  /** Time between two tellings of it, in ms; 0 where it is told as it comes. */
+  readonly paceMs: number;
+}
+
+/** How a view is told, in words, where that is not at once: how much is here, or how seldom. */
+export function tellingOf({ timeline, wallNs, expected, paceMs }: RepeatView): string {
+  if (wallNs !== null) return '';
+  if (expected !== null) return `Loading, ${formatShare(timeline.spanCount / expected)}`;
+  if (paceMs === 0) return '';
+  const rate = paceMs === 1000 ? 'once a second' : `every ${paceMs} ms`;
+  return `Drawn ${rate}, as the lanes need every core`;
 }
 
 /**
@@ -18,10 +33,15 @@ export interface RepeatView {
  */
 export class RepeatViews {
   readonly #views = new Map<number, RepeatView>();
+  /** That of the run that began last. */
+  #paceMs = 0;
 
   /** Takes a message in; says whether that changed a view. */
   receive(message: StreamMessage, state: RunState): boolean {
     switch (message.type) {
+      case 'started':
+        this.#paceMs = message.paceMs ?? 0;
+        return false;
       case 'timeline':
         return this.#begin(message, state);
       case 'spans':
@@ -46,16 +66,19 @@ export class RepeatViews {
   }
 
   #begin(message: StreamMessage & { type: 'timeline' }, state: RunState): boolean {
-    const { run, repeat, lanes } = message;
+    const { run, repeat, lanes, spans } = message;
     const { selected } = state;
     const isWanted = selected?.run === run && selected.repeat === repeat;
     if (run !== state.live && !isWanted) return this.#views.delete(run);
+    const entry = state.runs.find((candidate) => candidate.run === run);
     this.#views.set(run, {
       run,
       repeat,
-      timeline: new Timeline(lanes),
+      timeline: new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters)),
       wallNs: null,
       dropped: 0,
+      expected: spans ?? null,
+      paceMs: run === state.live ? this.#paceMs : 0,
     });
     return true;
   }

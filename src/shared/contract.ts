@@ -144,7 +144,14 @@ export const StreamMessageSchema = v.variant('type', [
     paceMs: v.optional(Count),
   }),
   v.object({ type: v.literal('progress'), run: RunNumber, progress: ProgressSchema }),
-  v.object({ type: v.literal('timeline'), run: RunNumber, repeat: Count, lanes: Count }),
+  v.object({
+    type: v.literal('timeline'),
+    run: RunNumber,
+    repeat: Count,
+    lanes: Count,
+    /** How many spans are to come; absent where that is not known yet. */
+    spans: v.optional(Count),
+  }),
   v.object({ type: v.literal('spans'), sequence: Count, run: RunNumber, words: SpanWords }),
   /** All spans of the repeat are out; with it how long it took. */
   v.object({
@@ -177,8 +184,8 @@ export type Acknowledgement = v.InferOutput<typeof AcknowledgementSchema>;
 /** Span batches on their way to the window that it has not acknowledged, at most. */
 export const BATCHES_IN_FLIGHT = 4;
 
-/** Bytes of a span batch, at most. */
-export const BATCH_BYTES = 2 ** 20;
+/** Bytes of a span batch, at most: so few that the window takes one in within a part of a frame. */
+export const BATCH_BYTES = 2 ** 18;
 
 /** The channels that set up the stream: the page asks for it, the main process hands it a port. */
 export const STREAM_CHANNELS = { open: 'stream:open', port: 'stream:port' } as const;
