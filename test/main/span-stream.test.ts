@@ -91,7 +91,9 @@ describe('the span stream', () => {
       expect(batch.words.byteLength).toBeLessThanOrEqual(BATCH_BYTES);
       expect(batch.words.buffer.byteLength).toBe(batch.words.byteLength);
     }
-    expect(port.batches().reduce((sum, batch) => sum + batch.words.length, 0)).toBe((2 * BATCH_SPANS + 17) * SPAN_WORDS);
+    expect(port.batches().reduce((sum, batch) => sum + batch.words.length, 0)).toBe(
+      (2 * BATCH_SPANS + 17) * SPAN_WORDS,
+    );
   });
 
   it('sends the latest news alone, after what waits', () => {

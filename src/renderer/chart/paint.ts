@@ -11,7 +11,8 @@ import {
 import { taskAround } from './hit-test.js';
 import { laneColour, type Palette } from './palette.js';
 import { outline, paintLabels, paintTrack, paintWaits, type Pen } from './paint-lane.js';
-import { dominantTag, eachRun } from './pixel-runs.js';
+import { Holders } from './holders.js';
+import { eachRun } from './pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';
 
 /** The part of a 2D context that the chart is painted with. */
@@ -51,6 +52,19 @@ export class Painter {
 
   /** Paints a scene; `ratio` is how many of the screen's pixels a CSS pixel is. */
   paint(pen: ChartPen, scene: Scene, geometry: Geometry, ratio: number): void {
+    this.paintSpans(pen, scene, geometry, ratio);
+    this.paintMarks(pen, scene, geometry);
+  }
+
+  /** Paints what points at spans: little, and quick however many there are. */
+  paintMarks(pen: ChartPen, scene: Scene, geometry: Geometry): void {
+    clipped(pen, geometry.plot, geometry.rows.area, () => {
+      paintHover(pen, scene, geometry);
+    });
+  }
+
+  /** Paints all but the marks. */
+  paintSpans(pen: ChartPen, scene: Scene, geometry: Geometry, ratio: number): void {
     const { rows, plot } = geometry;
     const { palette } = scene;
     pen.textAlign = 'left';
@@ -62,7 +76,6 @@ export class Painter {
     this.#hatch.use(palette.wait, ratio);
     clipped(pen, plot, rows.area, () => {
       this.#paintWork(pen, scene, geometry);
-      paintHover(pen, scene, geometry);
     });
     paintScrollbar(pen, geometry, palette);
   }
@@ -89,6 +102,7 @@ export class Painter {
 function paintLock(pen: ChartPen, scene: Scene, geometry: Geometry, stripe: Stripe): void {
   const { palette } = scene;
   const { lock } = scene.timeline;
+  const holders = new Holders(scene.timeline);
   pen.font = `${NAME_PX}px ${palette.fontFamily}`;
   pen.fillStyle = palette.text;
   pen.fillText('lock', NAME_LEFT, Math.round(stripe.top + stripe.height / 2));
@@ -97,7 +111,7 @@ function paintLock(pen: ChartPen, scene: Scene, geometry: Geometry, stripe: Stri
       const isBlock = right - x >= 4;
       const left = Math.round(x);
       pen.globalAlpha = strength(coverage);
-      pen.fillStyle = laneColour(palette, dominantTag(lock, first, next));
+      pen.fillStyle = laneColour(palette, holders.of(first, next));
       if (isBlock) pen.fillRect(left, stripe.top, Math.round(right) - left - 1, stripe.height);
       else pen.fillRect(x, stripe.top, right - x, stripe.height);
     });

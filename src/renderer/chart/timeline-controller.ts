@@ -7,6 +7,7 @@ import {
 } from 'chart.js';
 import { Painter } from './paint.js';
 import { geometryOf, type Scene } from './scene.js';
+import { Still } from './still.js';
 
 declare module 'chart.js' {
   interface ChartTypeRegistry {
@@ -36,7 +37,8 @@ export class TimelineController extends DatasetController<'timeline'> {
   static readonly id = 'timeline';
   static readonly defaults = { dataElementType: LaneElement.id, datasetElementType: false };
 
-  readonly #painter = new Painter((width, height) => new OffscreenCanvas(width, height));
+  readonly #painter = new Painter(newSurface);
+  readonly #still = new Still(newSurface);
 
   override addElements(): void {
     // There are no elements; see LaneElement.
@@ -68,11 +70,16 @@ export class TimelineController extends DatasetController<'timeline'> {
   override draw(): void {
     const scene = this.#scene;
     if (scene.timeline.spanCount === 0) return;
-    const { ctx, chartArea, currentDevicePixelRatio } = this.chart;
+    const { ctx, chartArea, currentDevicePixelRatio, width, height } = this.chart;
     // Columns of a strip are stretched, never blurred.
     ctx.imageSmoothingEnabled = false;
     const start = performance.now();
-    this.#painter.paint(ctx, scene, geometryOf(scene, chartArea), currentDevicePixelRatio);
+    const geometry = geometryOf(scene, chartArea);
+    const ratio = currentDevicePixelRatio;
+    this.#still.paint(ctx, scene, { width, height, ratio }, (pen) => {
+      this.#painter.paintSpans(pen, scene, geometry, ratio);
+    });
+    this.#painter.paintMarks(ctx, scene, geometry);
     tellOfPaint(start, scene.timeline);
   }
 
@@ -80,6 +87,8 @@ export class TimelineController extends DatasetController<'timeline'> {
     return sceneOf(this.chart, this.index);
   }
 }
+
+const newSurface = (width: number, height: number) => new OffscreenCanvas(width, height);
 
 /** The name of the measure that each painting of a timeline leaves (User Timing). */
 const PAINT_MEASURE = 'timeline paint';
