@@ -18,6 +18,9 @@ export interface RepeatView {
   readonly paceMs: number;
 }
 
+/** Time between two drawings of a repeat that is loading, in ms. */
+const LOADING_PACE_MS = 150;
+
 /** How a view is told, in words, where that is not at once: how much is here, or how seldom. */
 export function tellingOf({ timeline, wallNs, expected, paceMs }: RepeatView): string {
   if (wallNs !== null) return '';
@@ -33,10 +36,18 @@ export function tellingOf({ timeline, wallNs, expected, paceMs }: RepeatView): s
  */
 export class RepeatViews {
   readonly #views = new Map<number, RepeatView>();
+  readonly #now: () => number;
+  /** When a view that is loading was last said to have changed. */
+  #toldMs = -Infinity;
   /** That of the run that began last. */
   #paceMs = 0;
 
-  /** Takes a message in; says whether that changed a view. */
+  /** @param now a clock in ms */
+  constructor(now = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** Takes a message in; says whether that changed a view so that it should be drawn. */
   receive(message: StreamMessage, state: RunState): boolean {
     switch (message.type) {
       case 'started':
@@ -85,8 +96,13 @@ export class RepeatViews {
 
   #append({ run, words }: StreamMessage & { type: 'spans' }): boolean {
     const view = this.#views.get(run);
-    view?.timeline.append(words);
-    return view !== undefined;
+    if (view === undefined) return false;
+    view.timeline.append(words);
+    if (view.expected === null) return true;
+    // What is only loading is drawn seldom, as the drawing is what it would wait for.
+    const isDue = this.#now() >= this.#toldMs + LOADING_PACE_MS;
+    if (isDue) this.#toldMs = this.#now();
+    return isDue;
   }
 
   #finish({ run, repeat, wallNs, dropped }: StreamMessage & { type: 'timelineEnd' }): boolean {

@@ -99,4 +99,18 @@ describe('RepeatViews', () => {
     feed(views, shown, [timelineEnd(1, 0)]);
     expect(telling(1)).toBe('');
   });
+
+  it('draws a repeat that is loading seldom, and once more when it is whole', () => {
+    let now = 0;
+    const views = new RepeatViews(() => now);
+    const state = select(after(...wholeRun(1)), 1, 0);
+    feed(views, state, [{ ...timeline(1, 0), spans: 3 } as StreamMessage]);
+    expect(views.receive(spans(1), state)).toBe(true);
+    now = 20;
+    expect(views.receive(spans(1), state)).toBe(false);
+    now = 500;
+    expect(views.receive(spans(1), state)).toBe(true);
+    expect(views.of(1)?.timeline.spanCount).toBe(3);
+    expect(views.receive(timelineEnd(1, 0), state)).toBe(true);
+  });
 });

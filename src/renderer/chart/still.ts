@@ -31,8 +31,9 @@ export class Still {
     paint: (pen: OffscreenPen) => void,
   ): void {
     // All of the scene counts but what only points; the range by its value, the timeline as it grew.
-    const { hover: _, range, ...rest } = scene;
-    const seen = [range.startNs, range.endNs, scene.timeline.spanCount, ...Object.values(rest)];
+    const { startNs, endNs } = scene.range;
+    const rest = Object.values({ ...scene, hover: null, range: null });
+    const seen = [startNs, endNs, scene.timeline.spanCount, ...rest];
     const shown: readonly unknown[] = [...seen, size.width, size.height, size.ratio];
     const isSame =
       shown.length === this.#shown.length &&
