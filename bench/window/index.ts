@@ -1,9 +1,153 @@
-import { measureCost, measureFirstSpan, measureKept, measureLive } from './measure.js';
-const only = (process.argv[2] ?? 'kept,live,first,cost').split(',');
-for (const name of only) {
-  if (name === 'kept') console.log('1M', await measureKept(1_000_000));
-  if (name === 'ten') console.log('10M', await measureKept(10_000_000));
-  if (name === 'live') console.log('live', await measureLive(10));
-  if (name === 'first') console.log('first', await measureFirstSpan(7));
-  if (name === 'cost') console.log('cost', await measureCost(5));
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { formatNumber } from '../../src/shared/units.js';
+import { markdownTable } from '../markdown.js';
+import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
+import {
+  measureCost,
+  measureFirstSpan,
+  measureKept,
+  measureLive,
+  type Figures,
+} from './measure.js';
+
+/** What is asked of a figure. */
+interface Goal {
+  readonly label: string;
+  /** The bound, from above or from below; none where the figure is only told. */
+  readonly most?: number;
+  readonly least?: number;
+}
+
+interface Section {
+  readonly title: string;
+  readonly goals: Readonly<Record<string, Goal>>;
+  measure(this: void): Promise<Figures>;
+}
+
+const MOVING: Readonly<Record<string, Goal>> = {
+  panScriptP95Ms: { label: 'pan: script of a frame, 95th percentile, ms', most: 8 },
+  panBusyP95Ms: { label: 'pan: whole page thread of a frame, 95th percentile, ms' },
+  zoomScriptP95Ms: { label: 'zoom: script of a frame, 95th percentile, ms', most: 8 },
+  zoomBusyP95Ms: { label: 'zoom: whole page thread of a frame, 95th percentile, ms' },
+};
+
+const SECTIONS: Readonly<Record<string, Section>> = {
+  kept: {
+    title: '1,000,000 spans on 10 lanes',
+    goals: {
+      openMs: { label: 'asked for to all drawn, ms', most: 1000 },
+      openLongestFrameMs: { label: 'longest time without a frame meanwhile, ms' },
+      bytesPerSpan: { label: 'memory of the page, bytes a span', most: 64 },
+      // A display of 60 frames a second is never met to the frame.
+      panFps: { label: 'pan: frames a second', least: 58 },
+      zoomFps: { label: 'zoom: frames a second', least: 58 },
+      ...MOVING,
+    },
+    measure: () => measureKept(1_000_000),
+  },
+  large: {
+    title: '10,000,000 spans on 10 lanes',
+    goals: {
+      openMs: { label: 'asked for to all drawn, ms' },
+      openLongestFrameMs: { label: 'longest time without a frame meanwhile, ms' },
+      bytesPerSpan: { label: 'memory of the page, bytes a span', most: 64 },
+      panFps: { label: 'pan: frames a second', least: 30 },
+      zoomFps: { label: 'zoom: frames a second', least: 30 },
+    },
+    measure: () => measureKept(10_000_000),
+  },
+  live: {
+    title: '10 s of live streaming on 10 lanes, cores free',
+    goals: {
+      spansPerSecond: { label: 'spans a second', least: 190_000 },
+      dropped: { label: 'spans dropped', most: 0 },
+      fps: { label: 'frames a second of the window', least: 50 },
+      repaintsPerSecond: { label: 'times a second that new spans are drawn' },
+      behindMedianMs: { label: 'end of a span to drawn, just before each drawing, median, ms' },
+      behindP95Ms: { label: 'the same, 95th percentile, ms', most: 100 },
+      behindMaxMs: { label: 'the same, greatest, ms' },
+    },
+    measure: () => measureLive(10),
+  },
+  first: {
+    title: 'Click on Run to first span drawn, 100 matrices of 64',
+    goals: { firstMs: { label: 'ms', most: 150 } },
+    measure: async () => spreadFigures('firstMs', spreadOf(await measureFirstSpan(7))),
+  },
+  cost: {
+    title: 'Wall time in the window over the command line’s, in turn',
+    goals: {
+      busy: { label: 'a lane on every core', most: 1.02 },
+      free: { label: 'one lane, so that there is a core to draw on', most: 1.02 },
+    },
+    measure: async () => {
+      const busy = await measureCost(5, 'dynamic');
+      const free = await measureCost(5, 'serial');
+      return {
+        ...spreadFigures('busy', ratioSpread(busy.window, busy.commandLine)),
+        ...spreadFigures('free', ratioSpread(free.window, free.commandLine)),
+      };
+    },
+  },
+};
+
+/** A spread as figures: the median under the name, the ends beside it. */
+function spreadFigures(name: string, { median, min, max }: Spread): Figures {
+  return { [name]: median, [`${name}Min`]: min, [`${name}Max`]: max };
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    json: { type: 'string' },
+    markdown: { type: 'string' },
+  },
+});
+const names = values.only?.split(',') ?? Object.keys(SECTIONS);
+const found: Record<string, Figures> = {};
+const texts: string[] = [];
+for (const name of names) {
+  const section = SECTIONS[name];
+  if (section === undefined) {
+    throw new RangeError(`--only has "${name}"; it takes ${Object.keys(SECTIONS).join(', ')}`);
+  }
+  process.stderr.write(`Measuring ${name}.\n`);
+  const figures = await section.measure();
+  found[name] = figures;
+  const text = `### ${section.title}\n\n${tableOf(section, figures)}\n`;
+  texts.push(text);
+  process.stdout.write(`${text}\n`);
+}
+const results = fileURLToPath(new URL('./results.json', import.meta.url));
+const report = {
+  schema: 'gilscope.bench-window/1',
+  date: new Date().toISOString(),
+  sections: found,
+};
+await writeFile(values.json ?? results, `${JSON.stringify(report, null, 2)}\n`);
+if (values.markdown !== undefined) await writeFile(values.markdown, texts.join('\n'));
+
+/** Each figure with what is asked of it, and whether it is so. */
+function tableOf({ goals }: Section, figures: Figures): string {
+  const rows = Object.entries(goals).map(([name, goal]) => {
+    const value = figures[name] ?? NaN;
+    const min = figures[`${name}Min`];
+    const max = figures[`${name}Max`];
+    const spread =
+      min === undefined || max === undefined ? '' : ` (${formatNumber(min)}–${formatNumber(max)})`;
+    return [goal.label, `${formatNumber(value)}${spread}`, goalText(goal), verdict(goal, value)];
+  });
+  return markdownTable({ headings: ['', 'measured', 'goal', ''], rows });
+}
+
+function goalText({ most, least }: Goal): string {
+  if (most !== undefined) return `at most ${most}`;
+  return least === undefined ? '' : `at least ${least}`;
+}
+
+function verdict({ most, least }: Goal, value: number): string {
+  if (most === undefined && least === undefined) return '';
+  return value <= (most ?? Infinity) && value >= (least ?? -Infinity) ? 'met' : 'missed';
 }

@@ -66,6 +66,10 @@ export async function measureLive(seconds: number): Promise<Figures> {
   await using session = await openWindow(scene);
   const { app, page } = session;
   await page.evaluate(watchFrames);
+  // The scene's lock, under which one lane computes at a time and the others leave their cores.
+  await page
+    .getByRole('combobox', { name: 'Lock mode', exact: true })
+    .selectOption('gil-switching');
   await runButton(page).click();
   await page.waitForTimeout(1000 * seconds);
   await runButton(page).and(page.locator(':enabled')).waitFor();
@@ -111,32 +115,32 @@ export async function measureFirstSpan(rounds: number): Promise<number[]> {
   return times;
 }
 
-/** A run on as many lanes as there are cores, so that whatever else runs takes from it. */
-const COST_RUN = { Matrices: 1000, 'Matrix size': 64, 'Warm-up': 1, Repeats: 5 } as const;
-const COST_FLAGS = ['--matrices', '1000', '--size', '64', '--warmup', '1', '--repeats', '5'];
-const COST_SETUP = { Scheduler: 'dynamic', 'Lock mode': 'none' } as const;
+/** A run on as many lanes as there are cores, or serial. */
+const COST_RUN = { Matrices: 600, 'Matrix size': 64, 'Warm-up': 1, Repeats: 3 } as const;
+const COST_FLAGS = ['--matrices', '600', '--size', '64', '--warmup', '1', '--repeats', '3'];
 
 /** What the window costs a run: wall times of its median repeat in ms, both in turn. */
 export async function measureCost(
   rounds: number,
+  scheduler: 'serial' | 'dynamic',
 ): Promise<{ readonly window: number[]; readonly commandLine: number[] }> {
   await using session = await openWindow(null);
   const { page } = session;
   await fill(page, { ...COST_RUN, Threads: availableParallelism() });
-  for (const [name, value] of Object.entries(COST_SETUP)) {
+  for (const [name, value] of Object.entries({ Scheduler: scheduler, 'Lock mode': 'none' })) {
     await page.getByRole('combobox', { name, exact: true }).selectOption(value);
   }
   const window: number[] = [];
   const commandLine: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    commandLine.push(await commandLineWallMs());
+    commandLine.push(await commandLineWallMs(scheduler));
     window.push(await windowWallMs(page));
   }
   return { window, commandLine };
 }
 
-async function commandLineWallMs(): Promise<number> {
-  const setup = ['--threads', String(availableParallelism()), '--scheduler', 'dynamic'];
+async function commandLineWallMs(scheduler: string): Promise<number> {
+  const setup = ['--threads', String(availableParallelism()), '--scheduler', scheduler];
   const { stdout } = await promisify(execFile)(
     process.env['GILSCOPE_ELECTRON'] ?? 'electron',
     ['out/main/cli.js', 'run', ...COST_FLAGS, ...setup, '--lock', 'none', '--json', '-'],
@@ -146,11 +150,28 @@ async function commandLineWallMs(): Promise<number> {
   return report.summary.wallNs.median / 1e6;
 }
 
+/** Runs to the end, which the page itself waits for, as asking it again and again would cost. */
+function runWatched(page: Page): Promise<void> {
+  return runButton(page).evaluate(
+    (button: HTMLButtonElement) =>
+      new Promise<void>((resolve) => {
+        let isOn = false;
+        const observer = new MutationObserver(() => {
+          if (isOn && !button.disabled) {
+            observer.disconnect();
+            resolve();
+          }
+          isOn = button.disabled;
+        });
+        observer.observe(button, { attributes: true });
+        button.click();
+      }),
+  );
+}
+
 /** Runs in the window, and reads the median wall time off its summary. */
 async function windowWallMs(page: Page): Promise<number> {
-  await runButton(page).click();
-  await page.waitForTimeout(500);
-  await runButton(page).and(page.locator(':enabled')).waitFor({ timeout: 60_000 });
+  await runWatched(page);
   const text = (await page.getByRole('region', { name: 'Summary' }).textContent()) ?? '';
   const [, number = '', unit] = /([\d.,]+)\s*(s|ms)\b/.exec(text) ?? [];
   return Number(number.replace(',', '')) * (unit === 's' ? 1000 : 1);

@@ -27,7 +27,6 @@ const PULSES_PER_SECOND = 30;
 
 /** An engine whose runs take no thread: their spans are made up, all else is as in a real one. */
 export class SyntheticEngine implements RunEngine {
-  /** No lane computes, so that there are cores to draw on. */
   readonly machine: Machine;
   readonly #scene: Scene;
   #runs = 0;
@@ -37,7 +36,7 @@ export class SyntheticEngine implements RunEngine {
   spans = 0;
 
   constructor(machine: Machine, scene: Scene) {
-    this.machine = { ...machine, logicalCores: 2 * scene.lanes };
+    this.machine = machine;
     this.#scene = scene;
   }
 
@@ -45,7 +44,7 @@ export class SyntheticEngine implements RunEngine {
     this.#runs += 1;
     this.#stopping = false;
     const run = this.#runs;
-    const told = { ...parameters, repeats: 1, warmup: 0, lock: 'gil-switching' as const };
+    const told = { ...parameters, repeats: 1, warmup: 0 };
     listener.onStarted?.(run, told);
     const scene = this.#scene;
     const spans = scene.kind === 'kept' ? keptSpans(scene) : await this.#live(run, scene, listener);

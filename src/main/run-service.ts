@@ -4,6 +4,7 @@ import type { Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/co
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
+import { spanCount } from '../shared/spans.js';
 import {
   EngineBusyError,
   MemoryError,
@@ -129,7 +130,8 @@ export class RunService {
       );
     }
     const lanes = shown.rings.length;
-    this.#stream.send({ type: 'timeline', run, repeat, lanes, warmup: false });
+    const spans = shown.spans.reduce((sum, words) => sum + spanCount(words), 0);
+    this.#stream.send({ type: 'timeline', run, repeat, lanes, warmup: false, spans });
     for (const words of shown.spans) this.#stream.sendSpans(run, words);
     this.#stream.send(timelineEnd(run, repeat, shown));
   }

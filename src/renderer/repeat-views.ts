@@ -1,5 +1,7 @@
 import type { StreamMessage } from '../shared/contract.js';
 import { Timeline } from '../shared/timeline.js';
+import { hasOneLock } from '../shared/timeline-lock.js';
+import { formatShare } from '../shared/units.js';
 import { baselineEntry, lastRepeat, type RunState } from './run-state.js';
 
 /** The spans of one repeat, as far as they have come. */
@@ -12,6 +14,22 @@ export interface RepeatView {
   /** Null until all spans are here. */
   readonly wallNs: number | null;
   readonly dropped: number;
+  /** How many spans it will have; null where that is not known yet. */
+  readonly expected: number | null;
+  /** Time between two tellings of it, in ms; 0 where it is told as it comes. */
+  readonly paceMs: number;
+}
+
+/** Time between two drawings of a repeat that is loading, in ms. */
+const LOADING_PACE_MS = 150;
+
+/** How a view is told, in words, where that is not at once: how much is here, or how seldom. */
+export function tellingOf({ timeline, wallNs, expected, paceMs }: RepeatView): string {
+  if (wallNs !== null) return '';
+  if (expected !== null) return `Loading, ${formatShare(timeline.spanCount / expected)}`;
+  if (paceMs === 0) return '';
+  const rate = paceMs === 1000 ? 'once a second' : `every ${paceMs} ms`;
+  return `Drawn ${rate}, as the lanes need every core`;
 }
 
 /**
@@ -20,10 +38,23 @@ export interface RepeatView {
  */
 export class RepeatViews {
   readonly #views = new Map<number, RepeatView>();
+  readonly #now: () => number;
+  /** When a view that is loading was last said to have changed. */
+  #toldMs = -Infinity;
+  /** That of the run that began last. */
+  #paceMs = 0;
 
-  /** Takes a message in; says whether that changed a view. */
+  /** @param now a clock in ms */
+  constructor(now = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** Takes a message in; says whether that changed a view so that it should be drawn. */
   receive(message: StreamMessage, state: RunState): boolean {
     switch (message.type) {
+      case 'started':
+        this.#paceMs = message.paceMs ?? 0;
+        return false;
       case 'timeline':
         return this.#begin(message, state);
       case 'spans':
@@ -48,23 +79,31 @@ export class RepeatViews {
   }
 
   #begin(message: StreamMessage & { type: 'timeline' }, state: RunState): boolean {
-    const { run, repeat, lanes, warmup } = message;
+    const { run, repeat, lanes, warmup, spans } = message;
     if (run !== state.live && !isWanted(run, repeat, state)) return this.#views.delete(run);
+    const entry = state.runs.find((candidate) => candidate.run === run);
     this.#views.set(run, {
       run,
       repeat,
       warmup,
-      timeline: new Timeline(lanes),
+      timeline: new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters)),
       wallNs: null,
       dropped: 0,
+      expected: spans ?? null,
+      paceMs: run === state.live ? this.#paceMs : 0,
     });
     return true;
   }
 
   #append({ run, words }: StreamMessage & { type: 'spans' }): boolean {
     const view = this.#views.get(run);
-    view?.timeline.append(words);
-    return view !== undefined;
+    if (view === undefined) return false;
+    view.timeline.append(words);
+    if (view.expected === null) return true;
+    // What is only loading is drawn seldom, as the drawing is what it would wait for.
+    const isDue = this.#now() >= this.#toldMs + LOADING_PACE_MS;
+    if (isDue) this.#toldMs = this.#now();
+    return isDue;
   }
 
   #finish({ run, repeat, wallNs, dropped }: StreamMessage & { type: 'timelineEnd' }): boolean {

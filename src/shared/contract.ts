@@ -190,6 +190,8 @@ export const StreamMessageSchema = v.variant('type', [
     lanes: Count,
     /** It is an uncounted repeat, shown while it is on and not kept. */
     warmup: v.boolean(),
+    /** How many spans are to come; absent where that is not known yet. */
+    spans: v.optional(Count),
   }),
   v.object({ type: v.literal('spans'), sequence: Count, run: RunNumber, words: SpanWords }),
   /** All spans of the repeat are out; with it how long it took. */
@@ -244,8 +246,8 @@ export type Acknowledgement = v.InferOutput<typeof AcknowledgementSchema>;
 /** Span batches on their way to the window that it has not acknowledged, at most. */
 export const BATCHES_IN_FLIGHT = 4;
 
-/** Bytes of a span batch, at most. */
-export const BATCH_BYTES = 2 ** 20;
+/** Bytes of a span batch, at most: so few that the window takes one in within a part of a frame. */
+export const BATCH_BYTES = 2 ** 18;
 
 /** The channels that set up the stream: the page asks for it, the main process hands it a port. */
 export const STREAM_CHANNELS = { open: 'stream:open', port: 'stream:port' } as const;

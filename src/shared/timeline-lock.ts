@@ -1,7 +1,10 @@
+import type { Parameters } from './parameters.js';
 import { SpanTrack } from './timeline-track.js';
 
-/** Holds of one lock may seem to overlap by so many ns, as each lane reads the clock itself. */
-const CLOCK_TOLERANCE_NS = 1000;
+/** Whether a run's holds are all of one lock, which one lane has at a time. */
+export function hasOneLock({ lock }: Pick<Parameters, 'lock'>): boolean {
+  return lock !== 'per-object';
+}
 
 /**
  * The process-wide lock over time: the holds of all lanes in one order, tagged with the lanes. New
@@ -9,35 +12,19 @@ const CLOCK_TOLERANCE_NS = 1000;
  * than the first new one.
  */
 export class LockTrack {
-  #holds = new SpanTrack();
+  readonly #holds = new SpanTrack();
   /** For each lane, how many of its holds are merged in. */
   readonly #merged: number[] = [];
-  /** Two lanes held at once, so that there is more than one lock. */
-  #hasManyLocks = false;
 
-  /** The holds, with those that the lanes have got since; empty where there is more than one lock. */
+  /** The holds, with those that the lanes have got since. */
   update(lanes: readonly { readonly hold: SpanTrack }[]): SpanTrack {
-    if (this.#hasManyLocks) return this.#holds;
-    let changed = this.#holds.length;
     lanes.forEach(({ hold }, lane) => {
       const merged = this.#merged[lane] ?? 0;
       if (merged === hold.length) return;
-      changed = Math.min(changed, this.#holds.mergeIn(hold, merged, lane));
+      this.#holds.mergeIn(hold, merged, lane);
       this.#merged[lane] = hold.length;
     });
-    if (this.#overlapsFrom(changed)) {
-      this.#hasManyLocks = true;
-      this.#holds = new SpanTrack();
-    }
     return this.#holds;
-  }
-
-  #overlapsFrom(index: number): boolean {
-    for (let later = Math.max(1, index); later < this.#holds.length; later += 1) {
-      const overlapNs = this.#holds.endNs(later - 1) - this.#holds.startNs(later);
-      if (overlapNs > CLOCK_TOLERANCE_NS) return true;
-    }
-    return false;
   }
 }
 

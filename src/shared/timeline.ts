@@ -17,12 +17,15 @@ export class Timeline {
   readonly #lanes: readonly LaneTrack[];
   /** The tracks of all lanes, lane by lane, at lane x kinds + the kind's code. */
   readonly #tracks: readonly SpanTrack[];
+  readonly #hasOneLock: boolean;
   readonly #lock = new LockTrack();
   #spanCount = 0;
   #endNs = 0;
 
-  constructor(lanes: number) {
+  /** @param hasOneLock whether all holds are of one lock, so that they have one order in time */
+  constructor(lanes: number, hasOneLock = true) {
     this.lanes = lanes;
+    this.#hasOneLock = hasOneLock;
     this.#lanes = Array.from({ length: lanes }, emptyLane);
     this.#tracks = this.#lanes.flatMap((lane) => SPAN_KINDS.map((kind) => lane[kind]));
   }
@@ -44,10 +47,10 @@ export class Timeline {
 
   /**
    * The holds of the process-wide lock in order of time, tagged with the lanes that held it. Empty
-   * where no lock was held, and where locks were held side by side.
+   * where no lock was held, and where each object has a lock of its own.
    */
   get lock(): SpanTrack {
-    return this.#lock.update(this.#lanes);
+    return this.#hasOneLock ? this.#lock.update(this.#lanes) : NO_SPANS.hold;
   }
 
   /** Which lanes held a lock in [startNs, endNs), whoever held it longest first. */

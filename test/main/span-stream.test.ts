@@ -3,6 +3,9 @@ import { SpanStream, type StreamPort } from '../../src/main/span-stream.js';
 import { BATCH_BYTES, BATCHES_IN_FLIGHT, type StreamMessage } from '../../src/shared/contract.js';
 import { SPAN_WORDS } from '../../src/shared/spans.js';
 
+/** Spans of a full batch. */
+const BATCH_SPANS = Math.floor(BATCH_BYTES / (8 * SPAN_WORDS));
+
 /** A port that keeps what was posted and lets a test answer. */
 class FakePort implements StreamPort {
   readonly posted: StreamMessage[] = [];
@@ -48,7 +51,7 @@ function wordsOf(spans: number, first = 0): Float64Array<ArrayBuffer> {
 describe('the span stream', () => {
   it('has no more batches in flight than agreed, and goes on as they are acknowledged', () => {
     const { stream, port } = connected();
-    const full = wordsOf(Math.floor(BATCH_BYTES / 24));
+    const full = wordsOf(BATCH_SPANS);
     for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, full);
     expect(port.batches()).toHaveLength(BATCHES_IN_FLIGHT);
     port.acknowledge(1);
@@ -59,7 +62,7 @@ describe('the span stream', () => {
 
   it('keeps the order of all messages', () => {
     const { stream, port } = connected();
-    const full = wordsOf(Math.floor(BATCH_BYTES / 24));
+    const full = wordsOf(BATCH_SPANS);
     for (let batch = 0; batch < 5; batch += 1) stream.sendSpans(1, full);
     stream.send({ type: 'timelineEnd', run: 1, repeat: 0, wallNs: 5, dropped: 0 });
     expect(port.posted.at(-1)?.type).toBe('spans');
@@ -83,18 +86,20 @@ describe('the span stream', () => {
 
   it('splits a large batch into agreed sizes', () => {
     const { stream, port } = connected();
-    stream.sendSpans(1, wordsOf(100_000));
+    stream.sendSpans(1, wordsOf(2 * BATCH_SPANS + 17));
     for (const batch of port.batches()) {
       expect(batch.words.byteLength).toBeLessThanOrEqual(BATCH_BYTES);
       expect(batch.words.buffer.byteLength).toBe(batch.words.byteLength);
     }
-    expect(port.batches().reduce((sum, batch) => sum + batch.words.length, 0)).toBe(300_000);
+    expect(port.batches().reduce((sum, batch) => sum + batch.words.length, 0)).toBe(
+      (2 * BATCH_SPANS + 17) * SPAN_WORDS,
+    );
   });
 
   it('sends the latest news alone, after what waits', () => {
     const { stream, port } = connected();
     const progress = { phase: 'repeating', repeat: 0, repeats: 1, tasksDone: 0, tasks: 1 } as const;
-    for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(40_000));
+    for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
     stream.sendNews({ type: 'progress', run: 1, progress });
     stream.sendNews({ type: 'progress', run: 1, progress: { ...progress, tasksDone: 1 } });
     expect(port.posted.map((message) => message.type)).not.toContain('progress');
@@ -106,7 +111,7 @@ describe('the span stream', () => {
 
   it('starts afresh with a new port', () => {
     const { stream, port } = connected();
-    for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(40_000));
+    for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
     const next = new FakePort();
     stream.connect(next);
     expect(port.closed).toBe(true);

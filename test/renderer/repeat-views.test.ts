@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { encodeSpans } from '../../src/shared/spans.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
-import { RepeatViews } from '../../src/renderer/repeat-views.js';
+import { RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
 import { INITIAL_STATE, receive, select, type RunState } from '../../src/renderer/run-state.js';
 import { after, ended, spans, started, timeline, timelineEnd, wholeRun } from './messages.js';
 
@@ -27,6 +28,22 @@ describe('RepeatViews', () => {
     const views = new RepeatViews();
     feed(views, INITIAL_STATE, [started(1), timeline(1, 0), spans(1), timelineEnd(1, 0, 500)]);
     expect(views.of(1)?.wallNs).toBe(500);
+  });
+
+  it('has a lock row by the run’s lock mode, not by what its holds look like', () => {
+    for (const [lock, length] of [
+      ['per-object', 0],
+      ['gil-held', 1],
+    ] as const) {
+      const views = new RepeatViews();
+      const begun = [started(1, { parameters: { lock } }), timeline(1, 0)];
+      feed(views, INITIAL_STATE, begun);
+      const view = views.of(1);
+      view?.timeline.append(
+        encodeSpans([{ lane: 0, kind: 'hold', task: 0, startNs: 0, endNs: 100 }]),
+      );
+      expect(view?.timeline.lock.length).toBe(length);
+    }
   });
 
   it('ignores spans of runs that are neither live nor shown', () => {
@@ -64,5 +81,36 @@ describe('RepeatViews', () => {
     views.prune(select(state, 2));
     expect(views.of(1)).toBeUndefined();
     expect(views.of(2)).toBeDefined();
+  });
+
+  it('tells how much of a shown repeat is here, and how seldom a crowded run is told', () => {
+    const views = new RepeatViews();
+    const crowded = { ...started(2), paceMs: 1000 } as StreamMessage;
+    const state = feed(views, after(...wholeRun(1)), [crowded, timeline(2, 0), spans(2)]);
+    const telling = (run: number) => {
+      const view = views.of(run);
+      return view === undefined ? undefined : tellingOf(view);
+    };
+    expect(telling(2)).toContain('once a second');
+    const shown = select(state, 1, 0);
+    const begun = { ...timeline(1, 0), spans: 4 } as StreamMessage;
+    feed(views, shown, [begun, spans(1)]);
+    expect(telling(1)).toContain('25 %');
+    feed(views, shown, [timelineEnd(1, 0)]);
+    expect(telling(1)).toBe('');
+  });
+
+  it('draws a repeat that is loading seldom, and once more when it is whole', () => {
+    let now = 0;
+    const views = new RepeatViews(() => now);
+    const state = select(after(...wholeRun(1)), 1, 0);
+    feed(views, state, [{ ...timeline(1, 0), spans: 3 } as StreamMessage]);
+    expect(views.receive(spans(1), state)).toBe(true);
+    now = 20;
+    expect(views.receive(spans(1), state)).toBe(false);
+    now = 500;
+    expect(views.receive(spans(1), state)).toBe(true);
+    expect(views.of(1)?.timeline.spanCount).toBe(3);
+    expect(views.receive(timelineEnd(1, 0), state)).toBe(true);
   });
 });

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../src/shared/run-record.js';
 import { encodeSpans } from '../../src/shared/spans.js';
 import { overviewOf } from '../../src/shared/report.js';
 import { WARNING_CODES, type Warning } from '../../src/shared/warnings.js';
 import { MACHINE, recordOf, type RecordChanges } from '../fixtures/records.js';
 
 function warningsOf(changes: RecordChanges): readonly Warning[] {
-  const { summary } = overviewOf(recordOf({ walls: [1000, 1000], ...changes }));
+  return warningsOn(recordOf({ walls: [1000, 1000], ...changes }));
+}
+
+function warningsOn(record: RunRecord): readonly Warning[] {
+  const { summary } = overviewOf(record);
   return summary.warningCodes.map((code, index) => ({
     code,
     message: summary.warnings[index] ?? '',
@@ -121,8 +126,8 @@ describe('warnings', () => {
         spans: [encodeSpans([{ ...stretch, startNs: 0, endNs: lengthNs }])],
       })),
     });
-    expect(overviewOf(withStretch(100)).summary.warnings).toEqual([]);
-    expect(overviewOf(withStretch(99)).summary.warnings).toMatchObject([
+    expect(warningsOn(withStretch(100))).toEqual([]);
+    expect(warningsOn(withStretch(99))).toMatchObject([
       {
         code: 'clock-resolution',
         message: expect.stringMatching(/^A typical stretch of work lasts 99.0 ns/) as string,

@@ -10,8 +10,9 @@ import {
   type Stripe,
 } from './lane-rows.js';
 import { laneColour, type Palette } from './palette.js';
+import { Holders } from './holders.js';
 import { paintLabels, paintTrack, paintWaits, type Pen } from './paint-lane.js';
-import { dominantTag, eachRun } from './pixel-runs.js';
+import { eachRun } from './pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';
 
 /** The part of a 2D context that the chart is painted with. */
@@ -95,6 +96,7 @@ export class Painter {
 function paintLock(pen: ChartPen, scene: Scene, geometry: Geometry, stripe: Stripe): void {
   const { palette } = scene;
   const { lock } = scene.timeline;
+  const holders = new Holders(scene.timeline);
   pen.font = `${NAME_PX}px ${palette.fontFamily}`;
   pen.fillStyle = palette.text;
   pen.fillText('lock', NAME_LEFT, Math.round(stripe.top + stripe.height / 2));
@@ -103,7 +105,7 @@ function paintLock(pen: ChartPen, scene: Scene, geometry: Geometry, stripe: Stri
       const isBlock = right - x >= 4;
       const left = Math.round(x);
       pen.globalAlpha = strength(coverage);
-      pen.fillStyle = laneColour(palette, dominantTag(lock, first, next));
+      pen.fillStyle = laneColour(palette, holders.of(first, next));
       if (isBlock) pen.fillRect(left, stripe.top, Math.round(right) - left - 1, stripe.height);
       else pen.fillRect(x, stripe.top, right - x, stripe.height);
     });

@@ -126,21 +126,3 @@ class CoveredTime {
     return this.#track.coveredBefore(timeNs, this.#track.firstEndingAfter(timeNs, from));
   }
 }
-
-/** Spans of a column that are looked at, at most, to tell whose they mostly are. */
-const SAMPLE = 8;
-
-/** The tag that covers most of the spans from `first` to before `next`, judged by a sample. */
-export function dominantTag(track: SpanTrack, first: number, next: number): number {
-  let best = track.tag(first);
-  if (next - first <= 1) return best;
-  const stride = Math.ceil((next - first) / SAMPLE);
-  const covered = new Map<number, number>();
-  for (let index = first; index < next; index += stride) {
-    const tag = track.tag(index);
-    const sum = (covered.get(tag) ?? 0) + track.durationNs(index);
-    covered.set(tag, sum);
-    if (sum > (covered.get(best) ?? 0)) best = tag;
-  }
-  return best;
-}

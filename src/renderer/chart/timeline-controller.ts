@@ -36,7 +36,7 @@ export class TimelineController extends DatasetController<'timeline'> {
   static readonly id = 'timeline';
   static readonly defaults = { dataElementType: LaneElement.id, datasetElementType: false };
 
-  readonly #painter = new Painter((width, height) => new OffscreenCanvas(width, height));
+  readonly #painter = new Painter(newSurface);
 
   override addElements(): void {
     // There are no elements; see LaneElement.
@@ -80,6 +80,8 @@ export class TimelineController extends DatasetController<'timeline'> {
     return sceneOf(this.chart, this.index);
   }
 }
+
+const newSurface = (width: number, height: number) => new OffscreenCanvas(width, height);
 
 /** The name of the measure that each painting of a timeline leaves (User Timing). */
 const PAINT_MEASURE = 'timeline paint';

@@ -1,4 +1,5 @@
 import { comparedWarnings, type Comparison, type ComparisonRow } from '../comparison.js';
+import { laneCount } from '../plan.js';
 import {
   configurationLabel,
   intervalLabel,
@@ -7,10 +8,18 @@ import {
   workLine,
 } from '../text/labels.js';
 import { joinBlocks } from '../text/layout.js';
-import { formatDuration, formatNumber } from '../units.js';
+import { formatDuration, formatNumber, formatShare } from '../units.js';
 
-const HEADINGS = ['run', 'median wall time', '95 % interval', 'speed-up', '95 % interval'];
-const RULES = [':---', '---:', '---:', '---:', '---:'];
+const HEADINGS = [
+  'run',
+  'median wall time',
+  '95 % interval',
+  'speed-up',
+  '95 % interval',
+  'efficiency',
+  'waiting',
+];
+const RULES = HEADINGS.map((_, column) => (column === 0 ? ':---' : '---:'));
 
 /**
  * A comparison as Markdown (GitHub's tables), for a paper or a README: what was computed on which
@@ -36,6 +45,8 @@ function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string
     intervalLabel(summary.wallNs.ci95, formatDuration),
     formatNumber(speedup),
     intervalLabel(speedupCi95, formatNumber),
+    formatShare(speedup / laneCount(params)),
+    formatShare(summary.waitShare),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Parameters } from '../parameters.js';
 import { laneCount } from '../plan.js';
 import type { RepeatRecord, RunRecord } from '../run-record.js';
-import { LockTrack } from '../timeline-lock.js';
+import { LockTrack, hasOneLock } from '../timeline-lock.js';
 import { SpanTrack } from '../timeline-track.js';
 import { laneLabel, repeatLabel } from './labels.js';
 import { spansByLane } from './lane-spans.js';
@@ -74,7 +74,7 @@ function* repeatEvents(
     holds.push(hold);
   }
   // With a lock for each object there is no one holder to show.
-  if (parameters.lock !== 'per-object') yield* lockEvents({ pid, tid: lanes + 1 }, holds);
+  if (hasOneLock(parameters)) yield* lockEvents({ pid, tid: lanes + 1 }, holds);
 }
 
 /** One lane's thread. Its holds are added to `holds` on the way. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dominantTag, eachRun } from '../../../src/renderer/chart/pixel-runs.js';
+import { eachRun } from '../../../src/renderer/chart/pixel-runs.js';
 import { timeOf, windowOf, xOf, type TimeWindow } from '../../../src/renderer/chart/time-window.js';
 import { SpanTrack } from '../../../src/shared/timeline-track.js';
 import { anyIntervals, coveredSlowly, trackOf } from '../../fixtures/timelines.js';
@@ -172,22 +172,5 @@ describe('the runs of a track', () => {
     const runs = runsOf(track, windowOf({ startNs: 0, endNs: 10_000_000 }, 1000));
     expect(runs).toHaveLength(1000);
     expect(runs.every(({ coverage }) => Math.abs(coverage - 0.7) < 0.01)).toBe(true);
-  });
-});
-
-describe('the dominant tag', () => {
-  it('is the one that covers most', () => {
-    const track = new SpanTrack();
-    [
-      [0, 5, 1],
-      [5, 6, 2],
-      [6, 9, 2],
-      [9, 11, 2],
-    ].forEach(([start = 0, end = 0, tag = 0]) => {
-      track.push(start, end, tag);
-    });
-    expect(dominantTag(track, 0, 4)).toBe(2);
-    expect(dominantTag(track, 0, 3)).toBe(1);
-    expect(dominantTag(track, 3, 4)).toBe(2);
   });
 });

@@ -53,8 +53,8 @@ describe('lock occupancy', () => {
   it('is none without a process-wide lock', () => {
     const range = { startNs: 0, endNs: 10 };
     expect(finish(lockOccupancy(timelineOf(1, [span(0, 'task', 0, 9)]), range, 2))).toBeNull();
-    const sideBySide = timelineOf(2, [span(0, 'hold', 0, 9000), span(1, 'hold', 0, 9000)]);
-    expect(finish(lockOccupancy(sideBySide, range, 2))).toBeNull();
+    const perObject = timelineOf(2, [span(0, 'hold', 0, 9000)], false);
+    expect(finish(lockOccupancy(perObject, range, 2))).toBeNull();
   });
 });
 

@@ -103,7 +103,8 @@ describe('the trace', () => {
 
   it('has no track of a lock where there is none, or one for each object', () => {
     const none = recordWith(1, [[span(0, 'compute', 0, 9), span(0, 'task', 0, 9)]]);
-    const many = recordWith(2, [[span(0, 'hold', 0, 9000), span(1, 'hold', 0, 9000)]]);
+    const held = recordWith(2, [[span(0, 'hold', 0, 9000), span(1, 'hold', 0, 9000)]]);
+    const many = { ...held, parameters: { ...held.parameters, lock: 'per-object' as const } };
     for (const record of [none, many]) {
       expect([...threadNames(traceOf(record), PID).values()]).not.toContain('lock');
     }
