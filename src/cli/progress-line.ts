@@ -12,6 +12,7 @@ const START_OF_LINE = '\r\u001b[K';
 /** One line that says how far it is, on a terminal; nothing anywhere else. */
 export class ProgressLine {
   readonly #terminal: Terminal;
+  #isShown = false;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -20,12 +21,15 @@ export class ProgressLine {
   /** Shows progress in place of what the line said. `label` says of which run, if of several. */
   show(progress: Progress, label = ''): void {
     if (this.#terminal.isTTY !== true) return;
+    this.#isShown = true;
     this.#terminal.write(`${START_OF_LINE}${label}${progressText(progress)}`);
   }
 
-  /** Empties the line, for other text to take its place. */
+  /** Empties the line, if it says anything, for other text to take its place. */
   clear(): void {
-    if (this.#terminal.isTTY === true) this.#terminal.write(START_OF_LINE);
+    if (!this.#isShown) return;
+    this.#isShown = false;
+    this.#terminal.write(START_OF_LINE);
   }
 }
 

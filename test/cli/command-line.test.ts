@@ -146,7 +146,7 @@ describe('compare with --markdown', () => {
     expect(stdout).toMatch(/^Power method: 9 matrices/);
     const rows = stdout.split('\n').filter((line) => line.startsWith('| '));
     expect(rows).toHaveLength(2 + 4);
-    for (const row of rows) expect(row.split(' | ')).toHaveLength(5);
+    for (const row of rows) expect(row.split(' | ')).toHaveLength(7);
     expect(stdout).not.toContain('Wall time ');
   });
 

@@ -88,12 +88,12 @@ describe('the report of a comparison', () => {
 
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD; Linux 6.1.
 
-      | run | median wall time | 95 % interval | speed-up | 95 % interval |
-      | :--- | ---: | ---: | ---: | ---: |
-      | Serial, 1 thread, lock: None | 4.00 ms | 4.00 ms to 4.04 ms | 1.00 | 1.00 to 1.00 |
-      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00 | 1.98 to 2.02 |
-      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82 | 1.80 to 1.84 |
-      | Executor, 2 threads, lock: GIL held | 4.00 ms | 4.00 ms to 5.00 ms | 1.00 | 0.800 to 1.01 |
+      | run | median wall time | 95 % interval | speed-up | 95 % interval | efficiency | waiting |
+      | :--- | ---: | ---: | ---: | ---: | ---: | ---: |
+      | Serial, 1 thread, lock: None | 4.00 ms | 4.00 ms to 4.04 ms | 1.00 | 1.00 to 1.00 | 100 % | 0 % |
+      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00 | 1.98 to 2.02 | 100 % | 0 % |
+      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82 | 1.80 to 1.84 | 91 % | 0 % |
+      | Executor, 2 threads, lock: GIL held | 4.00 ms | 4.00 ms to 5.00 ms | 1.00 | 0.800 to 1.01 | 50 % | 0.0 % |
 
       Without a lock 2 threads are 2.00 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
 
