@@ -87,10 +87,17 @@ export class TimelineExplorer {
     return hadAny;
   }
 
+  /** Shows all of the timeline. */
+  fit(): void {
+    this.#motion.stop();
+    this.view.fit();
+  }
+
   /** Zooms to the selected span, else to the selected range; says whether there is any. */
   focus(): boolean {
     const part = this.#selected ?? this.#range;
     if (part === null) return false;
+    this.#motion.stop();
     if (this.#selected !== null) this.view.reveal(this.#selected.lane, part);
     this.view.zoomTo(part);
     return true;
@@ -122,7 +129,7 @@ export class TimelineExplorer {
   }
 
   destroy(): void {
-    this.#motion.destroy();
+    this.#motion.stop();
   }
 
   #step(step: Step): boolean {
@@ -135,7 +142,7 @@ export class TimelineExplorer {
         this.view.turnPages(1);
       },
       fit: () => {
-        this.view.fit();
+        this.fit();
       },
       focus: () => {
         this.focus();

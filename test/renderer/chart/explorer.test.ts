@@ -35,7 +35,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function newExplorer() {
+function newExplorer({ isMotionReduced = true } = {}) {
   const selections: (LaneSpan | null)[] = [];
   const ranges: (TimeRange | null)[] = [];
   const said: string[] = [];
@@ -49,7 +49,7 @@ function newExplorer() {
       onRange: (range) => ranges.push(range),
       onSay: (text) => said.push(text),
     },
-    () => true,
+    () => isMotionReduced,
   );
   explorer.show(SUBJECT, null);
   return { explorer, view, gestures: new Gestures(explorer), selections, ranges, said };
@@ -106,6 +106,25 @@ describe('keys', () => {
     expect(selections.at(-1)).toBeNull();
     expect(ranges.at(-1)).toBeNull();
     expect(explorer.press('release')).toBe(false);
+  });
+
+  it('show all for good, though a key before would still move the view for a little', () => {
+    const frames: ((nowMs: number) => void)[] = [];
+    vi.stubGlobal('requestAnimationFrame', (frame: (nowMs: number) => void) => frames.push(frame));
+    const cancelled = new Set<number>();
+    vi.stubGlobal('cancelAnimationFrame', (frame: number) => cancelled.add(frame));
+    const { explorer, view } = newExplorer({ isMotionReduced: false });
+    explorer.press('zoom in');
+    explorer.letGo('zoom in');
+    const runFrames = () => {
+      // A frame's number is its place in the list, from 1.
+      for (let frame = 1; frame <= frames.length && frame < 20; frame += 1) {
+        if (!cancelled.has(frame)) frames[frame - 1]?.(16 * frame);
+      }
+    };
+    explorer.press('fit');
+    runFrames();
+    expect(view.sight.isWhole).toBe(true);
   });
 
   it('move in steps where motion is reduced', () => {

@@ -73,6 +73,26 @@ describe('keys that are held', () => {
     expect(totalMs).toBeCloseTo(150);
   });
 
+  it('are forgotten at once where something else moves the view', () => {
+    let totalMs = 0;
+    const motion = new Motion(
+      (_, forMs) => (totalMs += forMs),
+      () => false,
+    );
+    motion.begin('zoom in');
+    motion.end('zoom in');
+    runFrames(2);
+    const before = totalMs;
+    motion.stop();
+    frames = [];
+    motion.begin('pan left');
+    expect(frames).toHaveLength(1);
+    motion.stop();
+    frames = [];
+    runFrames(10);
+    expect(totalMs).toBe(before);
+  });
+
   it('move it at once and in steps where motion is reduced', () => {
     const steps: number[] = [];
     const motion = new Motion(
