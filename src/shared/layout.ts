@@ -109,10 +109,13 @@ type TaskColumn = (typeof TASK_COLUMNS)[number] | (typeof TASK_INTEGER_COLUMNS)[
 export type TaskTablePlaces = Readonly<Record<TaskColumn, number>>;
 
 /** Most bytes that all rings together may take. */
-const RINGS_BYTES = 64 * 2 ** 20;
+const RINGS_BYTES = 128 * 2 ** 20;
 
-/** Most spans that one ring holds. */
-const RING_CAPACITY_MAX = 2 ** 18;
+/**
+ * Most spans that one ring holds: what a lane writes in a third of a second at its fastest, some
+ * three million a second, as the thread that drains may have to wait so long for a core.
+ */
+const RING_CAPACITY_MAX = 2 ** 20;
 
 /** Fewest. */
 const RING_CAPACITY_MIN = 2 ** 12;

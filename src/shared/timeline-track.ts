@@ -1,4 +1,4 @@
-/** Spans that a new track has room for. */
+/** Spans that a new track has room for, at least. */
 const FIRST_CAPACITY = 64;
 
 /** Spans of a block, as a power of two. */
@@ -21,6 +21,7 @@ const BLOCK_SPANS = 2 ** BLOCK_BITS;
  * grow at most 42.
  */
 export class SpanTrack {
+  readonly #firstCapacity: number;
   #length = 0;
   #ends = new Float64Array(0);
   /** The sum of the durations of all spans up to and with this one, in ns. */
@@ -29,6 +30,14 @@ export class SpanTrack {
   /** The columns of the blocks that are full. */
   #blockEnds = new Float64Array(0);
   #blockSums = new Float64Array(0);
+
+  /**
+   * @param phase where between two powers of two its room is doubled, from 0 to below 1: tracks that
+   * grow alike, each with its own, do not all move to new room at once
+   */
+  constructor(phase = 0) {
+    this.#firstCapacity = Math.round(FIRST_CAPACITY * 2 ** phase);
+  }
 
   /** How many spans there are. */
   get length(): number {
@@ -164,7 +173,7 @@ export class SpanTrack {
 
   #reserve(length: number): void {
     if (length <= this.#ends.length) return;
-    const capacity = Math.max(FIRST_CAPACITY, length, 2 * this.#ends.length);
+    const capacity = Math.max(this.#firstCapacity, length, 2 * this.#ends.length);
     this.#ends = grown(this.#ends, new Float64Array(capacity));
     this.#sums = grown(this.#sums, new Float64Array(capacity));
     this.#tags = grown(this.#tags, new Uint32Array(capacity));

@@ -26,7 +26,7 @@ export class Timeline {
   constructor(lanes: number, hasOneLock = true) {
     this.lanes = lanes;
     this.#hasOneLock = hasOneLock;
-    this.#lanes = Array.from({ length: lanes }, emptyLane);
+    this.#lanes = Array.from({ length: lanes }, (_, lane) => emptyLane(lane, lanes));
     this.#tracks = this.#lanes.flatMap((lane) => SPAN_KINDS.map((kind) => lane[kind]));
   }
 
@@ -78,12 +78,15 @@ export class Timeline {
   }
 }
 
-function emptyLane(): LaneTrack {
+/** Tracks without spans, of which no two of the lanes grow at the same length. */
+function emptyLane(lane = 0, lanes = 1): LaneTrack {
+  const track = (kind: SpanKind) =>
+    new SpanTrack((lane + SPAN_KINDS.indexOf(kind) / SPAN_KINDS.length) / lanes);
   return {
-    task: new SpanTrack(),
-    wait: new SpanTrack(),
-    hold: new SpanTrack(),
-    compute: new SpanTrack(),
-    sleep: new SpanTrack(),
+    task: track('task'),
+    wait: track('wait'),
+    hold: track('hold'),
+    compute: track('compute'),
+    sleep: track('sleep'),
   };
 }

@@ -135,6 +135,9 @@ describe('the layout of a run', () => {
       }),
     );
     expect(layoutOf(smallRun({ matrices: 1000 })).ringCapacity).toBeGreaterThanOrEqual(4000);
+    // Three spans a task, of which each of two lanes may have to keep its half until it is drained.
+    const tiny = { matrices: 600_000, size: 1, threads: 2, scheduler: 'static' } as const;
+    expect(layoutOf(smallRun(tiny)).ringCapacity).toBeGreaterThanOrEqual(900_000);
   });
 
   it('needs no matrices to sleep', () => {
