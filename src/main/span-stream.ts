@@ -33,7 +33,9 @@ export class SpanStream {
   #held: StreamMessage[] = [];
   /** What may go out, as soon as enough is acknowledged. */
   #queue: StreamMessage[] = [];
-  /** The latest news, which goes out when nothing else waits. */
+  /** The latest news that waits for the next beat. */
+  #heldNews: StreamMessage | undefined;
+  /** The latest news that may go out, as soon as nothing else waits. */
   #news: StreamMessage | undefined;
   #sequence = 0;
   #unacknowledged = 0;
@@ -58,6 +60,7 @@ export class SpanStream {
     this.#port = undefined;
     this.#held = [];
     this.#queue = [];
+    this.#heldNews = undefined;
     this.#news = undefined;
     this.#unacknowledged = 0;
   }
@@ -72,6 +75,7 @@ export class SpanStream {
 
   /** Sends a message at once, after all that were sent before. */
   send(message: StreamMessage): void {
+    this.#heldNews = undefined;
     this.#news = undefined;
     this.#hold(message);
     this.#release();
@@ -86,7 +90,7 @@ export class SpanStream {
   /** Sends news after all that waits, and not at all where newer news comes before that. */
   sendNews(message: StreamMessage): void {
     if (this.#port === undefined) return;
-    this.#news = message;
+    this.#heldNews = message;
     this.#releaseInPace();
   }
 
@@ -117,7 +121,7 @@ export class SpanStream {
       this.#release();
       this.#beat = setTimeout(() => {
         this.#beat = undefined;
-        if (this.#held.length > 0 || this.#news !== undefined) this.#releaseInPace();
+        if (this.#held.length > 0 || this.#heldNews !== undefined) this.#releaseInPace();
       }, this.#paceMs);
     }
   }
@@ -130,6 +134,8 @@ export class SpanStream {
   #release(): void {
     this.#queue.push(...this.#held);
     this.#held = [];
+    this.#news = this.#heldNews ?? this.#news;
+    this.#heldNews = undefined;
     this.#pump();
   }
 
@@ -152,8 +158,7 @@ export class SpanStream {
       this.#queue.shift();
       this.#port?.postMessage(next.type === 'spans' ? this.#numbered(next) : next);
     }
-    // News of before a beat that is yet to come waits for it, as all else does.
-    if (this.#news !== undefined && this.#beat === undefined) {
+    if (this.#news !== undefined) {
       this.#port?.postMessage(this.#news);
       this.#news = undefined;
     }

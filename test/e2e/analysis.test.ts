@@ -112,7 +112,7 @@ test('folds away, and its height is set by keys', async ({ page }) => {
   const { panel } = parts(page);
   await fillForm(page, locked);
   await runToEnd(page, 1);
-  const canvas = page.getByRole('region', { name: 'Timeline' }).locator('canvas').first();
+  const canvas = page.getByRole('group', { name: 'Timeline chart' }).locator('canvas').first();
   const heightOf = async () => (await canvas.boundingBox())?.height ?? 0;
   const before = await heightOf();
   const splitter = panel.getByRole('separator', { name: 'Height of the analysis' });

@@ -149,6 +149,20 @@ describe('the span stream', () => {
       expect(port.posted).toHaveLength(5);
     });
 
+    it('sends the news of a beat even where its spans have to wait for the window', () => {
+      const { stream, port } = connected();
+      stream.setPace(500);
+      stream.sendSpans(1, wordsOf(1));
+      for (let batch = 0; batch < BATCHES_IN_FLIGHT + 2; batch += 1) {
+        stream.sendSpans(1, wordsOf(BATCH_SPANS));
+      }
+      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+      vi.advanceTimersByTime(500);
+      expect(port.posted.at(-1)?.type).toBe('spans');
+      port.acknowledge(BATCHES_IN_FLIGHT);
+      expect(port.posted.at(-1)?.type).toBe('progress');
+    });
+
     it('holds nothing back that a command brings about, nor once the pace is over', () => {
       const { stream, port } = connected();
       stream.setPace(500);
