@@ -36,7 +36,7 @@ export class ProgressLine {
 /** Progress in words: `repeating 2 of 3: 45 %`. */
 export function progressText({ phase, repeat, repeats, tasksDone, tasks }: Progress): string {
   const share = formatShare(tasks === 0 ? 0 : Math.floor((100 * tasksDone) / tasks) / 100);
-  return phase === 'generating'
+  return phase === 'starting' || phase === 'generating'
     ? `${phase}: ${share}`
     : `${phase} ${repeat + 1} of ${repeats}: ${share}`;
 }

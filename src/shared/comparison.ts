@@ -84,14 +84,18 @@ export function comparisonOf(records: Compared<RunRecord>): Comparison {
 
 /**
  * One record of several runs of the same work, made in turn with others so that a machine that
- * slows down or speeds up meanwhile does so for all alike. It has the first one's number.
+ * slows down or speeds up meanwhile does so for all alike.
  *
  * @throws RangeError of no records
  */
-export function mergeRecords(parameters: Parameters, records: readonly RunRecord[]): RunRecord {
+export function mergeRecords(
+  run: number,
+  parameters: Parameters,
+  records: readonly RunRecord[],
+): RunRecord {
   const [first] = records;
   if (first === undefined) throw new RangeError('there are no records to merge');
-  return { ...first, parameters, repeats: records.flatMap((record) => record.repeats) };
+  return { ...first, run, parameters, repeats: records.flatMap((record) => record.repeats) };
 }
 
 /** Every warning on some runs once: what is true of all as it is, and else with its run's name. */

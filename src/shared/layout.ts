@@ -61,7 +61,7 @@ export const CONTROL = {
   takenLanes: (1024 + 6 * CACHE_LINE) / 4,
 } as const;
 
-/** The bits of the attention word. Non-zero makes the kernel return within an iteration. */
+/** The bits of the attention word. Non-zero makes the kernel return within microseconds. */
 export const ATTENTION = { stop: 1, dropRequest: 2 } as const;
 
 /** Byte address of the attention word, as the kernel takes it. */

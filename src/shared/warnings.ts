@@ -118,7 +118,7 @@ function outliers({ summary, repeats }: WarningInput): string | undefined {
       : `${summary.outliers.length} of ${repeats.length} repeats are outliers, the first of them repeat ${first + 1}`;
   return (
     `${which}: ${formatDuration(wallNs)} against a median of ${formatDuration(summary.wallNs.median)}. ` +
-    'They are kept: trust the median, not the ends, and look for what else ran then.'
+    'None is left out: trust the median, not the ends, and look for what else ran then.'
   );
 }
 

@@ -128,6 +128,7 @@ describe('progress', () => {
   it('is said in words', () => {
     expect(progressText({ phase: 'repeating', ...progress })).toBe('repeating 2 of 3: 45 %');
     expect(progressText({ phase: 'generating', ...progress })).toBe('generating: 45 %');
+    expect(progressText({ phase: 'starting', ...progress })).toBe('starting: 45 %');
   });
 
   it('goes to a terminal and to nothing else', () => {

@@ -65,14 +65,14 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'an outlier among the repeats',
     { walls: [1000, 1001, 1030, 1002, 1001] },
     'Repeat 3 is an outlier: 1.03 µs against a median of 1.00 µs. ' +
-      'They are kept: trust the median, not the ends, and look for what else ran then.',
+      'None is left out: trust the median, not the ends, and look for what else ran then.',
   ],
   [
     'outliers',
     'several outliers',
     { walls: [1000, 1001, 1030, 1002, 1001, 1003, 999, 1001, 1000, 1031] },
     '2 of 10 repeats are outliers, the first of them repeat 3: 1.03 µs against a median of 1.00 µs. ' +
-      'They are kept: trust the median, not the ends, and look for what else ran then.',
+      'None is left out: trust the median, not the ends, and look for what else ran then.',
   ],
   [
     'clock-resolution',

@@ -27,7 +27,10 @@ export interface ComparisonListener {
   onProgress?(way: Way, round: number, progress: Progress): void;
 }
 
-/** How a comparison ended. Its records have the rounds that were completed; null where none was. */
+/**
+ * How a comparison ended. Its records have the rounds that were completed; null where none was.
+ * They are numbered from 1 in the order of WAYS, whichever was measured first.
+ */
 export interface ComparisonOutcome {
   readonly outcome: 'done' | 'stopped';
   readonly records: Compared<RunRecord> | null;
@@ -93,10 +96,11 @@ function merged(
   records: Compared<readonly RunRecord[]>,
 ): Compared<RunRecord> | null {
   if (WAYS.some((way) => records[way].length === 0)) return null;
+  const merge = (way: Way) => mergeRecords(WAYS.indexOf(way) + 1, ways[way], records[way]);
   return {
-    serial: mergeRecords(ways.serial, records.serial),
-    static: mergeRecords(ways.static, records.static),
-    executor: mergeRecords(ways.executor, records.executor),
-    gilHeld: mergeRecords(ways.gilHeld, records.gilHeld),
+    serial: merge('serial'),
+    static: merge('static'),
+    executor: merge('executor'),
+    gilHeld: merge('gilHeld'),
   };
 }

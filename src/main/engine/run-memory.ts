@@ -152,7 +152,7 @@ export class PreparedRun {
 
   /** Asks the lanes to leave their work, and wakes those that sleep. */
   requestStop(): void {
-    // The kernel looks at this word every iteration; it orders no other data.
+    // The kernel looks at this word every few microseconds; it orders no other data.
     Atomics.or(this.#words, CONTROL.attention, ATTENTION.stop);
     Atomics.notify(this.#words, CONTROL.attention);
   }

@@ -63,7 +63,7 @@ export class SwitchingGil {
       Atomics.load(this.#words, this.#locked) === 1 &&
       Atomics.load(this.#words, this.#switches) === switches;
     if (outcome === 'timed-out' && sameHolder) {
-      // SET_GIL_DROP_REQUEST: the kernel sees the bit within an iteration.
+      // SET_GIL_DROP_REQUEST: the kernel sees the bit within microseconds.
       Atomics.or(this.#words, CONTROL.attention, ATTENTION.dropRequest);
     }
   }

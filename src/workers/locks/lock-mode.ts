@@ -8,7 +8,7 @@ import type { SteppedWork, Work } from '../work.js';
  * is recorded. One small piece a mode; `lockModes` in index.ts lists them.
  *
  * While the run is being stopped a mode still takes and releases its lock as ever: holders leave
- * their work within an iteration, so every waiter has its turn at once, and no lock is left held.
+ * their work within microseconds, so every waiter has its turn at once, and no lock is left held.
  */
 export interface LockMode<W extends Work = Work> {
   /**

@@ -27,6 +27,7 @@ describe('a comparison', () => {
     expect(outcome).toBe('done');
     expect(order).toEqual(comparisonOrder(smallRun({ repeats: 3 })));
     for (const way of WAYS) expect(records?.[way].repeats).toHaveLength(3);
+    expect(WAYS.map((way) => records?.[way].run)).toEqual([1, 2, 3, 4]);
     expect(records?.gilHeld.parameters).toMatchObject({ lock: 'gil-held', repeats: 3, warmup: 1 });
     expect(records?.static.results).toEqual(records?.serial.results);
   });
