@@ -45,6 +45,8 @@ export class LanePool {
       atomics: 'sync',
       // What jobs take is recorded by the lanes.
       recordTiming: false,
+      // Jobs that no worker can take yet keep their order.
+      stricterFIFO: true,
     });
     this.#piscina = piscina;
     this.size = size;
