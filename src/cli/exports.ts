@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option } from 'commander';
-import { checkWritable, writeTextFile } from '../main/engine/files.js';
+import { checkWritable, writePieces } from '../main/engine/files.js';
 import { RefusedError } from './failures.js';
 import { isStandardOutput, writeStandardOutput } from './standard-output.js';
 
@@ -77,7 +77,7 @@ export class Exports {
     for (const { kind, path, isStandardOutput: direct } of this.#destinations) {
       const pieces = texts[kind]?.();
       if (pieces === undefined) throw new RefusedError([`there is no --${kind} of this command`]);
-      await (direct ? writeStandardOutput(pieces, signal) : writeTextFile(path, pieces, signal));
+      await (direct ? writeStandardOutput(pieces, signal) : writePieces(path, pieces, signal));
     }
   }
 }

@@ -6,7 +6,7 @@ import { comparisonMarkdown } from '../shared/exports/comparison-markdown.js';
 import { jsonText } from '../shared/exports/json.js';
 import { taskCsv, taskCsvRowCount } from '../shared/exports/task-csv.js';
 import type { RunRecord } from '../shared/run-record.js';
-import { writeTextFile } from './engine/files.js';
+import { writePieces, type Pieces } from './engine/files.js';
 
 /** Aborted when the app quits, so that no part of a file is left. */
 const quitting = new AbortController();
@@ -29,13 +29,17 @@ async function writing(work: Promise<void>): Promise<void> {
   }
 }
 
-/** A text that a run or a comparison is exported as. */
-interface Export {
+/** A file to be written where the user says. */
+export interface NewFile {
   readonly title: string;
   /** The file's name that is proposed. */
   readonly name: string;
   readonly filter: { readonly name: string; readonly extensions: string[] };
-  readonly pieces: Iterable<string>;
+  readonly pieces: Pieces;
+}
+
+/** A text that a run or a comparison is exported as. */
+interface Export extends NewFile {
   /** Rows of what is written, for the message. */
   readonly rows: number;
 }
@@ -92,13 +96,23 @@ function comparisonText(
 
 type ExportResult = ResponseOf<'exportCsv'>;
 
-async function save({ title, name, filter, pieces, rows }: Export): Promise<ExportResult> {
+async function save({ rows, ...file }: Export): Promise<ExportResult> {
+  const path = await saveAs(file);
+  return path === null ? { status: 'cancelled' } : { status: 'saved', path, rows };
+}
+
+/**
+ * Asks where to, and writes a file there; gives its path, or null where the user would not.
+ *
+ * @throws FileError if the system refuses; the old file, if any, is then untouched
+ */
+export async function saveAs({ title, name, filter, pieces }: NewFile): Promise<string | null> {
   const options = { title, defaultPath: join(app.getPath('documents'), name), filters: [filter] };
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   const answer = await (window === undefined
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options));
-  if (answer.canceled || answer.filePath === '') return { status: 'cancelled' };
-  await writing(writeTextFile(answer.filePath, pieces, quitting.signal));
-  return { status: 'saved', path: answer.filePath, rows };
+  if (answer.canceled || answer.filePath === '') return null;
+  await writing(writePieces(answer.filePath, pieces, quitting.signal));
+  return answer.filePath;
 }

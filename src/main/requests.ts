@@ -10,6 +10,7 @@ import {
   type ResponseOf,
 } from '../shared/contract.js';
 import { exportComparison, exportCsv } from './export-runs.js';
+import { copyPicture, savePicture } from './pictures.js';
 import { failureOf, type RunService } from './run-service.js';
 import { isAppAddress } from './security.js';
 import type { SpanStream } from './span-stream.js';
@@ -47,6 +48,11 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
       await clipboard.writeText(text);
       return null;
     },
+    copyPicture: async (picture) => {
+      await copyPicture(picture);
+      return null;
+    },
+    savePicture: ({ name, picture }) => savePicture(name, picture),
   };
   for (const name of Object.keys(REQUESTS) as RequestName[]) handle(name, handlers[name]);
 

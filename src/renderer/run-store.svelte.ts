@@ -1,22 +1,15 @@
-import { commandLineOf } from '../shared/command-line.js';
 import { comparedParameters } from '../shared/comparison.js';
-import type {
-  Answer,
-  ComparisonFormat,
-  Failure,
-  RequestOf,
-  ResponseOf,
-  StreamMessage,
-} from '../shared/contract.js';
+import type { Answer, Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
 import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
-import { formatCount } from '../shared/units.js';
 import { differencesFrom } from './baseline.js';
 import type { Ask } from './bridge.js';
 import type { TimeRange } from './chart/time-window.js';
 import { comparisonView } from './comparison-view.js';
+import { Exports } from './exports.svelte.js';
 import { liveProblem } from './form.js';
 import { LiveSwitch } from './live-switch.svelte.js';
 import { ParameterEdits } from './parameter-edits.svelte.js';
+import { Pictures } from './pictures.svelte.js';
 import { RepeatViews, type RepeatView } from './repeat-views.js';
 import {
   baselineEntry,
@@ -37,7 +30,7 @@ import { comparingText, phaseText, tasksText } from './wording.js';
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
  * stream and the user's commands go in; components read it and never write to it. Every command
- * of the window is a method here, of `form` or of `live`.
+ * of the window is a method here, of `form`, `live`, `exports` or `pictures`.
  */
 export class RunStore {
   readonly info: ResponseOf<'appInfo'>;
@@ -51,6 +44,10 @@ export class RunStore {
     },
     start: () => void this.#startLive(),
   });
+  /** What leaves the window as text. */
+  readonly exports: Exports;
+  /** Pictures of the charts on the page. */
+  readonly pictures: Pictures;
   readonly #ask: Ask;
   readonly #views = new RepeatViews();
 
@@ -61,7 +58,6 @@ export class RunStore {
   #isStarting = $state(false);
   /** It was the Live switch that asked. */
   #isStartingLive = false;
-  #isExporting = $state(false);
   /** The Live switch's last run, whose place its next one takes. */
   #liveRun = $state.raw<number | null>(null);
   #selection = $state.raw<TimeRange | null>(null);
@@ -97,6 +93,18 @@ export class RunStore {
       this.live.changed();
     });
     this.#ask = ask;
+    this.exports = new Exports({
+      ask,
+      shown: () => this.shown,
+      comparison: () => this.comparison,
+      notice: (text) => {
+        this.notice(text);
+      },
+      fail: (failure) => {
+        this.fail(failure);
+      },
+    });
+    this.pictures = new Pictures(this, ask);
   }
 
   get state(): RunState {
@@ -115,10 +123,6 @@ export class RunStore {
   /** There is something that can be stopped. */
   get canStop(): boolean {
     return this.#state.live !== null || this.#state.comparing !== null;
-  }
-
-  get canExport(): boolean {
-    return this.comparison === null && isMeasured(this.shown) && !this.#isExporting;
   }
 
   /** The run whose place the Live switch's next one takes. */
@@ -144,7 +148,7 @@ export class RunStore {
   /** What the status line says: what to announce, and what only to show. */
   get status(): { readonly said: string; readonly counted: string } {
     const { live, comparing, stopping, progress, notice } = this.#state;
-    if (this.#isExporting) return { said: 'Exporting…', counted: '' };
+    if (this.exports.isBusy) return { said: 'Exporting…', counted: '' };
     if (this.#isStarting) return { said: phaseText(null), counted: '' };
     if (stopping) return { said: 'Stopping…', counted: '' };
     if (comparing !== null) {
@@ -219,34 +223,9 @@ export class RunStore {
     this.#selection = range;
   }
 
-  /** Puts the command line that makes the shown run, or one of the form's parameters, on the clipboard. */
-  async copyCommandLine(parameters: Parameters): Promise<void> {
-    const answer = await this.#ask('copyText', commandLineOf(parameters));
-    this.#refused(answer);
-    if (answer.ok) this.#notice('The command line is on the clipboard');
-  }
-
-  /** Writes the shown run's tasks as CSV. */
-  async exportCsv(): Promise<void> {
-    const { shown } = this;
-    if (!isMeasured(shown) || this.comparison !== null) {
-      this.fail({
-        message: 'There is nothing to export yet: no run with a completed repeat is shown.',
-      });
-      return;
-    }
-    await this.#export(() => this.#ask('exportCsv', shown.run));
-  }
-
-  /** Writes the shown comparison. */
-  async exportComparison(format: ComparisonFormat): Promise<void> {
-    const { comparison } = this;
-    if (comparison?.overviews == null) {
-      this.fail({ message: 'There is no comparison to export yet.' });
-      return;
-    }
-    const { runs } = comparison;
-    await this.#export(() => this.#ask('exportComparison', { runs, format }));
+  /** Says what has been done. */
+  notice(notice: string): void {
+    this.#state = { ...this.#state, notice };
   }
 
   /** Says that something went wrong. */
@@ -315,24 +294,9 @@ export class RunStore {
     this.#refused(await this.#ask('showRepeat', { run, repeat }));
   }
 
-  async #export(ask: () => Promise<Answer<ResponseOf<'exportCsv'>>>): Promise<void> {
-    if (this.#isExporting) return;
-    this.#isExporting = true;
-    const answer = await ask();
-    this.#isExporting = false;
-    this.#refused(answer);
-    if (!answer.ok || answer.value.status !== 'saved') return;
-    const { rows, path } = answer.value;
-    this.#notice(`Saved ${formatCount(rows)} rows to ${path}`);
-  }
-
   #viewOf(run: number | undefined): RepeatView | undefined {
     // The views are no reactive values; reading the version makes whoever reads this follow them.
     return this.#version >= 0 && run !== undefined ? this.#views.of(run) : undefined;
-  }
-
-  #notice(notice: string): void {
-    this.#state = { ...this.#state, notice };
   }
 
   /** Says what a refused request was refused for; gives the field that it is about, if it is one. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { WAYS } from './comparison.js';
+import { PictureName, PictureSchema } from './picture.js';
 import { SPECIFICATIONS, ParametersSchema, type Parameters } from './parameters.js';
 import type { Overview } from './report.js';
 import type { Machine } from './run-record.js';
@@ -79,6 +80,11 @@ const ExportResultSchema = v.variant('status', [
   v.object({ status: v.literal('cancelled') }),
 ]);
 
+const SavedSchema = v.variant('status', [
+  v.object({ status: v.literal('saved'), path: v.string() }),
+  v.object({ status: v.literal('cancelled') }),
+]);
+
 /** Every request that the window can make: its channel, what it sends and what it gets. */
 export const REQUESTS = {
   /** The machine, and the parameters to begin with. */
@@ -115,6 +121,14 @@ export const REQUESTS = {
     channel: 'clipboard:copy',
     request: v.pipe(v.string(), v.maxLength(10_000)),
     response: v.null(),
+  },
+  /** Puts a picture of a chart on the clipboard: a PNG as an image, an SVG as its text. */
+  copyPicture: { channel: 'picture:copy', request: PictureSchema, response: v.null() },
+  /** Asks where to, and writes a picture of a chart. */
+  savePicture: {
+    channel: 'picture:save',
+    request: v.object({ name: PictureName, picture: PictureSchema }),
+    response: SavedSchema,
   },
 } as const;
 

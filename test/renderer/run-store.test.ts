@@ -115,7 +115,7 @@ describe('a comparison', () => {
 
   it('is not there to export before it has ended', async () => {
     const { store, asked } = storeWith();
-    await store.exportComparison('md');
+    await store.exports.exportComparison('md');
     expect(asked).toEqual([]);
     expect(store.state.failure?.message).toMatch(/^There is no comparison/);
   });
@@ -154,7 +154,7 @@ describe('the baseline', () => {
 
 it('copies the command line of parameters', async () => {
   const { store, asked } = storeWith();
-  await store.copyCommandLine(defaultParameters(2));
+  await store.exports.copyCommandLine(defaultParameters(2));
   expect(asked).toEqual([['copyText', 'npm run --silent gilscope -- run --threads 2']]);
   expect(store.status.said).toMatch(/clipboard/);
 });
@@ -207,7 +207,7 @@ describe('exporting', () => {
     wholeRun(1).forEach((message) => {
       store.receive(message);
     });
-    await store.exportCsv();
+    await store.exports.exportCsv();
     expect(asked).toEqual([['exportCsv', 1]]);
     expect(store.status.said).toBe(`Saved 1,200 rows to ${path}`);
   });
@@ -218,14 +218,14 @@ describe('exporting', () => {
     wholeRun(1).forEach((message) => {
       store.receive(message);
     });
-    await store.exportCsv();
+    await store.exports.exportCsv();
     expect(store.state.failure).toEqual(failure);
-    expect(store.canExport).toBe(true);
+    expect(store.exports.canExportCsv).toBe(true);
   });
 
   it('needs a run with figures', async () => {
     const { store, asked } = storeWith();
-    await store.exportCsv();
+    await store.exports.exportCsv();
     expect(asked).toEqual([]);
     expect(store.state.failure?.message).toMatch(/^There is nothing to export/);
   });

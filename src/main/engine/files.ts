@@ -37,8 +37,11 @@ export async function checkWritable(path: string): Promise<void> {
   }
 }
 
+/** What is written: text, or bytes, in pieces as they are made. */
+export type Pieces = Iterable<string | Uint8Array>;
+
 /**
- * Writes text piece by piece as it is made, with other work of the event loop between the pieces.
+ * Writes a file piece by piece as it is made, with other work of the event loop between the pieces.
  *
  * A regular file is written beside its target and renamed once it is whole: where that fails or
  * is aborted no part is left, and an older file stays as it was. Anything else, such as a pipe or
@@ -46,9 +49,9 @@ export async function checkWritable(path: string): Promise<void> {
  *
  * @throws FileError if the system refuses; the signal's reason if that aborts it
  */
-export async function writeTextFile(
+export async function writePieces(
   path: string,
-  pieces: Iterable<string>,
+  pieces: Pieces,
   signal?: AbortSignal,
 ): Promise<void> {
   try {

@@ -1,12 +1,17 @@
 import type { NewSurface } from './column-strip.js';
 import type { Stripe } from './lane-rows.js';
+import type { HatchStyle } from './svg-pen.js';
 
-/** The side of the pattern's tile and the width of its line, in CSS pixels. */
-const TILE = 6;
-const LINE = 1;
-/** How strong the lines are, and what lies between them, 0 to 1. */
-const LINE_ALPHA = 0.65;
-const GROUND_ALPHA = 0.13;
+/**
+ * The side of the pattern's tile and the width of its line, in CSS pixels; how strong the lines
+ * are, and what lies between them, 0 to 1.
+ */
+export const HATCH_STYLE: HatchStyle = {
+  tilePx: 6,
+  linePx: 1,
+  lineAlpha: 0.65,
+  groundAlpha: 0.13,
+};
 
 /**
  * A thin diagonal hatch in a colour: waiting is told by its shape, not by its colour alone. Drawn
@@ -29,6 +34,10 @@ export class Hatch {
     this.#colour = colour;
     this.#ratio = ratio;
     this.#pen = null;
+  }
+
+  get colour(): string {
+    return this.#colour;
   }
 
   /** Paints a stripe as strongly as a mask says, which is so many pixels wide and one high. */
@@ -61,16 +70,17 @@ export class Hatch {
   }
 
   #newTile(): OffscreenCanvas {
-    const side = Math.max(1, Math.round(TILE * this.#ratio));
+    const { tilePx, linePx, lineAlpha, groundAlpha } = HATCH_STYLE;
+    const side = Math.max(1, Math.round(tilePx * this.#ratio));
     const tile = this.#newSurface(side, side);
     const brush = tile.getContext('2d');
     if (brush === null) return tile;
-    brush.globalAlpha = GROUND_ALPHA;
+    brush.globalAlpha = groundAlpha;
     brush.fillStyle = this.#colour;
     brush.fillRect(0, 0, side, side);
-    brush.globalAlpha = LINE_ALPHA;
+    brush.globalAlpha = lineAlpha;
     brush.strokeStyle = this.#colour;
-    brush.lineWidth = LINE * this.#ratio;
+    brush.lineWidth = linePx * this.#ratio;
     brush.beginPath();
     // The same line in the tile and in its neighbours, so that its corners are full.
     for (const shift of [-side, 0, side]) {

@@ -1,5 +1,5 @@
 import type { SpanTrack } from '../../shared/timeline-track.js';
-import type { ColumnStrip } from './column-strip.js';
+import type { Strip } from './column-strip.js';
 import type { Hatch } from './hatch.js';
 import type { Stripe } from './lane-rows.js';
 import { eachRun } from './pixel-runs.js';
@@ -46,7 +46,7 @@ export function crisp(x: number, right: number): { x: number; width: number } {
 /** Paints a track into a stripe in one colour, and gives the blocks that are seen by themselves. */
 export function paintTrack(
   pen: Pen,
-  strip: ColumnStrip,
+  strip: Strip,
   track: SpanTrack,
   window: TimeWindow,
   stripe: Stripe,
@@ -77,7 +77,7 @@ export function paintTrack(
 /** Paints the waits of a lane into a stripe, hatched. */
 export function paintWaits(
   pen: Pen,
-  strip: ColumnStrip,
+  strip: Strip,
   track: SpanTrack,
   window: TimeWindow,
   stripe: Stripe,

@@ -1,4 +1,4 @@
-import { ColumnStrip, strength, type NewSurface } from './column-strip.js';
+import { ColumnStrip, strength, type NewSurface, type Strip } from './column-strip.js';
 import { Hatch } from './hatch.js';
 import {
   laneBands,
@@ -42,11 +42,11 @@ const SCROLLBAR_WIDTH = 4;
 
 /** Paints scenes: the lock's row, and the lanes in sight with their names. */
 export class Painter {
-  readonly #strip: ColumnStrip;
+  readonly #strip: Strip;
   readonly #hatch: Hatch;
 
-  constructor(newSurface: NewSurface) {
-    this.#strip = new ColumnStrip(newSurface);
+  constructor(newSurface: NewSurface, strip: Strip = new ColumnStrip(newSurface)) {
+    this.#strip = strip;
     this.#hatch = new Hatch(newSurface);
   }
 

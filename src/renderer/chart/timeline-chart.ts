@@ -1,4 +1,4 @@
-import { Chart } from 'chart.js';
+import { Chart, type ChartConfiguration } from 'chart.js';
 import type { Scene } from './scene.js';
 import { AXIS_HEIGHT, TICK_ROW_HEIGHT, TimeAxis } from './time-axis.js';
 import { LaneElement, TimelineController } from './timeline-controller.js';
@@ -15,7 +15,12 @@ const TICK_GAP = 5;
 
 /** Makes the chart of a scene on a canvas, as large as the canvas's parent. */
 export function timelineChart(canvas: HTMLCanvasElement, scene: Scene): Chart<'timeline'> {
-  return new Chart(canvas, {
+  return new Chart(canvas, timelineConfiguration(scene));
+}
+
+/** How Chart.js is to draw a scene. */
+export function timelineConfiguration(scene: Scene): ChartConfiguration<'timeline'> {
+  return {
     type: 'timeline',
     data: { datasets: [{ data: [scene], clip: false }] },
     options: {
@@ -47,5 +52,5 @@ export function timelineChart(canvas: HTMLCanvasElement, scene: Scene): Chart<'t
         },
       },
     },
-  });
+  };
 }

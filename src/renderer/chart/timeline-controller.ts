@@ -6,6 +6,8 @@ import {
   type CoreChartOptions,
 } from 'chart.js';
 import { Painter } from './paint.js';
+import { SvgPen } from './svg-pen.js';
+import { VectorStrip } from './vector-strip.js';
 import { geometryOf, type Scene } from './scene.js';
 
 declare module 'chart.js' {
@@ -72,8 +74,12 @@ export class TimelineController extends DatasetController<'timeline'> {
     // Columns of a strip are stretched, never blurred.
     ctx.imageSmoothingEnabled = false;
     const start = performance.now();
-    this.#painter.paint(ctx, scene, geometryOf(scene, chartArea), currentDevicePixelRatio);
+    this.#painterFor(ctx).paint(ctx, scene, geometryOf(scene, chartArea), currentDevicePixelRatio);
     tellOfPaint(start, scene.timeline);
+  }
+
+  #painterFor(pen: unknown): Painter {
+    return pen instanceof SvgPen ? new Painter(newSurface, new VectorStrip(pen)) : this.#painter;
   }
 
   get #scene(): Scene {

@@ -8,7 +8,9 @@ import { OverlayCanvas } from './overlay-canvas.js';
 import type { Overlay } from './paint-overlay.js';
 import { readPalette } from './palette.js';
 import { geometryOf, type Geometry, type Scene } from './scene.js';
+import type { Sketch } from './picture.js';
 import { timelineChart } from './timeline-chart.js';
+import { timelineSketch } from './timeline-sketch.js';
 import { timeOf, type TimeRange } from './time-window.js';
 import {
   around,
@@ -228,6 +230,11 @@ export class TimelineView {
   restyle(): void {
     this.#scene.palette = readPalette(getComputedStyle(this.#chart.canvas));
     this.#request(true);
+  }
+
+  /** What a picture of the timeline is painted from. */
+  sketch(): Sketch {
+    return timelineSketch(this.#scene, this.#overlay, this.#chart);
   }
 
   destroy(): void {

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FileError, checkWritable, writeTextFile } from '../../../src/main/engine/files.js';
+import { FileError, checkWritable, writePieces } from '../../../src/main/engine/files.js';
 
 let folder: string;
 let target: string;
@@ -37,7 +37,7 @@ function* failingPieces(): Generator<string> {
 
 describe('a regular file', () => {
   it('is made of the pieces, and nothing else is left', async () => {
-    await writeTextFile(target, ['a,b\r\n', '1,é\r\n']);
+    await writePieces(target, ['a,b\r\n', '1,é\r\n']);
     expect(readFileSync(target, 'utf8')).toBe('a,b\r\n1,é\r\n');
     expect(readdirSync(folder)).toEqual(['tasks.csv']);
   });
@@ -45,7 +45,7 @@ describe('a regular file', () => {
   it('takes the place of an older one, with its permissions', async () => {
     writeFileSync(target, 'old', { mode: 0o640 });
     chmodSync(target, 0o640);
-    await writeTextFile(target, ['new']);
+    await writePieces(target, ['new']);
     expect(readFileSync(target, 'utf8')).toBe('new');
     expect(statSync(target).mode & 0o777).toBe(0o640);
   });
@@ -57,7 +57,7 @@ describe('a regular file', () => {
       yield 'new';
       seen.push(readFileSync(target, 'utf8'));
     };
-    await writeTextFile(target, pieces());
+    await writePieces(target, pieces());
     expect(seen).toEqual(['old']);
   });
 
@@ -65,7 +65,7 @@ describe('a regular file', () => {
     const link = join(folder, 'link.csv');
     writeFileSync(target, 'old');
     symlinkSync(target, link);
-    await writeTextFile(link, ['new']);
+    await writePieces(link, ['new']);
     expect(readFileSync(target, 'utf8')).toBe('new');
     expect(readdirSync(folder).sort()).toEqual(['link.csv', 'tasks.csv']);
   });
@@ -76,7 +76,7 @@ describe('a regular file', () => {
     const pieces = function* () {
       for (let piece = 0; piece < 200; piece += 1) yield 'x'.repeat(10_000);
     };
-    await writeTextFile(target, pieces());
+    await writePieces(target, pieces());
     clearInterval(timer);
     expect(turns).toBeGreaterThan(5);
   });
@@ -85,7 +85,7 @@ describe('a regular file', () => {
 describe('a failure', () => {
   it('of what makes the pieces leaves no part and the old file', async () => {
     writeFileSync(target, 'old');
-    await expect(writeTextFile(target, failingPieces())).rejects.toThrow(
+    await expect(writePieces(target, failingPieces())).rejects.toThrow(
       `cannot write ${target}: the third repeat is missing`,
     );
     expect(readFileSync(target, 'utf8')).toBe('old');
@@ -93,7 +93,7 @@ describe('a failure', () => {
   });
 
   it('leaves nothing where there was nothing', async () => {
-    await expect(writeTextFile(target, failingPieces())).rejects.toBeInstanceOf(FileError);
+    await expect(writePieces(target, failingPieces())).rejects.toBeInstanceOf(FileError);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('a failure', () => {
       abortion.abort(new Error('enough'));
       yield 'newer';
     };
-    await expect(writeTextFile(target, pieces(), abortion.signal)).rejects.toThrow('enough');
+    await expect(writePieces(target, pieces(), abortion.signal)).rejects.toThrow('enough');
     expect(readFileSync(target, 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['tasks.csv']);
   });
@@ -115,8 +115,8 @@ describe('what cannot be written is refused early and late, by name and reason',
   async function expectRefusal(path: string, reason: string): Promise<void> {
     const message = `cannot write ${path}: ${reason}`;
     await expect(checkWritable(path)).rejects.toThrow(message);
-    await expect(writeTextFile(path, ['x'])).rejects.toThrow(message);
-    await expect(writeTextFile(path, ['x'])).rejects.toBeInstanceOf(FileError);
+    await expect(writePieces(path, ['x'])).rejects.toThrow(message);
+    await expect(writePieces(path, ['x'])).rejects.toBeInstanceOf(FileError);
   }
 
   it('a file in no folder', async () => {
@@ -160,7 +160,7 @@ describe('what cannot be written is refused early and late, by name and reason',
 describe('what is no regular file', () => {
   it.skipIf(!existsSync('/dev/full'))('is written straight to: a full device says so', async () => {
     await checkWritable('/dev/full');
-    await expect(writeTextFile('/dev/full', ['x'])).rejects.toThrow(
+    await expect(writePieces('/dev/full', ['x'])).rejects.toThrow(
       'cannot write /dev/full: no space left on device (ENOSPC)',
     );
     expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
@@ -171,7 +171,7 @@ describe('what is no regular file', () => {
     execFileSync('mkfifo', [pipe]);
     const reader = spawn('cat', [pipe]);
     const exit = once(reader, 'exit');
-    const [read] = await Promise.all([text(reader.stdout), writeTextFile(pipe, ['a\n', 'b\n'])]);
+    const [read] = await Promise.all([text(reader.stdout), writePieces(pipe, ['a\n', 'b\n'])]);
     await exit;
     expect(read).toBe('a\nb\n');
     expect(statSync(pipe).isFIFO()).toBe(true);

@@ -1,0 +1,143 @@
+import { BasicPlatform, Chart, type ChartConfiguration, type Plugin } from 'chart.js';
+import type { Palette } from './palette.js';
+import { SvgPen, type MeasureText } from './svg-pen.js';
+
+/** A chart to be made a picture of: how Chart.js draws it, and its size in CSS pixels. */
+export interface Sketch {
+  readonly configuration: ChartConfiguration;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly palette: Palette;
+}
+
+/** A sketch with the lines that are written above it, the first as its title. */
+export interface Drawing extends Sketch {
+  readonly caption: readonly string[];
+}
+
+/** Pixels of a PNG for a CSS pixel. */
+const PNG_SCALE = 2;
+/** A picture is at least so wide, in px, that its caption can be read. */
+const LEAST_WIDTH = 640;
+
+const MARGIN = 14;
+const TITLE_PX = 14;
+const LINE_PX = 11;
+const LINE_HEIGHT = 17;
+
+/** A drawing as the text of an SVG: paths, rectangles and words, no image. */
+export function svgOf(drawing: Drawing, measure: MeasureText = newMeasure()): string {
+  const { caption, width, height } = laidOut(drawing, measure);
+  const pen = new SvgPen(width, height, measure);
+  // The pen has what the charts use of a context; what it has not fails loudly.
+  draw(drawing, caption, pen.canvas as unknown as HTMLCanvasElement, 1).destroy();
+  return pen.toSvg(drawing.caption[0] ?? '');
+}
+
+/** A drawing as a PNG of two pixels for each CSS pixel. */
+export async function pngOf(drawing: Drawing): Promise<Uint8Array<ArrayBuffer>> {
+  const { caption, width, height } = laidOut(drawing, newMeasure());
+  const canvas = new OffscreenCanvas(width, height);
+  const chart = draw(drawing, caption, canvas as unknown as HTMLCanvasElement, PNG_SCALE);
+  try {
+    // Encoded beside the page's own thread.
+    const blob = await canvas.convertToBlob({ type: 'image/png' });
+    return new Uint8Array(await blob.arrayBuffer());
+  } finally {
+    chart.destroy();
+  }
+}
+
+/** Chart.js draws as it makes a chart whose canvas is not on the page. */
+function draw(
+  { configuration, palette }: Drawing,
+  caption: readonly string[],
+  canvas: HTMLCanvasElement,
+  devicePixelRatio: number,
+): Chart {
+  const { options = {}, plugins = [], data } = configuration;
+  const { padding } = options.layout ?? {};
+  const sides = typeof padding === 'object' ? padding : {};
+  const top = ('top' in sides ? (sides.top ?? 0) : 0) + captionHeight(caption);
+  return new Chart(canvas, {
+    ...configuration,
+    platform: BasicPlatform,
+    plugins: [...plugins, captionOf(caption, palette)],
+    data: {
+      ...data,
+      // With a segment, if an empty one, lines are drawn on the context and not as a Path2D.
+      datasets: data.datasets.map((dataset) => ({ ...dataset, segment: {} })),
+    },
+    options: {
+      ...options,
+      animation: false,
+      responsive: false,
+      events: [],
+      devicePixelRatio,
+      layout: { ...options.layout, padding: { ...sides, top } },
+    },
+  });
+}
+
+/** The picture's size, and its caption in lines that fit in. */
+function laidOut(drawing: Drawing, measure: MeasureText) {
+  const width = Math.max(LEAST_WIDTH, Math.round(drawing.widthPx));
+  const { fontFamily } = drawing.palette;
+  const caption = drawing.caption.flatMap((line, index) =>
+    wrapped(line, width - 2 * MARGIN, (text) => measure(text, fontOf(index, fontFamily)).width),
+  );
+  return { caption, width, height: Math.round(drawing.heightPx) + captionHeight(caption) };
+}
+
+/** Breaks a line between words, so that each part fits in where a word does. */
+export function wrapped(
+  line: string,
+  widthPx: number,
+  widthOf: (text: string) => number,
+): string[] {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1);
+    const longer = `${last ?? ''} ${word}`;
+    if (last !== undefined && widthOf(longer) <= widthPx) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function captionHeight(lines: readonly string[]): number {
+  return 2 * MARGIN + lines.length * LINE_HEIGHT;
+}
+
+function fontOf(line: number, family: string): string {
+  return line === 0 ? `bold ${TITLE_PX}px ${family}` : `${LINE_PX}px ${family}`;
+}
+
+/** The ground of the picture, and the caption on it. */
+function captionOf(lines: readonly string[], palette: Palette): Plugin {
+  return {
+    id: 'caption',
+    beforeDraw: ({ ctx, width, height }) => {
+      ctx.save();
+      ctx.fillStyle = palette.surface;
+      ctx.fillRect(0, 0, width, height);
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'middle';
+      lines.forEach((line, index) => {
+        ctx.font = fontOf(index, palette.fontFamily);
+        ctx.fillStyle = index === 0 ? palette.text : palette.textMuted;
+        ctx.fillText(line, MARGIN, MARGIN + (index + 0.5) * LINE_HEIGHT);
+      });
+      ctx.restore();
+    },
+  };
+}
+
+function newMeasure(): MeasureText {
+  const pen = new OffscreenCanvas(1, 1).getContext('2d');
+  if (pen === null) throw new Error('a canvas beside the page has no 2D context');
+  return (text, font) => {
+    pen.font = font;
+    return pen.measureText(text);
+  };
+}

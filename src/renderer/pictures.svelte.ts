@@ -1,0 +1,115 @@
+import { createContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import * as v from 'valibot';
+import { commandLineOf } from '../shared/command-line.js';
+import { PictureSchema, type Picture, type PictureFormat } from '../shared/picture.js';
+import type { Ask } from './bridge.js';
+import { pngOf, svgOf, type Drawing, type Sketch } from './chart/picture.js';
+import type { RunStore } from './run-store.svelte.js';
+import { comparisonTitle, sizeOf, titleOf } from './wording.js';
+
+/** The charts that pictures are made of, as they are called in a sentence. */
+export const PICTURED = {
+  timeline: 'timeline',
+  comparison: 'comparison',
+  histogram: 'task times',
+  occupancy: 'lock occupancy',
+} as const;
+
+export type Pictured = keyof typeof PICTURED;
+
+/** A chart that is on the page: how to draw it as it is now, and a sentence of what it shows. */
+export interface PictureSource {
+  readonly sketch: () => Sketch;
+  readonly says: () => string;
+}
+
+/** Makes pictures of the charts that are on the page, and copies or saves them. */
+export class Pictures {
+  readonly #store: RunStore;
+  readonly #ask: Ask;
+  readonly #sources = new SvelteMap<Pictured, PictureSource>();
+
+  constructor(store: RunStore, ask: Ask) {
+    this.#store = store;
+    this.#ask = ask;
+  }
+
+  /** A chart is on the page; gives what takes it away again. */
+  offer(chart: Pictured, source: PictureSource): () => void {
+    this.#sources.set(chart, source);
+    return () => {
+      if (this.#sources.get(chart) === source) this.#sources.delete(chart);
+    };
+  }
+
+  /** Whether a picture can be made of a chart. */
+  has(chart: Pictured): boolean {
+    return this.#sources.has(chart);
+  }
+
+  /** Puts a picture on the clipboard: a PNG as an image, an SVG as its text. */
+  async copy(chart: Pictured, format: PictureFormat): Promise<void> {
+    const picture = await this.#make(chart, format);
+    if (picture === null) return;
+    const answer = await this.#ask('copyPicture', picture);
+    if (!answer.ok) this.#store.fail(answer.failure);
+    else this.#store.notice(`${named(chart, format)} is on the clipboard`);
+  }
+
+  /** Asks where to, and writes a picture there. */
+  async save(chart: Pictured, format: PictureFormat): Promise<void> {
+    const picture = await this.#make(chart, format);
+    if (picture === null) return;
+    const answer = await this.#ask('savePicture', { name: this.#nameOf(chart), picture });
+    if (!answer.ok) this.#store.fail(answer.failure);
+    else if (answer.value.status === 'saved') {
+      this.#store.notice(`Saved ${named(chart, format).toLowerCase()} to ${answer.value.path}`);
+    }
+  }
+
+  async #make(chart: Pictured, format: PictureFormat): Promise<Picture | null> {
+    const source = this.#sources.get(chart);
+    if (source === undefined) return null;
+    this.#store.notice(`Painting the picture of the ${PICTURED[chart]}…`);
+    try {
+      const drawing = this.#drawing(chart, source);
+      const picture: Picture =
+        format === 'svg'
+          ? { format, text: svgOf(drawing) }
+          : { format, bytes: await pngOf(drawing) };
+      return v.parse(PictureSchema, picture);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#store.fail({ message: `No picture of the ${PICTURED[chart]}: ${reason}` });
+      return null;
+    }
+  }
+
+  #drawing(chart: Pictured, { sketch, says }: PictureSource): Drawing {
+    const { comparison, shown } = this.#store;
+    if (chart === 'comparison') {
+      if (comparison === null) throw new Error('no comparison is shown');
+      const { parameters } = comparison;
+      const command = commandLineOf(parameters, 'compare');
+      return { ...sketch(), caption: [comparisonTitle(parameters), says(), command] };
+    }
+    if (shown === undefined) throw new Error('no run is shown');
+    const { run, parameters } = shown;
+    const title = `Run ${run}: ${titleOf(parameters)} · ${sizeOf(parameters)}`;
+    return { ...sketch(), caption: [title, says(), commandLineOf(parameters)] };
+  }
+
+  #nameOf(chart: Pictured): string {
+    const of = chart === 'comparison' ? '' : `run-${this.#store.shown?.run ?? 0}-`;
+    return `gilscope-${of}${PICTURED[chart].replaceAll(' ', '-')}`;
+  }
+}
+
+/** `The timeline as PNG`. */
+function named(chart: Pictured, format: PictureFormat): string {
+  return `The ${PICTURED[chart]} as ${format.toUpperCase()}`;
+}
+
+/** The page's pictures, for the charts on it. */
+export const [getPictures, setPictures] = createContext<Pictures>();

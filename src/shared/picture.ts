@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+
+/** A picture of a chart on its way out of the window, as bytes or as text; both ends check it. */
+
+/** Bytes of a PNG and characters of an SVG, at most. */
+const MOST_BYTES = 2 ** 26;
+
+/** What every PNG begins with. */
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+const PngBytes = v.pipe(
+  v.custom<Uint8Array<ArrayBuffer>>(
+    (value) =>
+      value instanceof Uint8Array && SIGNATURE.every((byte, index) => value[index] === byte),
+    'the picture is not a PNG',
+  ),
+  v.check(
+    ({ length }) => length <= MOST_BYTES,
+    'the picture is larger than 64 MiB: show fewer lanes or less time',
+  ),
+);
+
+const SvgText = v.pipe(
+  v.string(),
+  v.startsWith('<svg ', 'the picture is not an SVG'),
+  v.maxLength(MOST_BYTES, 'the picture is larger than 64 MiB: show fewer lanes or less time'),
+);
+
+export const PictureSchema = v.variant('format', [
+  v.object({ format: v.literal('png'), bytes: PngBytes }),
+  v.object({ format: v.literal('svg'), text: SvgText }),
+]);
+
+export type Picture = v.InferOutput<typeof PictureSchema>;
+export type PictureFormat = Picture['format'];
+
+/** A name that a picture's file is proposed under, without its extension. */
+export const PictureName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/));
