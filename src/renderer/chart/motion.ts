@@ -66,8 +66,10 @@ export class Motion {
     for (const move of this.#moves.keys()) this.end(move);
   }
 
-  destroy(): void {
+  /** Ends all moves at once. */
+  stop(): void {
     cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     this.#moves.clear();
   }
 
