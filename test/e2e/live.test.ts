@@ -28,7 +28,7 @@ test('streams every span of a busy run into the picture, live', async ({ page })
     .poll(async () => (await painted()).at(-1)?.spans)
     .toBe(Number(recorded.replaceAll(',', '')));
   const spans = (await painted()).map((paint) => paint.spans);
-  expect(spans.length).toBeGreaterThan(2);
+  expect(spans.length).toBeGreaterThan(1);
   expect(spans).toEqual([...spans].sort((a, b) => a - b));
 });
 
