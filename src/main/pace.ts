@@ -2,19 +2,27 @@ import type { Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 
 /**
- * How often the window is told of a run whose lanes keep every core busy, in ms. Whatever it shows
- * costs some 30 ms of processor time: the page's script, layout and painting, and putting the
- * window together without a graphics processor. A lane has to wait for a core meanwhile, so with a
- * second between, two cores lose 1.5 per cent.
+ * What the window costs to show an update, in ms of processor time: 21 in the page's process (script,
+ * layout, painting) and 8 for putting the window together without a graphics processor, as read off
+ * the processes' own times at 1600 x 1000.
  */
-const CROWDED_PACE_MS = 1000;
+const UPDATE_COST_MS = 30;
+
+/** What of all cores' time the updates may take from lanes that keep them busy. */
+const UPDATE_SHARE = 0.015;
+
+/** The pace of a crowded run: often enough to be called live, and no oftener than anyone follows. */
+const LONGEST_PACE_MS = 1000;
+const SHORTEST_PACE_MS = 100;
 
 /**
  * The time between two tellings of a run, in ms: 0, as it comes, while a core is free to draw on;
  * else seldom, as what the window takes is taken from what is measured.
  */
 export function paceOf(parameters: Parameters, cores: number): number {
-  return busyLanes(parameters) < cores ? 0 : CROWDED_PACE_MS;
+  if (busyLanes(parameters) < cores) return 0;
+  const paceMs = Math.round(UPDATE_COST_MS / (UPDATE_SHARE * cores));
+  return Math.min(Math.max(paceMs, SHORTEST_PACE_MS), LONGEST_PACE_MS);
 }
 
 /** Lanes that compute at the same time, at most. */

@@ -12,6 +12,15 @@ describe('the pace of a run', () => {
     expect(paceOf(smallRun({ ...run, scheduler: 'serial' }), 2)).toBe(0);
   });
 
+  it('is the faster the more cores share what it costs, between a tenth of a second and one', () => {
+    const pace = (cores: number) => paceOf(smallRun({ ...run, threads: cores }), cores);
+    expect(pace(1)).toBe(1000);
+    expect(pace(2)).toBe(1000);
+    expect(pace(8)).toBe(250);
+    expect(pace(16)).toBe(125);
+    expect(pace(128)).toBe(100);
+  });
+
   it('counts the lanes that can compute at the same time', () => {
     expect(paceOf(smallRun({ ...run, lock: 'gil-held' }), 2)).toBe(0);
     expect(paceOf(smallRun({ ...run, lock: 'gil-switching' }), 2)).toBe(0);

@@ -21,6 +21,7 @@ const STEPS = {
   'page up': { does: 'Scroll the lanes up', keys: ['PageUp'] },
   'page down': { does: 'Scroll the lanes down', keys: ['PageDown'] },
   fit: { does: 'Show all', keys: ['Home'] },
+  newest: { does: 'Follow the newest time of a live run, or let it go by', keys: ['l', 'L'] },
   focus: { does: 'Zoom to the selected span or range', keys: ['f', 'F'] },
   next: { does: 'Next span of the lane', keys: ['.'] },
   previous: { does: 'Previous span of the lane', keys: [','] },

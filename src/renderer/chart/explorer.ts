@@ -79,6 +79,16 @@ export class TimelineExplorer {
     this.#events.onSay(`Lane ${lane} ${pins.includes(lane) ? 'pinned to the top' : 'not pinned'}`);
   }
 
+  /** Keeps the newest time of a live run in view, or lets it go by. */
+  toggleFollow(): void {
+    // A move that is still under way would leave what is followed.
+    this.#motion.stop();
+    this.view.toggleFollow();
+    const { canFollow, follows } = this.view.sight;
+    if (!canFollow) this.#events.onSay('Only a run that is on can be followed');
+    else this.#events.onSay(follows ? 'Following the newest time' : 'No longer following');
+  }
+
   /** Lets go of all that is selected; says whether there was anything. */
   release(): boolean {
     const hadAny = this.#selected !== null || this.#range !== null;
@@ -143,6 +153,9 @@ export class TimelineExplorer {
       },
       fit: () => {
         this.fit();
+      },
+      newest: () => {
+        this.toggleFollow();
       },
       focus: () => {
         this.focus();

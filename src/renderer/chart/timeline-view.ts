@@ -16,6 +16,7 @@ import {
   around,
   calmEnd,
   durationOf,
+  newest,
   panned,
   revealed,
   wholeRange,
@@ -25,6 +26,8 @@ import {
 
 /** What is to be shown. */
 export interface Subject {
+  /** The run that the timeline is of. */
+  readonly run: number;
   readonly timeline: Timeline;
   /** Counts the changes of `timeline`, which is changed in place. */
   readonly version: number;
@@ -39,6 +42,10 @@ export interface Sight {
   readonly range: TimeRange;
   readonly whole: TimeRange;
   readonly isWhole: boolean;
+  /** The timeline grows, so that its newest time can be followed. */
+  readonly canFollow: boolean;
+  /** The newest time stays in view, whatever comes. */
+  readonly follows: boolean;
 }
 
 /** What the view tells of itself. */
@@ -77,6 +84,10 @@ export class TimelineView {
   #whole = wholeRange(0);
   /** Nobody has zoomed or panned, so that the view follows the whole. */
   #isWhole = true;
+  /** How much of time is in view while it follows the newest, in ns; null where it does not. */
+  #followedNs: number | null = null;
+  #run = 0;
+  #isLive = false;
   #frame = 0;
   /** The spans are to be drawn too, not only what lies over them. */
   #isStale = false;
@@ -102,7 +113,13 @@ export class TimelineView {
   }
 
   get sight(): Sight {
-    return { range: this.#scene.range, whole: this.#whole, isWhole: this.#isWhole };
+    return {
+      range: this.#scene.range,
+      whole: this.#whole,
+      isWhole: this.#isWhole,
+      canFollow: this.#isLive,
+      follows: this.#followedNs !== null,
+    };
   }
 
   get pins(): readonly number[] {
@@ -110,22 +127,38 @@ export class TimelineView {
   }
 
   /** Shows a timeline as far as it has come. */
-  show({ timeline, endNs, live }: Subject): void {
+  show({ run, timeline, endNs, live }: Subject): void {
+    // What follows one repeat of a run follows the next one too.
+    if (!live || run !== this.#run) this.#followedNs = null;
+    this.#run = run;
+    this.#isLive = live;
     if (timeline !== this.#scene.timeline) {
       Object.assign(this.#overlay, { hover: null, selected: null, cursor: null, named: null });
       // The next repeat has the same lanes, and the pins are meant for it too.
       if (timeline.lanes !== this.#scene.timeline.lanes) this.#scene.pins = [];
       this.#scene.timeline = timeline;
       this.#scene.scroll = 0;
-      this.#isWhole = true;
+      this.#isWhole = this.#followedNs === null;
     }
     const end = Math.max(endNs, timeline.endNs);
     this.#whole = wholeRange(live ? calmEnd(end) : end);
-    this.#setRange(this.#isWhole ? this.#whole : within(this.#scene.range, this.#whole));
+    if (this.#followedNs !== null) this.#showNewest(this.#followedNs);
+    else this.#setRange(this.#isWhole ? this.#whole : within(this.#scene.range, this.#whole));
+  }
+
+  /**
+   * Keeps the newest time in view from now on, as much of time as is in view now, or lets it go by;
+   * only while the timeline grows. Moving the view by hand lets it go by too, zooming does not.
+   */
+  toggleFollow(): void {
+    if (!this.#isLive) return;
+    if (this.#followedNs === null) this.#showNewest(durationOf(this.#scene.range));
+    else this.go(this.#scene.range);
   }
 
   /** Shows all of it. */
   fit(): void {
+    this.#followedNs = null;
     this.#isWhole = true;
     this.#scene.scroll = 0;
     this.#setRange(this.#whole);
@@ -135,7 +168,7 @@ export class TimelineView {
   zoomAt(canvasX: number, factor: number): void {
     const { plot, window } = this.#geometry;
     const x = Math.min(Math.max(canvasX - plot.left, 0), plot.width);
-    this.go(zoomed(this.#scene.range, this.#whole, timeOf(window, x), factor));
+    this.#zoom(zoomed(this.#scene.range, this.#whole, timeOf(window, x), factor));
   }
 
   /** Zooms to a part of time, with a margin. */
@@ -147,7 +180,8 @@ export class TimelineView {
   panBy(px: number, lanesPx = 0): void {
     const { window, rows } = this.#geometry;
     this.#scene.scroll = Math.min(Math.max(rows.scroll + lanesPx, 0), rows.maxScroll);
-    this.go(panned(this.#scene.range, this.#whole, px * window.nsPerPx));
+    if (px === 0) this.#request(true);
+    else this.go(panned(this.#scene.range, this.#whole, px * window.nsPerPx));
   }
 
   /** Scrolls the lanes by pages. */
@@ -157,7 +191,9 @@ export class TimelineView {
 
   /** Moves as a key held for so long, in ms, does. */
   advance(move: Move, forMs: number): void {
-    this.go(moved(this.#scene.range, this.#whole, move, forMs));
+    const range = moved(this.#scene.range, this.#whole, move, forMs);
+    if (move === 'zoom in' || move === 'zoom out') this.#zoom(range);
+    else this.go(range);
   }
 
   /** Does what a turn of the wheel asks for; says whether there was anything to do. */
@@ -177,6 +213,7 @@ export class TimelineView {
 
   /** Shows a range of time that lies in the whole. */
   go(range: TimeRange): void {
+    this.#followedNs = null;
     this.#isWhole = durationOf(range) >= durationOf(this.#whole);
     this.#setRange(range);
   }
@@ -244,6 +281,19 @@ export class TimelineView {
 
   get #geometry(): Geometry {
     return geometryOf(this.#scene, this.#chart.chartArea);
+  }
+
+  /** Shows a range of another length, which while the newest is followed ends there. */
+  #zoom(range: TimeRange): void {
+    if (this.#followedNs === null) this.go(range);
+    else this.#showNewest(durationOf(range));
+  }
+
+  #showNewest(durationNs: number): void {
+    this.#followedNs = durationNs;
+    const range = newest(durationNs, this.#whole, this.#scene.timeline.endNs);
+    this.#isWhole = durationOf(range) >= durationOf(this.#whole);
+    this.#setRange(range);
   }
 
   #setRange(range: TimeRange): void {

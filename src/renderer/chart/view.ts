@@ -75,6 +75,11 @@ export function revealed(range: TimeRange, whole: TimeRange, part: TimeRange): T
   return within({ startNs, endNs: startNs + duration }, whole);
 }
 
+/** The range of a length that ends at the newest time of a timeline that grows. */
+export function newest(durationNs: number, whole: TimeRange, newestNs: number): TimeRange {
+  return within({ startNs: newestNs - durationNs, endNs: newestNs }, whole);
+}
+
 /** The range between two times in any order, kept within the whole; null where it is empty. */
 export function rangeBetween(aNs: number, bNs: number, whole: TimeRange): TimeRange | null {
   const inWhole = (timeNs: number) => Math.min(Math.max(timeNs, whole.startNs), whole.endNs);

@@ -30,6 +30,7 @@ describe('keys', () => {
     ['Equal', '+', 'zoom in'],
     ['Minus', '-', 'zoom out'],
     ['Home', 'Home', 'fit'],
+    ['KeyL', 'l', 'newest'],
   ])('%s (%s) is %s', (code, key, command) => {
     expect(commandOf({ code, key, ...plain })).toBe(command);
   });

@@ -15,7 +15,7 @@ const TIMELINE = timelineOf(2, [
   span(0, 'compute', 400_000, 1_000_000, 2),
   span(0, 'hold', 400_000, 1_000_000, 2),
 ]);
-const SUBJECT = { timeline: TIMELINE, version: 1, endNs: 1_000_000, live: false };
+const SUBJECT = { run: 1, timeline: TIMELINE, version: 1, endNs: 1_000_000, live: false };
 
 /** The plot is 710 px wide and begins here; the rows of the lanes below the lock's are 56 px high. */
 const LEFT = 82;

@@ -57,7 +57,7 @@ const TIMELINE = timelineOf(2, [
   span(0, 'compute', 0, 1_000_000, 7),
   span(1, 'hold', 0, 900_000, 8),
 ]);
-const DONE = { timeline: TIMELINE, version: 1, endNs: 1_000_000, live: false };
+const DONE = { run: 1, timeline: TIMELINE, version: 1, endNs: 1_000_000, live: false };
 
 /** The height of the axis, and the middle of the first lane below the lock's row. */
 const AXIS = 42;
@@ -99,12 +99,12 @@ describe('the timeline’s view', () => {
     const ends = new Set<number>();
     for (let version = 0; version < 100; version += 1) {
       timeline.append(encodeSpans([span(0, 'compute', version * 1000, version * 1000 + 900)]));
-      view.show({ timeline, version, endNs: 0, live: true });
+      view.show({ run: 1, timeline, version, endNs: 0, live: true });
       expect(last().range.endNs).toBeGreaterThanOrEqual(timeline.endNs);
       ends.add(last().range.endNs);
     }
     expect(ends.size).toBeLessThan(60);
-    view.show({ timeline, version: 100, endNs: 0, live: false });
+    view.show({ run: 1, timeline, version: 100, endNs: 0, live: false });
     expect(last().range.endNs).toBe(timeline.endNs);
   });
 
@@ -141,6 +141,57 @@ describe('the timeline’s view', () => {
     expect(last().range.startNs).toBeCloseTo(zoomed.startNs);
     view.advance('zoom out', 5000);
     expect(last().isWhole).toBe(true);
+  });
+
+  it('follows the newest time of what grows, in the length in view, until it is moved by hand', () => {
+    const { view } = newView();
+    const grown = (endNs: number) => timelineOf(2, [span(0, 'compute', 0, endNs)]);
+    const timeline = grown(1_000_000);
+    const show = (subject: Partial<typeof DONE>) => {
+      view.show({ ...DONE, timeline, endNs: 0, live: true, ...subject });
+    };
+    show({});
+    view.zoomAt(MIDDLE, 4);
+    view.toggleFollow();
+    const lengthOf = ({ startNs, endNs }: TimeRange) => endNs - startNs;
+    const length = lengthOf(view.sight.range);
+    expect(view.sight).toMatchObject({ canFollow: true, follows: true });
+    expect(view.sight.range.endNs).toBe(1_000_000);
+
+    timeline.append(encodeSpans([span(0, 'compute', 1_000_000, 1_700_000)]));
+    show({ version: 2 });
+    expect(view.sight.range.endNs).toBe(1_700_000);
+    expect(lengthOf(view.sight.range)).toBe(length);
+
+    // Zooming goes on following, as does the next repeat; the lanes may be scrolled.
+    view.zoomAt(MIDDLE, 2);
+    view.panBy(0, 40);
+    expect(view.sight.follows).toBe(true);
+    expect(lengthOf(view.sight.range)).toBeCloseTo(length / 2);
+    show({ timeline: grown(900_000) });
+    expect(view.sight).toMatchObject({ follows: true, isWhole: false });
+    expect(view.sight.range.endNs).toBe(900_000);
+
+    view.panBy(-20);
+    expect(view.sight.follows).toBe(false);
+    const { range } = view.sight;
+    show({ timeline: view.timeline, endNs: 2_000_000 });
+    expect(view.sight.range).toEqual(range);
+  });
+
+  it('follows nothing that has ended, and begins a new run as a whole', () => {
+    const { view } = newView();
+    view.show(DONE);
+    view.toggleFollow();
+    expect(view.sight).toMatchObject({ canFollow: false, follows: false });
+    view.show({ ...DONE, live: true });
+    view.zoomAt(MIDDLE, 4);
+    view.toggleFollow();
+    view.show({ ...DONE, run: 2, timeline: timelineOf(2, []), live: true });
+    expect(view.sight).toMatchObject({ isWhole: true, follows: false });
+    view.toggleFollow();
+    view.show({ ...DONE, run: 2, timeline: view.timeline });
+    expect(view.sight.follows).toBe(false);
   });
 
   it('marks what is over the spans without painting them again', () => {

@@ -4,6 +4,7 @@ import {
   around,
   calmEnd,
   durationOf,
+  newest,
   panned,
   rangeBetween,
   revealed,
@@ -64,6 +65,26 @@ describe('the end of an axis that follows', () => {
   it('moves in few steps', () => {
     const ends = Array.from({ length: 1000 }, (_, index) => calmEnd(1_000_000 + index * 1000));
     expect(new Set(ends).size).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('following the newest time', () => {
+  it('ends with it, in the length asked for, as far as there is so much', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100, max: 1e9 }),
+        fc.integer({ min: 100, max: 1e9 }),
+        (durationNs, newestNs) => {
+          const whole = { startNs: 0, endNs: calmEnd(newestNs) };
+          const range = newest(durationNs, whole, newestNs);
+          expect(range.startNs).toBeGreaterThanOrEqual(0);
+          expect(range.endNs).toBeGreaterThanOrEqual(newestNs);
+          expect(range.endNs).toBeLessThanOrEqual(whole.endNs);
+          if (durationNs > newestNs) return;
+          expect(range).toEqual({ startNs: newestNs - durationNs, endNs: newestNs });
+        },
+      ),
+    );
   });
 });
 
