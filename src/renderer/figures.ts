@@ -102,7 +102,7 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
   const comparison = compare(run, runs);
   switch (comparison.kind) {
     case 'none':
-      return { label, value: NO_VALUE, note: 'no serial run yet' };
+      return { label, value: NO_VALUE, note: 'no serial run of this work' };
     case 'itself':
       return { label, value: '1×', note: 'this is the serial run' };
     case 'faster': {

@@ -60,7 +60,7 @@ describe('the figures', () => {
       note: 'against run 1',
     });
     expect(figure('Speed-up', first, both)?.note).toBe('this is the serial run');
-    expect(figure('Speed-up', second)).toMatchObject({ value: '–', note: 'no serial run yet' });
+    expect(figure('Speed-up', second)).toMatchObject({ value: '–', note: 'no serial run of this work' });
   });
 
   it('tell how many tasks hit the cap, and under which test', () => {

@@ -219,7 +219,9 @@ describe.each(builds)('$build', ({ module, kernel, memory }) => {
       const interrupted = begin();
       const toggler = await startToggler(memory, ATTENTION);
       let steps = 0;
-      for (let left = 0; left < 1000;) {
+      let left = 0;
+      // However the threads are given cores: until both have come about often enough.
+      while (left < 1000 || steps < 1000) {
         const taken = kernel.iterate(-1, 10, 0);
         steps += taken;
         if (taken < 10) left += 1;
@@ -230,6 +232,14 @@ describe.each(builds)('$build', ({ module, kernel, memory }) => {
       const whole = begin();
       kernel.iterate(-1, steps, 0);
       expect(found).toEqual([kernel.lastError(), whole.finish()]);
+    });
+
+    it('do nothing without a budget', () => {
+      new OneMatrix(kernel, memory, 7).generate(1);
+      kernel.iterate(-1, 3, 0);
+      const before = kernel.lastError();
+      expect(kernel.iterate(-1, 0, 0)).toBe(0);
+      expect(kernel.lastError()).toBe(before);
     });
 
     it('do nothing while attention is asked for', () => {

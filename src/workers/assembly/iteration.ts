@@ -84,7 +84,9 @@ export function iterate(epsilon: f64, budget: i32, signAware: i32): i32 {
     scale = 1 / sqrt(settle(squared));
     steps++;
   }
-  error = moved(stride, previous, previousScale, current, scale, signAware);
+  if (steps > 0) {
+    error = moved(stride, previous, previousScale, current, scale, signAware);
+  }
   return steps;
 }
 
