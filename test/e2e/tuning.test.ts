@@ -175,6 +175,13 @@ test('compares the four ways in one click from the empty window, and saves what 
     .getByRole('button', { name: /^Comparison/ })
     .click();
   await expect(comparison(page)).toBeVisible();
+
+  // Also straight back from a run of it.
+  await figures(page)
+    .getByRole('button', { name: /Static/ })
+    .click();
+  await page.getByRole('button', { name: '‹ Comparison' }).press('Enter');
+  await expect(comparison(page)).toBeVisible();
 });
 
 test('a comparison can be stopped, and another one made', async ({ page }) => {
@@ -205,7 +212,7 @@ test('others are measured against the pinned run', async ({ page }) => {
   const above = page.getByLabel('Timeline chart of the baseline');
   const below = page.getByLabel('Timeline chart', { exact: true });
   const timeline = page.getByRole('region', { name: 'Timeline' });
-  const range = timeline.locator('.range');
+  const range = timeline.locator('p.range');
   const whole = await range.textContent();
   const pictureOf = (chart: typeof above) => chart.locator('canvas').first().screenshot();
   const before = { above: await pictureOf(above), below: await pictureOf(below) };
