@@ -60,7 +60,10 @@ describe('the figures', () => {
       note: 'against run 1',
     });
     expect(figure('Speed-up', first, both)?.note).toBe('this is the serial run');
-    expect(figure('Speed-up', second)).toMatchObject({ value: '–', note: 'no serial run of this work' });
+    expect(figure('Speed-up', second)).toMatchObject({
+      value: '–',
+      note: 'no serial run of this work',
+    });
   });
 
   it('tell how many tasks hit the cap, and under which test', () => {
