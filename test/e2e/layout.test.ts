@@ -67,3 +67,32 @@ test('nothing is cut off or out of reach at 200 % and in a small window', async 
     expect(await outOfReach(page), `out of reach at ${size.join(' ')}`).toEqual([]);
   }
 });
+
+test('moves nothing where motion is unwanted', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((element) => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+      const moves = !/^0s(, 0s)*$/.test(transitionDuration) || animationName !== 'none';
+      return moves || scrollBehavior === 'smooth' ? [element.outerHTML.slice(0, 80)] : [];
+    }),
+  );
+  expect(moving).toEqual([]);
+});
+
+test('draws charts in the colours that the user forces', async ({ page }) => {
+  await fillForm(page, {
+    Matrices: 40,
+    'Matrix size': 16,
+    Threads: 4,
+    Repeats: 1,
+    'Max iterations': 300,
+    'Lock mode': 'gil-switching',
+  });
+  await runToEnd(page, 1);
+  await expect(page.getByRole('button', { name: 'Picture of the lock occupancy' })).toBeEnabled();
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect(page.locator('html')).toHaveCSS('--chart-surface', 'Canvas');
+  const chosen = page.getByRole('list', { name: 'Runs' }).locator('[aria-current=true]');
+  await expect(chosen).toHaveCSS('outline-style', 'solid');
+});
