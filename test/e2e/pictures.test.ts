@@ -1,3 +1,5 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { ElectronApplication } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerSaveDialog, expect, fillForm, runToEnd, test } from './app.js';
@@ -7,19 +9,40 @@ function sizeOf(png: Buffer): { width: number; height: number } {
   return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
 }
 
-for (const threads of [10, 256]) {
+/** The clipboard of Electron's older lines, which gives an image at once. */
+interface OlderClipboard {
+  readImage?: () => { toPNG(): Buffer };
+}
+
+/** The PNG on the clipboard. */
+async function copiedPng(app: ElectronApplication): Promise<Buffer> {
+  const base64 = await app.evaluate(async ({ clipboard }) => {
+    const older = clipboard as unknown as OlderClipboard;
+    if (older.readImage !== undefined) return older.readImage().toPNG().toString('base64');
+    const items = await clipboard.read();
+    const item = items.find(({ types }) => types.includes('image/png'));
+    if (item === undefined) throw new Error('no PNG is on the clipboard');
+    const blob = await item.getType('image/png');
+    return Buffer.from(await blob.arrayBuffer()).toString('base64');
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+// More lanes than there is room for on the page, too.
+for (const threads of [10, 48]) {
   test(`saves the timeline of ${threads} lanes as PNG at 2x and as SVG`, async ({
     app,
     page,
     folder,
   }) => {
     await fillForm(page, {
-      Matrices: 600,
-      'Matrix size': 16,
+      Matrices: 200,
+      'Matrix size': 8,
       Threads: threads,
       Repeats: 1,
+      'Warm-up': 0,
       'Lock mode': 'gil-held',
-      'Max iterations': 300,
+      'Max iterations': 50,
     });
     await runToEnd(page, 1);
     const save = async (format: 'PNG' | 'SVG') => {
@@ -46,3 +69,29 @@ for (const threads of [10, 256]) {
     expect(sizeOf(await save('PNG'))).toEqual({ width: 2 * size.width, height: 2 * size.height });
   });
 }
+
+test('copies a picture as an image and as text, from a menu that the keys reach', async ({
+  app,
+  page,
+}) => {
+  await fillForm(page, { Matrices: 40, 'Matrix size': 16, Threads: 4, 'Max iterations': 300 });
+  await runToEnd(page, 1);
+  const opener = page.getByRole('button', { name: 'Picture of the timeline' });
+  await opener.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Copy as PNG' })).toBeFocused();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toContainText('The timeline as PNG is on the clipboard');
+  const timeline = page.getByRole('group', { name: 'Timeline chart' });
+  const { width = 0 } = (await timeline.boundingBox()) ?? {};
+  const copied = sizeOf(await copiedPng(app));
+  expect(copied.width).toBe(2 * Math.round(width));
+  expect(copied.height).toBeGreaterThan(0);
+
+  await opener.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toContainText('The timeline as SVG is on the clipboard');
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^<svg /);
+});

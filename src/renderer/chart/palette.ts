@@ -42,11 +42,11 @@ const LANE_FALLBACKS = [
   '#5ecb8b',
   '#de7fb4',
   '#dccb3e',
-  '#a79bff',
+  '#9fabbc',
   '#e57724',
   '#46cfc0',
-  '#9fabbc',
   '#ff8a76',
+  '#a79bff',
   '#9dbd3d',
   '#c088f0',
 ] as const;

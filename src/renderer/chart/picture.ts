@@ -56,9 +56,11 @@ function draw(
   devicePixelRatio: number,
 ): Chart {
   const { options = {}, plugins = [], data } = configuration;
-  const { padding } = options.layout ?? {};
+  const { padding, autoPadding } = options.layout ?? {};
   const sides = typeof padding === 'object' ? padding : {};
   const top = ('top' in sides ? (sides.top ?? 0) : 0) + captionHeight(caption);
+  // Charts that lay themselves out to the edge of their box are drawn as they are on the page.
+  const margins = autoPadding === false ? {} : { left: MARGIN, right: MARGIN, bottom: MARGIN };
   return new Chart(canvas, {
     ...configuration,
     platform: BasicPlatform,
@@ -74,7 +76,7 @@ function draw(
       responsive: false,
       events: [],
       devicePixelRatio,
-      layout: { ...options.layout, padding: { ...sides, top } },
+      layout: { ...options.layout, padding: { ...margins, ...sides, top } },
     },
   });
 }
