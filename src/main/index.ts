@@ -2,6 +2,8 @@ import { app, BrowserWindow } from 'electron';
 import { builtFilesBeside, createEngine } from './engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
 import { installMenu } from './menu.js';
+import { ACTION_CHANNEL, type ActionMessage } from '../shared/contract.js';
+import type { ActionId } from '../shared/action-names.js';
 import { abortExports } from './export-runs.js';
 import { handleRequests } from './requests.js';
 import { RunService } from './run-service.js';
@@ -34,10 +36,16 @@ function openWindow(): void {
   });
 }
 
+/** Tells the page which action was chosen from the menu; where there is no window it goes nowhere. */
+function tellAction(action: ActionId): void {
+  const [window] = BrowserWindow.getAllWindows();
+  window?.webContents.send(ACTION_CHANNEL, { action } satisfies ActionMessage);
+}
+
 function openApp(): void {
   serveApp(new URL('../renderer/', here));
   denyPermissions();
-  installMenu();
+  installMenu(tellAction);
   handleRequests(service, stream);
   openWindow();
 }

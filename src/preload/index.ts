@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import {
+  ACTION_CHANNEL,
   REQUESTS,
   STREAM_CHANNELS,
   STREAM_PORT_MESSAGE,
@@ -22,6 +23,11 @@ const bridge = {
   ...requests,
   openStream: () => {
     ipcRenderer.send(STREAM_CHANNELS.open);
+  },
+  onAction: (listener: (message: unknown) => void) => {
+    ipcRenderer.on(ACTION_CHANNEL, (_event, message: unknown) => {
+      listener(message);
+    });
   },
 } as Bridge;
 

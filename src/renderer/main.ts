@@ -1,4 +1,7 @@
 import { mount } from 'svelte';
+import * as v from 'valibot';
+import type { ActionId } from '../shared/action-names.js';
+import { ActionMessageSchema } from '../shared/contract.js';
 import App from './App.svelte';
 import { asking } from './bridge.js';
 import { RunStore } from './run-store.svelte.js';
@@ -25,7 +28,14 @@ async function start(target: HTMLElement): Promise<void> {
       store.fail({ message: `A message from the engine could not be read: ${reason}` });
     },
   });
-  mount(App, { target, props: { store } });
+  const onAction = (listener: (id: ActionId) => void) => {
+    bridge.onAction((message) => {
+      const result = v.safeParse(ActionMessageSchema, message);
+      if (result.success) listener(result.output.action);
+      else store.fail({ message: 'The menu asked for what the window does not know.' });
+    });
+  };
+  mount(App, { target, props: { store, onAction } });
 }
 
 const target = document.getElementById('app');

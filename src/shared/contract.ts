@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ACTION_IDS } from './action-names.js';
 import { WAYS } from './comparison.js';
 import { PictureName, PictureSchema } from './picture.js';
 import { SPECIFICATIONS, ParametersSchema, type Parameters } from './parameters.js';
@@ -269,12 +270,19 @@ export const STREAM_CHANNELS = { open: 'stream:open', port: 'stream:port' } as c
 /** The message with which the preload hands the page its end of the stream. */
 export const STREAM_PORT_MESSAGE = 'gilscope:stream';
 
+/** What the application menu sends to the page: the action that was chosen. */
+export const ActionMessageSchema = v.object({ action: v.picklist(ACTION_IDS) });
+export type ActionMessage = v.InferOutput<typeof ActionMessageSchema>;
+export const ACTION_CHANNEL = 'menu:action';
+
 /** The bridge that the preload puts on the page's `window.gilscope`. */
 export type Bridge = {
   readonly [Name in RequestName]: (request: RequestOf<Name>) => Promise<Answer<ResponseOf<Name>>>;
 } & {
   /** Asks the preload to post the stream's port to the page, once it listens. */
   readonly openStream: () => void;
+  /** Has a listener told of what the menu sends, which is an ActionMessage if all is well. */
+  readonly onAction: (listener: (message: unknown) => void) => void;
 };
 
 /** The label of a parameter, for messages about it. */

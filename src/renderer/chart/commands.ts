@@ -1,3 +1,11 @@
+import {
+  ACTION_IDS,
+  ACTIONS,
+  actionName,
+  keyText,
+  type ActionId,
+} from '../../shared/action-names.js';
+
 /** What the keyboard can ask of the timeline, with the keys for it and words for people. */
 interface CommandKeys {
   /** What it does. */
@@ -20,8 +28,8 @@ const MOVES = {
 const STEPS = {
   'page up': { does: 'Scroll the lanes up', keys: ['PageUp'] },
   'page down': { does: 'Scroll the lanes down', keys: ['PageDown'] },
-  fit: { does: 'Show all', keys: ['Home'] },
-  newest: { does: 'Follow the newest time of a live run, or let it go by', keys: ['l', 'L'] },
+  fit: { does: ACTIONS.fit.label, keys: ['Home'] },
+  newest: { does: ACTIONS.follow.label, keys: ['l', 'L'] },
   focus: { does: 'Zoom to the selected span or range', keys: ['f', 'F'] },
   next: { does: 'Next span of the lane', keys: ['.'] },
   previous: { does: 'Previous span of the lane', keys: [','] },
@@ -41,7 +49,8 @@ export type Step = keyof typeof STEPS;
 export type Command = Move | Step;
 
 const COMMANDS: Readonly<Record<Command, CommandKeys>> = { ...MOVES, ...STEPS };
-const NAMES = Object.keys(COMMANDS) as Command[];
+/** All commands of the timeline, in the order in which they are shown. */
+export const TIMELINE_COMMANDS: readonly Command[] = Object.keys(COMMANDS) as Command[];
 
 export function isMove(command: Command): command is Move {
   return command in MOVES;
@@ -53,23 +62,9 @@ type Press = Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'altKe
 export function commandOf({ code, key, ctrlKey, metaKey, altKey }: Press): Command | undefined {
   if (ctrlKey || metaKey || altKey) return undefined;
   return (
-    NAMES.find((name) => COMMANDS[name].keys.includes(key)) ??
-    NAMES.find((name) => COMMANDS[name].codes?.includes(code) === true)
+    TIMELINE_COMMANDS.find((name) => COMMANDS[name].keys.includes(key)) ??
+    TIMELINE_COMMANDS.find((name) => COMMANDS[name].codes?.includes(code) === true)
   );
-}
-
-/** What a key asks of the panel around the timeline, wherever the focus is but in a field. */
-export type PanelCommand = 'search' | 'help';
-
-/** The panel's command of a key; Ctrl+F holds in a field too, where other keys write. */
-export function panelCommandOf(
-  { key, ctrlKey, metaKey, altKey }: Press,
-  isWriting: boolean,
-): PanelCommand | undefined {
-  if (altKey) return undefined;
-  if (ctrlKey || metaKey) return key.toLowerCase() === 'f' ? 'search' : undefined;
-  if (isWriting) return undefined;
-  return key === '/' ? 'search' : key === '?' ? 'help' : undefined;
 }
 
 /** One line of the help: what is pressed or done, in alternatives, and what that does. */
@@ -96,8 +91,10 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
 
 /** All that keys and pointer do in the window; `commandKey` is Ctrl or the like. */
 export function helpGroups(commandKey: string): HelpGroup[] {
+  const keyTexts = (id: ActionId) =>
+    (actionName(id).keys ?? []).map((key) => keyText(key, commandKey));
   return [
-    { title: 'Timeline, with the focus in it', lines: NAMES.map((name) => lineOf(COMMANDS[name])) },
+    { title: 'Timeline, with the focus in it', lines: TIMELINE_COMMANDS.map(helpOf) },
     {
       title: 'Pointer',
       lines: [
@@ -114,25 +111,25 @@ export function helpGroups(commandKey: string): HelpGroup[] {
     {
       title: 'Window',
       lines: [
-        { inputs: [`${commandKey} + Enter`], does: 'Run' },
-        { inputs: ['Escape'], does: 'Stop the run, where nothing is selected' },
-        { inputs: [`${commandKey} + E`], does: 'Export CSV' },
-        { inputs: ['/', `${commandKey} + F`], does: 'Search for a task' },
+        ...ACTION_IDS.map((id) => ({ inputs: keyTexts(id), does: actionName(id).label })).filter(
+          ({ inputs }) => inputs.length > 0,
+        ),
         { inputs: ['Enter', 'Shift + Enter'], does: 'In the search: next, previous span' },
-        { inputs: ['?'], does: 'This list' },
       ],
     },
   ];
 }
 
-function lineOf({ does, keys, codes = [] }: CommandKeys): HelpLine {
+/** A command's line of the help. */
+export function helpOf(command: Command): HelpLine {
+  const { does, keys, codes = [] }: CommandKeys = COMMANDS[command];
   const names = keys.map((key) => KEY_NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key));
   return { inputs: [...codes.map((code) => code.replace('Key', '')), ...new Set(names)], does };
 }
 
 /** The timeline's keys as a sentence for screen readers. */
-export const KEY_HELP = `${NAMES.map((name) => {
-  const { inputs, does } = lineOf(COMMANDS[name]);
+export const KEY_HELP = `${TIMELINE_COMMANDS.map((name) => {
+  const { inputs, does } = helpOf(name);
   return `${inputs.join(' or ')}: ${does}`;
 }).join('. ')}. Question mark: all keys.`;
 

@@ -3,7 +3,6 @@ import {
   commandOf,
   helpGroups,
   KEY_HELP,
-  panelCommandOf,
   wheelAction,
 } from '../../../src/renderer/chart/commands.js';
 
@@ -39,19 +38,6 @@ describe('keys', () => {
     expect(commandOf({ code: 'KeyW', key: 'w', ...plain, ctrlKey: true })).toBeUndefined();
     expect(commandOf({ code: 'KeyA', key: 'a', ...plain, metaKey: true })).toBeUndefined();
     expect(commandOf({ code: 'Tab', key: 'Tab', ...plain })).toBeUndefined();
-  });
-});
-
-describe('keys of the panel', () => {
-  const press = (key: string, ctrlKey = false) => ({ code: '', key, ...plain, ctrlKey });
-
-  it('search and help, but for where somebody writes', () => {
-    expect(panelCommandOf(press('/'), false)).toBe('search');
-    expect(panelCommandOf(press('?'), false)).toBe('help');
-    expect(panelCommandOf(press('f'), false)).toBeUndefined();
-    expect(panelCommandOf(press('/'), true)).toBeUndefined();
-    expect(panelCommandOf(press('?'), true)).toBeUndefined();
-    expect(panelCommandOf(press('f', true), true)).toBe('search');
   });
 });
 

@@ -1,0 +1,115 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { expect, fillForm, runInList, runToEnd, test } from './app.js';
+
+const small = { Matrices: 40, 'Matrix size': 24, Threads: 2, Repeats: 2, 'Max iterations': 300 };
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'All actions' });
+const field = (page: Page) => page.getByRole('combobox', { name: 'Find an action' });
+const lock = (page: Page) => page.getByRole('combobox', { name: 'Lock mode' });
+
+/** Chooses an item of the application menu. */
+async function chooseInMenu(app: ElectronApplication, id: string): Promise<void> {
+  await app.evaluate(({ Menu }, item) => {
+    const found = Menu.getApplicationMenu()?.getMenuItemById(item);
+    if (found == null) throw new Error(`The menu has no ${item}`);
+    Reflect.apply(found.click, found, []);
+  }, id);
+}
+
+test('the palette finds an action and does it, by keyboard alone', async ({ page }) => {
+  await page.keyboard.press('Control+k');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('held preset');
+  await expect(palette(page).getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(palette(page)).toBeHidden();
+  await expect(lock(page)).toHaveValue('gil-held');
+
+  await fillForm(page, small);
+  await page.keyboard.press('Control+Shift+P');
+  await expect(field(page)).toHaveValue('');
+  await page.keyboard.press('Enter');
+  await expect(runInList(page, 1)).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('Run 1 done');
+});
+
+test('arrows move through the palette, what cannot be done is not, and Escape closes it', async ({
+  page,
+}) => {
+  await page.getByRole('button', { name: 'All actions' }).click();
+  await page.keyboard.type('export');
+  const csv = palette(page).getByRole('option', { name: 'Export CSV' });
+  await expect(csv).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Enter');
+  await expect(palette(page)).toBeVisible();
+  await field(page).fill('save');
+  const options = palette(page).getByRole('option');
+  await page.keyboard.press('ArrowUp');
+  await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await field(page).fill('no such thing');
+  await expect(page.getByText('No action of that name')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(palette(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'All actions' })).toBeFocused();
+});
+
+test('Escape closes the palette and leaves the run on', async ({ page }) => {
+  await fillForm(page, { ...small, 'Matrix size': 256, 'Max iterations': 10_000_000 });
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeEnabled();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Escape');
+  await expect(palette(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('status')).toContainText(/stopped/);
+});
+
+test('the application menu does what the window does', async ({ app, page }) => {
+  const live = page.getByRole('switch', { name: 'Live' });
+  await fillForm(page, small);
+  await chooseInMenu(app, 'run');
+  await expect(page.getByRole('status')).toContainText('Run 1 done');
+  await chooseInMenu(app, 'previous-repeat');
+  await expect(page.getByText('Repeat 1 of 2', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Previous repeat' })).toBeDisabled();
+  await chooseInMenu(app, 'keys');
+  await expect(page.getByRole('dialog', { name: 'Keys and pointer' })).toBeVisible();
+  await chooseInMenu(app, 'palette');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await chooseInMenu(app, 'live');
+  await expect(live).toHaveAttribute('aria-checked', 'true');
+});
+
+test('actions reach the timeline', async ({ page }) => {
+  await fillForm(page, small);
+  await runToEnd(page, 1);
+  const fit = page.getByRole('button', { name: 'Fit' });
+  await expect(fit).toBeDisabled();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('zoom in');
+  await page.keyboard.press('Enter');
+  await expect(fit).toBeEnabled();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('show all');
+  await page.keyboard.press('Enter');
+  await expect(fit).toBeDisabled();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('search');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('search').getByRole('textbox')).toBeFocused();
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`the palette has no accessibility violations, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.keyboard.press('Control+k');
+    await expect(field(page)).toBeFocused();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations).toEqual([]);
+  });
+}
