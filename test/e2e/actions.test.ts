@@ -68,6 +68,14 @@ test('Escape closes the palette and leaves the run on', async ({ page }) => {
   await expect(page.getByRole('status')).toContainText(/stopped/);
 });
 
+test('a key that comes before the focus has left a closed dialog is the window’s', async ({
+  page,
+}) => {
+  const close = page.locator('dialog button', { hasText: 'Close' });
+  await close.dispatchEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true });
+  await expect(field(page)).toBeFocused();
+});
+
 test('the application menu does what the window does', async ({ app, page }) => {
   const live = page.getByRole('switch', { name: 'Live' });
   await fillForm(page, small);
