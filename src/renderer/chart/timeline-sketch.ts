@@ -1,4 +1,4 @@
-import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import type { Chart, Plugin } from 'chart.js';
 import { paintOverlay, type Overlay } from './paint-overlay.js';
 import type { Sketch } from './picture.js';
 import { geometryOf, type Scene } from './scene.js';
@@ -22,10 +22,8 @@ export function timelineSketch(
       paintOverlay(ctx, marks, scene, geometryOf(scene, area));
     },
   };
-  const configuration = { ...timelineConfiguration(scene), plugins: [above] };
   return {
-    // Chart.js's own types lose the kind of a chart as soon as it does not matter.
-    configuration: configuration as unknown as ChartConfiguration,
+    configuration: { ...timelineConfiguration(scene), plugins: [above] },
     widthPx: width,
     heightPx: height + maxScroll,
     palette: scene.palette,
