@@ -25,6 +25,7 @@ export class LaneRun {
   readonly #recorder: Recorder;
   readonly #work: Work;
   readonly #runUnderLock: (task: number) => void;
+  readonly #restUnderLock: () => void;
 
   constructor(memory: WebAssembly.Memory, kernel: Kernel, run: number, lane: number) {
     // Read anew for each run: the buffer is another object once the memory has grown.
@@ -39,7 +40,8 @@ export class LaneRun {
     this.#recorder = new Recorder(buffer, this.layout, lane, systemClock);
     const bound = this.#bindWork(buffer);
     this.#work = bound.work;
-    this.#runUnderLock = bound.runUnderLock;
+    this.#runUnderLock = bound.run;
+    this.#restUnderLock = bound.rest;
   }
 
   /** Begins a stretch of tasks in the current repeat. */
@@ -55,23 +57,47 @@ export class LaneRun {
     this.#recorder.endTask(this.#work.outcome);
   }
 
-  /** Joins the workload with the lock mode it runs under. */
-  #bindWork(buffer: ArrayBufferLike): { work: Work; runUnderLock: (task: number) => void } {
-    const parameters = this.#parameters;
-    const context = { words: this.words, layout: this.layout, parameters, lane: this.lane };
-    if (parameters.workload === 'sleep') {
-      const work = new SleepWork(buffer, parameters.sleepMs);
-      return { work, runUnderLock: this.#bind(sleepMode(context), work) };
-    }
-    const work = new PowerWork(this.#kernel, buffer, parameters, this.layout, this.lane);
-    return { work, runUnderLock: this.#bind(lockModes[parameters.lock](context), work) };
+  /** Ends a stretch of tasks: there is no next one at hand. */
+  rest(): void {
+    this.#restUnderLock();
   }
 
-  #bind<W extends Work>(mode: LockMode<W>, work: W): (task: number) => void {
-    return (task) => {
-      mode.run(work, this.#recorder, task);
+  /** Joins the workload with the lock mode it runs under. */
+  #bindWork(buffer: ArrayBufferLike): BoundWork {
+    const parameters = this.#parameters;
+    const context: LockContext = {
+      words: this.words,
+      layout: this.layout,
+      parameters,
+      lane: this.lane,
+      clock: systemClock,
+    };
+    if (parameters.workload === 'sleep') {
+      return this.#bind(sleepMode(context), new SleepWork(buffer, parameters.sleepMs));
+    }
+    const work = new PowerWork(this.#kernel, buffer, parameters, this.layout, this.lane);
+    return this.#bind(lockModes[parameters.lock](context), work);
+  }
+
+  #bind<W extends Work>(mode: LockMode<W>, work: W): BoundWork {
+    return {
+      work,
+      run: (task) => {
+        mode.run(work, this.#recorder, task);
+      },
+      rest: () => {
+        mode.rest?.();
+      },
     };
   }
+}
+
+/** Work with the lock mode that drives it. */
+interface BoundWork {
+  readonly work: Work;
+  /** Runs the begun task. */
+  run(this: void, task: number): void;
+  rest(this: void): void;
 }
 
 /**

@@ -82,6 +82,7 @@ function runChunk(run: LaneRun): void {
 function runTasks(run: LaneRun, first: number, end: number): void {
   run.resume();
   for (let task = first; task < end && !isStopping(run.words); task += 1) run.runTask(task);
+  run.rest();
 }
 
 function runFromCounter(run: LaneRun): void {
@@ -89,7 +90,8 @@ function runFromCounter(run: LaneRun): void {
   while (!isStopping(run.words)) {
     // Only who gets which number matters; the task's data was there before the repeat began.
     const task = Atomics.add(run.words, CONTROL.nextTask, 1);
-    if (task >= run.layout.tasks) return;
+    if (task >= run.layout.tasks) break;
     run.runTask(task);
   }
+  run.rest();
 }

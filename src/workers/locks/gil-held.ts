@@ -1,34 +1,17 @@
-import { GIL, gilWord, type LockContext, type LockMode } from './lock-mode.js';
-import { Mutex, countHandoff } from './mutex.js';
+import { SPECIFICATIONS } from '../../shared/specifications.js';
+import { Gil } from './gil.js';
+import type { LockContext, LockMode } from './lock-mode.js';
+import { underGil } from './under-gil.js';
+
+/** `sys.getswitchinterval()`, unless a program sets it. */
+const INTERVAL_MS = SPECIFICATIONS.switchIntervalMs.fallback;
 
 /**
- * One process-wide lock held for each whole task: a Numba function with `nogil=False`, or any
- * extension that computes without Py_BEGIN_ALLOW_THREADS.
+ * The process-wide lock held for each whole task: a Numba function with `nogil=False`, or any
+ * extension that computes without Py_BEGIN_ALLOW_THREADS. A waiter asks after CPython's own switch
+ * interval, and is heard when the task has ended and the thread is back in the interpreter.
  */
-export function gilHeld({ words, layout, lane }: LockContext): LockMode {
-  const gil = gilWord(layout);
-  return heldForTask(new Mutex(words, gil + GIL.locked), () => {
-    countHandoff(words, gil + GIL.lastHolder, lane);
-  });
-}
-
-/** Holds a mutex for the whole of a task. `onAcquired` runs with it held. */
-export function heldForTask(mutex: Mutex, onAcquired?: () => void): LockMode {
-  return {
-    run(work, recorder) {
-      const asked = recorder.at;
-      const waited = !mutex.tryLock();
-      if (waited) mutex.lock();
-      onAcquired?.();
-      // Stamped once the lock is ours, and again before it is not: holds never overlap.
-      recorder.tick();
-      if (waited) recorder.span('wait', asked);
-      const acquired = recorder.at;
-      work.advance();
-      recorder.tick();
-      mutex.unlock();
-      recorder.span(work.kind, acquired);
-      recorder.span('hold', acquired);
-    },
-  };
+export function gilHeld(context: LockContext): LockMode {
+  const gil = new Gil(context, { intervalMs: INTERVAL_MS, interrupts: false });
+  return underGil(gil, context.words);
 }

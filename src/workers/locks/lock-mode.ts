@@ -1,5 +1,6 @@
 import type { Layout } from '../../shared/layout.js';
 import type { Parameters } from '../../shared/parameters.js';
+import type { Clock } from '../../shared/units.js';
 import type { Recorder } from '../recorder.js';
 import type { SteppedWork, Work } from '../work.js';
 
@@ -16,6 +17,9 @@ export interface LockMode<W extends Work = Work> {
    * spans. The recorder's stamp is the task's start on entry and must be its end on return.
    */
   run(work: W, recorder: Recorder, task: number): void;
+
+  /** The lane has no next task at hand: what is held from one task to the next is given up. */
+  rest?(): void;
 }
 
 /** What a lock mode is made of: the memory's words and its place in the run. */
@@ -24,15 +28,19 @@ export interface LockContext {
   readonly layout: Layout;
   readonly parameters: Parameters;
   readonly lane: number;
+  readonly clock: Clock;
 }
 
 /** Makes the lock mode of one lane. */
 export type LockModeFactory = (context: LockContext) => LockMode<SteppedWork>;
 
-/** The words of the process-wide lock, as places after the first word of the locks' region. */
-export const GIL = { locked: 0, lastHolder: 1, switches: 2 } as const;
+/**
+ * The words of the process-wide lock, as places after the first word of the locks' region. The last
+ * is of 64 bits.
+ */
+export const GIL = { locked: 0, lastHolder: 1, switches: 2, asked: 3, switchedAt: 4 } as const;
 
 /** The index of the process-wide lock's first word. */
-export function gilWord(layout: Layout): number {
-  return layout.locks / 4;
+export function gilWord({ locks }: Pick<Layout, 'locks'>): number {
+  return locks / 4;
 }

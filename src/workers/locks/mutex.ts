@@ -1,4 +1,5 @@
 import { CONTROL } from '../../shared/layout.js';
+import type { Clock, Milliseconds } from '../../shared/units.js';
 
 const FREE = 0;
 const LOCKED = 1;
@@ -8,6 +9,10 @@ const CONTENDED = 2;
  * A mutex on one word of shared memory: 0 free, 1 locked, 2 locked with waiters. The protocol is
  * the second mutex of U. Drepper, "Futexes Are Tricky" (2011): uncontended it is one atomic
  * operation to lock and one to unlock. It is not fair: whoever comes first when it is free has it.
+ *
+ * No wake-up is lost: a lane sleeps only on a word that it has itself set to 2 or found at 2, so
+ * whoever unlocks then sees the 2 and wakes one. That one sets 2 again as it wakes, on behalf of
+ * the others that still sleep, whether it finds the lock free or taken.
  */
 export class Mutex {
   readonly #words: Int32Array;
@@ -28,11 +33,19 @@ export class Mutex {
   /** Locks, sleeping while another holds it. */
   lock(): void {
     if (this.tryLock()) return;
-    // Acquire, and says that somebody waits. It stays 2 when taken from 0: one wake-up too many
-    // later is harmless, one too few is not.
-    while (Atomics.exchange(this.#words, this.#word, CONTENDED) !== FREE) {
-      Atomics.wait(this.#words, this.#word, CONTENDED);
+    while (!this.#lockContended()) Atomics.wait(this.#words, this.#word, CONTENDED);
+  }
+
+  /**
+   * Locks, sleeping while another holds it until a time on the clock at most; says whether it did.
+   * Who was woken and came too late sleeps for what is left of the time.
+   */
+  lockUntil(time: Milliseconds, clock: Clock): boolean {
+    while (!this.#lockContended()) {
+      const outcome = Atomics.wait(this.#words, this.#word, CONTENDED, time - clock());
+      if (outcome === 'timed-out') return false;
     }
+    return true;
   }
 
   /** Unlocks, and wakes one waiter where there may be any. */
@@ -42,14 +55,23 @@ export class Mutex {
       Atomics.notify(this.#words, this.#word, 1);
     }
   }
+
+  /** Locks if free, and says whether it did and that somebody waits. */
+  #lockContended(): boolean {
+    // Acquire. It stays 2 when taken from 0: one wake-up too many later is harmless, one too few
+    // is not.
+    return Atomics.exchange(this.#words, this.#word, CONTENDED) === FREE;
+  }
 }
 
 /**
  * Counts hand-offs of one lock. The word beside the lock names its last holder as lane + 1, with
- * 0 for nobody yet. Call it with the lock held: the lock orders these words.
+ * 0 for nobody yet. Call it with the lock held: the lock orders these words. Returns whether
+ * another lane than this one, or none, held it last.
  */
-export function countHandoff(words: Int32Array, lastHolderWord: number, lane: number): void {
+export function countHandoff(words: Int32Array, lastHolderWord: number, lane: number): boolean {
   const me = lane + 1;
   const last = Atomics.exchange(words, lastHolderWord, me);
   if (last !== 0 && last !== me) Atomics.add(words, CONTROL.handoffs, 1);
+  return last !== me;
 }

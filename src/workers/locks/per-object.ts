@@ -1,4 +1,3 @@
-import { heldForTask } from './gil-held.js';
 import type { LockContext, LockMode } from './lock-mode.js';
 import { Mutex } from './mutex.js';
 
@@ -10,7 +9,19 @@ export function perObject({ words, layout }: LockContext): LockMode {
   const first = layout.locks / 4;
   return {
     run(work, recorder, task) {
-      heldForTask(new Mutex(words, first + task)).run(work, recorder, task);
+      const mutex = new Mutex(words, first + task);
+      const asked = recorder.at;
+      const waited = !mutex.tryLock();
+      if (waited) mutex.lock();
+      // Stamped once the lock is ours, and again before it is not: holds never overlap.
+      recorder.tick();
+      if (waited) recorder.span('wait', asked);
+      const acquired = recorder.at;
+      work.advance();
+      recorder.tick();
+      mutex.unlock();
+      recorder.span(work.kind, acquired);
+      recorder.span('hold', acquired);
     },
   };
 }

@@ -313,6 +313,17 @@ describe('gil-switching', () => {
   });
 });
 
+describe.each(['gil-held', 'gil-switching'] as const)('%s', (lock) => {
+  it('is kept from one task to the next while nobody asks', async () => {
+    const record = await completed(smallRun({ lock, scheduler: 'static', threads: 1, repeats: 1 }));
+    const holds = spansOf(record, 0).filter((span) => span.kind === 'hold');
+    expect(holds).toHaveLength(record.parameters.matrices);
+    holds.slice(1).forEach(({ startNs }, index) => {
+      expect(startNs).toBe(holds[index]?.endNs);
+    });
+  });
+});
+
 describe('a worker that dies', () => {
   it('fails the run with one clear message, and the next run works', async () => {
     const fragile = new Engine({
