@@ -56,6 +56,9 @@ export interface Kernel {
   /** The error of the last step; Infinity before the first. */
   lastError(this: void): number;
 
+  /** Ends the steps, whose result takes one more `product`, complete, and then `finish`. */
+  conclude(this: void): void;
+
   /** Ends the task: writes eigenvalue, Rayleigh quotient and residual, three doubles. */
   finish(this: void, result: number): void;
 }
@@ -67,6 +70,7 @@ const NAMES = [
   'update',
   'iterate',
   'lastError',
+  'conclude',
   'finish',
 ] as const satisfies readonly (keyof Kernel)[];
 

@@ -22,6 +22,8 @@ export class PowerWork implements SteppedWork {
   readonly #signAware: 0 | 1;
   readonly #cap: number;
   #steps = 0;
+  /** The steps have ended: what is left is the result's product, and the result. */
+  #isConcluding = false;
 
   constructor(
     kernel: Kernel,
@@ -43,6 +45,7 @@ export class PowerWork implements SteppedWork {
   begin(task: number): void {
     this.outcome = undefined;
     this.#steps = 0;
+    this.#isConcluding = false;
     const { a, b, c } = this.#vectors;
     const { matrices, matrixBytes, stride } = this.#layout;
     const matrix = matrices + task * matrixBytes;
@@ -50,9 +53,14 @@ export class PowerWork implements SteppedWork {
   }
 
   advance(): boolean {
-    const budget = this.#cap - this.#steps;
-    this.#steps += this.#kernel.iterate(this.#parameters.epsilon, budget, this.#signAware);
-    return this.#finishIfEnded(this.#kernel.lastError());
+    if (!this.#isConcluding) {
+      const budget = this.#cap - this.#steps;
+      this.#steps += this.#kernel.iterate(this.#parameters.epsilon, budget, this.#signAware);
+      this.#concludeIfEnded();
+    }
+    if (!this.#isConcluding || !this.product()) return false;
+    this.#finish();
+    return true;
   }
 
   product(): boolean {
@@ -60,22 +68,32 @@ export class PowerWork implements SteppedWork {
   }
 
   update(): boolean {
-    const error = this.#kernel.update(this.#signAware);
+    if (this.#isConcluding) {
+      this.#finish();
+      return true;
+    }
+    this.#kernel.update(this.#signAware);
     this.#steps += 1;
-    return this.#finishIfEnded(error) || isStopping(this.#words);
+    this.#concludeIfEnded();
+    return isStopping(this.#words);
   }
 
-  /** Where the loop's test fails, works out the results; an error that is no number ends it too. */
-  #finishIfEnded(error: number): boolean {
-    if (error >= this.#parameters.epsilon && this.#steps < this.#cap) return false;
+  /** Ends the steps where the loop's test fails; an error that is no number fails it too. */
+  #concludeIfEnded(): void {
+    if (this.#kernel.lastError() >= this.#parameters.epsilon && this.#steps < this.#cap) return;
+    this.#isConcluding = true;
+    this.#kernel.conclude();
+  }
+
+  /** With the result's product done: the result. */
+  #finish(): void {
     this.#kernel.finish(this.#vectors.result);
     this.outcome = {
       eigenvalue: this.#results[0] ?? NaN,
       rayleigh: this.#results[1] ?? NaN,
       residual: this.#results[2] ?? NaN,
       iterations: this.#steps,
-      converged: error < this.#parameters.epsilon,
+      converged: this.#kernel.lastError() < this.#parameters.epsilon,
     };
-    return true;
   }
 }

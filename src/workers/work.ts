@@ -16,7 +16,10 @@ export interface Work {
   readonly outcome: TaskOutcome | undefined;
 }
 
-/** Work whose steps can be taken one by one: a part that needs no interpreter, and one that does. */
+/**
+ * Work whose steps can be taken one by one: a part that needs no interpreter, and one that does. The
+ * last step works out the result.
+ */
 export interface SteppedWork extends Work {
   /**
    * The part of a step that runs outside the interpreter: the matrix product. False where it was

@@ -2,4 +2,4 @@
 // allocates or keeps data of its own, so that every lane has an instance over the same memory.
 
 export { drawRow, generate } from './generate';
-export { begin, finish, iterate, lastError, product, update } from './iteration';
+export { begin, conclude, finish, iterate, lastError, product, update } from './iteration';

@@ -95,23 +95,23 @@ export function lastError(): f64 {
   return error;
 }
 
-/**
- * Works out what the steps came to, with the unit vector x and y = M x once more, and writes three
- * doubles: the eigenvalue, mean(y / x) over the elements; the Rayleigh quotient x'y; and the
- * residual |y - rayleigh x|.
- */
-export function finish(result: usize): void {
+/** Ends the steps: x is the unit vector that they came to. A last `product` follows, and `finish`. */
+export function conclude(): void {
   forgetProduct();
   scaleBy(stride, current, unitScale(current));
-  multiply(matrix, stride, current, next, NEVER);
+}
+
+/**
+ * Works out what the steps came to, of the unit vector x and y = M x, and writes three doubles: the
+ * eigenvalue, mean(y / x) over the elements; the Rayleigh quotient x'y; and the residual
+ * |y - rayleigh x|.
+ */
+export function finish(result: usize): void {
   const rayleigh = dot(stride, current, next);
   store<f64>(result, meanQuotient(size, next, current), 0);
   store<f64>(result, rayleigh, 8);
   store<f64>(result, distance(stride, next, rayleigh, current), 16);
 }
-
-/** A word that is always zero: the memory's first is left free (src/shared/layout.ts). */
-const NEVER: usize = 0;
 
 /** Makes the product's result the current vector. */
 function turn(): void {
