@@ -1,9 +1,9 @@
 """How long CPython's threads hold the interpreter's lock when all of them want it all the time.
 
-Takes the number of threads and the seconds to run; writes one line of JSON:
-    {"python", "intervalMs", "takeovers": [[thread, nanoseconds], ...]}
-or {"python", "skipped": reason}. A takeover is when a thread found that another had run since it
-last did, on one monotonic clock, in the order in which the lock was taken.
+Says {"python", "intervalMs"} in a line of JSON, or {"python", "skipped": reason}. Then for each
+line of JSON that it reads, {"threads", "seconds"}, has so many threads contend for so long, and
+answers with {"takeovers": [[thread, nanoseconds], ...]}. A takeover is when a thread found that
+another had run since it last did, on one monotonic clock, in the order in which the lock was taken.
 """
 
 import json
@@ -38,13 +38,19 @@ def measure(threads, seconds):
     return takeovers
 
 
+def say(what):
+    print(json.dumps(what), flush=True)
+
+
 def main():
     python = platform.python_version()
     if not getattr(sys, "_is_gil_enabled", lambda: True)():
-        return {"python": python, "skipped": "this Python runs without the lock"}
-    takeovers = measure(int(sys.argv[1]), float(sys.argv[2]))
-    interval = sys.getswitchinterval() * 1000
-    return {"python": python, "intervalMs": interval, "takeovers": takeovers}
+        say({"python": python, "skipped": "this Python runs without the lock"})
+        return
+    say({"python": python, "intervalMs": sys.getswitchinterval() * 1000})
+    for line in sys.stdin:
+        asked = json.loads(line)
+        say({"takeovers": measure(asked["threads"], asked["seconds"])})
 
 
-json.dump(main(), sys.stdout)
+main()

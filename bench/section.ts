@@ -15,7 +15,7 @@ export interface Pace {
   readonly scale: number;
   /** How long one measurement of a loop takes, in ms. */
   readonly sliceMs: number;
-  /** How long lanes and threads contend for a lock that switches, in ms. */
+  /** How long lanes or threads contend for a lock that switches, in one round, in ms. */
   readonly contentionMs: number;
   /** How long each of the ten sleeps, in ms. */
   readonly sleepMs: number;
@@ -26,7 +26,7 @@ export const FULL_PACE: Pace = {
   rounds: 7,
   scale: 1,
   sliceMs: 20,
-  contentionMs: 3000,
+  contentionMs: 500,
   sleepMs: 1000,
 };
 
@@ -35,7 +35,7 @@ export const QUICK_PACE: Pace = {
   rounds: 3,
   scale: 0.2,
   sliceMs: 4,
-  contentionMs: 1000,
+  contentionMs: 300,
   sleepMs: 100,
 };
 

@@ -40,17 +40,15 @@ const AnswerSchema = v.object({
 /** What a request took and gave; the lists are empty unless details were asked for. */
 export type NumbaAnswer = v.InferOutput<typeof AnswerSchema>;
 
-const TakeoversSchema = v.union([
+const GilHelloSchema = v.union([
   v.object({ python: v.string(), skipped: v.string() }),
-  v.object({
-    python: v.string(),
-    intervalMs: v.number(),
-    takeovers: v.array(v.tuple([v.number(), v.number()])),
-  }),
+  v.object({ python: v.string(), intervalMs: v.number() }),
 ]);
 
-/** What cpython_gil.py found: who took the interpreter's lock when, or why it did not look. */
-export type GilTakeovers = v.InferOutput<typeof TakeoversSchema>;
+/** What cpython_gil.py says of itself: its Python and that one's switch interval, or why it ends. */
+export type GilHello = v.InferOutput<typeof GilHelloSchema>;
+
+const TakeoversSchema = v.object({ takeovers: v.array(v.tuple([v.number(), v.number()])) });
 
 /** A request as one line, its end included. */
 export function requestLine(method: NumbaMethod, work: NumbaWork, details: boolean): string {
@@ -69,9 +67,23 @@ export function readAnswer(line: string): NumbaAnswer {
   return v.parse(AnswerSchema, parseLine(line));
 }
 
-/** @throws Error where the text is not what cpython_gil.py writes */
-export function readTakeovers(text: string): GilTakeovers {
-  return v.parse(TakeoversSchema, parseLine(text));
+/** Asks cpython_gil.py to have threads contend: one line, its end included. */
+export function contentionLine(threads: number, seconds: number): string {
+  return `${JSON.stringify({ threads, seconds })}\n`;
+}
+
+/** @throws Error where the line is not what cpython_gil.py says first */
+export function readGilHello(line: string): GilHello {
+  return v.parse(GilHelloSchema, parseLine(line));
+}
+
+/**
+ * Who took CPython's lock when, in nanoseconds.
+ *
+ * @throws Error where the line is no answer of cpython_gil.py
+ */
+export function readTakeovers(line: string): (readonly [thread: number, atNs: number])[] {
+  return v.parse(TakeoversSchema, parseLine(line)).takeovers;
 }
 
 /** Python's JSON: what is no finite number stands as NaN or Infinity, outside of strings. */

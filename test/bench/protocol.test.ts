@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer, readHello, readTakeovers, requestLine } from '../../bench/python/protocol.js';
+import {
+  contentionLine,
+  readAnswer,
+  readGilHello,
+  readHello,
+  readTakeovers,
+  requestLine,
+} from '../../bench/python/protocol.js';
 import { once } from '../../bench/measure/runs.js';
 
 it('asks in one line, with the work and nothing else of the parameters', () => {
@@ -51,9 +58,20 @@ it('reads what Numba says of itself', () => {
   expect(readHello(JSON.stringify(hello))).toEqual(hello);
 });
 
-it('reads takeovers, and why there are none', () => {
-  const found = { python: '3.11.2', intervalMs: 5, takeovers: [[0, 100]] };
-  expect(readTakeovers(JSON.stringify(found))).toEqual(found);
+it('asks for contention in one line', () => {
+  expect(contentionLine(4, 0.5)).toBe('{"threads":4,"seconds":0.5}\n');
+});
+
+it('reads what CPython says of itself, and why there is nothing to measure', () => {
+  const hello = { python: '3.11.2', intervalMs: 5 };
+  expect(readGilHello(JSON.stringify(hello))).toEqual(hello);
   const none = { python: '3.14.0', skipped: 'this Python runs without the lock' };
-  expect(readTakeovers(JSON.stringify(none))).toEqual(none);
+  expect(readGilHello(JSON.stringify(none))).toEqual(none);
+});
+
+it('reads takeovers', () => {
+  expect(readTakeovers('{"takeovers": [[0, 100], [1, 105]]}')).toEqual([
+    [0, 100],
+    [1, 105],
+  ]);
 });
