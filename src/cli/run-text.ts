@@ -1,4 +1,4 @@
-import type { Parameters } from '../shared/parameters.js';
+import { LOCK_MODES, type Parameters } from '../shared/parameters.js';
 import type { LaneTotals, Overview, RepeatTotals, Summary } from '../shared/report.js';
 import { median } from '../shared/statistics.js';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
@@ -39,8 +39,9 @@ export function warningLines(messages: readonly string[]): string[] {
 }
 
 function spreadLine(params: Parameters): string {
-  const interval =
-    params.lock === 'gil-switching' ? ` (switch interval ${params.switchIntervalMs} ms)` : '';
+  const interval = LOCK_MODES[params.lock].takesInterval
+    ? ` (switch interval ${params.switchIntervalMs} ms)`
+    : '';
   return `${configurationLabel(params)}${interval}; ${repeatsLabel(params)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Parameters } from '../shared/parameters.js';
+import { computesOneAtATime, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 
 /**
@@ -28,6 +28,5 @@ export function paceOf(parameters: Parameters, cores: number): number {
 /** Lanes that compute at the same time, at most. */
 function busyLanes(parameters: Parameters): number {
   if (parameters.workload === 'sleep') return 0;
-  const isOneAtATime = parameters.lock === 'gil-held' || parameters.lock === 'gil-switching';
-  return isOneAtATime ? 1 : laneCount(parameters);
+  return computesOneAtATime(parameters.lock) ? 1 : laneCount(parameters);
 }

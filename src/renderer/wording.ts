@@ -1,6 +1,6 @@
 import { WAYS } from '../shared/comparison.js';
 import type { Progress, StreamMessage } from '../shared/contract.js';
-import { SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
+import { LOCK_MODES, SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import type { LaneTotals } from '../shared/report.js';
 import { formatCount, formatNumber, formatShare, unitFor } from '../shared/units.js';
@@ -183,10 +183,11 @@ export function headlineOf(entry: RunEntry | undefined): Headline {
     const reason = entry.failure?.message ?? 'No repeat was completed.';
     return { lead: outcome === 'failed' ? 'Failed:' : 'Stopped:', text: reason };
   }
-  if (parameters.lock === 'none') {
+  const { locks } = LOCK_MODES[parameters.lock];
+  if (locks === 'none') {
     return { lead: 'No lock:', text: 'no lane waits for another.' };
   }
-  const lock = parameters.lock === 'per-object' ? 'a lock' : 'the lock';
+  const lock = locks === 'each' ? 'a lock' : 'the lock';
   const share = formatShare(overview.summary.waitShare);
   return {
     lead: `${lockLabel(parameters)}:`,
@@ -196,7 +197,7 @@ export function headlineOf(entry: RunEntry | undefined): Headline {
 
 function lockLabel({ lock }: Parameters): string {
   // `None` alone would not say of what.
-  return lock === 'none' ? 'No lock' : SPECIFICATIONS.lock.options[lock].label;
+  return LOCK_MODES[lock].locks === 'none' ? 'No lock' : LOCK_MODES[lock].label;
 }
 
 function schedulerLabel({ scheduler }: Parameters): string {

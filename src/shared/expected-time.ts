@@ -1,4 +1,4 @@
-import type { Parameters } from './parameters.js';
+import { LOCK_MODES, computesOneAtATime, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 
 /** What an iteration costs on a slow core: for itself, and for each element of the matrix, in ns. */
@@ -15,12 +15,12 @@ const GENERATION_NS = 5;
 export function longestRepeatNs(parameters: Parameters, logicalCores: number): number {
   const { workload, matrices, size, sleepMs, maxIterations, lock } = parameters;
   const lanes = laneCount(parameters);
-  const isHeld = lock === 'gil-held' || lock === 'gil-switching';
   if (workload === 'sleep') {
-    return Math.ceil(matrices / (lock === 'gil-held' ? 1 : lanes)) * sleepMs * 1e6;
+    return Math.ceil(matrices / (LOCK_MODES[lock].heldWhileSleeping ? 1 : lanes)) * sleepMs * 1e6;
   }
   const cores = Math.min(lanes, logicalCores);
   const iterationNs = ITERATION_NS + ELEMENT_NS * size * size;
-  const computeNs = (matrices * (maxIterations + 1) * iterationNs) / (isHeld ? 1 : cores);
+  const computeNs =
+    (matrices * (maxIterations + 1) * iterationNs) / (computesOneAtATime(lock) ? 1 : cores);
   return computeNs + (matrices * size * size * GENERATION_NS) / cores;
 }

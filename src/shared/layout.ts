@@ -1,4 +1,4 @@
-import type { Parameters } from './parameters.js';
+import { LOCK_MODES, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import { RING_HEADER_BYTES, type RingPlace } from './span-ring.js';
 import { SPAN_BYTES } from './spans.js';
@@ -153,7 +153,7 @@ export function layoutOf(parameters: Parameters): Layout {
     ...TASK_INTEGER_COLUMNS.map((column) => [column, place(tasks * 4)] as const),
   ];
   const taskTable = Object.fromEntries(columns) as TaskTablePlaces;
-  const locks = place(parameters.lock === 'per-object' ? tasks * 4 : CACHE_LINE);
+  const locks = place(LOCK_MODES[parameters.lock].locks === 'each' ? tasks * 4 : CACHE_LINE);
   return {
     lanes,
     tasks,
@@ -214,7 +214,7 @@ export function tallyIndex(layout: Layout, lane: number): number {
 function ringCapacityOf({ matrices, lock }: Parameters, lanes: number): number {
   const share = Math.floor(RINGS_BYTES / SPAN_BYTES / lanes);
   const most = Math.min(RING_CAPACITY_MAX, 2 ** Math.floor(Math.log2(share)));
-  if (lock === 'gil-released' || lock === 'gil-switching') return most;
+  if (LOCK_MODES[lock].givenUpWithinTask) return most;
   const wanted = 2 ** Math.ceil(Math.log2(matrices * SPANS_PER_TASK));
   return Math.min(Math.max(wanted, RING_CAPACITY_MIN), most);
 }

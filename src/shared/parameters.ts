@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  LOCK_MODES,
   PARAMETER_NAMES,
   SPECIFICATIONS,
   type NumberSpecification,
@@ -107,7 +108,7 @@ export function isEffective(name: ParameterName, parameters: Parameters): boolea
     case 'convergence':
       return parameters.workload === 'power';
     case 'switchIntervalMs':
-      return parameters.lock === 'gil-switching';
+      return LOCK_MODES[parameters.lock].takesInterval;
     case 'threads':
       return parameters.scheduler !== 'serial';
     default:

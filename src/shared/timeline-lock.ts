@@ -1,9 +1,9 @@
-import type { Parameters } from './parameters.js';
+import { LOCK_MODES, type Parameters } from './parameters.js';
 import { SpanTrack } from './timeline-track.js';
 
 /** Whether a run's holds are all of one lock, which one lane has at a time. */
 export function hasOneLock({ lock }: Pick<Parameters, 'lock'>): boolean {
-  return lock !== 'per-object';
+  return LOCK_MODES[lock].locks !== 'each';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ORIGIN_ADDRESS, layoutOf, type Layout } from '../shared/layout.js';
 import { readParameters } from '../shared/parameters-block.js';
-import type { Parameters } from '../shared/parameters.js';
+import { LOCK_MODES, type Parameters } from '../shared/parameters.js';
 import { systemClock, type Milliseconds } from '../shared/units.js';
 import type { Kernel } from './kernel.js';
 import { gilHeld } from './locks/gil-held.js';
@@ -101,9 +101,10 @@ interface BoundWork {
 }
 
 /**
- * How a sleep meets the lock: `time.sleep` gives up the interpreter's lock, so only gil-held, an
- * extension that keeps it, sleeps with it.
+ * How a sleep meets the lock: `time.sleep` gives up the interpreter's lock, so only an extension
+ * that keeps it sleeps with it, for the whole of the task.
  */
 function sleepMode(context: LockContext): LockMode {
-  return context.parameters.lock === 'gil-held' ? gilHeld(context) : none();
+  const { heldWhileSleeping } = LOCK_MODES[context.parameters.lock];
+  return heldWhileSleeping ? gilHeld(context) : none();
 }
