@@ -2,6 +2,7 @@ import { RunMemory } from '../../src/main/engine/run-memory.js';
 import { ringOf } from '../../src/shared/layout.js';
 import { SpanRingReader } from '../../src/shared/span-ring.js';
 import { systemClock } from '../../src/shared/units.js';
+import { Gil } from '../../src/workers/locks/gil.js';
 import { Mutex } from '../../src/workers/locks/mutex.js';
 import { Recorder } from '../../src/workers/recorder.js';
 import { once } from '../measure/runs.js';
@@ -21,6 +22,8 @@ const STEPS = 1000;
 export interface LoopCosts {
   readonly clockRead: readonly number[];
   readonly lock: readonly number[];
+  /** The lock that switches, taken and given up by a lane that is alone. */
+  readonly gil: readonly number[];
   /** A span, with its share of the task's one reading of the clock and of its row in the table. */
   readonly span: readonly number[];
   /** The smallest step that the clock was seen to take. */
@@ -31,15 +34,18 @@ export interface LoopCosts {
 export function measureLoops({ rounds, sliceMs }: Pace): LoopCosts {
   const clockRead = perTurn(readings, sliceMs);
   const lock = perTurn(lockings(), sliceMs);
+  const gil = perTurn(gilHoldings(), sliceMs);
   const task = perTurn(recordings(), sliceMs);
   const measured = Array.from({ length: rounds }, () => ({
     clockRead: clockRead(),
     lock: lock(),
+    gil: gil(),
     span: task() / SPANS,
   }));
   return {
     clockRead: measured.map((round) => round.clockRead),
     lock: measured.map((round) => round.lock),
+    gil: measured.map((round) => round.gil),
     span: measured.map((round) => round.span),
     clockStepNs: clockStep(),
   };
@@ -58,6 +64,25 @@ function lockings(): Loop {
     for (let turn = 0; turn < count; turn += 1) {
       mutex.lock();
       mutex.unlock();
+    }
+  };
+}
+
+function gilHoldings(): Loop {
+  const parameters = once(1, { matrices: 1, size: 1 });
+  const { buffer, layout } = new RunMemory().prepare(parameters);
+  const context = {
+    words: new Int32Array(buffer),
+    layout,
+    parameters,
+    lane: 0,
+    clock: systemClock,
+  };
+  const gil = new Gil(context, { intervalMs: parameters.switchIntervalMs, interrupts: true });
+  return (count) => {
+    for (let turn = 0; turn < count; turn += 1) {
+      gil.hold();
+      gil.drop();
     }
   };
 }

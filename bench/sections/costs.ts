@@ -18,6 +18,7 @@ export const costs: Section = {
     const times: readonly (readonly [string, Spread, string])[] = [
       ['a reading of the clock', spreadOf(loops.clockRead), 'ns'],
       ['a lock and unlock, uncontended', spreadOf(loops.lock), 'ns'],
+      ['the same of the lock that switches', spreadOf(loops.gil), 'ns'],
       ['a span recorded, its share of clock and table included', spreadOf(loops.span), 'ns'],
       ['the same in readings of the clock', spansInReads, ''],
       ['recording a task of 100 µs, two spans', percent(recorderShare), '%'],
@@ -31,6 +32,7 @@ export const costs: Section = {
         clockReadNs: spreadOf(loops.clockRead),
         clockStepNs: loops.clockStepNs,
         lockNs: spreadOf(loops.lock),
+        switchingLockNs: spreadOf(loops.gil),
         spanNs: spreadOf(loops.span),
         spanInClockReads: spansInReads,
         recorderShareOfTask: recorderShare,
