@@ -11,17 +11,15 @@ export interface LanePoolOptions {
   readonly memory: RunMemory;
 }
 
-/** Most jobs that a worker may have in hand. */
+/**
+ * Most jobs that a worker has in hand: the one it does, and those that wait for it alone. The more
+ * there are, the shorter may be jobs that are done without idling while the main thread answers.
+ */
 export const IN_HAND_MAX = 8;
 
 /** The worker threads: a piscina pool of fixed size, a worker for each lane or more. */
 export class LanePool {
   readonly size: number;
-  /**
-   * Jobs that a worker has in hand at most: the one it does, and those that wait for it alone.
-   * More than one spares it the way to the main thread and back between short jobs.
-   */
-  inHand = 1;
   /** The workers, by their thread's number; and those of them that are given jobs. */
   #threads: readonly number[] = [];
   #employed: ReadonlySet<number> | undefined;
@@ -112,7 +110,8 @@ export class LanePool {
   #leastBusy<W extends { readonly id: number; readonly currentUsage: number }>(
     workers: readonly W[],
   ): W | null {
-    let least = this.inHand;
+    // While workers start each is given one job, so that a job starts each.
+    let least = this.#ready ? IN_HAND_MAX : 1;
     let found: W | null = null;
     for (const worker of workers) {
       if (worker.currentUsage >= least || this.#employed?.has(worker.id) === false) continue;
