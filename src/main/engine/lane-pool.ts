@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Piscina } from 'piscina';
 import type { Job, LaneData } from '../../workers/job.js';
 import { WorkerError } from './errors.js';
@@ -73,7 +74,8 @@ export class LanePool {
    */
   async start(): Promise<void> {
     const attach = { do: 'attach', workers: this.size } as const;
-    await this.runAll(Array.from({ length: this.size }, () => attach));
+    const attached = this.runAll(Array.from({ length: this.size }, () => attach));
+    await Promise.race([attached, this.#failure()]);
     this.#threads = this.#piscina.threads.map(({ threadId }) => threadId);
     this.#ready = true;
   }
@@ -104,6 +106,15 @@ export class LanePool {
   /** Ends the workers, whatever they are doing. */
   async destroy(): Promise<void> {
     await this.#piscina.destroy();
+  }
+
+  /**
+   * Never resolves; fails when a worker does that has no job, as one that cannot be started. Its job
+   * would wait for another worker for ever.
+   */
+  async #failure(): Promise<never> {
+    const [error] = (await once(this.#piscina, 'error')) as unknown[];
+    throw new WorkerError(error);
   }
 
   /** The employed worker with the fewest jobs in hand, if any may have one more. */

@@ -337,6 +337,16 @@ describe('a worker that dies', () => {
   );
 });
 
+it('fails a run whose workers cannot be started, and says why', async () => {
+  const broken = new Engine({
+    lanePath: resolve('test/fixtures/no-lane.mjs'),
+    kernel: (await builtKernel()).module,
+    machine: engine.machine,
+  });
+  await expect(broken.run(smallRun())).rejects.toThrow('no-lane.mjs');
+  await broken.close();
+});
+
 describe('refusals', () => {
   it('refuses a second run while one is on', async () => {
     const first = engine.run(smallRun());
