@@ -126,7 +126,10 @@ it('executor gives the pool no more tickets than there are tasks at once', () =>
 });
 
 it('executor gives no more tickets once the run is stopped, and waits for those that are on', async () => {
-  const { pool, ended } = startExecutor(2, Array.from({ length: 100 }, () => 1));
+  const { pool, ended } = startExecutor(
+    2,
+    Array.from({ length: 100 }, () => 1),
+  );
   const { given } = pool;
   pool.stopping = true;
   while (pool.open.length > 0) await pool.endNext();
