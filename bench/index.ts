@@ -34,7 +34,7 @@ function readOptionsOrExplain(): Options | undefined {
 }
 
 /** Measures what was asked for, telling each section as it is done, and writes the files. */
-async function runBench({ only, quick, json, markdown }: Options): Promise<void> {
+async function runBench({ only, numbaSizes, quick, json, markdown }: Options): Promise<void> {
   const kernel = await loadKernelModule(builtFiles.kernels);
   const machine = describeMachine(kernel.build);
   const date = new Date().toISOString();
@@ -47,7 +47,7 @@ async function runBench({ only, quick, json, markdown }: Options): Promise<void>
 
   tell(markdownHead(circumstances));
   const found: NamedFindings[] = [];
-  await using bench = await openBench(kernel, quick);
+  await using bench = await openBench(kernel, { numbaSizes, quick });
   for (const name of only) {
     process.stderr.write(`Measuring ${name}.\n`);
     const { title, measure } = SECTIONS[name];
@@ -62,7 +62,7 @@ async function runBench({ only, quick, json, markdown }: Options): Promise<void>
 /** Readies what the sections measure with; it is closed when the bench ends. */
 async function openBench(
   kernel: BenchContext['kernel'],
-  quick: boolean,
+  { numbaSizes, quick }: Pick<Options, 'numbaSizes' | 'quick'>,
 ): Promise<AsyncDisposable & { readonly context: BenchContext }> {
   const engine = new Engine({
     lanePath: fileURLToPath(builtFiles.lane),
@@ -74,7 +74,7 @@ async function openBench(
   const numba = () => (started ??= Numba.start(THREADS));
   const pace = quick ? QUICK_PACE : FULL_PACE;
   return {
-    context: { pace, builtFiles, kernel, limits, engine, numba },
+    context: { pace, builtFiles, kernel, limits, engine, numba, numbaSizes },
     async [Symbol.asyncDispose]() {
       (await started)?.close();
       await engine.close();

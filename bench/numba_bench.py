@@ -1,6 +1,6 @@
 """The power method of "Multithreading in python for numerical applications", timed in Numba.
 
-Writes one line when every function is compiled, {"python", "numba", "numpy", "threadingLayer"},
+Writes one line when every function is compiled, {"python", "numba", "numpy", "threadingLayer", "blas"},
 and then answers each request, a line of JSON on standard input, with a line of JSON:
 
     {"method", "seed", "size", "matrices", "threads", "epsilon", "maxIterations", "details"}
@@ -12,6 +12,7 @@ matrices anew and has no iterations. Matrices are kept from request to request. 
 code this hands each matrix over contiguous, without which Numba's `@` does not reach BLAS.
 """
 
+import ctypes
 import json
 import platform
 import sys
@@ -22,6 +23,7 @@ import numba
 import numpy as np
 from numba import njit, prange
 from numpy.linalg import norm
+from scipy.linalg import cython_blas
 
 
 @njit(parallel=True)
@@ -139,6 +141,18 @@ def compile_all(bench):
         bench.answer({**small, "method": method, "epsilon": 1e-10, "maxIterations": 10})
 
 
+def blas_name():
+    """The BLAS that Numba calls, by way of SciPy: of OpenBLAS its version and the code it chose."""
+    try:
+        library = ctypes.CDLL(cython_blas.__file__)
+        library.openblas_get_config.restype = ctypes.c_char_p
+        library.openblas_get_corename.restype = ctypes.c_char_p
+        version = " ".join(library.openblas_get_config().decode().split()[:2])
+        return f"{version} with its code for {library.openblas_get_corename().decode()}"
+    except (AttributeError, OSError):
+        return "a BLAS that does not say which it is"
+
+
 def tell(message):
     print(json.dumps(message), flush=True)
 
@@ -152,6 +166,7 @@ def main():
             "numba": numba.__version__,
             "numpy": np.__version__,
             "threadingLayer": numba.threading_layer(),
+            "blas": blas_name(),
         }
     )
     for line in sys.stdin:

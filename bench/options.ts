@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import { SECTION_NAMES, type SectionName } from './sections/index.js';
+import { NUMBA_SIZES } from './sections/numba.js';
 
 /** What the command line asks for. */
 export interface Options {
   /** The sections to measure, in the order of the bench. */
   readonly only: readonly SectionName[];
+  /** The sizes to measure against Numba. */
+  readonly numbaSizes: readonly number[];
   readonly quick: boolean;
   /** Where the figures go. */
   readonly json: string | undefined;
@@ -13,11 +16,12 @@ export interface Options {
 }
 
 /** What the bench takes, in a few lines. */
-export const USAGE = `npm run bench -- [--only NAMES] [--quick] [--json FILE] [--markdown FILE]
-  --only NAMES     of ${SECTION_NAMES.join(',')}
-  --quick          fewer and smaller runs: to see that it runs, not for figures to keep
-  --json FILE      where the figures go (out/bench/results.json)
-  --markdown FILE  where the tables go, besides standard output`;
+export const USAGE = `npm run bench -- [--only NAMES] [--numba-sizes SIZES] [--quick] [--json FILE] [--markdown FILE]
+  --only NAMES         of ${SECTION_NAMES.join(',')}
+  --numba-sizes SIZES  of ${NUMBA_SIZES.join(',')}: each takes less than a minute
+  --quick              fewer and smaller runs: to see that it runs, not for figures to keep
+  --json FILE          where the figures go (out/bench/results.json)
+  --markdown FILE      where the tables go, besides standard output`;
 
 /** @throws Error that says what is wrong with the arguments */
 export function readOptions(args: readonly string[]): Options {
@@ -25,21 +29,33 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       only: { type: 'string' },
+      'numba-sizes': { type: 'string' },
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       markdown: { type: 'string' },
     },
   });
-  const { only, quick, json, markdown } = values;
-  return { only: readNames(only), quick, json, markdown };
+  const { only, 'numba-sizes': sizes, quick, json, markdown } = values;
+  return {
+    only: chosen('--only', only, SECTION_NAMES),
+    numbaSizes: chosen('--numba-sizes', sizes, NUMBA_SIZES),
+    quick,
+    json,
+    markdown,
+  };
 }
 
-function readNames(text: string | undefined): readonly SectionName[] {
-  if (text === undefined) return SECTION_NAMES;
-  const wanted = text.split(',');
-  const unknown = wanted.find((name) => !SECTION_NAMES.some((known) => known === name));
+/** Those of all there are that a list names, in their own order; all where there is no list. */
+function chosen<Item extends string | number>(
+  flag: string,
+  list: string | undefined,
+  all: readonly Item[],
+): readonly Item[] {
+  if (list === undefined) return all;
+  const wanted = list.split(',');
+  const unknown = wanted.find((name) => !all.some((known) => String(known) === name));
   if (unknown !== undefined) {
-    throw new RangeError(`--only has "${unknown}"; it takes ${SECTION_NAMES.join(', ')}`);
+    throw new RangeError(`${flag} has "${unknown}"; it takes ${all.join(', ')}`);
   }
-  return SECTION_NAMES.filter((name) => wanted.includes(name));
+  return all.filter((known) => wanted.includes(String(known)));
 }

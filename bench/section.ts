@@ -48,6 +48,8 @@ export interface BenchContext {
   readonly engine: Engine;
   /** Numba, started when it is first asked for; undefined where there is none. */
   readonly numba: () => Promise<Numba | undefined>;
+  /** The sizes to measure against it. */
+  readonly numbaSizes: readonly number[];
 }
 
 /** What a section found: figures for programs, and tables and notes for people. */

@@ -1,9 +1,11 @@
 import type { KernelModule } from '../../src/main/engine/kernel-module.js';
 import { RunMemory, type PreparedRun } from '../../src/main/engine/run-memory.js';
+import { ATTENTION_ADDRESS, vectorsOf, type Layout } from '../../src/shared/layout.js';
 import type { Parameters } from '../../src/shared/parameters.js';
 import { instantiateKernel, type Kernel } from '../../src/workers/kernel.js';
 import { generatePart } from '../../src/workers/generation.js';
 import { LaneRun } from '../../src/workers/lane-run.js';
+import type { Loop } from './timing.js';
 
 /** A run with one lane, laid out as the engine does, whose lane is the thread that measures. */
 export interface SoloLane {
@@ -22,4 +24,13 @@ export function soloLane({ module }: KernelModule, parameters: Parameters): Solo
   const lane = new LaneRun(memory, kernel, 1, 0);
   generatePart(memory.buffer, kernel, 0, 1);
   return { memory, kernel, prepared, lane };
+}
+
+/** The power method's own loop on a lane's first matrix, never converging. */
+export function iterations(kernel: Kernel, layout: Layout, size: number): Loop {
+  const { a, b, c } = vectorsOf(layout, 0);
+  return (count) => {
+    kernel.begin(layout.matrices, size, layout.stride, a, b, c, ATTENTION_ADDRESS);
+    kernel.iterate(0, count, 0);
+  };
 }

@@ -15,6 +15,7 @@ const HelloSchema = v.object({
   numba: v.string(),
   numpy: v.string(),
   threadingLayer: v.string(),
+  blas: v.string(),
 });
 
 /** What numba_bench.py says of itself when it is ready. */

@@ -1,31 +1,34 @@
 import { RunMemory } from '../../src/main/engine/run-memory.js';
-import { ringOf } from '../../src/shared/layout.js';
-import { SpanRingReader } from '../../src/shared/span-ring.js';
+import type { LockModeName } from '../../src/shared/parameters.js';
 import { systemClock } from '../../src/shared/units.js';
 import { Gil } from '../../src/workers/locks/gil.js';
 import { Mutex } from '../../src/workers/locks/mutex.js';
-import { Recorder } from '../../src/workers/recorder.js';
 import { once } from '../measure/runs.js';
 import { perTurn, type Loop } from '../measure/timing.js';
 import type { Pace } from '../section.js';
-
-/** Spans that a task without a lock leaves: compute and task. */
-const SPANS = 2;
-
-/** Tasks after which the ring is emptied; all of their spans fit. */
-const TASKS = 1000;
+import { spanCost } from './costs-spans.js';
 
 /** Steps of the clock that are looked at. */
 const STEPS = 1000;
 
+/** Lock modes whose spans are measured. Under per-object they are those of gil-held. */
+const MODES = [
+  'none',
+  'gil-held',
+  'gil-released',
+  'gil-switching',
+] as const satisfies readonly LockModeName[];
+
+type Mode = (typeof MODES)[number];
+
 /** What small things cost, round by round, in ns. */
 export interface LoopCosts {
   readonly clockRead: readonly number[];
-  readonly lock: readonly number[];
-  /** The lock that switches, taken and given up by a lane that is alone. */
-  readonly gil: readonly number[];
-  /** A span, with its share of the task's one reading of the clock and of its row in the table. */
-  readonly span: readonly number[];
+  /** Taken and given up by a lane alone. */
+  readonly mutex: readonly number[];
+  readonly switchingLock: readonly number[];
+  /** A span under each lock mode, with its share of the clock's readings and of the task's row. */
+  readonly span: Readonly<Record<Mode, readonly number[]>>;
   /** The smallest step that the clock was seen to take. */
   readonly clockStepNs: number;
 }
@@ -33,20 +36,21 @@ export interface LoopCosts {
 /** Measures them in turn. */
 export function measureLoops({ rounds, sliceMs }: Pace): LoopCosts {
   const clockRead = perTurn(readings, sliceMs);
-  const lock = perTurn(lockings(), sliceMs);
-  const gil = perTurn(gilHoldings(), sliceMs);
-  const task = perTurn(recordings(), sliceMs);
+  const mutex = perTurn(lockings(), sliceMs);
+  const switchingLock = perTurn(switchingLockings(), sliceMs);
+  const spans = MODES.map((mode) => spanCost(mode, sliceMs));
   const measured = Array.from({ length: rounds }, () => ({
     clockRead: clockRead(),
-    lock: lock(),
-    gil: gil(),
-    span: task() / SPANS,
+    mutex: mutex(),
+    switchingLock: switchingLock(),
+    spans: spans.map((span) => span()),
   }));
+  const span = MODES.map((mode, index) => [mode, measured.map((round) => round.spans[index])]);
   return {
     clockRead: measured.map((round) => round.clockRead),
-    lock: measured.map((round) => round.lock),
-    gil: measured.map((round) => round.gil),
-    span: measured.map((round) => round.span),
+    mutex: measured.map((round) => round.mutex),
+    switchingLock: measured.map((round) => round.switchingLock),
+    span: Object.fromEntries(span) as LoopCosts['span'],
     clockStepNs: clockStep(),
   };
 }
@@ -68,41 +72,16 @@ function lockings(): Loop {
   };
 }
 
-function gilHoldings(): Loop {
-  const parameters = once(1, { matrices: 1, size: 1 });
+function switchingLockings(): Loop {
+  const parameters = once(1, { matrices: 1, size: 1, lock: 'gil-switching' });
   const { buffer, layout } = new RunMemory().prepare(parameters);
-  const context = {
-    words: new Int32Array(buffer),
-    layout,
-    parameters,
-    lane: 0,
-    clock: systemClock,
-  };
+  const words = new Int32Array(buffer);
+  const context = { words, layout, parameters, lane: 0, clock: systemClock };
   const gil = new Gil(context, { intervalMs: parameters.switchIntervalMs, interrupts: true });
   return (count) => {
     for (let turn = 0; turn < count; turn += 1) {
       gil.hold();
       gil.drop();
-    }
-  };
-}
-
-/** What a lane records of a task that takes no lock, without the task. */
-function recordings(): Loop {
-  const { buffer, layout } = new RunMemory().prepare(once(1, { matrices: TASKS, size: 1 }));
-  const recorder = new Recorder(buffer, layout, 0, systemClock);
-  const reader = new SpanRingReader(buffer, ringOf(layout, 0));
-  const outcome = { eigenvalue: 1, rayleigh: 1, residual: 0, iterations: 1, converged: true };
-  recorder.resume(systemClock());
-  return (count) => {
-    for (let turn = 0; turn < count; turn += 1) {
-      const task = turn % TASKS;
-      if (task === 0) reader.reset();
-      recorder.beginTask(task);
-      const start = recorder.at;
-      recorder.tick();
-      recorder.span('compute', start);
-      recorder.endTask(outcome);
     }
   };
 }

@@ -13,15 +13,24 @@ export const costs: Section = {
     const loops = measureLoops(pace);
     const tracing = await measureTracing(kernel, pace);
     const schedulers = await measureSchedulers(engine, pace);
-    const spansInReads = ratioSpread(loops.span, loops.clockRead);
-    const recorderShare = spreadOf(loops.span.map((span) => (2 * span) / TASK_NS));
+    const spans = Object.entries(loops.span).map(([mode, times]) => ({
+      mode,
+      ns: spreadOf(times),
+      clockReads: ratioSpread(times, loops.clockRead),
+    }));
+    const recorderShare = spreadOf(loops.span.none.map((span) => (2 * span) / TASK_NS));
     const times: readonly (readonly [string, Spread, string])[] = [
       ['a reading of the clock', spreadOf(loops.clockRead), 'ns'],
-      ['a lock and unlock, uncontended', spreadOf(loops.lock), 'ns'],
-      ['the same of the lock that switches', spreadOf(loops.gil), 'ns'],
-      ['a span recorded, its share of clock and table included', spreadOf(loops.span), 'ns'],
-      ['the same in readings of the clock', spansInReads, ''],
-      ['recording a task of 100 µs, two spans', percent(recorderShare), '%'],
+      ['the mutex taken and given up, uncontended', spreadOf(loops.mutex), 'ns'],
+      ['the lock of gil-switching, likewise', spreadOf(loops.switchingLock), 'ns'],
+      ...spans.flatMap(
+        ({ mode, ns, clockReads }) =>
+          [
+            [`a span under ${mode}, its share of clock and table included`, ns, 'ns'],
+            ['the same in readings of the clock', clockReads, ''],
+          ] as const,
+      ),
+      ['recording a task of 100 µs without a lock, two spans', percent(recorderShare), '%'],
       ['the same as measured: traced over untraced', percent(tracing.excess), '%'],
       ['a task through the executor', schedulers.executorTaskUs, 'µs'],
       ['a task through the shared counter (dynamic)', schedulers.dynamicTaskUs, 'µs'],
@@ -31,10 +40,9 @@ export const costs: Section = {
       figures: {
         clockReadNs: spreadOf(loops.clockRead),
         clockStepNs: loops.clockStepNs,
-        lockNs: spreadOf(loops.lock),
-        switchingLockNs: spreadOf(loops.gil),
-        spanNs: spreadOf(loops.span),
-        spanInClockReads: spansInReads,
+        mutexNs: spreadOf(loops.mutex),
+        switchingLockNs: spreadOf(loops.switchingLock),
+        spans,
         recorderShareOfTask: recorderShare,
         tracedOverUntraced: tracing.ratio,
         ...schedulers,

@@ -1,12 +1,12 @@
-import { ATTENTION_ADDRESS, vectorsOf } from '../../src/shared/layout.js';
 import { flopsPerProduct } from '../../src/shared/plan.js';
 import { formatNumber, formatShare } from '../../src/shared/units.js';
 import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
 import { once } from '../measure/runs.js';
-import { soloLane, type SoloLane } from '../measure/solo-lane.js';
-import { perTurn, type Loop } from '../measure/timing.js';
+import { iterations, soloLane } from '../measure/solo-lane.js';
+import { perTurn } from '../measure/timing.js';
 import { spreadText } from '../markdown.js';
 import type { BenchContext, Findings, Section } from '../section.js';
+import { loadBuilds, type BuildFigures } from './kernel-builds.js';
 
 const SIZES = [16, 32, 64, 96, 128, 256, 512, 1024];
 
@@ -23,23 +23,31 @@ interface SizeFigures {
   readonly readGigabytesPerSecond: number;
   /** What the slower of arithmetic and reading would take alone, over what the kernel takes. */
   readonly shareOfLimit: Spread;
+  readonly builds: BuildFigures;
 }
 
 /** The kernel's speed by size, against what the machine can do, measured in the same minute. */
 export const kernel: Section = {
   title: 'Kernel: one lane, one matrix, against the limits of the machine',
-  measure(context) {
-    const figures = SIZES.map((size) => measureSize(size, context));
-    return Promise.resolve(findings(figures, context));
+  async measure(context) {
+    const measureBuilds = await loadBuilds(context);
+    const figures: SizeFigures[] = [];
+    for (const size of SIZES) {
+      figures.push({ ...measureSize(size, context), builds: await measureBuilds(size) });
+    }
+    return findings(figures, context);
   },
 };
 
-function measureSize(size: number, { kernel, limits, pace }: BenchContext): SizeFigures {
+function measureSize(
+  size: number,
+  { kernel, limits, pace }: BenchContext,
+): Omit<SizeFigures, 'builds'> {
   const solo = soloLane(kernel, once(1, { size, matrices: 1 }));
   const { layout } = solo.prepared;
   const loops = limits.over(solo.memory);
   const readEnd = layout.matrices + layout.matrixBytes;
-  const iterate = perTurn(iterations(solo, size), pace.sliceMs);
+  const iterate = perTurn(iterations(solo.kernel, layout, size), pace.sliceMs);
   const read = perTurn((times) => {
     loops.readStream(layout.matrices, readEnd, times);
   }, pace.sliceMs);
@@ -72,15 +80,6 @@ function measureSize(size: number, { kernel, limits, pace }: BenchContext): Size
   };
 }
 
-/** The power method's own loop on one matrix, never converging. */
-function iterations({ kernel, prepared: { layout } }: SoloLane, size: number): Loop {
-  const { a, b, c } = vectorsOf(layout, 0);
-  kernel.begin(layout.matrices, size, layout.stride, a, b, c, ATTENTION_ADDRESS);
-  return (count) => {
-    kernel.iterate(0, count, 0);
-  };
-}
-
 function findings(figures: readonly SizeFigures[], { kernel }: BenchContext): Findings {
   const headings = [
     ...['Size', 'ns an iteration', 'GFLOP/s', 'peak GFLOP/s', 'of peak'],
@@ -96,10 +95,23 @@ function findings(figures: readonly SizeFigures[], { kernel }: BenchContext): Fi
     formatNumber(row.readGigabytesPerSecond),
     formatShare(row.shareOfLimit.median),
   ]);
+  const builds = figures.map(({ size, builds: { plain, blind } }) => [
+    String(size),
+    spreadText(plain),
+    spreadText(blind),
+  ]);
   const notes = [
     `The build with ${kernel.build}. An iteration is a product, a norm and an error; its operations`,
     'are the product’s 2 n². The peak is independent 128-bit multiply-adds in WebAssembly; the',
-    'limit is the slower of those and of reading the stored half of the matrix once.',
+    'limit is the slower of those and of reading the stored half of the matrix once. The other',
+    'builds are without fused multiply-adds, and without looking whether to leave the work.',
   ];
-  return { figures: { build: kernel.build, sizes: figures }, tables: [{ headings, rows }], notes };
+  return {
+    figures: { build: kernel.build, sizes: figures },
+    tables: [
+      { headings, rows },
+      { headings: ['Size', 'plain SIMD over it', 'never looking over it'], rows: builds },
+    ],
+    notes,
+  };
 }

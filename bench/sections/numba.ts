@@ -10,7 +10,7 @@ import type { NumbaMethod } from '../python/protocol.js';
 import { THREADS, skipped, type BenchContext, type Findings, type Section } from '../section.js';
 
 /** Sizes, each with so many matrices that a run takes about 0.1 to 0.5 s at full scale. */
-const SIZES: readonly Pick<Parameters, 'size' | 'matrices'>[] = [
+const WORK: readonly Pick<Parameters, 'size' | 'matrices'>[] = [
   { size: 16, matrices: 1000 },
   { size: 32, matrices: 700 },
   { size: 64, matrices: 500 },
@@ -18,6 +18,9 @@ const SIZES: readonly Pick<Parameters, 'size' | 'matrices'>[] = [
   { size: 256, matrices: 40 },
   { size: 512, matrices: 12 },
 ];
+
+/** The sizes that there are. */
+export const NUMBA_SIZES = WORK.map(({ size }) => size);
 
 const MAX_ITERATIONS = 1000;
 
@@ -59,7 +62,8 @@ export const numba: Section = {
     const numba = await context.numba();
     if (numba === undefined) return skipped('there is no Python with Numba and SciPy.');
     const figures: SizeFigures[] = [];
-    for (const { size, matrices } of SIZES) {
+    for (const { size, matrices } of WORK) {
+      if (!context.numbaSizes.includes(size)) continue;
       const scaled = Math.max(THREADS, Math.round(matrices * context.pace.scale));
       figures.push(await measureSize({ size, matrices: scaled }, numba, context));
     }
@@ -131,7 +135,7 @@ function findings(figures: readonly SizeFigures[], { hello }: Numba): Findings {
     ],
     notes: [
       `Numba ${hello.numba}, NumPy ${hello.numpy}, Python ${hello.python}, threads by ` +
-        `${hello.threadingLayer}, BLAS on the thread that calls it, compiled before.`,
+        `${hello.threadingLayer}, compiled before; ${hello.blas}, on the thread that calls it.`,
       `Executor is set against the better of prange and pool, which is named; at most ` +
         `${MAX_ITERATIONS} iterations.`,
       `Both sides agree: iterations of converged tasks to ${worst((a) => a.iterationsApart)}, ` +

@@ -49,7 +49,7 @@ export const CACHE_LINE = 64;
 export const CONTROL = {
   /** Bits that ask a lane to leave its work: see ATTENTION. */
   attention: 1024 / 4,
-  /** The next task that no lane has taken (dynamic). */
+  /** The next task that no lane has taken (executor, dynamic). */
   nextTask: (1024 + CACHE_LINE) / 4,
   /** Lanes that have arrived at the rendezvous of a new pool. */
   arrived: (1024 + 2 * CACHE_LINE) / 4,
@@ -57,7 +57,7 @@ export const CONTROL = {
   run: (1024 + 3 * CACHE_LINE) / 4,
   /** Times that a lock passed from one lane to another in this repeat. */
   handoffs: (1024 + 4 * CACHE_LINE) / 4,
-  /** Lanes that workers have taken with their first tasks in this run (executor). */
+  /** Lanes that workers have taken with their first tickets in this run (executor). */
   takenLanes: (1024 + 6 * CACHE_LINE) / 4,
 } as const;
 

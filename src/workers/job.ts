@@ -11,8 +11,8 @@ export type Job =
   | { readonly do: 'chunk'; readonly lane: number }
   /** Take tasks from the shared counter until there are none (dynamic). */
   | { readonly do: 'counter'; readonly lane: number }
-  /** Do one task, as the lane that this worker becomes with its first one (executor). */
-  | { readonly do: 'task'; readonly task: number };
+  /** Take one task from the shared counter, as the lane that this worker becomes with its first (executor). */
+  | { readonly do: 'ticket' };
 
 /** What a worker is given when it starts. */
 export interface LaneData {

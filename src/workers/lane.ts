@@ -33,8 +33,8 @@ export default function runJob(job: Job): void {
     case 'counter':
       runFromCounter(laneRun(job.lane));
       return;
-    case 'task':
-      runTasks(laneRun(takenLane()), job.task, job.task + 1);
+    case 'ticket':
+      runOneFromCounter(laneRun(takenLane()));
   }
 }
 
@@ -64,7 +64,7 @@ function currentRun(): number {
   return Atomics.load(new Int32Array(memory.buffer), CONTROL.run);
 }
 
-/** The lane that this worker is in the executor's run: the next that none had taken at its first task. */
+/** The lane that this worker is in the executor's run: the next that none had taken at its first ticket. */
 function takenLane(): number {
   const run = currentRun();
   if (taken.run !== run) {
@@ -76,10 +76,6 @@ function takenLane(): number {
 
 function runChunk(run: LaneRun): void {
   const { first, end } = chunkOf(run.layout.tasks, run.layout.lanes, run.lane);
-  runTasks(run, first, end);
-}
-
-function runTasks(run: LaneRun, first: number, end: number): void {
   run.resume();
   for (let task = first; task < end && !isStopping(run.words); task += 1) run.runTask(task);
   run.rest();
@@ -87,11 +83,22 @@ function runTasks(run: LaneRun, first: number, end: number): void {
 
 function runFromCounter(run: LaneRun): void {
   run.resume();
-  while (!isStopping(run.words)) {
-    // Only who gets which number matters; the task's data was there before the repeat began.
-    const task = Atomics.add(run.words, CONTROL.nextTask, 1);
-    if (task >= run.layout.tasks) break;
-    run.runTask(task);
-  }
+  for (let task = takeTask(run); task !== undefined; task = takeTask(run)) run.runTask(task);
   run.rest();
+}
+
+function runOneFromCounter(run: LaneRun): void {
+  run.resume();
+  const task = takeTask(run);
+  if (task === undefined) return;
+  run.runTask(task);
+  run.rest();
+}
+
+/** Takes the next task from the shared counter; undefined where there is none or the run is stopped. */
+function takeTask({ words, layout }: LaneRun): number | undefined {
+  if (isStopping(words)) return undefined;
+  // Only who gets which number matters; the task's data was there before the repeat began.
+  const task = Atomics.add(words, CONTROL.nextTask, 1);
+  return task < layout.tasks ? task : undefined;
 }

@@ -3,6 +3,7 @@ import { markdownTable, spreadText } from '../../bench/markdown.js';
 import { readOptions } from '../../bench/options.js';
 import { jsonReport, markdownHead, markdownSection } from '../../bench/report.js';
 import { SECTION_NAMES } from '../../bench/sections/index.js';
+import { NUMBA_SIZES } from '../../bench/sections/numba.js';
 import { skipped } from '../../bench/section.js';
 import { MACHINE } from '../fixtures/records.js';
 
@@ -39,6 +40,7 @@ describe('readOptions', () => {
   it('measures all by default', () => {
     expect(readOptions([])).toEqual({
       only: SECTION_NAMES,
+      numbaSizes: NUMBA_SIZES,
       quick: false,
       json: undefined,
       markdown: undefined,
@@ -49,7 +51,12 @@ describe('readOptions', () => {
     expect(readOptions(['--only', 'numba,kernel', '--quick']).only).toEqual(['kernel', 'numba']);
   });
 
+  it('takes sizes in the order of the bench', () => {
+    expect(readOptions(['--numba-sizes', '512,16']).numbaSizes).toEqual([16, 512]);
+  });
+
   it('names what it does not know', () => {
+    expect(() => readOptions(['--numba-sizes', '16,17'])).toThrow('--numba-sizes has "17"');
     expect(() => readOptions(['--only', 'kernel,colour'])).toThrow('--only has "colour"');
     expect(() => readOptions(['--fast'])).toThrow('--fast');
   });

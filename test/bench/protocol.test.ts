@@ -54,7 +54,13 @@ describe('readAnswer', () => {
 });
 
 it('reads what Numba says of itself', () => {
-  const hello = { python: '3.11.2', numba: '0.56.4', numpy: '1.24.2', threadingLayer: 'omp' };
+  const hello = {
+    python: '3.11.2',
+    numba: '0.56.4',
+    numpy: '1.24.2',
+    threadingLayer: 'omp',
+    blas: 'OpenBLAS 0.3.21',
+  };
   expect(readHello(JSON.stringify(hello))).toEqual(hello);
 });
 

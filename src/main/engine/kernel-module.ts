@@ -2,10 +2,16 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** The builds of the kernel and their files. */
+export const KERNEL_FILES = {
+  'relaxed SIMD': 'kernel.relaxed.wasm',
+  SIMD: 'kernel.simd.wasm',
+} as const;
+
 /** The kernel, compiled once; workers make their instances of it. */
 export interface KernelModule {
   readonly module: WebAssembly.Module;
-  readonly build: 'relaxed SIMD' | 'SIMD';
+  readonly build: keyof typeof KERNEL_FILES;
 }
 
 /**
@@ -14,10 +20,10 @@ export interface KernelModule {
  */
 export async function loadKernelModule(directory: string | URL): Promise<KernelModule> {
   const folder = typeof directory === 'string' ? directory : fileURLToPath(directory);
-  const relaxed = await readFile(path.join(folder, 'kernel.relaxed.wasm'));
+  const relaxed = await readFile(path.join(folder, KERNEL_FILES['relaxed SIMD']));
   if (WebAssembly.validate(relaxed)) {
     return { module: await WebAssembly.compile(relaxed), build: 'relaxed SIMD' };
   }
-  const plain = await readFile(path.join(folder, 'kernel.simd.wasm'));
+  const plain = await readFile(path.join(folder, KERNEL_FILES.SIMD));
   return { module: await WebAssembly.compile(plain), build: 'SIMD' };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Piscina } from 'piscina';
 import type { Job, LaneData } from '../../workers/job.js';
 import { WorkerError } from './errors.js';
@@ -11,17 +12,15 @@ export interface LanePoolOptions {
   readonly memory: RunMemory;
 }
 
-/** Most jobs that a worker may have in hand. */
+/**
+ * Most jobs that a worker has in hand: the one it does, and those that wait for it alone. The more
+ * there are, the shorter may be jobs that are done without idling while the main thread answers.
+ */
 export const IN_HAND_MAX = 8;
 
 /** The worker threads: a piscina pool of fixed size, a worker for each lane or more. */
 export class LanePool {
   readonly size: number;
-  /**
-   * Jobs that a worker has in hand at most: the one it does, and those that wait for it alone.
-   * More than one spares it the way to the main thread and back between short jobs.
-   */
-  inHand = 1;
   /** The workers, by their thread's number; and those of them that are given jobs. */
   #threads: readonly number[] = [];
   #employed: ReadonlySet<number> | undefined;
@@ -75,7 +74,8 @@ export class LanePool {
    */
   async start(): Promise<void> {
     const attach = { do: 'attach', workers: this.size } as const;
-    await this.runAll(Array.from({ length: this.size }, () => attach));
+    const attached = this.runAll(Array.from({ length: this.size }, () => attach));
+    await Promise.race([attached, this.#failure()]);
     this.#threads = this.#piscina.threads.map(({ threadId }) => threadId);
     this.#ready = true;
   }
@@ -108,11 +108,21 @@ export class LanePool {
     await this.#piscina.destroy();
   }
 
+  /**
+   * Never resolves; fails when a worker does that has no job, as one that cannot be started. Its job
+   * would wait for another worker for ever.
+   */
+  async #failure(): Promise<never> {
+    const [error] = (await once(this.#piscina, 'error')) as unknown[];
+    throw new WorkerError(error);
+  }
+
   /** The employed worker with the fewest jobs in hand, if any may have one more. */
   #leastBusy<W extends { readonly id: number; readonly currentUsage: number }>(
     workers: readonly W[],
   ): W | null {
-    let least = this.inHand;
+    // While workers start each is given one job, so that a job starts each.
+    let least = this.#ready ? IN_HAND_MAX : 1;
     let found: W | null = null;
     for (const worker of workers) {
       if (worker.currentUsage >= least || this.#employed?.has(worker.id) === false) continue;

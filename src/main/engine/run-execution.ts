@@ -115,7 +115,7 @@ async function executeRepeat(
   const cpuWatch = new CpuWatch();
   const origin = clock();
   prepared.setOrigin(origin);
-  await withPulse(schedulers[parameters.scheduler](pool, prepared, clock), pulse);
+  await withPulse(schedulers[parameters.scheduler](pool, prepared), pulse);
   const wallNs = toNanoseconds(clock() - origin);
   const otherCpuNs = cpuWatch.otherCpuNs();
   pulse();

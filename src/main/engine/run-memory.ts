@@ -145,6 +145,12 @@ export class PreparedRun {
     return done;
   }
 
+  /** Whether there are tasks that no lane has taken from the shared counter (executor, dynamic). */
+  get hasTasksLeft(): boolean {
+    // Sequentially consistent, as the lanes' additions that it meets; it orders no other data.
+    return Atomics.load(this.#words, CONTROL.nextTask) < this.layout.tasks;
+  }
+
   /** Times that the process-wide lock was handed over in this repeat. */
   handoffs(): number {
     return Atomics.load(this.#words, CONTROL.handoffs);

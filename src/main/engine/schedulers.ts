@@ -1,13 +1,12 @@
 import type { SchedulerName } from '../../shared/parameters.js';
-import type { Clock } from '../../shared/units.js';
 import { IN_HAND_MAX, type LanePool } from './lane-pool.js';
 import type { PreparedRun } from './run-memory.js';
 
-type Pool = Pick<LanePool, 'run' | 'runAll' | 'inHand'>;
-type Run = Pick<PreparedRun, 'layout' | 'stopping'>;
+type Pool = Pick<LanePool, 'run' | 'runAll'>;
+type Run = Pick<PreparedRun, 'layout' | 'stopping' | 'hasTasksLeft'>;
 
 /** Gives all tasks of a repeat to the pool, and resolves when the last result is gathered. */
-export type Scheduler = (pool: Pool, run: Run, clock: Clock) => Promise<void>;
+export type Scheduler = (pool: Pool, run: Run) => Promise<void>;
 
 /** Every scheduler by its name in the parameters. */
 export const schedulers: Readonly<Record<SchedulerName, Scheduler>> = {
@@ -27,39 +26,32 @@ async function dynamic(pool: Pool, run: Run): Promise<void> {
   await pool.runAll(eachLane(run, (lane) => ({ do: 'counter', lane })));
 }
 
-/** Work in a lane's hands that bridges the way to the main thread and back, and hardly more. */
-const BRIDGED_MS = 0.5;
-
 /**
- * One job a task, as a pool of threads takes them from its queue: each submitted on its own, in
- * order. A task's result is in its row, so that gathering keeps the order.
+ * One shared queue, as a ThreadPoolExecutor has it: each task costs a submission to the pool, and
+ * the lane that is free first does the next task. A task's result is in its row, so that gathering
+ * keeps the order.
  *
- * A lane with nothing in hand is given the next task. Where tasks are shorter than the way to the
- * main thread and back, it is given as many as bridge that, so that it does not idle meanwhile; at
- * the end lanes are then apart by no more than that bit of work.
+ * A submission is a ticket for the next task, which the lane takes from the shared counter when the
+ * ticket's turn comes. So a lane may have tickets in hand and need not idle while the pool answers,
+ * and yet no task waits for a lane that is busy. Where one lane's tickets are held up by a long
+ * task, the others are given more; a ticket that finds no task left does nothing.
  */
-function executor(pool: Pool, run: Run, clock: Clock): Promise<void> {
+function executor(pool: Pool, run: Run): Promise<void> {
   const { tasks, lanes } = run.layout;
-  const start = clock();
-  let next = 0;
-  let done = 0;
-  const submitted = new Promise<void>((resolve, reject) => {
+  const mostOpen = Math.min(tasks, lanes * IN_HAND_MAX);
+  let open = 0;
+  return new Promise((resolve, reject) => {
     const submit = () => {
-      while (next < tasks && !run.stopping && next - done < lanes * pool.inHand) {
-        pool.run({ do: 'task', task: next++ }).then(gather, reject);
+      for (; open < mostOpen && run.hasTasksLeft && !run.stopping; open += 1) {
+        pool.run({ do: 'ticket' }).then(gather, reject);
       }
-      if (next === done) resolve();
+      if (open === 0) resolve();
     };
     const gather = () => {
-      done += 1;
-      const taskMs = ((clock() - start) * lanes) / done;
-      pool.inHand = Math.max(1, Math.min(IN_HAND_MAX, Math.floor(BRIDGED_MS / taskMs)));
+      open -= 1;
       submit();
     };
     submit();
-  });
-  return submitted.finally(() => {
-    pool.inHand = 1;
   });
 }
 

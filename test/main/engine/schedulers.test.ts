@@ -1,25 +1,60 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { IN_HAND_MAX } from '../../../src/main/engine/lane-pool.js';
 import { schedulers } from '../../../src/main/engine/schedulers.js';
 import { layoutOf } from '../../../src/shared/layout.js';
-import type { Milliseconds } from '../../../src/shared/units.js';
 import type { Job } from '../../../src/workers/job.js';
 import { smallRun } from '../../fixtures/parameters.js';
 
-/** A pool that does nothing until it is told to, and a clock that goes only then. */
+interface Ticket {
+  readonly job: Job;
+  readonly done: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** A lane with its tickets, the one it is at first; until when that takes. */
+interface Lane {
+  readonly tickets: Ticket[];
+  busyUntil: number;
+}
+
+/** A pool whose lanes take tasks of given lengths when their tickets' turn comes, on a clock of its own. */
 class FakePool {
-  inHand = 1;
   now = 0;
-  /** Jobs that were given and not ended yet, oldest first. */
-  readonly open: { job: Job; done: () => void; fail: (error: Error) => void }[] = [];
-  /** Most that were open at once. */
+  given = 0;
   mostOpen = 0;
-  readonly tasks: number[] = [];
+  /** Whether a lane ever had nothing in hand though there were tasks left. */
+  idled = false;
+  stopping = false;
+  readonly layout;
+  readonly #lengths: readonly number[];
+  readonly #lanes: readonly Lane[];
+  #taken = 0;
+
+  constructor(threads: number, lengths: readonly number[]) {
+    this.layout = layoutOf(smallRun({ threads, matrices: lengths.length }));
+    this.#lengths = lengths;
+    this.#lanes = Array.from({ length: threads }, () => ({ tickets: [], busyUntil: 0 }));
+  }
+
+  get tasksTaken(): number {
+    return Math.min(this.#taken, this.#lengths.length);
+  }
+
+  get hasTasksLeft(): boolean {
+    return this.#taken < this.#lengths.length;
+  }
+
+  get open(): readonly Ticket[] {
+    return this.#lanes.flatMap(({ tickets }) => tickets);
+  }
 
   run = (job: Job): Promise<void> =>
     new Promise((done, fail) => {
-      if (job.do === 'task') this.tasks.push(job.task);
-      this.open.push({ job, done, fail });
+      const [lane] = [...this.#lanes].sort((a, b) => a.tickets.length - b.tickets.length);
+      lane?.tickets.push({ job, done, fail });
+      if (lane?.tickets.length === 1) this.#begin(lane);
+      this.given += 1;
       this.mostOpen = Math.max(this.mostOpen, this.open.length);
     });
 
@@ -27,56 +62,84 @@ class FakePool {
     await Promise.all(jobs.map(this.run));
   };
 
-  /** Ends the oldest open job after so long, and lets the scheduler see it. */
-  async end(afterMs: number): Promise<void> {
-    this.now += afterMs;
-    this.open.shift()?.done();
+  /** Lets time go on until the next ticket ends, and the scheduler see it. */
+  async endNext(): Promise<void> {
+    const [lane] = this.#lanes
+      .filter(({ tickets }) => tickets.length > 0)
+      .sort((a, b) => a.busyUntil - b.busyUntil);
+    if (lane === undefined) throw new Error('no ticket is open');
+    this.now = lane.busyUntil;
+    lane.tickets.shift()?.done();
+    if (lane.tickets.length > 0) this.#begin(lane);
     await new Promise(setImmediate);
+    const isIdle = this.#lanes.some(({ tickets }) => tickets.length === 0);
+    if (isIdle && this.hasTasksLeft && !this.stopping) this.idled = true;
+  }
+
+  #begin(lane: Lane): void {
+    const takes = this.stopping ? 0 : (this.#lengths[this.#taken] ?? 0);
+    if (!this.stopping) this.#taken += 1;
+    lane.busyUntil = this.now + takes;
   }
 }
 
-function startExecutor({ stopping = false } = {}) {
-  const pool = new FakePool();
-  const run = { layout: layoutOf(smallRun({ threads: 2, matrices: 100 })), stopping };
-  const ended = schedulers.executor(pool, run, () => pool.now as Milliseconds);
-  return { pool, run, ended };
+function startExecutor(threads: number, lengths: readonly number[]) {
+  const pool = new FakePool(threads, lengths);
+  return { pool, ended: schedulers.executor(pool, pool) };
 }
 
-it('executor gives each task on its own, in order', async () => {
-  const { pool, ended } = startExecutor();
-  while (pool.open.length > 0) await pool.end(1);
-  await ended;
-  expect(pool.tasks).toEqual(Array.from({ length: 100 }, (_, task) => task));
+/** When tasks are all done of which each goes to the lane that is free first. */
+function endOfQueue(threads: number, lengths: readonly number[]): number {
+  const free = Array.from({ length: threads }, () => 0);
+  for (const length of lengths) {
+    const first = free.indexOf(Math.min(...free));
+    free[first] = (free[first] ?? 0) + length;
+  }
+  return Math.max(...free);
+}
+
+it('executor has the lane that is free first do the next task, however uneven they are', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 10 }),
+      fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(100, 1000)), {
+        minLength: 1,
+        maxLength: 120,
+      }),
+      async (threads, lengths) => {
+        const { pool, ended } = startExecutor(threads, lengths);
+        while (pool.open.length > 0) await pool.endNext();
+        await ended;
+        expect(pool.tasksTaken).toBe(lengths.length);
+        expect(pool.idled).toBe(false);
+        expect(pool.now).toBe(endOfQueue(threads, lengths));
+        expect(pool.mostOpen).toBeLessThanOrEqual(threads * IN_HAND_MAX);
+        expect(pool.given).toBeLessThan(lengths.length + threads * IN_HAND_MAX);
+      },
+    ),
+    { numRuns: 100 },
+  ));
+
+it('executor gives the pool no more tickets than there are tasks at once', () => {
+  const { pool } = startExecutor(2, [1, 1, 1]);
+  expect(pool.given).toBe(3);
 });
 
-it('executor has no task wait behind a long one', async () => {
-  const { pool, ended } = startExecutor();
-  while (pool.open.length > 0) await pool.end(1);
+it('executor gives no more tickets once the run is stopped, and waits for those that are on', async () => {
+  const { pool, ended } = startExecutor(
+    2,
+    Array.from({ length: 100 }, () => 1),
+  );
+  const { given } = pool;
+  pool.stopping = true;
+  while (pool.open.length > 0) await pool.endNext();
   await ended;
-  expect(pool.mostOpen).toBe(2);
+  expect(pool.given).toBe(given);
+  expect(pool.tasksTaken).toBe(2);
 });
 
-it('executor gives short tasks ahead, as many as a lane may have in hand', async () => {
-  const { pool, ended } = startExecutor();
-  // Two lanes end one each 0.02 ms, so that a task takes 0.04 ms.
-  while (pool.open.length > 0) await pool.end(0.02);
-  await ended;
-  expect(pool.mostOpen).toBe(2 * IN_HAND_MAX);
-  expect(pool.inHand).toBe(1);
-});
-
-it('executor gives no more tasks once the run is stopped, and waits for those that are on', async () => {
-  const { pool, run, ended } = startExecutor();
-  run.stopping = true;
-  await pool.end(1);
-  await pool.end(1);
-  await ended;
-  expect(pool.tasks).toEqual([0, 1]);
-});
-
-it('executor fails with the first task that does', async () => {
-  const { pool, ended } = startExecutor();
+it('executor fails with the first ticket that does', async () => {
+  const { pool, ended } = startExecutor(2, [1, 1, 1, 1]);
   pool.open[1]?.fail(new Error('a worker died'));
   await expect(ended).rejects.toThrow('a worker died');
-  expect(pool.inHand).toBe(1);
 });
