@@ -30,7 +30,7 @@ describe.skipIf(python === undefined)(title, () => {
       const { record } = await engine.run(parameters);
       if (record !== null) records.push(record);
     }
-  });
+  }, 60_000);
 
   afterAll(async () => {
     await engine.close();

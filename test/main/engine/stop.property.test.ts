@@ -22,7 +22,7 @@ beforeAll(async () => {
   engine = await builtEngine();
   await engine.warm(LANES_MAX);
   reference = await builtEngine();
-});
+}, PROPERTY_TIMEOUT_MS);
 
 afterAll(async () => {
   await engine.close();
