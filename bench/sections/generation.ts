@@ -66,7 +66,10 @@ async function openGenerator(
   const lanePath = fileURLToPath(builtFiles.lane);
   const pool = await LanePool.create(THREADS, { lanePath, kernel: kernel.module, memory });
   await pool.start();
-  const run = { run: 1, parameters, prepared, pool, listener: {}, clock: systemClock };
+  const run = {
+    ...{ run: 1, parameters, prepared, pool, listener: {} },
+    ...{ clock: systemClock, spansOfLane: 0 },
+  };
   return {
     measure: () => timeOfAsync(() => generateMatrices(run)),
     [Symbol.asyncDispose]: () => pool.destroy(),

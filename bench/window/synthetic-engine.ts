@@ -123,7 +123,7 @@ function repeatOf(
     lane: new Int32Array(tasks).map((_, task) => task % lanes),
   };
   const rings = Array.from({ length: lanes }, () => ({ spans: 0, dropped: 0 }));
-  return { wallNs, handoffs: 0, otherCpuNs: null, rings, timings, spans };
+  return { wallNs, handoffs: 0, otherCpuNs: null, rings, keptUntilNs: null, timings, spans };
 }
 
 function resultsOf(tasks: number) {

@@ -1,7 +1,5 @@
 import type { RunRecord } from '../shared/run-record.js';
-
-/** Bytes of spans that are kept, over all runs: some 45 million spans. */
-const SPAN_BYTES_KEPT = 2 ** 30;
+import { SPAN_BYTES_KEPT } from './engine/index.js';
 
 /**
  * The records of the runs that ended. Figures, tasks and results are kept for the whole session;

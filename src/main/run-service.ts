@@ -249,7 +249,8 @@ function wallsOf(records: readonly RunRecord[]): number[] {
 /** Says that all spans of a repeat are out. */
 function timelineEnd(run: number, repeat: number, record: RepeatRecord): StreamMessage {
   const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
-  return { type: 'timelineEnd', run, repeat, wallNs: record.wallNs, dropped };
+  const { wallNs, keptUntilNs } = record;
+  return { type: 'timelineEnd', run, repeat, wallNs, keptUntilNs, dropped };
 }
 
 /** What went wrong, for the user to read, and at which field. */

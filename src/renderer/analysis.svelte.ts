@@ -11,13 +11,14 @@ const SLOW_MS = 500;
 /** A repeat whose spans are all here. */
 export interface Subject {
   readonly view: RepeatView;
+  /** Where its spans end, in ns. */
   readonly endNs: number;
 }
 
 /** The analysis of a subject's range. */
 export interface Analysed extends RangeAnalysis {
   readonly subject: Subject;
-  /** The range is the whole repeat. */
+  /** The range is the whole repeat, or as much of it as spans are kept of. */
   readonly isWhole: boolean;
 }
 
@@ -104,6 +105,6 @@ function subjectOf(shown: RunEntry | undefined, view: RepeatView | undefined): S
   // A repeat that was stopped has no wall time, and its spans are as complete as they will be.
   const isCutShort = view.repeat >= (shown.overview?.repeats.length ?? 0);
   if (view.wallNs === null && !isCutShort) return null;
-  const endNs = view.wallNs ?? view.timeline.endNs;
+  const endNs = view.keptUntilNs ?? view.wallNs ?? view.timeline.endNs;
   return endNs > 0 ? { view, endNs } : null;
 }

@@ -14,6 +14,8 @@ export interface RepeatView {
   /** Null until all spans are here. */
   readonly wallNs: number | null;
   readonly dropped: number;
+  /** Until when its spans are kept, where there were more than memory for them; else null. */
+  readonly keptUntilNs: number | null;
   /** How many spans it will have; null where that is not known yet. */
   readonly expected: number | null;
   /** Time between two tellings of it, in ms; 0 where it is told as it comes. */
@@ -89,6 +91,7 @@ export class RepeatViews {
       timeline: new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters)),
       wallNs: null,
       dropped: 0,
+      keptUntilNs: null,
       expected: spans ?? null,
       paceMs: run === state.live ? this.#paceMs : 0,
     });
@@ -106,10 +109,11 @@ export class RepeatViews {
     return isDue;
   }
 
-  #finish({ run, repeat, wallNs, dropped }: StreamMessage & { type: 'timelineEnd' }): boolean {
+  #finish(message: StreamMessage & { type: 'timelineEnd' }): boolean {
+    const { run, repeat, wallNs, keptUntilNs, dropped } = message;
     const view = this.#views.get(run);
     if (view?.repeat !== repeat) return false;
-    this.#views.set(run, { ...view, wallNs, dropped });
+    this.#views.set(run, { ...view, wallNs, keptUntilNs, dropped });
     return true;
   }
 }

@@ -3,7 +3,14 @@ import type { Progress, StreamMessage } from '../shared/contract.js';
 import { LOCK_MODES, SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import type { LaneTotals } from '../shared/report.js';
-import { formatCount, formatNumber, formatShare, unitFor } from '../shared/units.js';
+import {
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatShare,
+  unitFor,
+} from '../shared/units.js';
+import type { RepeatView } from './repeat-views.js';
 import type { Comparing, RunEntry } from './run-state.js';
 
 /** The window's sentences about runs. Labels come from the parameters' specifications. */
@@ -151,6 +158,21 @@ function spansText(lanes: readonly LaneTotals[]): string {
   const spans = lanes.reduce((total, lane) => total + lane.spans, 0);
   const dropped = lanes.reduce((total, lane) => total + lane.dropped, 0);
   return `${countOf(spans, 'span')}, ${dropped === 0 ? 'none' : formatCount(dropped)} dropped`;
+}
+
+/** What a repeat's timeline is as a whole, or what of it is kept: `The first 1.20 s`. */
+export function wholeText({ keptUntilNs }: Pick<RepeatView, 'keptUntilNs'>): string {
+  return keptUntilNs === null ? 'Whole repeat' : `The first ${formatDuration(keptUntilNs)}`;
+}
+
+/** What a repeat's timeline lacks; empty where nothing. */
+export function lackingText({
+  dropped,
+  keptUntilNs,
+}: Pick<RepeatView, 'dropped' | 'keptUntilNs'>): string {
+  if (dropped === 0) return '';
+  if (keptUntilNs === null) return `${formatCount(dropped)} dropped spans are missing here`;
+  return `${formatCount(dropped)} spans, most of them later, are not kept`;
 }
 
 /** What is to be said of a run that is not done, in few words; null of one that is. */

@@ -42,7 +42,13 @@ const LaneTotalsSchema = v.object({
 const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
   params: ParametersSchema,
   machine: MachineSchema,
-  repeats: v.array(v.object({ wallNs: v.number(), lanes: v.array(LaneTotalsSchema) })),
+  repeats: v.array(
+    v.object({
+      wallNs: v.number(),
+      lanes: v.array(LaneTotalsSchema),
+      keptUntilNs: v.nullable(v.number()),
+    }),
+  ),
   summary: v.object({
     wallNs: v.object({
       median: v.number(),
@@ -215,6 +221,8 @@ export const StreamMessageSchema = v.variant('type', [
     run: RunNumber,
     repeat: Count,
     wallNs: v.number(),
+    /** Until when all spans are there that came through the rings; null where to the end. */
+    keptUntilNs: v.nullable(v.number()),
     dropped: Count,
   }),
   v.object({

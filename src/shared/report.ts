@@ -28,6 +28,8 @@ export interface LaneTotals {
 export interface RepeatTotals {
   readonly wallNs: number;
   readonly lanes: readonly LaneTotals[];
+  /** Until when all spans are kept that came through the rings; null where that is for all of it. */
+  readonly keptUntilNs: number | null;
 }
 
 /** The figures of a run over its repeats. */
@@ -85,6 +87,7 @@ export function overviewOf(record: RunRecord): Overview {
   const repeats = record.repeats.map((repeat) => ({
     wallNs: repeat.wallNs,
     lanes: laneTotals(repeat, lanes),
+    keptUntilNs: repeat.keptUntilNs,
   }));
   const cappedTasks = countOf(record.results.state, TASK_STATE.capped);
   const figures = summaryFigures(record, repeats);

@@ -27,17 +27,24 @@ export interface RepeatRecord {
    * where it cannot be told.
    */
   readonly otherCpuNs: number | null;
-  /** For each lane, the spans that came through its ring and those that found it full. */
+  /** For each lane, the spans that were kept and those that were not. */
   readonly rings: readonly RingTotals[];
+  /**
+   * Where a lane had more spans than there was memory for: the time, in ns, until which all are
+   * kept that came through the rings. Else null.
+   */
+  readonly keptUntilNs: number | null;
   /** When and where each task ran. */
   readonly timings: TaskTimings;
-  /** The spans, packed (see spans.ts), in the order in which they were drained. */
+  /** The spans that were kept, packed (see spans.ts), in the order in which they were drained. */
   readonly spans: readonly Float64Array<ArrayBuffer>[];
 }
 
-/** What went through one lane's ring in a repeat. */
+/** What came of one lane's spans in a repeat. */
 export interface RingTotals {
+  /** Kept. */
   readonly spans: number;
+  /** They found the ring full, or there was no more memory for them in the record. */
   readonly dropped: number;
 }
 

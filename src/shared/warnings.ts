@@ -9,6 +9,7 @@ import { formatCount, formatDuration, formatNumber, formatShare } from './units.
 export const WARNING_CODES = [
   'stopped',
   'dropped-spans',
+  'kept-spans',
   'shared-cores',
   'other-load',
   'spread',
@@ -51,6 +52,7 @@ const OTHER_LOAD_CORES = 0.1;
 const RULES: Readonly<Record<WarningCode, (input: WarningInput) => string | undefined>> = {
   stopped,
   'dropped-spans': droppedSpans,
+  'kept-spans': keptSpans,
   'shared-cores': sharedCores,
   'other-load': otherLoad,
   spread,
@@ -74,13 +76,31 @@ function stopped({ params, repeats }: WarningInput): string | undefined {
 }
 
 function droppedSpans({ repeats }: WarningInput): string | undefined {
-  let dropped = 0;
-  for (const { lanes } of repeats) for (const lane of lanes) dropped += lane.dropped;
+  const dropped = droppedIn(repeats.filter(({ keptUntilNs }) => keptUntilNs === null));
   if (dropped === 0) return undefined;
   return (
     `${formatCount(dropped)} spans were dropped, as they came faster than they could be drained: ` +
     'the timeline has gaps; the tasks’ figures are complete.'
   );
+}
+
+/** Some repeats had more spans than there was memory for. */
+function keptSpans({ repeats }: WarningInput): string | undefined {
+  const cut = repeats.filter(({ keptUntilNs }) => keptUntilNs !== null);
+  const [first] = cut;
+  if (first === undefined) return undefined;
+  return (
+    `${formatCount(droppedIn(cut))} spans were dropped, as a run keeps no more of them in memory: the ` +
+    `timeline of ${cut.length} of ${repeats.length} repeats ends early, the first after ` +
+    `${formatDuration(first.keptUntilNs ?? 0)} of ${formatDuration(first.wallNs)}; the tasks’ figures are ` +
+    'complete. Fewer repeats leave more room for each, and fewer tasks or iterations need less.'
+  );
+}
+
+function droppedIn(repeats: readonly RepeatTotals[]): number {
+  let dropped = 0;
+  for (const { lanes } of repeats) for (const lane of lanes) dropped += lane.dropped;
+  return dropped;
 }
 
 function sharedCores({ params, machine }: WarningInput): string | undefined {

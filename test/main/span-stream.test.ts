@@ -64,7 +64,14 @@ describe('the span stream', () => {
     const { stream, port } = connected();
     const full = wordsOf(BATCH_SPANS);
     for (let batch = 0; batch < 5; batch += 1) stream.sendSpans(1, full);
-    stream.send({ type: 'timelineEnd', run: 1, repeat: 0, wallNs: 5, dropped: 0 });
+    stream.send({
+      type: 'timelineEnd',
+      run: 1,
+      repeat: 0,
+      wallNs: 5,
+      keptUntilNs: null,
+      dropped: 0,
+    });
     expect(port.posted.at(-1)?.type).toBe('spans');
     port.acknowledge(4);
     expect(port.posted.at(-1)?.type).toBe('timelineEnd');
@@ -168,7 +175,14 @@ describe('the span stream', () => {
       stream.setPace(500);
       stream.sendSpans(1, wordsOf(1));
       stream.sendSpans(1, wordsOf(1));
-      stream.sendInPace({ type: 'timelineEnd', run: 1, repeat: 0, wallNs: 1, dropped: 0 });
+      stream.sendInPace({
+        type: 'timelineEnd',
+        run: 1,
+        repeat: 0,
+        wallNs: 1,
+        keptUntilNs: null,
+        dropped: 0,
+      });
       expect(port.posted).toHaveLength(1);
       stream.send({ type: 'timeline', run: 1, repeat: 0, lanes: 1, warmup: false });
       const types = ['spans', 'spans', 'timelineEnd', 'timeline'];

@@ -41,6 +41,7 @@ export const timelineEnd = (run: number, repeat: number, wallNs = 2000): StreamM
   run,
   repeat,
   wallNs,
+  keptUntilNs: null,
   dropped: 0,
 });
 

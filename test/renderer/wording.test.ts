@@ -5,6 +5,7 @@ import {
   endedText,
   fractionDone,
   headlineOf,
+  lackingText,
   outcomeText,
   phaseText,
   rangeOf,
@@ -12,6 +13,7 @@ import {
   spanOf,
   tasksText,
   titleOf,
+  wholeText,
 } from '../../src/renderer/wording.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { after, ended, overview, started, wholeRun } from './messages.js';
@@ -70,6 +72,20 @@ describe('progress', () => {
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));
     expect(steps[0]).toBe(0);
     expect(steps.at(-1)).toBe(1);
+  });
+});
+
+describe('what there is of a repeat', () => {
+  it('is all of it but for what was dropped, or its beginning', () => {
+    const whole = { dropped: 0, keptUntilNs: null };
+    const texts = [whole, { ...whole, dropped: 1234 }, { dropped: 1234, keptUntilNs: 1.2e9 }].map(
+      (view) => [wholeText(view), lackingText(view)],
+    );
+    expect(texts).toEqual([
+      ['Whole repeat', ''],
+      ['Whole repeat', '1,234 dropped spans are missing here'],
+      ['The first 1.20 s', '1,234 spans, most of them later, are not kept'],
+    ]);
   });
 });
 

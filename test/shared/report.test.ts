@@ -9,6 +9,7 @@ describe('the overview of a run', () => {
     expect(repeats).toEqual([
       {
         wallNs: 1000,
+        keptUntilNs: null,
         lanes: [0, 1].map((lane) => ({
           lane,
           tasks: 6,

@@ -11,6 +11,7 @@ import type { Progress } from '../../shared/contract.js';
 import type { Parameters } from '../../shared/parameters.js';
 import type { RunRecord } from '../../shared/run-record.js';
 import type { Engine } from './engine.js';
+import { SPAN_BYTES_KEPT } from './span-budget.js';
 
 /** What a comparison needs from outside. */
 export interface ComparisonOptions {
@@ -51,6 +52,7 @@ export async function runComparison(
 ): Promise<ComparisonOutcome> {
   const ways = comparedParameters(parameters);
   engine.reserve(Object.values(ways));
+  const spanBytes = SPAN_BYTES_KEPT / (WAYS.length * parameters.repeats);
   const records = mapCompared(ways, () => new Array<RunRecord>());
   const stop = () => {
     engine.stop();
@@ -69,6 +71,7 @@ export async function runComparison(
               listener?.onProgress?.(way, round, progress);
             },
           },
+          spanBytes,
         );
         if (record !== null) records[way].push(record);
       }

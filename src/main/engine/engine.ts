@@ -14,6 +14,7 @@ import {
   type RunListener,
 } from './run-execution.js';
 import { KEPT_BYTES, RunMemory, type PreparedRun } from './run-memory.js';
+import { SPAN_BYTES_OF_RUN, spansOfLane } from './span-budget.js';
 
 /** How a run ended. Its record has the repeats that were completed; null where none was. */
 export interface RunOutcome {
@@ -77,9 +78,14 @@ export class Engine {
   /**
    * Runs all repeats and resolves when they are done or the run was stopped.
    *
+   * @param spanBytes memory that the record's spans may take; what would take more is dropped
    * @throws EngineBusyError, MemoryError or WorkerError; the engine stays usable
    */
-  async run(parameters: Parameters, listener: RunListener = {}): Promise<RunOutcome> {
+  async run(
+    parameters: Parameters,
+    listener: RunListener = {},
+    spanBytes = SPAN_BYTES_OF_RUN,
+  ): Promise<RunOutcome> {
     if (this.#current !== undefined) throw new EngineBusyError();
     refuseOversizedRecords([parameters], this.machine);
     if (this.#memory.isExcessiveFor(parameters)) this.#giveBackMemory();
@@ -94,7 +100,11 @@ export class Engine {
       listener.onStarted?.(run, parameters);
       const pool = await this.#poolFor(run, parameters, prepared, listener);
       if (pool === undefined) return { run, outcome: 'stopped', record: null };
-      const context = { run, parameters, prepared, pool, listener, clock: this.#clock };
+      const context = {
+        ...{ run, parameters, prepared, pool, listener },
+        clock: this.#clock,
+        spansOfLane: spansOfLane(spanBytes, parameters),
+      };
       await this.#ensureMatrices(context);
       const executed = await executeRepeats(context);
       const record =

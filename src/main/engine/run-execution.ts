@@ -17,7 +17,10 @@ export interface RunListener {
   onProgress?(run: number, progress: Progress): void;
   /** A repeat, or a warm-up, begins; the spans that follow are its own. */
   onTimeline?(run: number, repeat: number, lanes: number, warmup: boolean): void;
-  /** Spans of the repeat that is on, packed (spans.ts), as they were drained. */
+  /**
+   * Spans of the repeat that is on, packed (spans.ts), as they were drained; no more than a record
+   * keeps.
+   */
   onSpans?(run: number, words: Float64Array<ArrayBuffer>): void;
   /** A counted repeat was completed, and all of its spans are out. */
   onTimelineEnd?(run: number, repeat: number, record: RepeatRecord): void;
@@ -31,6 +34,8 @@ export interface RunContext {
   readonly pool: LanePool;
   readonly listener: RunListener;
   readonly clock: Clock;
+  /** Spans that a lane may keep in a repeat. */
+  readonly spansOfLane: number;
 }
 
 const PULSES_PER_SECOND = 30;
@@ -99,7 +104,7 @@ async function executeRepeat(
   const counted = phase === 'repeating';
   const repeats = counted ? parameters.repeats : parameters.warmup;
   const spans: Float64Array<ArrayBuffer>[] = [];
-  const drain = new Drain(prepared, (words) => {
+  const drain = new Drain(prepared, context.spansOfLane, (words) => {
     if (words.length === 0) return;
     if (counted) spans.push(words);
     listener.onSpans?.(run, words);
@@ -125,7 +130,7 @@ async function executeRepeat(
     wallNs,
     handoffs: prepared.handoffs(),
     otherCpuNs,
-    rings: drain.totals(),
+    ...drain.totals(),
     timings: copyTimings(prepared.table),
     spans,
   };

@@ -13,7 +13,7 @@ import type { TaskTimings } from '../task-table.js';
 
 /**
  * The spans of a repeat lane by lane, each lane's packed together in order of their end. A task
- * whose own span found the ring full has it restored from the task table, so that every task is
+ * whose own span was dropped has it restored from the task table, so that every task is
  * there exactly once; of what else was dropped nothing is known but its sum.
  *
  * Each lane is made when it is asked for, and copies no other lane's spans.

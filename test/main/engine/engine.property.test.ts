@@ -1,108 +1,119 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/main/engine/index.js';
-import { SPECIFICATIONS, type Parameters } from '../../../src/shared/parameters.js';
-import { overviewOf } from '../../../src/shared/report.js';
+import type { LockModeName, Parameters } from '../../../src/shared/parameters.js';
 import type { RunRecord } from '../../../src/shared/run-record.js';
+import type { Span } from '../../../src/shared/spans.js';
+import { LANES_MAX, LOCKS, anyRun } from '../../fixtures/contended-runs.js';
 import { builtEngine } from '../../fixtures/engine.js';
-import { smallRun } from '../../fixtures/parameters.js';
 import {
-  expectEachTaskOnce,
+  changesOfHolder,
   expectHoldsApart,
-  expectNested,
-  expectTableMatchesSpans,
-  spansOf,
-} from '../../fixtures/span-laws.js';
-
-/** Seeded, so that a failure comes again; the threads' own timing is what varies. */
-const RUNS = { numRuns: 60, seed: 2026 } as const;
+  expectOthersAfterForcedDrops,
+  expectOwnLockOnce,
+  forcedDrops,
+} from '../../fixtures/lock-laws.js';
+import { PROPERTY_RUNS, PROPERTY_TIMEOUT_MS, printCounts } from '../../fixtures/property-runs.js';
+import { expectEachTaskOnce, expectNested, spansOf } from '../../fixtures/span-laws.js';
+import { expectReportMatchesSpans, expectTableMatchesSpans } from '../../fixtures/sum-laws.js';
 
 let engine: Engine;
+/** Has memory and workers of its own, so that its results owe nothing to the other's. */
+let reference: Engine;
 
 beforeAll(async () => {
   engine = await builtEngine();
-});
+  await engine.warm(LANES_MAX);
+  reference = await builtEngine();
+}, PROPERTY_TIMEOUT_MS);
 
 afterAll(async () => {
   await engine.close();
+  await reference.close();
 });
 
-/** Any small run of the power method. */
-const anyRun = fc.record({
-  matrices: fc.integer({ min: 1, max: 40 }),
-  size: fc.integer({ min: 1, max: 24 }),
-  // Few counts, as a pool is made anew for each that the executor has not had last.
-  threads: fc.constantFrom(1, 2, 5),
-  scheduler: choiceOf('scheduler'),
-  lock: choiceOf('lock'),
-  switchIntervalMs: fc.double({ min: 0.1, max: 2, noNaN: true }),
-  maxIterations: fc.integer({ min: 1, max: 300 }),
-  convergence: choiceOf('convergence'),
-  seed: fc.maxSafeNat(),
-});
-
-function choiceOf<Name extends 'scheduler' | 'lock' | 'convergence'>(
-  name: Name,
-): fc.Arbitrary<Parameters[Name]> {
-  return fc.constantFrom(...(Object.keys(SPECIFICATIONS[name].options) as Parameters[Name][]));
-}
-
-async function completed(parameters: Parameters): Promise<RunRecord> {
-  const { record } = await engine.run(parameters);
-  if (record === null) throw new Error('a run that is not stopped has a record');
+async function completed(on: Engine, parameters: Parameters): Promise<RunRecord> {
+  const { outcome, record } = await on.run(parameters);
+  expect(outcome).toBe('done');
+  if (record === null) throw new Error('a run that is done has a record');
   return record;
 }
 
-describe('for any parameters', () => {
-  it('tasks run once, spans nest, the lock has one holder, and the sums agree', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyRun, async (changes) => {
-        const record = await completed(smallRun({ ...changes, repeats: 1 }));
-        const spans = spansOf(record, 0);
-        expectEachTaskOnce(spans, changes.matrices);
-        expectNested(spans);
-        if (changes.lock !== 'per-object') expectHoldsApart(spans);
-        expectTableMatchesSpans(record, 0);
-        expectLanesSumToRun(record);
-      }),
-      RUNS,
-    );
-  }, 300_000);
+/** What the cases of a lock mode had of contention. */
+type Contention = Record<'waits' | 'handoffs' | 'forced drops', number>;
 
-  it('results do not depend on threads, scheduler or lock, bit for bit', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyRun, async (changes) => {
-        const serial = { scheduler: 'serial', lock: 'none', repeats: 1 } as const;
-        const expected = (await completed(smallRun({ ...changes, ...serial }))).results;
-        const { results } = await completed(smallRun({ ...changes, repeats: 1 }));
-        expect(results).toEqual(expected);
-      }),
-      RUNS,
-    );
-  }, 300_000);
-
-  it('a stop at any moment leaves a usable engine', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyRun, fc.nat({ max: 12 }), async (changes, turns) => {
-        const running = engine.run(smallRun({ ...changes, repeats: 1000 }));
-        // Some turns of the event loop later, wherever the run is by then.
-        for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
-        engine.stop();
-        expect((await running).outcome).toBe('stopped');
-        const { results } = await completed(smallRun({ repeats: 1 }));
-        expect(results.state).not.toContain(0);
-      }),
-      RUNS,
-    );
-  }, 300_000);
+describe.each(LOCKS)('for any run under %s', (lock) => {
+  it(
+    'each task runs once, spans nest, a lock has one holder, sums agree, and so do results',
+    async () => {
+      const met: Contention = { waits: 0, handoffs: 0, 'forced drops': 0 };
+      await fc.assert(
+        fc.asyncProperty(anyRun(lock), async (parameters) => {
+          const record = await completed(engine, parameters);
+          expect(record.repeats).toHaveLength(parameters.repeats);
+          record.repeats.forEach(({ handoffs }, repeat) => {
+            const spans = spansOf(record, repeat);
+            expectEachTaskOnce(spans, parameters.matrices);
+            expectNested(spans);
+            expectLocked(parameters, spans, handoffs);
+            expectTableMatchesSpans(record, repeat);
+            count(met, lock, spans);
+          });
+          expectReportMatchesSpans(record);
+          const serial = { scheduler: 'serial', lock: 'none', repeats: 1 } as const;
+          const { results } = await completed(reference, { ...parameters, ...serial });
+          expect(record.results).toEqual(results);
+        }),
+        PROPERTY_RUNS,
+      );
+      printCounts(lock, met);
+      expectContention(lock, met);
+    },
+    PROPERTY_TIMEOUT_MS,
+  );
 });
 
-function expectLanesSumToRun(record: RunRecord): void {
-  const timings = record.repeats[0]?.timings;
-  const lanes = overviewOf(record).repeats[0]?.lanes ?? [];
-  const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
-  expect(sum(lanes.map((lane) => lane.tasks))).toBe(record.parameters.matrices);
-  for (const column of ['waitNs', 'holdNs', 'computeNs', 'sleepNs'] as const) {
-    expect(sum(lanes.map((lane) => lane[column]))).toBe(sum(timings?.[column] ?? []));
+/** The laws of the lock mode. */
+function expectLocked(
+  { lock, workload, matrices }: Parameters,
+  spans: readonly Span[],
+  handoffs: number,
+): void {
+  const isHeld = workload === 'power' ? lock !== 'none' : lock === 'gil-held';
+  expect(spans.some(({ kind }) => kind === 'hold')).toBe(isHeld);
+  if (isHeld && lock === 'per-object') {
+    expectOwnLockOnce(spans, matrices);
+    expect(handoffs).toBe(0);
+    return;
   }
+  expectHoldsApart(spans);
+  expect(handoffs).toBe(changesOfHolder(spans));
+  if (isDroppedOnRequest(lock)) expectOthersAfterForcedDrops(spans);
+}
+
+/** Whether a task that goes on after a hold was asked for the lock; else it needs none meanwhile. */
+function isDroppedOnRequest(lock: LockModeName): boolean {
+  return lock !== 'gil-released';
+}
+
+function count(met: Contention, lock: LockModeName, spans: readonly Span[]): void {
+  met.waits += spans.filter(({ kind }) => kind === 'wait').length;
+  if (!isProcessWide(lock)) return;
+  met.handoffs += changesOfHolder(spans);
+  if (isDroppedOnRequest(lock)) met['forced drops'] += forcedDrops(spans).length;
+}
+
+function isProcessWide(lock: LockModeName): boolean {
+  return lock !== 'none' && lock !== 'per-object';
+}
+
+/** The cases were of use: lanes met at the lock, wherever they can. */
+function expectContention(lock: LockModeName, met: Contention): void {
+  if (!isProcessWide(lock)) {
+    expect(met).toEqual({ waits: 0, handoffs: 0, 'forced drops': 0 });
+    return;
+  }
+  expect(met.waits).toBeGreaterThan(0);
+  expect(met.handoffs).toBeGreaterThan(0);
+  if (lock === 'gil-switching') expect(met['forced drops']).toBeGreaterThan(0);
 }

@@ -12,14 +12,10 @@ import { SPECIFICATIONS, type Parameters } from '../../../src/shared/parameters.
 import type { RunRecord } from '../../../src/shared/run-record.js';
 import { SPAN_WORDS } from '../../../src/shared/spans.js';
 import { builtEngine, builtKernel } from '../../fixtures/engine.js';
-import {
-  expectEachTaskOnce,
-  expectHoldsApart,
-  expectNested,
-  expectTableMatchesSpans,
-  spansOf,
-} from '../../fixtures/span-laws.js';
+import { expectHoldsApart } from '../../fixtures/lock-laws.js';
 import { smallRun } from '../../fixtures/parameters.js';
+import { expectEachTaskOnce, expectNested, spansOf } from '../../fixtures/span-laws.js';
+import { expectTableMatchesSpans } from '../../fixtures/sum-laws.js';
 
 let engine: Engine;
 
