@@ -1,7 +1,8 @@
-import type { Compared } from '../shared/comparison.js';
+import { mapCompared, type Compared } from '../shared/comparison.js';
 import type { Parameters } from '../shared/parameters.js';
 import type { Overview } from '../shared/report.js';
-import { comparedRows, wallsOf, type ComparedRow } from './comparison-rows.js';
+import { wallTimes } from '../shared/speed-up.js';
+import { comparedRows, type ComparedRow } from './comparison-rows.js';
 import { entryOf, isMeasured, type RunState } from './run-state.js';
 
 /** The comparison that is shown. */
@@ -27,7 +28,7 @@ export function comparisonView(source: Source): ComparisonView | null {
   const overviews = entry === undefined ? null : overviewsOf(source, entry.runs);
   if (entry === undefined || overviews === null) return null;
   const { parameters, runs } = entry;
-  const rows = comparedRows(parameters, wallsOf(overviews), overviews);
+  const rows = comparedRows(parameters, mapCompared(overviews, wallTimes), overviews);
   return { parameters, runs, overviews, rows };
 }
 

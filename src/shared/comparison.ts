@@ -3,7 +3,7 @@ import type { Parameters } from './parameters.js';
 import { reportOf, type Report } from './report.js';
 import type { RunRecord } from './run-record.js';
 import { randomOrders } from './shuffle.js';
-import { speedUp } from './speed-up.js';
+import { speedUpByRounds, wallTimes } from './speed-up.js';
 import type { Interval } from './statistics.js';
 
 /** The name and version of the comparison's format. */
@@ -13,7 +13,10 @@ export const COMPARISON_SCHEMA = 'gilscope.compare/1';
 export interface ComparisonRow extends Report {
   /** The serial run's median wall time over this run's. */
   readonly speedup: number;
-  /** A 95 % interval of the speed-up; null with fewer than three repeats. */
+  /**
+   * A 95 % interval of the speed-up, by rounds; their range with fewer than six, and null with fewer
+   * than three.
+   */
   readonly speedupCi95: Interval | null;
 }
 
@@ -71,7 +74,7 @@ export function comparisonOf(records: Compared<RunRecord>): Comparison {
   const order = comparisonOrder({ ...parameters, repeats: repeats.length });
   const reports = mapCompared(records, reportOf);
   const rows = mapCompared(reports, (report): ComparisonRow => {
-    const { ratio, ci95 } = speedUp(report, reports.serial);
+    const { ratio, ci95 } = speedUpByRounds(wallTimes(report), wallTimes(reports.serial));
     return { ...report, speedup: ratio, speedupCi95: ci95 };
   });
   return {

@@ -36,7 +36,7 @@ export interface Summary {
     readonly median: number;
     readonly min: number;
     readonly max: number;
-    /** A 95 % interval of the median; null with fewer than three repeats. */
+    /** A 95 % interval of the median, or the range of fewer than six; null with fewer than three. */
     readonly ci95: Interval | null;
   };
   readonly tasksPerSecond: number;

@@ -101,7 +101,11 @@ describe('a comparison that has ended', () => {
       const row = rows[index];
       expect(figures?.medianNs).toBe(row?.summary.wallNs.median);
       expect(figures?.ci95?.map(Math.round)).toEqual(row?.summary.wallNs.ci95);
-      expect(figures?.speedUp).toEqual({ ratio: row?.speedup, ci95: row?.speedupCi95 });
+      expect(figures?.speedUp).toEqual({
+        ratio: row?.speedup,
+        ci95: row?.speedupCi95,
+        repeats: 3,
+      });
       expect(waitShare).toBe(row?.summary.waitShare);
     });
   });
