@@ -9,6 +9,8 @@ import { entryOf, isMeasured, type RunState } from './run-state.js';
 export interface ComparisonView {
   readonly parameters: Parameters;
   readonly runs: Compared<number>;
+  /** How often every way was measured so far. */
+  readonly rounds: number;
   /** Null while it is on. */
   readonly overviews: Compared<Overview> | null;
   readonly rows: readonly ComparedRow[];
@@ -22,14 +24,20 @@ export function comparisonView(source: Source): ComparisonView | null {
   const { comparing, comparison, comparisons } = source;
   if (comparing !== null && comparing.runs.serial === comparison) {
     const { parameters, runs, wallsNs } = comparing;
-    return { parameters, runs, overviews: null, rows: comparedRows(parameters, wallsNs, null) };
+    const rows = comparedRows(parameters, wallsNs, null);
+    return { parameters, runs, rounds: roundsOf(wallsNs), overviews: null, rows };
   }
   const entry = comparisons.find(({ runs }) => runs.serial === comparison);
   const overviews = entry === undefined ? null : overviewsOf(source, entry.runs);
   if (entry === undefined || overviews === null) return null;
   const { parameters, runs } = entry;
-  const rows = comparedRows(parameters, mapCompared(overviews, wallTimes), overviews);
-  return { parameters, runs, overviews, rows };
+  const wallsNs = mapCompared(overviews, wallTimes);
+  const rows = comparedRows(parameters, wallsNs, overviews);
+  return { parameters, runs, rounds: roundsOf(wallsNs), overviews, rows };
+}
+
+function roundsOf(wallsNs: Compared<readonly number[]>): number {
+  return Math.min(...Object.values(wallsNs).map(({ length }) => length));
 }
 
 function overviewsOf(state: Source, runs: Compared<number>): Compared<Overview> | null {

@@ -31,15 +31,15 @@ describe('a table', () => {
 describe('the report of a run', () => {
   it('reads well', () => {
     const record = recordOf({
-      walls: [2_000_000, 2_020_000, 1_990_000],
+      walls: [2_000_000, 2_020_000, 1_990_000, 2_000_000, 2_000_000, 2_000_000],
       parameters: { lock: 'gil-switching', scheduler: 'static' },
       waitNs: 40,
       handoffs: 8,
       capped: 2,
     });
     expect(runText(overviewOf(record))).toMatchInlineSnapshot(`
-      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations
-      Static, 2 threads, lock: GIL switching (switch interval 5 ms); repeats: 3, warm-up: 0
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test
+      Static, 2 threads, lock: GIL switching (switch interval 5 ms); repeats: 6, warm-up: 0
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
 
       Wall time     2.00 ms median, 1.99 ms min, 2.02 ms max, 95 % interval 1.99 ms to 2.02 ms
@@ -58,6 +58,15 @@ describe('the report of a run', () => {
         2 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
       "
     `);
+  });
+
+  it.each([
+    [[2e6, 2.1e6, 2.2e6], '2.10 ms median, 2.00 ms min, 2.20 ms max of 3 repeats'],
+    [[2e6], '2.00 ms median, 2.00 ms min, 2.00 ms max of 1 repeat'],
+  ])('of %j, too few repeats, gives their range and no 95 %% interval', (walls, figure) => {
+    const text = runText(overviewOf(recordOf({ walls })));
+    expect(text).toContain(`Wall time     ${figure}\n`);
+    expect(text).not.toMatch(/95 % interval \d/);
   });
 
   it('of sleeping has nothing of matrices', () => {
@@ -84,7 +93,7 @@ describe('the report of a comparison', () => {
       }),
     });
     expect(comparisonMarkdown(comparison)).toMatchInlineSnapshot(`
-      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations; repeats: 3, warm-up: 0, in random order.
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test; repeats: 3, warm-up: 0, in random order.
 
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD; Linux 6.1.
 
@@ -102,7 +111,7 @@ describe('the report of a comparison', () => {
       "
     `);
     expect(comparisonText(comparison)).toMatchInlineSnapshot(`
-      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test
       repeats: 3, warm-up: 0
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
 

@@ -63,6 +63,7 @@ describe('a comparison that is on', () => {
       0.8,
     ]);
     expect(rows[3]?.figures?.ci95).toBeNull();
+    expect(comparisonView(state)?.rounds).toBe(0);
   });
 
   it('leaves another run shown that was chosen meanwhile, and tells its progress', () => {
@@ -91,7 +92,7 @@ describe('a comparison that has ended', () => {
     expect(state.runs.map(({ run }) => run)).toEqual([1, 2, 3, 4, 5]);
     expect(state.comparing).toBeNull();
     expect(state.notice).toBe('Comparison done: runs 2 to 5, 3 repeats each');
-    expect(comparisonView(state)?.overviews).toEqual(overviews);
+    expect(comparisonView(state)).toMatchObject({ overviews, rounds: 3 });
   });
 
   it('agrees with the comparison that the command line prints', () => {
