@@ -1,4 +1,5 @@
-import { comparedWarnings, type Comparison, type ComparisonRow } from '../shared/comparison.js';
+import { comparedWarnings } from '../shared/compared-warnings.js';
+import type { Comparison, ComparisonRow } from '../shared/comparison.js';
 import {
   configurationLabel,
   intervalLabel,

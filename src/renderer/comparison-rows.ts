@@ -1,16 +1,9 @@
-import {
-  comparedWarnings,
-  comparedParameters,
-  mapCompared,
-  WAYS,
-  type Compared,
-  type Way,
-} from '../shared/comparison.js';
-import { conclusionOf } from '../shared/conclusion.js';
+import { comparedWarnings } from '../shared/compared-warnings.js';
+import { comparedParameters, WAYS, type Compared, type Way } from '../shared/comparison.js';
 import type { Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import type { Overview } from '../shared/report.js';
-import { speedUpByRounds, speedUpOfMedians, wallTimes, type SpeedUp } from '../shared/speed-up.js';
+import { speedUpByRounds, speedUpOfMedians, type SpeedUp } from '../shared/speed-up.js';
 import { median, medianInterval, type Interval } from '../shared/statistics.js';
 import { titleOf } from './wording.js';
 
@@ -70,17 +63,7 @@ function figuresOf(
   };
 }
 
-/** What a comparison means, in a sentence. */
-export function comparedConclusion(overviews: Compared<Overview>): string {
-  return conclusionOf(
-    mapCompared(overviews, (overview) => {
-      const { ratio, ci95 } = speedUpByRounds(wallTimes(overview), wallTimes(overviews.serial));
-      return { ...overview, speedup: ratio, speedupCi95: ci95 };
-    }),
-  );
-}
-
-/** Every note on the runs once: what is true of all as it is, and else with its way's name. */
+/** The notes on the runs, each told once. */
 export function comparedNotes(overviews: Compared<Overview>): string[] {
   return comparedWarnings(
     WAYS.map((way) => overviews[way]),

@@ -81,7 +81,7 @@ export function comparisonOf(records: Compared<RunRecord>): Comparison {
     schema: COMPARISON_SCHEMA,
     rows: WAYS.map((way) => rows[way]),
     order: order.map((round) => round.map((way) => WAYS.indexOf(way))),
-    conclusion: conclusionOf(rows),
+    conclusion: conclusionOf(reports),
   };
 }
 
@@ -99,19 +99,4 @@ export function mergeRecords(
   const [first] = records;
   if (first === undefined) throw new RangeError('there are no records to merge');
   return { ...first, run, parameters, repeats: records.flatMap((record) => record.repeats) };
-}
-
-/** Every warning on some runs once: what is true of all as it is, and else with its run's name. */
-export function comparedWarnings(
-  runs: readonly Pick<Report, 'params' | 'summary'>[],
-  nameOf: (parameters: Parameters) => string,
-): string[] {
-  const named = runs.flatMap(({ params, summary }) =>
-    summary.warnings.map((warning) =>
-      runs.every((run) => run.summary.warnings.includes(warning))
-        ? warning
-        : `${nameOf(params)}: ${warning}`,
-    ),
-  );
-  return [...new Set(named)];
 }

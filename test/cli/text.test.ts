@@ -97,16 +97,17 @@ describe('the report of a comparison', () => {
 
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD; Linux 6.1.
 
-      | run | median wall time | 95 % interval | speed-up | 95 % interval | efficiency | waiting |
+      | run | median wall time | range of 3 | speed-up | range of 3 | efficiency | waiting |
       | :--- | ---: | ---: | ---: | ---: | ---: | ---: |
       | Serial, 1 thread, lock: None | 4.00 ms | 4.00 ms to 4.04 ms | 1.00 | 1.00 to 1.00 | 100 % | 0 % |
-      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00 | 1.98 to 2.02 | 100 % | 0 % |
-      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82 | 1.80 to 1.84 | 91 % | 0 % |
+      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00 | 2.00 to 2.00 | 100 % | 0 % |
+      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82 | 1.82 to 1.82 | 91 % | 0 % |
       | Executor, 2 threads, lock: GIL held | 4.00 ms | 4.00 ms to 5.00 ms | 1.00 | 0.800 to 1.01 | 50 % | 0.0 % |
 
-      Without a lock 2 threads are 2.00 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
+      Without a lock 2 threads are 1.82 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
 
       - 1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+      - Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
       - Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
       "
     `);
@@ -115,16 +116,17 @@ describe('the report of a comparison', () => {
       repeats: 3, warm-up: 0
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
 
-                                           Wall time       95 % interval  Speed-up  95 % interval  Waiting
+                                           Wall time          range of 3  Speed-up     range of 3  Waiting
       Serial, 1 thread, lock: None           4.00 ms  4.00 ms to 4.04 ms      1.00   1.00 to 1.00      0 %
-      Static, 2 threads, lock: None          2.00 ms  2.00 ms to 2.02 ms      2.00   1.98 to 2.02      0 %
-      Executor, 2 threads, lock: None        2.20 ms  2.20 ms to 2.22 ms      1.82   1.80 to 1.84      0 %
+      Static, 2 threads, lock: None          2.00 ms  2.00 ms to 2.02 ms      2.00   2.00 to 2.00      0 %
+      Executor, 2 threads, lock: None        2.20 ms  2.20 ms to 2.22 ms      1.82   1.82 to 1.82      0 %
       Executor, 2 threads, lock: GIL held    4.00 ms  4.00 ms to 5.00 ms      1.00  0.800 to 1.01    0.0 %
 
-      Without a lock 2 threads are 2.00 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
+      Without a lock 2 threads are 1.82 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
 
       Warnings
         1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+        Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
         Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
       "
     `);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonOf, mapCompared, WAYS } from '../../src/shared/comparison.js';
+import { conclusionOf } from '../../src/shared/conclusion.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
 import { overviewOf } from '../../src/shared/report.js';
-import { comparedConclusion, comparedNotes } from '../../src/renderer/comparison-rows.js';
+import { comparedNotes } from '../../src/renderer/comparison-rows.js';
 import { comparisonView } from '../../src/renderer/comparison-view.js';
 import { receive } from '../../src/renderer/run-state.js';
 import { fractionCompared } from '../../src/renderer/wording.js';
@@ -97,7 +98,7 @@ describe('a comparison that has ended', () => {
 
   it('agrees with the comparison that the command line prints', () => {
     const { rows, conclusion } = comparisonOf(records);
-    expect(comparedConclusion(overviews)).toBe(conclusion);
+    expect(conclusionOf(overviews)).toBe(conclusion);
     comparisonView(state)?.rows.forEach(({ figures, waitShare }, index) => {
       const row = rows[index];
       expect(figures?.medianNs).toBe(row?.summary.wallNs.median);
@@ -124,7 +125,9 @@ describe('a comparison that has ended', () => {
     }));
     const odd = { ...crowded, gilHeld: overviews.gilHeld };
     expect(comparedNotes(crowded)).toEqual(['of all']);
-    expect(comparedNotes(odd)).toContain('No lock · Serial: of all');
+    expect(comparedNotes(odd)).toContain(
+      'No lock · Serial; No lock · Static; No lock · Executor: of all',
+    );
     expect(WAYS).toHaveLength(4);
   });
 

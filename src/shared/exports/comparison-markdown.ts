@@ -1,4 +1,5 @@
-import { comparedWarnings, type Comparison, type ComparisonRow } from '../comparison.js';
+import { comparedWarnings } from '../compared-warnings.js';
+import type { Comparison, ComparisonRow } from '../comparison.js';
 import { laneCount } from '../plan.js';
 import {
   configurationLabel,
