@@ -1,5 +1,5 @@
 import { conclusionOf } from './conclusion.js';
-import type { Parameters } from './parameters.js';
+import type { ParameterName, Parameters } from './parameters.js';
 import { reportOf, type Report } from './report.js';
 import type { RunRecord } from './run-record.js';
 import { randomOrders } from './shuffle.js';
@@ -52,6 +52,9 @@ export function mapCompared<From, To>(
     gilHeld: work(values.gilHeld),
   };
 }
+
+/** The parameters that a comparison sets itself, so that it takes none of them. */
+export const COMPARISON_SETS = ['scheduler', 'lock'] as const satisfies readonly ParameterName[];
 
 /** The runs that a comparison makes, in their order, of one set of parameters. */
 export function comparedParameters(parameters: Parameters): Compared<Parameters> {

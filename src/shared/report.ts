@@ -1,7 +1,7 @@
 import { laneTotals } from './lane-totals.js';
 import type { Parameters } from './parameters.js';
 import type { Machine, RunRecord } from './run-record.js';
-import { flopsPerProduct, laneCount } from './plan.js';
+import { effectiveParameters, flopsPerProduct, laneCount } from './plan.js';
 import { TASK_STATE } from './layout.js';
 import { median, medianInterval, outliersOf, type Interval } from './statistics.js';
 import { typicalTimes } from './typical-times.js';
@@ -80,7 +80,8 @@ export interface Report extends Omit<Overview, 'cappedTasks'> {
 
 /** Works out the figures of a run. */
 export function overviewOf(record: RunRecord): Overview {
-  const { parameters: params, machine } = record;
+  const { machine } = record;
+  const params = effectiveParameters(record.parameters);
   const lanes = laneCount(params);
   const repeats = record.repeats.map((repeat) => ({
     wallNs: repeat.wallNs,

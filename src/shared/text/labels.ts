@@ -1,4 +1,5 @@
 import { SPECIFICATIONS, type Parameters } from '../parameters.js';
+import { laneCount } from '../plan.js';
 import type { Machine } from '../run-record.js';
 import { FEWEST_FOR_95, type Interval } from '../statistics.js';
 import { formatCount } from '../units.js';
@@ -24,7 +25,7 @@ export function machineLine(machine: Machine): string {
 export function configurationLabel(params: Parameters): string {
   const scheduler = SPECIFICATIONS.scheduler.options[params.scheduler].label;
   const lock = SPECIFICATIONS.lock.options[params.lock].label;
-  const threads = params.scheduler === 'serial' ? 1 : params.threads;
+  const threads = laneCount(params);
   return `${scheduler}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, lock: ${lock}`;
 }
 
