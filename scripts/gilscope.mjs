@@ -1,4 +1,4 @@
-/** `npm run --silent gilscope -- run|compare|sweep …`: the command line, set up and built if need be. */
+/** `npm run --silent gilscope -- run|compare …`: the command line, set up and built if need be. */
 import { runCommandLine } from './setup/command-line.mjs';
 import { runScript } from './setup/main.mjs';
 

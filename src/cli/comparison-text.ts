@@ -1,7 +1,9 @@
-import { comparedWarnings, type Comparison, type ComparisonRow } from '../shared/comparison.js';
+import { comparedWarnings } from '../shared/compared-warnings.js';
+import type { Comparison, ComparisonRow } from '../shared/comparison.js';
 import {
   configurationLabel,
   intervalLabel,
+  intervalName,
   machineLine,
   repeatsLabel,
   workLine,
@@ -10,16 +12,15 @@ import { alignTable, joinBlocks } from '../shared/text/layout.js';
 import { formatDuration, formatNumber, formatShare } from '../shared/units.js';
 import { warningLines } from './run-text.js';
 
-const HEADINGS = ['', 'Wall time', '95 % interval', 'Speed-up', '95 % interval', 'Waiting'];
-
 /** A comparison, for people to read: one table, and what it means. */
 export function comparisonText({ rows, conclusion }: Comparison): string {
   const [serial] = rows;
   if (serial === undefined) return `${conclusion}\n`;
+  const interval = intervalName(serial.repeats.length);
   return joinBlocks([
     [workLine(serial.params), repeatsLabel(serial.params), machineLine(serial.machine)],
     alignTable(
-      [HEADINGS, ...rows.map(cells)],
+      [['', 'Wall time', interval, 'Speed-up', interval, 'Waiting'], ...rows.map(cells)],
       ['left', 'right', 'right', 'right', 'right', 'right'],
     ),
     [conclusion],

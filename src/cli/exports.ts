@@ -1,9 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { Option } from 'commander';
-import { checkWritable, writePieces } from '../main/engine/files.js';
-import { RefusedError } from './failures.js';
-import { isStandardOutput, writeStandardOutput } from './standard-output.js';
+import { checkWritable, placeOf, writePieces } from '../main/engine/files.js';
+import { RefusedError, takeAll } from './failures.js';
+import { streamBehind, writeToStream, type StreamName } from './standard-streams.js';
 
 /** The kinds of export, each a flag, with what the help says of it. */
 export const EXPORT_HELP = {
@@ -33,7 +33,8 @@ export function exportOptions(kinds: readonly ExportKind[]): Option[] {
 interface Destination {
   readonly kind: ExportKind;
   readonly path: string;
-  readonly isStandardOutput: boolean;
+  /** The standard stream that it is, if any. */
+  readonly stream: StreamName | undefined;
 }
 
 /** The exports that a command was asked for. */
@@ -47,55 +48,65 @@ export class Exports {
   /**
    * Looks at where the exports are to go, before the run that they wait for.
    *
-   * @throws RefusedError where two go to the same place, FileError where one cannot be written
+   * @throws RefusedError where one has no path, or two go to the same place; an AggregateError of
+   *   those that cannot be written
    */
   static async prepare(paths: Partial<Record<ExportKind, string>>): Promise<Exports> {
     const destinations: Destination[] = [];
     for (const kind of EXPORT_KINDS) {
       const path = paths[kind];
       if (path === undefined) continue;
-      destinations.push({ kind, path, isStandardOutput: await isStandardOutput(path) });
+      if (path === '') throw new RefusedError([`--${kind} needs the path of a file`]);
+      destinations.push({ kind, path, stream: await streamBehind(path) });
     }
-    refuseCollisions(destinations);
-    for (const { path, isStandardOutput: direct } of destinations) {
-      if (!direct) await checkWritable(path);
-    }
+    await refuseCollisions(destinations);
+    const files = destinations.filter(({ stream }) => stream === undefined);
+    await takeAll(
+      files.map(
+        ({ path }) =>
+          () =>
+            checkWritable(path),
+      ),
+    );
     return new Exports(destinations);
   }
 
   /** Whether an export goes to standard output, so that nothing else may. */
   get takeStandardOutput(): boolean {
-    return this.#destinations.some((destination) => destination.isStandardOutput);
+    return this.#destinations.some(({ stream }) => stream === 'standard output');
   }
 
-  /**
-   * Writes all exports.
-   *
-   * @throws FileError where one cannot be written, or the signal's reason where that aborts it
-   */
-  async write(texts: ExportTexts, signal: AbortSignal): Promise<void> {
-    for (const { kind, path, isStandardOutput: direct } of this.#destinations) {
+  /** What writes each export. It throws a FileError, or the signal's reason where that aborts it. */
+  writers(texts: ExportTexts, signal: AbortSignal): (() => Promise<void>)[] {
+    return this.#destinations.map(({ kind, path, stream }) => async () => {
       const pieces = texts[kind]?.();
       if (pieces === undefined) throw new RefusedError([`there is no --${kind} of this command`]);
-      await (direct ? writeStandardOutput(pieces, signal) : writePieces(path, pieces, signal));
-    }
+      await (stream === undefined
+        ? writePieces(path, pieces, signal)
+        : writeToStream(stream, pieces, signal));
+    });
   }
-}
-
-/** The file behind any links; undefined where there is none yet. */
-function realPathOf(path: string): string | undefined {
-  return existsSync(path) ? realpathSync(path) : undefined;
 }
 
 /** @throws RefusedError where two exports would overwrite each other */
-function refuseCollisions(destinations: readonly Destination[]): void {
+async function refuseCollisions(destinations: readonly Destination[]): Promise<void> {
   const flags = new Map<string, string>();
-  for (const { kind, path, isStandardOutput: direct } of destinations) {
-    const place = direct ? 'standard output' : (realPathOf(path) ?? resolve(path));
+  for (const { kind, path, stream } of destinations) {
+    // What has no place is refused for that.
+    const place = stream ?? (await placeOf(path).catch(() => undefined));
+    if (place === undefined || (path !== '-' && (await isNowhere(path)))) continue;
     const other = flags.get(place);
     if (other !== undefined) {
       throw new RefusedError([`${other} and --${kind} cannot both go to ${place}`]);
     }
     flags.set(place, `--${kind}`);
   }
+}
+
+/** Whether a path is the device that forgets what is written to it. */
+async function isNowhere(path: string): Promise<boolean> {
+  const [found, nowhere] = await Promise.all(
+    [path, devNull].map((name) => stat(name).catch(() => undefined)),
+  );
+  return found?.isCharacterDevice() === true && found.rdev === nowhere?.rdev;
 }

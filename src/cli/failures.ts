@@ -31,10 +31,34 @@ export interface Failure {
 
 /** Sorts an error. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof AggregateError) {
+    return { exitCode: EXIT.failed, lines: error.errors.flatMap((one) => failureOf(one).lines) };
+  }
   if (error instanceof RefusedError) return { exitCode: EXIT.refused, lines: error.problems };
   if (error instanceof MemoryError) return { exitCode: EXIT.refused, lines: [error.message] };
   if (error instanceof InterruptedError) {
     return { exitCode: EXIT.interrupted, lines: [error.message] };
   }
   return { exitCode: EXIT.failed, lines: [error instanceof Error ? error.message : String(error)] };
+}
+
+/**
+ * Takes every step, whether or not one before it failed.
+ *
+ * @throws AggregateError of all that failed; the signal's reason as soon as that aborts
+ */
+export async function takeAll(
+  steps: readonly (() => Promise<void>)[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const errors: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      signal?.throwIfAborted();
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors);
 }

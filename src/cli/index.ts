@@ -1,7 +1,7 @@
 import { builtFilesBeside, createEngine } from '../main/engine/index.js';
 import { InterruptedError } from './failures.js';
 import { runCommandLine } from './program.js';
-import { tolerateClosedStreams } from './standard-output.js';
+import { tolerateClosedStreams } from './standard-streams.js';
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

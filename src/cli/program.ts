@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
 import type { Engine } from '../main/engine/index.js';
+import { COMPARISON_SETS } from '../shared/comparison.js';
 import { compare, run, type CommandAction } from './commands.js';
 import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports.js';
-import { EXIT, failureOf } from './failures.js';
+import { EXIT, failureOf, takeAll } from './failures.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { ProgressLine } from './progress-line.js';
-import { writeStandardOutput } from './standard-output.js';
+import { writeToStream } from './standard-streams.js';
 
 /** What the command line needs from outside. */
 export interface Surroundings {
@@ -36,6 +38,7 @@ export async function runCommandLine(
 function programOf(surroundings: Surroundings): Command {
   const logicalCores = availableParallelism();
   const program = new Command('gilscope')
+    .version(version)
     .description('Measures what a global interpreter lock does to threads that compute.')
     .exitOverride()
     .showSuggestionAfterError(false)
@@ -74,7 +77,7 @@ function programOf(surroundings: Surroundings): Command {
     compare,
     EXPORT_KINDS,
   );
-  for (const option of parameterOptions(logicalCores, ['scheduler', 'lock'])) {
+  for (const option of parameterOptions(logicalCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);
   }
   return program;
@@ -92,8 +95,11 @@ async function execute(
   try {
     const progress = new ProgressLine(process.stderr);
     const findings = await action(parameters, { engine, signal, progress });
-    if (!exports.takeStandardOutput) await writeStandardOutput([findings.text()], signal);
-    await exports.write(findings.exports, signal);
+    const writers = exports.writers(findings.exports, signal);
+    if (!exports.takeStandardOutput) {
+      writers.unshift(() => writeToStream('standard output', [findings.text()], signal));
+    }
+    await takeAll(writers, signal);
   } finally {
     await engine.close();
   }

@@ -1,10 +1,11 @@
 import { LOCK_MODES, type Parameters } from '../shared/parameters.js';
 import type { LaneTotals, Overview, RepeatTotals, Summary } from '../shared/report.js';
-import { median } from '../shared/statistics.js';
+import { FEWEST_FOR_95, median } from '../shared/statistics.js';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
 import {
   configurationLabel,
   intervalLabel,
+  intervalName,
   machineLine,
   repeatsLabel,
   workLine,
@@ -46,9 +47,9 @@ function spreadLine(params: Parameters): string {
 }
 
 function figureRows(overview: Overview): string[][] {
-  const { params, summary } = overview;
+  const { params, repeats, summary } = overview;
   const rows = [
-    ['Wall time', wallLabel(summary)],
+    ['Wall time', wallLabel(summary, repeats.length)],
     ['Throughput', throughputLabel(params, summary)],
   ];
   if (params.workload === 'power') {
@@ -60,13 +61,13 @@ function figureRows(overview: Overview): string[][] {
   return rows;
 }
 
-function wallLabel({ wallNs }: Summary): string {
+/** The interval is told where it says more than the range that stands before it. */
+function wallLabel({ wallNs }: Summary, repeats: number): string {
   const { median: middle, min, max, ci95 } = wallNs;
-  const interval = intervalLabel(ci95, formatDuration);
-  return (
-    `${formatDuration(middle)} median, ${formatDuration(min)} min, ${formatDuration(max)} max, ` +
-    `95 % interval ${interval}`
-  );
+  const range = `${formatDuration(middle)} median, ${formatDuration(min)} min, ${formatDuration(max)} max`;
+  return repeats < FEWEST_FOR_95
+    ? `${range} of ${repeats} ${repeats === 1 ? 'repeat' : 'repeats'}`
+    : `${range}, ${intervalName(repeats)} ${intervalLabel(ci95, formatDuration)}`;
 }
 
 function throughputLabel(params: Parameters, summary: Summary): string {

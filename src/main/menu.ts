@@ -28,7 +28,7 @@ export function installMenu(onAction: (id: ActionId) => void): void {
         ...line,
         ...items('next-run', 'previous-run', 'next-repeat', 'previous-repeat', 'pin'),
         ...line,
-        ...items('copy-command', 'take-parameters'),
+        ...items('copy-command', 'comparison-command', 'take-parameters'),
       ],
     },
     {

@@ -126,6 +126,13 @@ function exportActions({ store }: ActionHost) {
     'comparison-md': comparison('md'),
     'comparison-json': comparison('json'),
     'comparison-csv': comparison('csv'),
+    'comparison-command': {
+      enabled: () => store.comparison !== null,
+      run: () =>
+        store.comparison === null
+          ? undefined
+          : exports.copyCommandLine(store.comparison.parameters, 'compare'),
+    },
     'copy-command': withShown((parameters) => exports.copyCommandLine(parameters)),
     'take-parameters': withShown((parameters) => {
       store.form.take(parameters);

@@ -5,18 +5,21 @@ import type { MeasuredRun } from './run-state.js';
 /** How much longer a run takes than the baseline: its median wall time over that, less one. */
 export interface Difference {
   readonly change: number;
-  /** Its 95 % interval; null with fewer than three repeats of either. */
+  /** Its 95 % interval, or their range where repeats are too few for one; null with fewer than three. */
   readonly ci95: Interval | null;
+  /** The repeats of the one that has fewer. */
+  readonly repeats: number;
   /** Both do the same work, so that the difference is one of threads and locks. */
   readonly isSameWork: boolean;
 }
 
 /** The difference of a run from the baseline. */
 export function differenceFrom(baseline: MeasuredRun, run: MeasuredRun): Difference {
-  const { ratio, ci95 } = speedUp(baseline.overview, run.overview);
+  const { ratio, ci95, repeats } = speedUp(baseline.overview, run.overview);
   return {
     change: ratio - 1,
     ci95: ci95 === null ? null : [ci95[0] - 1, ci95[1] - 1],
+    repeats,
     isSameWork: isSameWork(baseline.parameters, run.parameters),
   };
 }

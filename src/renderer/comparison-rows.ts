@@ -1,17 +1,10 @@
-import {
-  comparedWarnings,
-  comparedParameters,
-  mapCompared,
-  WAYS,
-  type Compared,
-  type Way,
-} from '../shared/comparison.js';
-import { conclusionOf } from '../shared/conclusion.js';
+import { comparedWarnings } from '../shared/compared-warnings.js';
+import { comparedParameters, WAYS, type Compared, type Way } from '../shared/comparison.js';
 import type { Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import type { Overview } from '../shared/report.js';
-import { speedUp, type SpeedUp } from '../shared/speed-up.js';
-import { median, medianInterval, ratioInterval, type Interval } from '../shared/statistics.js';
+import { speedUpByRounds, speedUpOfMedians, type SpeedUp } from '../shared/speed-up.js';
+import { median, medianInterval, type Interval } from '../shared/statistics.js';
 import { titleOf } from './wording.js';
 
 /** One way of a comparison, as far as it was measured. */
@@ -26,7 +19,7 @@ export interface ComparedRow {
 
 export interface ComparedFigures {
   readonly medianNs: number;
-  /** A 95 % interval of the median; null with fewer than three repeats. */
+  /** A 95 % interval of the median, or the range of fewer than six; null with fewer than three. */
   readonly ci95: Interval | null;
   readonly speedUp: SpeedUp;
   /** The speed-up as a share of the lanes. */
@@ -47,52 +40,30 @@ export function comparedRows(
   return WAYS.map((way) => ({
     way,
     parameters: ways[way],
-    figures: figuresOf(way, ways[way], wallsNs, withIntervals),
+    figures: figuresOf(wallsNs[way], wallsNs.serial, ways[way], withIntervals),
     waitShare: overviews === null ? null : overviews[way].summary.waitShare,
   }));
 }
 
 function figuresOf(
-  way: Way,
+  wallsNs: readonly number[],
+  serialNs: readonly number[],
   parameters: Parameters,
-  wallsNs: Compared<readonly number[]>,
   withIntervals: boolean,
 ): ComparedFigures | null {
-  const walls = wallsNs[way];
-  const { serial } = wallsNs;
-  if (walls.length === 0 || serial.length === 0) return null;
-  const medianNs = Math.round(median(walls));
-  const ratio: SpeedUp =
-    way === 'serial'
-      ? { ratio: 1, ci95: [1, 1] }
-      : {
-          ratio: Math.round(median(serial)) / medianNs,
-          ci95: withIntervals ? ratioInterval(serial, walls) : null,
-        };
+  if (wallsNs.length === 0 || serialNs.length === 0) return null;
+  const speedUp: SpeedUp = withIntervals
+    ? speedUpByRounds(wallsNs, serialNs)
+    : { ...speedUpOfMedians(wallsNs, serialNs), ci95: null };
   return {
-    medianNs,
-    ci95: withIntervals ? medianInterval(walls) : null,
-    speedUp: ratio,
-    efficiency: ratio.ratio / laneCount(parameters),
+    medianNs: Math.round(median(wallsNs)),
+    ci95: withIntervals ? medianInterval(wallsNs) : null,
+    speedUp,
+    efficiency: speedUp.ratio / laneCount(parameters),
   };
 }
 
-/** The wall times of runs, in ns. */
-export function wallsOf(overviews: Compared<Overview>): Compared<number[]> {
-  return mapCompared(overviews, ({ repeats }) => repeats.map(({ wallNs }) => wallNs));
-}
-
-/** What a comparison means, in a sentence. */
-export function comparedConclusion(overviews: Compared<Overview>): string {
-  return conclusionOf(
-    mapCompared(overviews, (overview) => {
-      const { ratio, ci95 } = speedUp(overview, overviews.serial);
-      return { ...overview, speedup: ratio, speedupCi95: ci95 };
-    }),
-  );
-}
-
-/** Every note on the runs once: what is true of all as it is, and else with its way's name. */
+/** The notes on the runs, each told once. */
 export function comparedNotes(overviews: Compared<Overview>): string[] {
   return comparedWarnings(
     WAYS.map((way) => overviews[way]),

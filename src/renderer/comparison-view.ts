@@ -1,13 +1,16 @@
-import type { Compared } from '../shared/comparison.js';
+import { mapCompared, type Compared } from '../shared/comparison.js';
 import type { Parameters } from '../shared/parameters.js';
 import type { Overview } from '../shared/report.js';
-import { comparedRows, wallsOf, type ComparedRow } from './comparison-rows.js';
+import { wallTimes } from '../shared/speed-up.js';
+import { comparedRows, type ComparedRow } from './comparison-rows.js';
 import { entryOf, isMeasured, type RunState } from './run-state.js';
 
 /** The comparison that is shown. */
 export interface ComparisonView {
   readonly parameters: Parameters;
   readonly runs: Compared<number>;
+  /** How often every way was measured so far. */
+  readonly rounds: number;
   /** Null while it is on. */
   readonly overviews: Compared<Overview> | null;
   readonly rows: readonly ComparedRow[];
@@ -21,14 +24,20 @@ export function comparisonView(source: Source): ComparisonView | null {
   const { comparing, comparison, comparisons } = source;
   if (comparing !== null && comparing.runs.serial === comparison) {
     const { parameters, runs, wallsNs } = comparing;
-    return { parameters, runs, overviews: null, rows: comparedRows(parameters, wallsNs, null) };
+    const rows = comparedRows(parameters, wallsNs, null);
+    return { parameters, runs, rounds: roundsOf(wallsNs), overviews: null, rows };
   }
   const entry = comparisons.find(({ runs }) => runs.serial === comparison);
   const overviews = entry === undefined ? null : overviewsOf(source, entry.runs);
   if (entry === undefined || overviews === null) return null;
   const { parameters, runs } = entry;
-  const rows = comparedRows(parameters, wallsOf(overviews), overviews);
-  return { parameters, runs, overviews, rows };
+  const wallsNs = mapCompared(overviews, wallTimes);
+  const rows = comparedRows(parameters, wallsNs, overviews);
+  return { parameters, runs, rounds: roundsOf(wallsNs), overviews, rows };
+}
+
+function roundsOf(wallsNs: Compared<readonly number[]>): number {
+  return Math.min(...Object.values(wallsNs).map(({ length }) => length));
 }
 
 function overviewsOf(state: Source, runs: Compared<number>): Compared<Overview> | null {

@@ -1,6 +1,7 @@
 import { SPECIFICATIONS } from '../shared/parameters.js';
 import type { Overview } from '../shared/report.js';
 import { serialBaseline, speedUp } from '../shared/speed-up.js';
+import { intervalMark } from '../shared/text/labels.js';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
 import { changeInterval, signed, type Difference } from './baseline.js';
 import type { MeasuredRun } from './run-state.js';
@@ -93,7 +94,8 @@ function wallTime({ repeats, summary }: Overview): Figure {
   const { median, min, max, ci95 } = summary.wallNs;
   const value = formatDuration(median);
   if (repeats.length === 1) return { label: 'Wall time', value, note: 'one repeat' };
-  const note = ci95 === null ? `${rangeOf(min, max)} (all)` : `${rangeOf(ci95[0], ci95[1])} (95 %)`;
+  const [low, high] = ci95 ?? [min, max];
+  const note = `${rangeOf(low, high)} (${intervalMark(repeats.length)})`;
   return { label: 'Wall time, median', value, note };
 }
 
@@ -107,11 +109,11 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
       return { label, value: '1×', note: 'this is the serial run' };
     case 'faster': {
       const { baseline, ratio } = comparison;
-      const { ci95 } = speedUp(run.overview, baseline.overview);
+      const { ci95, repeats } = speedUp(run.overview, baseline.overview);
       const note =
         ci95 === null
           ? `against run ${baseline.run}`
-          : `${formatNumber(ci95[0])} – ${formatNumber(ci95[1])} (95 %)`;
+          : `${formatNumber(ci95[0])} – ${formatNumber(ci95[1])} (${intervalMark(repeats)})`;
       return { label, value: formatRatio(ratio), note };
     }
   }
@@ -120,8 +122,11 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
 function differenceFigure({ run, difference }: Pinned): Figure {
   const label = `Time against run ${run}`;
   if (difference === undefined) return { label, value: NO_VALUE, note: 'this is the baseline' };
-  const { change, ci95, isSameWork } = difference;
-  const interval = ci95 === null ? 'too few repeats to tell' : `${changeInterval(ci95)} (95 %)`;
+  const { change, ci95, repeats, isSameWork } = difference;
+  const interval =
+    ci95 === null
+      ? 'too few repeats to tell'
+      : `${changeInterval(ci95)} (${intervalMark(repeats)})`;
   return { label, value: signed(change), note: isSameWork ? interval : `other work; ${interval}` };
 }
 

@@ -24,6 +24,7 @@ export const ACTIONS = {
   'comparison-md': { label: 'Save the comparison’s table as Markdown' },
   'comparison-json': { label: 'Save the comparison as JSON' },
   'comparison-csv': { label: 'Save the comparison’s tasks as CSV' },
+  'comparison-command': { label: 'Copy the comparison’s command line' },
   'copy-command': { label: 'Copy the shown run’s command line' },
   'take-parameters': { label: 'Put the shown run’s parameters into the form' },
   'copy-png': { label: 'Copy the timeline as PNG' },

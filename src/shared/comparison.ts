@@ -1,9 +1,9 @@
 import { conclusionOf } from './conclusion.js';
-import type { Parameters } from './parameters.js';
+import type { ParameterName, Parameters } from './parameters.js';
 import { reportOf, type Report } from './report.js';
 import type { RunRecord } from './run-record.js';
 import { randomOrders } from './shuffle.js';
-import { speedUp } from './speed-up.js';
+import { speedUpByRounds, wallTimes } from './speed-up.js';
 import type { Interval } from './statistics.js';
 
 /** The name and version of the comparison's format. */
@@ -13,7 +13,10 @@ export const COMPARISON_SCHEMA = 'gilscope.compare/1';
 export interface ComparisonRow extends Report {
   /** The serial run's median wall time over this run's. */
   readonly speedup: number;
-  /** A 95 % interval of the speed-up; null with fewer than three repeats. */
+  /**
+   * A 95 % interval of the speed-up, by rounds; their range with fewer than six, and null with fewer
+   * than three.
+   */
   readonly speedupCi95: Interval | null;
 }
 
@@ -50,6 +53,9 @@ export function mapCompared<From, To>(
   };
 }
 
+/** The parameters that a comparison sets itself, so that it takes none of them. */
+export const COMPARISON_SETS = ['scheduler', 'lock'] as const satisfies readonly ParameterName[];
+
 /** The runs that a comparison makes, in their order, of one set of parameters. */
 export function comparedParameters(parameters: Parameters): Compared<Parameters> {
   return {
@@ -71,14 +77,14 @@ export function comparisonOf(records: Compared<RunRecord>): Comparison {
   const order = comparisonOrder({ ...parameters, repeats: repeats.length });
   const reports = mapCompared(records, reportOf);
   const rows = mapCompared(reports, (report): ComparisonRow => {
-    const { ratio, ci95 } = speedUp(report, reports.serial);
+    const { ratio, ci95 } = speedUpByRounds(wallTimes(report), wallTimes(reports.serial));
     return { ...report, speedup: ratio, speedupCi95: ci95 };
   });
   return {
     schema: COMPARISON_SCHEMA,
     rows: WAYS.map((way) => rows[way]),
     order: order.map((round) => round.map((way) => WAYS.indexOf(way))),
-    conclusion: conclusionOf(rows),
+    conclusion: conclusionOf(reports),
   };
 }
 
@@ -96,19 +102,4 @@ export function mergeRecords(
   const [first] = records;
   if (first === undefined) throw new RangeError('there are no records to merge');
   return { ...first, run, parameters, repeats: records.flatMap((record) => record.repeats) };
-}
-
-/** Every warning on some runs once: what is true of all as it is, and else with its run's name. */
-export function comparedWarnings(
-  runs: readonly Pick<Report, 'params' | 'summary'>[],
-  nameOf: (parameters: Parameters) => string,
-): string[] {
-  const named = runs.flatMap(({ params, summary }) =>
-    summary.warnings.map((warning) =>
-      runs.every((run) => run.summary.warnings.includes(warning))
-        ? warning
-        : `${nameOf(params)}: ${warning}`,
-    ),
-  );
-  return [...new Set(named)];
 }

@@ -41,7 +41,7 @@ export function describeRange(specification: Specification): string {
   const kind = whole ? 'a whole number' : 'a number';
   const plain = (bound: number) => bound.toLocaleString('en-GB');
   return exclusiveMin === true
-    ? `${kind} greater than ${plain(min)}`
+    ? `${kind.replace('a ', 'a finite ')} greater than ${plain(min)}`
     : `${kind} from ${plain(min)} to ${plain(max)}`;
 }
 

@@ -11,6 +11,11 @@ export function laneCount(parameters: Parameters): number {
   return parameters.scheduler === 'serial' ? 1 : parameters.threads;
 }
 
+/** The parameters that a run had: a serial one has one thread, whatever was asked for. */
+export function effectiveParameters(parameters: Parameters): Parameters {
+  return { ...parameters, threads: laneCount(parameters) };
+}
+
 /**
  * The lane's contiguous chunk of all tasks: sizes differ by at most one, the larger ones first,
  * as Numba's prange divides its range.

@@ -1,7 +1,7 @@
 import { laneTotals } from './lane-totals.js';
 import type { Parameters } from './parameters.js';
 import type { Machine, RunRecord } from './run-record.js';
-import { flopsPerProduct, laneCount } from './plan.js';
+import { effectiveParameters, flopsPerProduct, laneCount } from './plan.js';
 import { TASK_STATE } from './layout.js';
 import { median, medianInterval, outliersOf, type Interval } from './statistics.js';
 import { typicalTimes } from './typical-times.js';
@@ -38,7 +38,7 @@ export interface Summary {
     readonly median: number;
     readonly min: number;
     readonly max: number;
-    /** A 95 % interval of the median; null with fewer than three repeats. */
+    /** A 95 % interval of the median, or the range of fewer than six; null with fewer than three. */
     readonly ci95: Interval | null;
   };
   readonly tasksPerSecond: number;
@@ -82,7 +82,8 @@ export interface Report extends Omit<Overview, 'cappedTasks'> {
 
 /** Works out the figures of a run. */
 export function overviewOf(record: RunRecord): Overview {
-  const { parameters: params, machine } = record;
+  const { machine } = record;
+  const params = effectiveParameters(record.parameters);
   const lanes = laneCount(params);
   const repeats = record.repeats.map((repeat) => ({
     wallNs: repeat.wallNs,

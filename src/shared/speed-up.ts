@@ -1,11 +1,14 @@
 import { isEffective, type Parameters } from './parameters.js';
-import { ratioInterval, type Interval } from './statistics.js';
+import { median, pairedRatioInterval, ratioInterval, type Interval } from './statistics.js';
 import type { Overview } from './report.js';
 
-/** How many times as fast a run is as another, with its 95 % interval where there is one. */
+/** How many times as fast a run is as another. */
 export interface SpeedUp {
   readonly ratio: number;
+  /** Its 95 % interval, or their range where repeats are too few for one; null with fewer than three. */
   readonly ci95: Interval | null;
+  /** The repeats of the one that has fewer. */
+  readonly repeats: number;
 }
 
 /** The parameters that say what is computed, apart from how it is spread over threads. */
@@ -39,17 +42,45 @@ export function serialBaseline<Run extends { readonly overview: Overview }>(
 }
 
 /** What of a run a speed-up is worked out from. */
-type TimedRun = Pick<Overview, 'repeats' | 'summary'>;
+type TimedRun = Pick<Overview, 'repeats'>;
+
+/** The wall time of each repeat of a run, in ns. */
+export function wallTimes({ repeats }: TimedRun): number[] {
+  return repeats.map(({ wallNs }) => wallNs);
+}
 
 /**
- * The speed-up of a run over a baseline: the baseline's median wall time over the run's. That of
- * the baseline over itself is exactly 1.
+ * The speed-up of a run over a baseline that was measured at another time: the baseline's median
+ * wall time over the run's.
  */
 export function speedUp(run: TimedRun, baseline: TimedRun): SpeedUp {
-  if (run === baseline) return { ratio: 1, ci95: [1, 1] };
-  const walls = ({ repeats }: TimedRun) => repeats.map((repeat) => repeat.wallNs);
+  const walls = wallTimes(run);
+  const baselineWalls = wallTimes(baseline);
   return {
-    ratio: baseline.summary.wallNs.median / run.summary.wallNs.median,
-    ci95: ratioInterval(walls(baseline), walls(run)),
+    ...speedUpOfMedians(walls, baselineWalls),
+    ci95: ratioInterval(baselineWalls, walls),
+  };
+}
+
+/**
+ * The same of two that were measured in rounds, in turn, by their wall times in ns: what befell a
+ * whole round does not widen the interval.
+ */
+export function speedUpByRounds(
+  wallsNs: readonly number[],
+  baselineNs: readonly number[],
+): SpeedUp {
+  return {
+    ...speedUpOfMedians(wallsNs, baselineNs),
+    ci95: pairedRatioInterval(baselineNs, wallsNs),
+  };
+}
+
+/** A speed-up without its interval, of medians to whole nanoseconds, as reports have them. */
+export function speedUpOfMedians(wallsNs: readonly number[], baselineNs: readonly number[]) {
+  const medianNs = (values: readonly number[]) => Math.round(median(values));
+  return {
+    ratio: medianNs(baselineNs) / medianNs(wallsNs),
+    repeats: Math.min(wallsNs.length, baselineNs.length),
   };
 }

@@ -3,15 +3,19 @@ import { SPAN_WORDS, halvesOf, spanAt, spanCount } from './spans.js';
 import { median } from './statistics.js';
 import type { TaskTimings } from './task-table.js';
 
-/** Medians over the tasks of one repeat, in ns; NaN where there is nothing to take one of. */
+/** Typical times of one repeat, in ns; NaN where there is nothing to take one of. */
 export interface TypicalTimes {
-  /** A task, from its start to its end. */
+  /** A task, from its start to its end: the median. */
   readonly taskNs: number;
-  /** What a task computes or sleeps. */
+  /** What a task computes or sleeps: the mean. */
   readonly workNs: number;
-  /** What lies between the end of a task and the start of the next one on the same lane. */
+  /**
+   * What lies between the end of a task and the start of the next one on the same lane: the mean, as
+   * tasks that come in batches have many short gaps and a few long ones. The longest of each lane is
+   * left out: it may be a stall of the machine.
+   */
   readonly gapNs: number;
-  /** A compute or sleep span: a stretch of a task's work. */
+  /** A compute or sleep span, a stretch of a task's work: the median. */
   readonly stretchNs: number;
 }
 
@@ -19,37 +23,37 @@ export interface TypicalTimes {
 const SAMPLE = 10_000;
 
 /**
- * The typical times of a repeat. Of many tasks or spans an even sample is looked at, so that this
- * takes milliseconds. A lane does its tasks in the order of their numbers, whatever the scheduler.
+ * The typical times of a repeat. For medians an even sample of many tasks or spans is looked at, so
+ * that this takes milliseconds. A lane does its tasks in the order of their numbers, whatever the scheduler.
  */
 export function typicalTimes({ timings, spans }: RepeatRecord, lanes: number): TypicalTimes {
   const { startNs, endNs, computeNs, sleepNs } = timings;
   const picked = evenly(startNs.length);
-  const value = (column: Float64Array, task: number) => column[task] ?? NaN;
   return {
-    taskNs: median(picked.map((task) => value(endNs, task) - value(startNs, task))),
-    workNs: median(picked.map((task) => value(computeNs, task) + value(sleepNs, task))),
-    gapNs: median(sampleOf(gapsBetweenTasks(timings, lanes))),
+    taskNs: median(picked.map((task) => (endNs[task] ?? NaN) - (startNs[task] ?? NaN))),
+    workNs: (sum(computeNs) + sum(sleepNs)) / startNs.length,
+    gapNs: meanGap(timings, lanes),
     stretchNs: median(stretches(spans)),
   };
 }
 
-/** The time before each task but every lane's first one. */
-function gapsBetweenTasks({ lane, startNs, endNs }: TaskTimings, lanes: number): Float64Array {
+/** The mean time before each task but every lane's first one, without the longest of each lane. */
+function meanGap({ lane, startNs, endNs }: TaskTimings, lanes: number): number {
   const freeAt = new Float64Array(lanes).fill(NaN);
-  const gaps = new Float64Array(lane.length);
+  const longest = new Float64Array(lanes).fill(-Infinity);
+  let total = 0;
   let count = 0;
-  for (let task = 0; task < lane.length; task += 1) {
-    const own = lane[task] ?? 0;
-    const before = freeAt[own] ?? NaN;
-    if (!Number.isNaN(before)) gaps[count++] = (startNs[task] ?? NaN) - before;
+  for (const [task, own] of lane.entries()) {
+    const gap = (startNs[task] ?? NaN) - (freeAt[own] ?? NaN);
     freeAt[own] = endNs[task] ?? NaN;
+    if (Number.isNaN(gap)) continue;
+    const shorter = Math.min(gap, longest[own] ?? NaN);
+    longest[own] = Math.max(gap, longest[own] ?? NaN);
+    if (shorter === -Infinity) continue;
+    total += shorter;
+    count += 1;
   }
-  return gaps.subarray(0, count);
-}
-
-function sampleOf(values: Float64Array): number[] {
-  return evenly(values.length).map((index) => values[index] ?? NaN);
+  return total / count;
 }
 
 /** The lengths of an even sample of the spans that are work. */
@@ -71,4 +75,8 @@ function stretches(batches: readonly Float64Array[]): number[] {
 function evenly(length: number): number[] {
   const count = Math.min(length, SAMPLE);
   return Array.from({ length: count }, (_, index) => Math.floor((index * length) / count));
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }

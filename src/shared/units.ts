@@ -65,6 +65,14 @@ export function formatNumber(value: number): string {
   });
 }
 
+/** A number that is not known to more than two digits: `0.56`, `1.3`, `12`. */
+export function formatRough(value: number): string {
+  return value.toLocaleString('en-GB', {
+    minimumSignificantDigits: 2,
+    maximumSignificantDigits: 2,
+  });
+}
+
 /** A whole number with its digits grouped: `41,204`. */
 export function formatCount(value: number): string {
   return Math.round(value).toLocaleString('en-GB');

@@ -2,8 +2,9 @@ import type { Machine } from './run-record.js';
 import type { Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import type { RepeatTotals, Summary } from './report.js';
+import { FEWEST_FOR_95 } from './statistics.js';
 import type { TypicalTimes } from './typical-times.js';
-import { formatCount, formatDuration, formatNumber, formatShare } from './units.js';
+import { formatCount, formatDuration, formatRough, formatShare } from './units.js';
 
 /** What a warning is about. Scripts may rely on the codes; the sentences may change. */
 export const WARNING_CODES = [
@@ -17,6 +18,7 @@ export const WARNING_CODES = [
   'clock-resolution',
   'pool-cost',
   'capped',
+  'few-repeats',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -60,6 +62,7 @@ const RULES: Readonly<Record<WarningCode, (input: WarningInput) => string | unde
   'clock-resolution': clockResolution,
   'pool-cost': poolCost,
   capped,
+  'few-repeats': fewRepeats,
 };
 
 /** What a reader should know before trusting a run's figures. */
@@ -116,7 +119,7 @@ function otherLoad({ machine, summary }: WarningInput): string | undefined {
   const cores = summary.otherLoadCores;
   if (cores === null || cores <= limit) return undefined;
   return (
-    `Other processes kept ${formatNumber(cores)} of ${logicalCores} cores busy meanwhile: ` +
+    `Other processes kept ${formatRough(cores)} of ${logicalCores} cores busy meanwhile: ` +
     'close what computes beside it, or measure on the command line without a window.'
   );
 }
@@ -158,14 +161,14 @@ function clockResolution({ machine, typical }: WarningInput): string | undefined
 }
 
 /**
- * Under the executor, the typical task works for less time than its lane then waits for the next
- * one: the pool's own cost of a task, as this run had it.
+ * Under the executor, lanes wait longer for their next tasks than they work, all in all: for the
+ * pool's own cost of a task, as this run had it.
  */
 function poolCost({ params, typical }: WarningInput): string | undefined {
   const { workNs, gapNs } = typical;
   if (params.scheduler !== 'executor' || !(workNs < gapNs)) return undefined;
   return (
-    `A typical task works for ${formatDuration(workNs)} and the pool takes ${formatDuration(gapNs)} ` +
+    `A task works for ${formatDuration(workNs)} on average and the pool takes ${formatDuration(gapNs)} ` +
     'to give a lane the next one: this measures the pool. Make the tasks longer, or schedule them static or dynamic.'
   );
 }
@@ -180,4 +183,14 @@ function capped({ cappedTasks, params }: WarningInput): string | undefined {
     `${formatCount(cappedTasks)} of ${formatCount(params.matrices)} tasks hit the cap of ` +
     `${formatCount(params.maxIterations)} iterations (${params.convergence}).${reason}`
   );
+}
+
+/** Too few repeats for a 95 % interval: what stands in its place is their range, if anything. */
+function fewRepeats({ repeats: { length } }: WarningInput): string | undefined {
+  if (length >= FEWEST_FOR_95) return undefined;
+  const what =
+    length === 1
+      ? 'One repeat does not tell how times vary'
+      : `Of ${length} repeats there is no 95 % interval, only their range`;
+  return `${what}: repeat at least ${FEWEST_FOR_95} times.`;
 }

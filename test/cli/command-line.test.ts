@@ -1,6 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -8,7 +17,13 @@ import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/shared/comparison.js';
 import type { Report } from '../../src/shared/report.js';
-import { finished, gilscope, startGilscope } from '../fixtures/command-line.js';
+import {
+  commandOf,
+  ENVIRONMENT,
+  finished,
+  gilscope,
+  startGilscope,
+} from '../fixtures/command-line.js';
 
 const SMALL = '--matrices 9 --size 12 --threads 2 --max-iterations 50 --repeats 2 --warmup 0';
 const small = SMALL.split(' ');
@@ -166,13 +181,17 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
       ['run', '--threads', '12abc'],
       'threads is "12abc"; it takes a whole number from 1 to 256 (--threads)',
     ],
-    [['run', '--epsilon', 'NaN'], 'epsilon is "NaN"; it takes a number greater than 0 (--epsilon)'],
+    [
+      ['run', '--epsilon', 'NaN'],
+      'epsilon is "NaN"; it takes a finite number greater than 0 (--epsilon)',
+    ],
     [['run', '--colour', 'red'], "unknown option '--colour'"],
     [['run', '--size'], "option '--size <value>' argument missing"],
     [['run', 'faster'], "too many arguments for 'run'. Expected 0 arguments but got 1."],
     [['jump'], "unknown command 'jump'"],
     [['compare', '--lock', 'none'], "unknown option '--lock'"],
     [['run', '--markdown'], "unknown option '--markdown'"],
+    [['run', '--csv', ''], '--csv needs the path of a file'],
     [
       ['compare', '--markdown', '--json', '-'],
       '--json and --markdown cannot both go to standard output',
@@ -223,6 +242,21 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
   });
 });
 
+it('serial runs have one thread, whatever is asked for', async () => {
+  const csv = join(folder, 'tasks.csv');
+  const words = ['--scheduler', 'serial', '--threads', '2', '--json', '-', '--csv', csv];
+  const { stdout } = await gilscope('run', ...small, ...words);
+  const report = JSON.parse(stdout) as Report;
+  expect(report.params.threads).toBe(1);
+  const rows = parse<Record<string, string>>(readFileSync(csv, 'utf8'), { columns: true });
+  expect(new Set(rows.map(({ threads }) => threads))).toEqual(new Set(['1']));
+});
+
+it('says its version', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(await gilscope('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
 it('help is no failure', async () => {
   const { code, stdout } = await gilscope('run', '--help');
   expect(code).toBe(0);
@@ -242,6 +276,28 @@ describe('an export that fails has exit code 1, and names the file and the reaso
     },
   );
 
+  it('with a line for each', async () => {
+    const paths = ['a', 'b'].map((name) => join(folder, 'none', name));
+    const flags = ['--csv', paths[0] ?? '', '--spans', paths[1] ?? ''];
+    const { code, stderr } = await gilscope('run', ...small, ...flags);
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n')).toEqual(
+      paths.map((path) => `gilscope: cannot write ${path}: no such file or directory (ENOENT)`),
+    );
+  });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'and does not keep the others from being written',
+    async () => {
+      const spans = join(folder, 'spans.csv');
+      const words = ['--csv', '/dev/full', '--spans', spans];
+      const { code, stderr } = await gilscope('run', ...small, ...words);
+      expect(code).toBe(1);
+      expect(readFileSync(spans, 'utf8')).toContain('compute');
+      expect(stderr).toBe('gilscope: cannot write /dev/full: no space left on device (ENOSPC)\n');
+    },
+  );
+
   it.skipIf(!existsSync('/dev/full'))('after it', async () => {
     const { code, stdout, stderr } = await gilscope('run', ...small, '--csv', '/dev/full');
     expect(code).toBe(1);
@@ -258,6 +314,38 @@ describe('an export that fails has exit code 1, and names the file and the reaso
     expect(reader.exitCode ?? 0).toBe(0);
     expect(code).toBe(1);
     expect(stderr).toContain(`cannot write ${pipe}: broken pipe (EPIPE)`);
+  });
+});
+
+describe('where exports go', () => {
+  it('is not to one file by two names', async () => {
+    mkdirSync(join(folder, 'real'));
+    symlinkSync('real', join(folder, 'linked'));
+    const paths = ['real', 'linked'].map((name) => join(folder, name, 'new.csv'));
+    const flags = ['--csv', paths[0] ?? '', '--spans', paths[1] ?? ''];
+    const { code, stderr } = await gilscope('run', ...small, ...flags);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^gilscope: --csv and --spans cannot both go to \S+new\.csv\n$/);
+  });
+
+  it.skipIf(!existsSync('/dev/null'))('may be nowhere, for several', async () => {
+    const words = ['--csv', '/dev/null', '--spans', '/dev/null'];
+    const { code, stdout, stderr } = await gilscope('run', ...small, ...words);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Wall time');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('may be standard error, which is no file to replace', () => {
+    const path = join(folder, 'errors');
+    const command = commandOf(['run', ...small, '--csv', '/dev/stderr', '--json', '/dev/full']);
+    const shell = spawnSync('sh', ['-c', 'exec "$@" 2>"$0"', path, ...command], {
+      env: ENVIRONMENT,
+    });
+    expect(shell.status).toBe(1);
+    const lines = readFileSync(path, 'utf8').trimEnd().split(/\r?\n/);
+    expect(lines).toHaveLength(1 + 18 + 1);
+    expect(lines.at(-1)).toContain('gilscope: cannot write /dev/full');
+    expect(readdirSync(folder)).toEqual(['errors']);
   });
 });
 

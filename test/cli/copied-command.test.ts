@@ -3,22 +3,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parameterOptions, parametersFrom } from '../../src/cli/flags.js';
 import { commandLineOf } from '../../src/shared/command-line.js';
+import { comparedParameters, COMPARISON_SETS } from '../../src/shared/comparison.js';
 import {
   defaultParameters,
   PARAMETER_NAMES,
   SPECIFICATIONS,
+  type ParameterName,
   type Parameters,
   type Specification,
 } from '../../src/shared/parameters.js';
 
 const PREFIX = 'npm run --silent gilscope -- run';
+const COMPARE = 'npm run --silent gilscope -- compare';
 const CORES = 4;
 
-/** Reads a command line back with the command line's own parser. */
-function parse(line: string): Parameters {
+/** Reads a command line back with the command's own options. */
+function parse(line: string, prefix = PREFIX, leftOut: readonly ParameterName[] = []): Parameters {
   const command = new Command().exitOverride();
-  for (const option of parameterOptions(CORES)) command.addOption(option);
-  const words = line.slice(PREFIX.length).trim().split(' ');
+  for (const option of parameterOptions(CORES, leftOut)) command.addOption(option);
+  const words = line.slice(prefix.length).trim().split(' ');
   return parametersFrom(command.parse(words, { from: 'user' }).opts(), CORES);
 }
 
@@ -51,6 +54,24 @@ describe('the command line of a run', () => {
         expect(line).toMatch(/^[\w +.-]*$/);
         // The command line has no −0 of its own.
         expect(parse(line)).toEqual(JSON.parse(JSON.stringify(wanted)));
+      }),
+    );
+  });
+});
+
+describe('the command line of a comparison', () => {
+  it('leaves out what a comparison sets itself', () => {
+    const chosen = { ...defaultParameters(2), lock: 'gil-switching', scheduler: 'static' } as const;
+    expect(commandLineOf(chosen, 'compare')).toBe(`${COMPARE} --threads 2`);
+  });
+
+  it('is read back with the options of compare, as the same comparison', () => {
+    fc.assert(
+      fc.property(parameters, (wanted) => {
+        const read = parse(commandLineOf(wanted, 'compare'), COMPARE, COMPARISON_SETS);
+        expect(comparedParameters(read)).toEqual(
+          JSON.parse(JSON.stringify(comparedParameters(wanted))),
+        );
       }),
     );
   });

@@ -88,6 +88,34 @@ describe('a strict number', () => {
   ])('is %s', (text, value) => {
     expect(strictNumber(text)).toBe(value);
   });
+
+  it.each([
+    ['9007199254740991', Number.MAX_SAFE_INTEGER],
+    ['00012.500e1', 125],
+    ['1200e-2', 12],
+    ['-0', -0],
+    ['0.000', 0],
+    ['0.1000000000000000055511151231257827', 0.1],
+  ])('is %s, as it is written', (text, value) => {
+    expect(strictNumber(text)).toBe(value);
+  });
+
+  it.each(['9007199254740993', '4.0000000000000000001', '1e400', '-1e400', '1e-400'])(
+    'is not %s, which would be rounded to another',
+    (text) => {
+      expect(strictNumber(text)).toBe(text);
+    },
+  );
+
+  it('is refused as it is written', () => {
+    expect(problems('--seed', '9007199254740993')).toEqual([
+      'seed is "9007199254740993"; it takes a whole number from 0 to 9,007,199,254,740,991 (--seed)',
+    ]);
+    expect(problems('--matrices', '4.0000000000000000001')).toHaveLength(1);
+    expect(problems('--epsilon', '1e400')).toEqual([
+      'epsilon is "1e400"; it takes a finite number greater than 0 (--epsilon)',
+    ]);
+  });
 });
 
 it('help says what each flag means, its range and its default', () => {

@@ -31,15 +31,15 @@ describe('a table', () => {
 describe('the report of a run', () => {
   it('reads well', () => {
     const record = recordOf({
-      walls: [2_000_000, 2_020_000, 1_990_000],
+      walls: [2_000_000, 2_020_000, 1_990_000, 2_000_000, 2_000_000, 2_000_000],
       parameters: { lock: 'gil-switching', scheduler: 'static' },
       waitNs: 40,
       handoffs: 8,
       capped: 2,
     });
     expect(runText(overviewOf(record))).toMatchInlineSnapshot(`
-      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations
-      Static, 2 threads, lock: GIL switching (switch interval 5 ms); repeats: 3, warm-up: 0
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test
+      Static, 2 threads, lock: GIL switching (switch interval 5 ms); repeats: 6, warm-up: 0
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
 
       Wall time     2.00 ms median, 1.99 ms min, 2.02 ms max, 95 % interval 1.99 ms to 2.02 ms
@@ -58,6 +58,15 @@ describe('the report of a run', () => {
         2 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
       "
     `);
+  });
+
+  it.each([
+    [[2e6, 2.1e6, 2.2e6], '2.10 ms median, 2.00 ms min, 2.20 ms max of 3 repeats'],
+    [[2e6], '2.00 ms median, 2.00 ms min, 2.00 ms max of 1 repeat'],
+  ])('of %j, too few repeats, gives their range and no 95 %% interval', (walls, figure) => {
+    const text = runText(overviewOf(recordOf({ walls })));
+    expect(text).toContain(`Wall time     ${figure}\n`);
+    expect(text).not.toMatch(/95 % interval \d/);
   });
 
   it('of sleeping has nothing of matrices', () => {
@@ -84,38 +93,40 @@ describe('the report of a comparison', () => {
       }),
     });
     expect(comparisonMarkdown(comparison)).toMatchInlineSnapshot(`
-      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations; repeats: 3, warm-up: 0, in random order.
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test; repeats: 3, warm-up: 0, in random order.
 
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD; Linux 6.1.
 
-      | run | median wall time | 95 % interval | speed-up | 95 % interval | efficiency | waiting |
+      | run | median wall time | range of 3 | speed-up | range of 3 | efficiency | waiting |
       | :--- | ---: | ---: | ---: | ---: | ---: | ---: |
       | Serial, 1 thread, lock: None | 4.00 ms | 4.00 ms to 4.04 ms | 1.00 | 1.00 to 1.00 | 100 % | 0 % |
-      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00 | 1.98 to 2.02 | 100 % | 0 % |
-      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82 | 1.80 to 1.84 | 91 % | 0 % |
+      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00 | 2.00 to 2.00 | 100 % | 0 % |
+      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82 | 1.82 to 1.82 | 91 % | 0 % |
       | Executor, 2 threads, lock: GIL held | 4.00 ms | 4.00 ms to 5.00 ms | 1.00 | 0.800 to 1.01 | 50 % | 0.0 % |
 
-      Without a lock 2 threads are 2.00 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
+      Without a lock 2 threads are 1.82 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
 
       - 1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+      - Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
       - Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
       "
     `);
     expect(comparisonText(comparison)).toMatchInlineSnapshot(`
-      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations
+      "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test
       repeats: 3, warm-up: 0
       Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
 
-                                           Wall time       95 % interval  Speed-up  95 % interval  Waiting
+                                           Wall time          range of 3  Speed-up     range of 3  Waiting
       Serial, 1 thread, lock: None           4.00 ms  4.00 ms to 4.04 ms      1.00   1.00 to 1.00      0 %
-      Static, 2 threads, lock: None          2.00 ms  2.00 ms to 2.02 ms      2.00   1.98 to 2.02      0 %
-      Executor, 2 threads, lock: None        2.20 ms  2.20 ms to 2.22 ms      1.82   1.80 to 1.84      0 %
+      Static, 2 threads, lock: None          2.00 ms  2.00 ms to 2.02 ms      2.00   2.00 to 2.00      0 %
+      Executor, 2 threads, lock: None        2.20 ms  2.20 ms to 2.22 ms      1.82   1.82 to 1.82      0 %
       Executor, 2 threads, lock: GIL held    4.00 ms  4.00 ms to 5.00 ms      1.00  0.800 to 1.01    0.0 %
 
-      Without a lock 2 threads are 2.00 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
+      Without a lock 2 threads are 1.82 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
 
       Warnings
         1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+        Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
         Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
       "
     `);

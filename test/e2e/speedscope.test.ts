@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { Comparison } from '../../src/shared/comparison.js';
 import type { LaneTotals, RepeatTotals, Report } from '../../src/shared/report.js';
 import { gilscope } from '../fixtures/command-line.js';
 import { expect, launch, test as base } from './app.js';
@@ -38,6 +39,9 @@ const RUNS = [
   '--scheduler dynamic --lock gil-released',
   '--scheduler static --lock none --threads 4 --matrices 3 --repeats 1',
   '--workload sleep --sleep 3 --lock gil-held',
+  '--scheduler static --lock gil-switching --switch-interval 0.1 --size 128',
+  '--scheduler dynamic --lock per-object',
+  '--scheduler executor --lock gil-held',
 ];
 
 for (const words of RUNS) {
@@ -65,16 +69,42 @@ for (const words of RUNS) {
         totals: laneTotals(repeat, lane),
       }));
       const holders = repeat.lanes.map(({ lane, holdNs }) => [`lane ${lane}`, holdNs] as const);
+      // Many locks have no holder, and so no track.
+      const isOneLock = report.params.lock !== 'per-object';
       const lock = {
         name: `${process}, lock (tid ${lanes.length + 1})`,
         totals: Object.fromEntries(holders),
       };
       // A thread without events is no profile.
-      return [...lanes, lock].filter(({ totals }) => Object.values(totals).some((ns) => ns > 0));
+      return [...lanes, ...(isOneLock ? [lock] : [])].filter(({ totals }) =>
+        Object.values(totals).some((ns) => ns > 0),
+      );
     });
     expectShown(shown, expected);
   });
 }
+
+test('reads the profiles of a comparison', async ({ speedscope, folder }) => {
+  const [json, path] = ['comparison.json', 'lanes.speedscope.json'].map((name) =>
+    join(folder, name),
+  );
+  const words = [...SMALL.split(' '), '--json', json ?? '', '--speedscope', path ?? ''];
+  const { code, stderr } = await gilscope('compare', ...words);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { rows } = JSON.parse(readFileSync(json ?? '', 'utf8')) as Comparison;
+  const shown = await importInto(speedscope, path ?? '');
+  expectShown(
+    shown,
+    rows.flatMap((row, index) =>
+      row.repeats.flatMap((repeat, number) =>
+        repeat.lanes.map((lane) => ({
+          name: `lane ${lane.lane}, ${repeatName(row, number, index + 1)}`,
+          totals: laneTotals(repeat, lane),
+        })),
+      ),
+    ),
+  );
+});
 
 /** Runs a small experiment with an export, and gives its report. */
 async function runWith(words: string, folder: string, ...exported: string[]): Promise<Report> {
@@ -85,8 +115,8 @@ async function runWith(words: string, folder: string, ...exported: string[]): Pr
   return JSON.parse(readFileSync(json, 'utf8')) as Report;
 }
 
-function repeatName({ params }: Report, repeat: number): string {
-  return `run 1 (${params.scheduler}/${params.lock}), repeat ${repeat}`;
+function repeatName({ params }: Report, repeat: number, run = 1): string {
+  return `run ${run} (${params.scheduler}/${params.lock}), repeat ${repeat}`;
 }
 
 /** The report's figures of a lane, by the frames that stand for them. */

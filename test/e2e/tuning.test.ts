@@ -206,7 +206,7 @@ test('others are measured against the pinned run', async ({ page }) => {
   await runs.getByRole('button', { name: /^4 GIL held/ }).click();
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText('Time against run 1');
-  await expect(summary).toContainText(/[+−]\S+ to \S+ % \(95 %\)/);
+  await expect(summary).toContainText(/[+−]\S+ to \S+ % \(range of \d\)/);
 
   // Two timelines on one axis: what moves the one moves the other.
   const above = page.getByLabel('Timeline chart of the baseline');

@@ -6,6 +6,7 @@ import { TIMELINE_COMMANDS } from '../../src/renderer/chart/commands.js';
 import { RunStore } from '../../src/renderer/run-store.svelte.js';
 import { TimelineDesk } from '../../src/renderer/timeline-desk.svelte.js';
 import { ACTION_IDS, keyText } from '../../src/shared/action-names.js';
+import { mapCompared } from '../../src/shared/comparison.js';
 import { defaultParameters } from '../../src/shared/parameters.js';
 import { MACHINE } from '../fixtures/records.js';
 import { started, wholeRun } from './messages.js';
@@ -70,6 +71,18 @@ describe('the registry', () => {
     store.receive(started(1));
     expect(run('stop')).toBe(true);
     expect(asked).toEqual(['startRun', 'stopRun']);
+  });
+
+  it('copies the command line of the shown comparison', () => {
+    const { run, asked, store } = registry();
+    expect(run('comparison-command')).toBe(false);
+    const parameters = defaultParameters(2);
+    const runs = { serial: 1, static: 2, executor: 3, gilHeld: 4 };
+    const wallsNs = mapCompared(runs, () => []);
+    store.receive({ type: 'comparing', parameters, runs, way: 'serial', round: 0, wallsNs });
+    expect(run('copy-command')).toBe(false);
+    expect(run('comparison-command')).toBe(true);
+    expect(asked).toEqual(['copyText']);
   });
 
   it('goes from run to run, and pins the shown one', () => {

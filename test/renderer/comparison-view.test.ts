@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonOf, mapCompared, WAYS } from '../../src/shared/comparison.js';
+import { conclusionOf } from '../../src/shared/conclusion.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
 import { overviewOf } from '../../src/shared/report.js';
-import { comparedConclusion, comparedNotes } from '../../src/renderer/comparison-rows.js';
+import { comparedNotes } from '../../src/renderer/comparison-rows.js';
 import { comparisonView } from '../../src/renderer/comparison-view.js';
 import { receive } from '../../src/renderer/run-state.js';
 import { fractionCompared } from '../../src/renderer/wording.js';
@@ -63,6 +64,7 @@ describe('a comparison that is on', () => {
       0.8,
     ]);
     expect(rows[3]?.figures?.ci95).toBeNull();
+    expect(comparisonView(state)?.rounds).toBe(0);
   });
 
   it('leaves another run shown that was chosen meanwhile, and tells its progress', () => {
@@ -91,17 +93,21 @@ describe('a comparison that has ended', () => {
     expect(state.runs.map(({ run }) => run)).toEqual([1, 2, 3, 4, 5]);
     expect(state.comparing).toBeNull();
     expect(state.notice).toBe('Comparison done: runs 2 to 5, 3 repeats each');
-    expect(comparisonView(state)?.overviews).toEqual(overviews);
+    expect(comparisonView(state)).toMatchObject({ overviews, rounds: 3 });
   });
 
   it('agrees with the comparison that the command line prints', () => {
     const { rows, conclusion } = comparisonOf(records);
-    expect(comparedConclusion(overviews)).toBe(conclusion);
+    expect(conclusionOf(overviews)).toBe(conclusion);
     comparisonView(state)?.rows.forEach(({ figures, waitShare }, index) => {
       const row = rows[index];
       expect(figures?.medianNs).toBe(row?.summary.wallNs.median);
       expect(figures?.ci95?.map(Math.round)).toEqual(row?.summary.wallNs.ci95);
-      expect(figures?.speedUp).toEqual({ ratio: row?.speedup, ci95: row?.speedupCi95 });
+      expect(figures?.speedUp).toEqual({
+        ratio: row?.speedup,
+        ci95: row?.speedupCi95,
+        repeats: 3,
+      });
       expect(waitShare).toBe(row?.summary.waitShare);
     });
   });
@@ -119,7 +125,9 @@ describe('a comparison that has ended', () => {
     }));
     const odd = { ...crowded, gilHeld: overviews.gilHeld };
     expect(comparedNotes(crowded)).toEqual(['of all']);
-    expect(comparedNotes(odd)).toContain('No lock · Serial: of all');
+    expect(comparedNotes(odd)).toContain(
+      'No lock · Serial; No lock · Static; No lock · Executor: of all',
+    );
     expect(WAYS).toHaveLength(4);
   });
 

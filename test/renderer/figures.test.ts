@@ -44,12 +44,14 @@ describe('the figures', () => {
       note: 'one repeat',
     });
     const [two] = runs({ walls: [1000, 2000] });
-    expect(figure('Wall time', two)?.note).toBe('1.00 – 2.00 µs (all)');
+    expect(figure('Wall time', two)?.note).toBe('1.00 – 2.00 µs (range of 2)');
     const [three] = runs({ walls: [1000, 1000, 1000] });
     expect(figure('Wall time', three)).toMatchObject({
       label: 'Wall time, median',
-      note: '1.00 – 1.00 µs (95 %)',
+      note: '1.00 – 1.00 µs (range of 3)',
     });
+    const [six] = runs({ walls: [1000, 1000, 1000, 1000, 1000, 1000] });
+    expect(figure('Wall time', six)?.note).toBe('1.00 – 1.00 µs (95 %)');
   });
 
   it('tell the speed-up, or why there is none', () => {
@@ -59,6 +61,11 @@ describe('the figures', () => {
       value: '4.00×',
       note: 'against run 1',
     });
+    const many = runs(
+      { ...serial, walls: [4000, 4000, 4000] },
+      { walls: [1000, 1000, 1000, 1000, 1000, 1000] },
+    );
+    expect(figure('Speed-up', many[1], many)?.note).toBe('4.00 – 4.00 (range of 3)');
     expect(figure('Speed-up', first, both)?.note).toBe('this is the serial run');
     expect(figure('Speed-up', second)).toMatchObject({
       value: '–',

@@ -56,7 +56,7 @@ describe('the form', () => {
       'Needs a number',
       'Sleep (ms) is not a number; it takes a number from 0 to 60,000',
     ],
-    ['epsilon', '0', 'More than 0', 'Epsilon is 0; it takes a number greater than 0'],
+    ['epsilon', '0', 'More than 0', 'Epsilon is 0; it takes a finite number greater than 0'],
   ] as const)('says what is wrong with %s = %j', (name, value, brief, sentence) => {
     const { parameters, inRange, problems } = judge(text({ [name]: value }));
     expect(parameters).toBeNull();

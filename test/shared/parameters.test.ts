@@ -64,8 +64,8 @@ describe('a refused value is told in a line with parameter, value and range', ()
       'seed is 9007199254740992; it takes a whole number from 0 to 9,007,199,254,740,991',
     ],
     ['switchIntervalMs', 0, 'switchIntervalMs is 0; it takes a number from 0.1 to 1,000'],
-    ['epsilon', 0, 'epsilon is 0; it takes a number greater than 0'],
-    ['epsilon', Infinity, 'epsilon is Infinity; it takes a number greater than 0'],
+    ['epsilon', 0, 'epsilon is 0; it takes a finite number greater than 0'],
+    ['epsilon', Infinity, 'epsilon is Infinity; it takes a finite number greater than 0'],
     [
       'maxIterations',
       1e8,
@@ -131,7 +131,7 @@ describe('ranges', () => {
   });
 
   it('are described in words', () => {
-    expect(describeRange(SPECIFICATIONS.epsilon)).toBe('a number greater than 0');
+    expect(describeRange(SPECIFICATIONS.epsilon)).toBe('a finite number greater than 0');
     expect(describeRange(SPECIFICATIONS.workload)).toBe('one of power, sleep');
   });
 });

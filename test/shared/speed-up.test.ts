@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overviewOf } from '../../src/shared/report.js';
-import { isSameWork, serialBaseline, speedUp } from '../../src/shared/speed-up.js';
+import { isSameWork, serialBaseline, speedUp, speedUpByRounds } from '../../src/shared/speed-up.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { recordOf, type RecordChanges } from '../fixtures/records.js';
 
@@ -47,11 +47,12 @@ describe('the serial baseline', () => {
 
 describe('the speed-up', () => {
   it('is the baseline’s median over the run’s', () => {
-    const { ratio, ci95 } = speedUp(
+    const { ratio, ci95, repeats } = speedUp(
       overview({ walls: [100, 200, 150] }),
-      overview({ walls: [300, 310, 290] }),
+      overview({ walls: [300, 310, 290, 300] }),
     );
     expect(ratio).toBe(2);
+    expect(repeats).toBe(3);
     expect(ci95?.[0]).toBeLessThanOrEqual(2);
     expect(ci95?.[1]).toBeGreaterThanOrEqual(2);
   });
@@ -59,9 +60,24 @@ describe('the speed-up', () => {
   it('has no interval with fewer than three repeats', () => {
     expect(speedUp(overview({ walls: [1, 1] }), overview({ walls: [2, 2, 2] })).ci95).toBeNull();
   });
+});
+
+describe('the speed-up by rounds', () => {
+  it('is the same ratio, and cancels out what befell whole rounds', () => {
+    const serial = [300, 900, 420, 320];
+    const walls = serial.map((wall) => wall / 2);
+    expect(speedUpByRounds(walls, serial)).toEqual({ ratio: 2, ci95: [2, 2], repeats: 4 });
+    const [low, high] =
+      speedUp(overview({ walls }), overview({ walls: serial })).ci95 ?? ([NaN, NaN] as const);
+    expect(high - low).toBeGreaterThan(1);
+  });
 
   it('of a run over itself is 1', () => {
-    const run = overview({ walls: [100, 200, 400] });
-    expect(speedUp(run, run)).toEqual({ ratio: 1, ci95: [1, 1] });
+    const walls = [100, 200, 400];
+    expect(speedUpByRounds(walls, walls)).toEqual({ ratio: 1, ci95: [1, 1], repeats: 3 });
+  });
+
+  it('has no interval with fewer than three rounds, and leaves out those of one side', () => {
+    expect(speedUpByRounds([10, 10], [20, 20, 20])).toEqual({ ratio: 2, ci95: null, repeats: 2 });
   });
 });

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { median, medianInterval, outliersOf, ratioInterval } from '../../src/shared/statistics.js';
+import {
+  median,
+  medianInterval,
+  outliersOf,
+  pairedRatioInterval,
+  ratioInterval,
+} from '../../src/shared/statistics.js';
 
 const anyValues = fc.array(fc.double({ min: 1, max: 1e9, noNaN: true }), {
   minLength: 3,
@@ -56,19 +62,52 @@ describe('the interval of the median', () => {
     expect(widthOf(200)).toBeLessThan(widthOf(8));
   });
 
-  it('covers the true median in about 95 of 100 samples', () => {
-    // Samples of 20 from a fixed congruential sequence, uniform in [0, 1): the median is a half.
-    let state = 1;
-    const next = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  it('is the range of fewer than six values', () => {
+    expect(medianInterval([14, 10, 11])).toEqual([10, 14]);
+    expect(medianInterval([14, 10, 11, 19])).toEqual([10, 19]);
+    expect(medianInterval([14, 10, 11, 19, 12])).toEqual([10, 19]);
+  });
+
+  // Samples of a known median, from a fixed sequence: uniform, and skewed as times are.
+  const TRUE_MEDIAN = { uniform: 0.5, exponential: Math.LN2 } as const;
+  const SHAPED = {
+    uniform: (u: number) => u,
+    exponential: (u: number) => -Math.log(1 - u),
+  } as const;
+
+  /** The share of samples of so many values whose interval holds the true median. */
+  function coverage(shape: keyof typeof SHAPED, count: number): number {
+    const next = uniformNumbers(count);
+    const SAMPLES = 400;
     let covered = 0;
-    for (let sample = 0; sample < 100; sample += 1) {
-      const [low, high] = medianInterval(Array.from({ length: 20 }, next)) ?? [NaN, NaN];
-      if (low <= 0.5 && 0.5 <= high) covered += 1;
+    for (let sample = 0; sample < SAMPLES; sample += 1) {
+      const values = Array.from({ length: count }, () => SHAPED[shape](next()));
+      const [low, high] = medianInterval(values, sample + 1) ?? [NaN, NaN];
+      if (low <= TRUE_MEDIAN[shape] && TRUE_MEDIAN[shape] <= high) covered += 1;
     }
-    expect(covered).toBeGreaterThanOrEqual(88);
-    expect(covered).toBeLessThanOrEqual(100);
+    return covered / SAMPLES;
+  }
+
+  describe.each(['uniform', 'exponential'] as const)('of %s values', (shape) => {
+    it.each([6, 7, 10, 20])('covers the true median in 95 of 100 samples of %d', (count) => {
+      // Two standard errors of a share of 400 around 0.95 are 0.022.
+      expect(coverage(shape, count)).toBeGreaterThan(0.93);
+    });
+
+    it.each([
+      [3, 0.75],
+      [5, 0.9375],
+    ])('of %d covers it in %d of all, as their range does', (count, expected) => {
+      expect(Math.abs(coverage(shape, count) - expected)).toBeLessThan(0.045);
+    });
   });
 });
+
+/** Uniform numbers in (0, 1), the same each time: Lehmer's generator (Park and Miller 1993). */
+function uniformNumbers(seed: number): () => number {
+  let state = 7919 * seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
 
 describe('the interval of a ratio', () => {
   it('needs three values on either side', () => {
@@ -87,6 +126,58 @@ describe('the interval of a ratio', () => {
       { numRuns: 25 },
     );
   });
+});
+
+describe('the interval of a ratio of rounds', () => {
+  it('needs three rounds, and leaves out those of one side', () => {
+    expect(pairedRatioInterval([1, 2, 3], [1, 2])).toBeNull();
+    expect(pairedRatioInterval([2, 4, 6, 90], [1, 2, 3])).toEqual([2, 2]);
+  });
+
+  it('is nothing but the ratio where both sides swing alike', () => {
+    const walls = [100, 310, 150, 90, 240, 130, 170];
+    const half = walls.map((wall) => wall / 2);
+    expect(pairedRatioInterval(walls, half)).toEqual([2, 2]);
+    const [low, high] = ratioInterval(walls, half) ?? [NaN, NaN];
+    expect(high - low).toBeGreaterThan(1);
+  });
+
+  it('holds the ratio of the medians', () => {
+    const rounds = fc.array(
+      fc.tuple(...[0, 1].map(() => fc.double({ min: 1, max: 1e9, noNaN: true }))),
+      {
+        minLength: 3,
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(rounds, (pairs) => {
+        const numerators = pairs.map(([value = NaN]) => value);
+        const denominators = pairs.map(([, value = NaN]) => value);
+        const [low, high] = pairedRatioInterval(numerators, denominators) ?? [NaN, NaN];
+        const ratio = median(numerators) / median(denominators);
+        expect(low).toBeLessThanOrEqual(ratio);
+        expect(high).toBeGreaterThanOrEqual(ratio);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it.each([6, 10])(
+    'covers the true ratio in 95 of 100 samples of %d rounds that drift',
+    (count) => {
+      const next = uniformNumbers(count + 100);
+      const SAMPLES = 400;
+      let covered = 0;
+      for (let sample = 0; sample < SAMPLES; sample += 1) {
+        const drifts = Array.from({ length: count }, () => 1 + next());
+        const side = (scale: number) => drifts.map((drift) => scale * drift * (1 + next() / 20));
+        const [low, high] = pairedRatioInterval(side(2), side(1), sample + 1) ?? [NaN, NaN];
+        if (low <= 2 && 2 <= high) covered += 1;
+      }
+      expect(covered / SAMPLES).toBeGreaterThan(0.93);
+    },
+  );
 });
 
 describe('outliers', () => {

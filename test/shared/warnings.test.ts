@@ -5,8 +5,11 @@ import { overviewOf } from '../../src/shared/report.js';
 import { WARNING_CODES, type Warning } from '../../src/shared/warnings.js';
 import { MACHINE, recordOf, type RecordChanges } from '../fixtures/records.js';
 
+/** As many repeats as an interval needs, all alike. */
+const STEADY = Array.from({ length: 6 }, () => 1000);
+
 function warningsOf(changes: RecordChanges): readonly Warning[] {
-  return warningsOn(recordOf({ walls: [1000, 1000], ...changes }));
+  return warningsOn(recordOf({ walls: STEADY, ...changes }));
 }
 
 function warningsOn(record: RunRecord): readonly Warning[] {
@@ -24,14 +27,14 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
   [
     'stopped',
     'a run that was stopped',
-    { parameters: { repeats: 5 } },
-    'The run was stopped after 2 of 5 repeats.',
+    { parameters: { repeats: 9 } },
+    'The run was stopped after 6 of 9 repeats.',
   ],
   [
     'dropped-spans',
     'dropped spans',
     { dropped: 300 },
-    '1,200 spans were dropped, as they came faster than they could be drained: ' +
+    '3,600 spans were dropped, as they came faster than they could be drained: ' +
       'the timeline has gaps; the tasks’ figures are complete.',
   ],
   [
@@ -52,26 +55,26 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'other-load',
     'other processes that took more than a tenth of a core',
     { otherCpuNs: 101 },
-    'Other processes kept 0.101 of 2 cores busy meanwhile: ' +
+    'Other processes kept 0.10 of 2 cores busy meanwhile: ' +
       'close what computes beside it, or measure on the command line without a window.',
   ],
   [
     'other-load',
     'other processes that took more than a twentieth of many cores',
     { otherCpuNs: 410, machine: withCores(8) },
-    'Other processes kept 0.410 of 8 cores busy meanwhile: ' +
+    'Other processes kept 0.41 of 8 cores busy meanwhile: ' +
       'close what computes beside it, or measure on the command line without a window.',
   ],
   [
     'spread',
     'unsteady wall times',
-    { walls: [1000, 1060] },
-    'Wall times spread over 5.8 % of their median: repeat more often, or on a quieter machine.',
+    { walls: [...STEADY, 1060] },
+    'Wall times spread over 6.0 % of their median: repeat more often, or on a quieter machine.',
   ],
   [
     'outliers',
     'an outlier among the repeats',
-    { walls: [1000, 1001, 1030, 1002, 1001] },
+    { walls: [1000, 1001, 1030, 1002, 1001, 1000] },
     'Repeat 3 is an outlier: 1.03 µs against a median of 1.00 µs. ' +
       'None is left out: trust the median, not the ends, and look for what else ran then.',
   ],
@@ -93,7 +96,14 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'pool-cost',
     'tasks that are shorter than the pool takes for one',
     { gapNs: 101 },
-    'A typical task works for 100 ns and the pool takes 101 ns to give a lane the next one: ' +
+    'A task works for 100 ns on average and the pool takes 101 ns to give a lane the next one: ' +
+      'this measures the pool. Make the tasks longer, or schedule them static or dynamic.',
+  ],
+  [
+    'pool-cost',
+    'tasks that come in batches, with the lanes idle between these',
+    { parameters: { matrices: 64 }, gapNs: (task) => (task % 8 === 7 ? 2000 : 1) },
+    'A task works for 100 ns on average and the pool takes 134 ns to give a lane the next one: ' +
       'this measures the pool. Make the tasks longer, or schedule them static or dynamic.',
   ],
   [
@@ -108,6 +118,18 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'tasks at the cap, sign-aware',
     { capped: 12, parameters: { convergence: 'sign-aware' } },
     '12 of 12 tasks hit the cap of 200 iterations (sign-aware).',
+  ],
+  [
+    'few-repeats',
+    'too few repeats for an interval',
+    { walls: [1000, 1000, 1000, 1000, 1000] },
+    'Of 5 repeats there is no 95 % interval, only their range: repeat at least 6 times.',
+  ],
+  [
+    'few-repeats',
+    'one repeat',
+    { walls: [1000] },
+    'One repeat does not tell how times vary: repeat at least 6 times.',
   ],
 ];
 
@@ -125,7 +147,7 @@ describe('warnings', () => {
   });
 
   it('tell of stretches of work that the clock cannot tell, though the tasks are long', () => {
-    const record = recordOf({ walls: [1000] });
+    const record = recordOf({ walls: STEADY });
     const stretch = { lane: 0, kind: 'compute', task: 0 } as const;
     const withStretch = (lengthNs: number) => ({
       ...record,
@@ -151,14 +173,14 @@ it.each<[string, RecordChanges]>([
   ],
   ['a serial run has one lane', { parameters: { threads: 9, scheduler: 'serial' } }],
   ['as many threads as cores', { machine: withCores(2) }],
-  ['a spread of 5 %', { walls: [1000, 1050, 1000] }],
-  ['one repeat has no spread', { walls: [1000] }],
+  ['a spread of 5 %', { walls: [...STEADY, 1050] }],
   ['other processes took a tenth of a core', { otherCpuNs: 100 }],
   ['other processes took a twentieth of many cores', { otherCpuNs: 400, machine: withCores(8) }],
   ['the load of other processes is not known', { otherCpuNs: null }],
-  ['four repeats are too few for outliers', { walls: [1000, 1001, 1030, 1002] }],
   ['the clock has ten steps for a task', { machine: withClock(10) }],
   ['the pool takes as long as a task', { gapNs: 100 }],
+  ['a lane stalled once', { gapNs: (task) => (task === 3 ? 100_000 : 1) }],
+  ['a lane had one task', { parameters: { matrices: 2 }, gapNs: 101 }],
   ['other schedulers have no pool task', { gapNs: 101, parameters: { scheduler: 'static' } }],
 ])('no warning where %s', (_, changes) => {
   expect(warningsOf(changes)).toEqual([]);

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import {
   access,
   open,
+  readlink,
   realpath,
   rename,
   rm,
@@ -10,7 +11,7 @@ import {
   writeFile,
   type FileHandle,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 
 /** A file could not be written; the message names it and says the system's reason. */
@@ -65,6 +66,23 @@ export async function writePieces(
   }
 }
 
+/**
+ * The path behind all links, though there may be nothing there yet.
+ *
+ * @throws the system's error where there is no folder for it
+ */
+export async function placeOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  const folder = await realpath(dirname(path));
+  const place = join(folder, basename(path));
+  const linked = await readlink(place).catch(() => undefined);
+  return linked === undefined ? place : placeOf(resolve(folder, linked));
+}
+
 /** Where text goes: the path behind any links, and how what is there is treated. */
 interface Target {
   readonly path: string;
@@ -82,7 +100,7 @@ async function findTarget(path: string): Promise<Target> {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   });
-  if (found === undefined) return { path, isWhole: true };
+  if (found === undefined) return { path: await placeOf(path), isWhole: true };
   if (found.isDirectory()) throw new Error('it is a directory');
   // A file that must not be written is not replaced either, though its folder might allow it.
   await access(path, constants.W_OK);

@@ -25,7 +25,7 @@ const TYPE_PX = 12;
 const CAP_PX = 5;
 const LINE_PX = 2;
 
-/** Bars of times with their 95 % intervals, the first on top. */
+/** Bars of times with their intervals, the first on top. */
 export function comparisonChart(
   bars: readonly Bar[],
   palette: Palette,

@@ -1,25 +1,16 @@
-import { comparedWarnings, type Comparison, type ComparisonRow } from '../comparison.js';
+import { comparedWarnings } from '../compared-warnings.js';
+import type { Comparison, ComparisonRow } from '../comparison.js';
 import { laneCount } from '../plan.js';
 import {
   configurationLabel,
   intervalLabel,
+  intervalName,
   machineLine,
   repeatsLabel,
   workLine,
 } from '../text/labels.js';
 import { joinBlocks } from '../text/layout.js';
 import { formatDuration, formatNumber, formatShare } from '../units.js';
-
-const HEADINGS = [
-  'run',
-  'median wall time',
-  '95 % interval',
-  'speed-up',
-  '95 % interval',
-  'efficiency',
-  'waiting',
-];
-const RULES = HEADINGS.map((_, column) => (column === 0 ? ':---' : '---:'));
 
 /**
  * A comparison as Markdown (GitHub's tables), for a paper or a README: what was computed on which
@@ -28,11 +19,22 @@ const RULES = HEADINGS.map((_, column) => (column === 0 ? ':---' : '---:'));
 export function comparisonMarkdown({ rows, conclusion }: Comparison): string {
   const [serial] = rows;
   if (serial === undefined) return `${conclusion}\n`;
-  const { params, machine } = serial;
+  const { params, machine, repeats } = serial;
+  const interval = intervalName(repeats.length);
+  const headings = [
+    'run',
+    'median wall time',
+    interval,
+    'speed-up',
+    interval,
+    'efficiency',
+    'waiting',
+  ];
+  const rules = headings.map((_, column) => (column === 0 ? ':---' : '---:'));
   return joinBlocks([
     [`${workLine(params)}; ${repeatsLabel(params)}, in random order.`].map(escaped),
     [`${machineLine(machine)}; ${machine.os}.`].map(escaped),
-    [HEADINGS, RULES, ...rows.map(cells)].map((row) => `| ${row.join(' | ')} |`),
+    [headings, rules, ...rows.map(cells)].map((row) => `| ${row.join(' | ')} |`),
     [conclusion].map(escaped),
     comparedWarnings(rows, configurationLabel).map((warning) => `- ${escaped(warning)}`),
   ]);

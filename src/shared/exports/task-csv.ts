@@ -1,3 +1,4 @@
+import { laneCount } from '../plan.js';
 import type { RepeatRecord, RunRecord } from '../run-record.js';
 import { hasConverged } from '../task-table.js';
 import { CSV_LINE_END, csvLine } from './csv.js';
@@ -69,8 +70,11 @@ function* repeatPieces(record: RunRecord, repeat: RepeatRecord, number: number):
 
 /** The fields that are the same in each row of a run. Only they hold text that may need quotes. */
 function parameterFields({ parameters }: RunRecord): string {
-  const { matrices, size, threads, scheduler, lock, seed } = parameters;
-  return csvLine([matrices, size, threads, scheduler, lock, seed]).slice(0, -CSV_LINE_END.length);
+  const { matrices, size, scheduler, lock, seed } = parameters;
+  return csvLine([matrices, size, laneCount(parameters), scheduler, lock, seed]).slice(
+    0,
+    -CSV_LINE_END.length,
+  );
 }
 
 function timingFields({ timings }: RepeatRecord, task: number): string {

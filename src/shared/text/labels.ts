@@ -1,6 +1,7 @@
 import { SPECIFICATIONS, type Parameters } from '../parameters.js';
+import { laneCount } from '../plan.js';
 import type { Machine } from '../run-record.js';
-import type { Interval } from '../statistics.js';
+import { FEWEST_FOR_95, type Interval } from '../statistics.js';
 import { formatCount } from '../units.js';
 
 /** What is computed. */
@@ -10,7 +11,8 @@ export function workLine(params: Parameters): string {
   }
   return (
     `Power method: ${formatCount(params.matrices)} matrices of ${params.size} × ${params.size}, ` +
-    `seed ${params.seed}, ε ${params.epsilon}, at most ${formatCount(params.maxIterations)} iterations`
+    `seed ${params.seed}, ε ${params.epsilon}, at most ${formatCount(params.maxIterations)} iterations, ` +
+    `${params.convergence} test`
   );
 }
 
@@ -23,13 +25,25 @@ export function machineLine(machine: Machine): string {
 export function configurationLabel(params: Parameters): string {
   const scheduler = SPECIFICATIONS.scheduler.options[params.scheduler].label;
   const lock = SPECIFICATIONS.lock.options[params.lock].label;
-  const threads = params.scheduler === 'serial' ? 1 : params.threads;
+  const threads = laneCount(params);
   return `${scheduler}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, lock: ${lock}`;
 }
 
 /** How often everything was done. */
 export function repeatsLabel(params: Parameters): string {
   return `repeats: ${params.repeats}, warm-up: ${params.warmup}`;
+}
+
+/** What an interval of so many repeats is, in short: `95 %`, or `range of 3` of too few for that. */
+export function intervalMark(repeats: number): string {
+  if (repeats >= FEWEST_FOR_95) return '95 %';
+  return repeats < 2 ? 'range' : `range of ${repeats}`;
+}
+
+/** What an interval of so many repeats is: `95 % interval`, or `range of 3`. */
+export function intervalName(repeats: number): string {
+  const mark = intervalMark(repeats);
+  return repeats >= FEWEST_FOR_95 ? `${mark} interval` : mark;
 }
 
 /** An interval of times or ratios; a dash where there are too few repeats for one. */

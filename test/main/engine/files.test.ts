@@ -6,6 +6,8 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -16,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FileError, checkWritable, writePieces } from '../../../src/main/engine/files.js';
+import { FileError, checkWritable, placeOf, writePieces } from '../../../src/main/engine/files.js';
 
 let folder: string;
 let target: string;
@@ -66,6 +68,16 @@ describe('a regular file', () => {
     writeFileSync(target, 'old');
     symlinkSync(target, link);
     await writePieces(link, ['new']);
+    expect(readFileSync(target, 'utf8')).toBe('new');
+    expect(readdirSync(folder).sort()).toEqual(['link.csv', 'tasks.csv']);
+  });
+
+  it('is made behind a link to nothing yet, which stays one', async () => {
+    const link = join(folder, 'link.csv');
+    symlinkSync('tasks.csv', link);
+    await checkWritable(link);
+    await writePieces(link, ['new']);
+    expect(readlinkSync(link)).toBe('tasks.csv');
     expect(readFileSync(target, 'utf8')).toBe('new');
     expect(readdirSync(folder).sort()).toEqual(['link.csv', 'tasks.csv']);
   });
@@ -127,6 +139,16 @@ describe('what cannot be written is refused early and late, by name and reason',
     await expectRefusal(folder, 'it is a directory');
   });
 
+  it('a link into no folder', async () => {
+    symlinkSync(join(folder, 'none', 'a.csv'), target);
+    await expectRefusal(target, 'no such file or directory (ENOENT)');
+  });
+
+  it('a link to itself', async () => {
+    symlinkSync(target, target);
+    await expectRefusal(target, 'too many symbolic links encountered (ELOOP)');
+  });
+
   it('a file below a file', async () => {
     writeFileSync(target, 'old');
     await expectRefusal(join(target, 'a.csv'), 'not a directory (ENOTDIR)');
@@ -175,5 +197,18 @@ describe('what is no regular file', () => {
     await exit;
     expect(read).toBe('a\nb\n');
     expect(statSync(pipe).isFIFO()).toBe(true);
+  });
+});
+
+describe('the place of a file', () => {
+  it('is behind linked folders and links, whether or not there is anything', async () => {
+    const real = join(realpathSync(folder), 'tasks.csv');
+    symlinkSync(folder, join(folder, 'linked'));
+    symlinkSync(join('linked', 'tasks.csv'), join(folder, 'link.csv'));
+    const names = ['tasks.csv', 'linked/tasks.csv', 'link.csv', 'linked/link.csv'];
+    for (const isThere of [false, true]) {
+      if (isThere) writeFileSync(target, 'old');
+      for (const name of names) expect(await placeOf(join(folder, name))).toBe(real);
+    }
   });
 });

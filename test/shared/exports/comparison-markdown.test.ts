@@ -12,6 +12,7 @@ it('is a table with a row for each way, and what it means below', () => {
     gilHeld: recordOf({ walls, parameters: { lock: 'gil-held' } }),
   });
   const lines = comparisonMarkdown(comparison).split('\n');
+  expect(lines[0]).toContain('strict test');
   const table = lines.filter((line) => line.startsWith('|'));
   expect(table).toHaveLength(2 + 4);
   const columns = table.map((line) => line.split('|').length);
