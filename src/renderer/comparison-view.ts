@@ -31,6 +31,14 @@ export function comparisonView(source: Source): ComparisonView | null {
   return { parameters, runs, overviews, rows };
 }
 
+/** The comparison that a run was made in, if any. */
+export function comparisonWith(
+  comparisons: Source['comparisons'],
+  run: number | undefined,
+): Source['comparisons'][number] | undefined {
+  return comparisons.find(({ runs }) => Object.values(runs).some((part) => part === run));
+}
+
 function overviewsOf(state: Source, runs: Compared<number>): Compared<Overview> | null {
   const overviewOf = (run: number) => {
     const entry = entryOf(state, run);

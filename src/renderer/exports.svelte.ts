@@ -65,9 +65,9 @@ export class Exports {
     await this.#export(() => this.#host.ask('exportComparison', { runs, format }));
   }
 
-  /** Puts the command line that makes a run of the parameters on the clipboard. */
-  async copyCommandLine(parameters: Parameters): Promise<void> {
-    const answer = await this.#host.ask('copyText', commandLineOf(parameters));
+  /** Puts the command line that makes a run or a comparison of the parameters on the clipboard. */
+  async copyCommandLine(parameters: Parameters, command: 'run' | 'compare' = 'run'): Promise<void> {
+    const answer = await this.#host.ask('copyText', commandLineOf(parameters, command));
     if (answer.ok) this.#host.notice('The command line is on the clipboard');
     else this.#host.fail(answer.failure);
   }
