@@ -17,15 +17,16 @@ import { titleOf } from './wording.js';
 /** One way of a comparison, as far as it was measured. */
 export interface ComparedRow {
   readonly way: Way;
+  /** Null until there is a time of it. */
+  readonly medianNs: number | null;
   readonly parameters: Parameters;
-  /** Its times and what follows from them; null until there is one of it and of the serial way. */
+  /** What follows from its times; null until there is one of it and of the serial way. */
   readonly figures: ComparedFigures | null;
   /** Waiting for the lock as a share of all lanes' time; null until all is measured. */
   readonly waitShare: number | null;
 }
 
 export interface ComparedFigures {
-  readonly medianNs: number;
   /** A 95 % interval of the median; null with fewer than three repeats. */
   readonly ci95: Interval | null;
   readonly speedUp: SpeedUp;
@@ -46,10 +47,15 @@ export function comparedRows(
   const withIntervals = overviews !== null || wallsNs.serial.length <= MOST_WHILE_ON;
   return WAYS.map((way) => ({
     way,
+    medianNs: medianOf(wallsNs[way]),
     parameters: ways[way],
     figures: figuresOf(way, ways[way], wallsNs, withIntervals),
     waitShare: overviews === null ? null : overviews[way].summary.waitShare,
   }));
+}
+
+function medianOf(wallsNs: readonly number[]): number | null {
+  return wallsNs.length === 0 ? null : Math.round(median(wallsNs));
 }
 
 function figuresOf(
@@ -61,16 +67,14 @@ function figuresOf(
   const walls = wallsNs[way];
   const { serial } = wallsNs;
   if (walls.length === 0 || serial.length === 0) return null;
-  const medianNs = Math.round(median(walls));
   const ratio: SpeedUp =
     way === 'serial'
       ? { ratio: 1, ci95: [1, 1] }
       : {
-          ratio: Math.round(median(serial)) / medianNs,
+          ratio: Math.round(median(serial)) / Math.round(median(walls)),
           ci95: withIntervals ? ratioInterval(serial, walls) : null,
         };
   return {
-    medianNs,
     ci95: withIntervals ? medianInterval(walls) : null,
     speedUp: ratio,
     efficiency: ratio.ratio / laneCount(parameters),
