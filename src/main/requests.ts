@@ -10,6 +10,7 @@ import {
   type ResponseOf,
 } from '../shared/contract.js';
 import { exportComparison, exportCsv } from './export-runs.js';
+import { showInMenu } from './menu.js';
 import { copyPicture, savePicture } from './pictures.js';
 import { failureOf, type RunService } from './run-service.js';
 import { isAppAddress } from './security.js';
@@ -53,6 +54,10 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
       return null;
     },
     savePicture: ({ name, picture }) => savePicture(name, picture),
+    showInMenu: (state) => {
+      showInMenu(state);
+      return null;
+    },
   };
   for (const name of Object.keys(REQUESTS) as RequestName[]) handle(name, handlers[name]);
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { BrowserWindow, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './app-protocol.js';
 
-/** The smallest window in which nothing is cut off. */
+/** The smallest page in which nothing is cut off; the menu bar comes on top of it. */
 const SMALLEST = { width: 1024, height: 700 };
 
 /** What the window shows before the page has drawn; the page's `--surface` in each theme. */
@@ -16,7 +16,7 @@ export function createWindow(preload: URL): BrowserWindow {
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     title: 'Gilscope',
-    autoHideMenuBar: true,
+    useContentSize: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     show: false,
     webPreferences: {

@@ -10,15 +10,16 @@ import { titleOf } from './wording.js';
 /** One way of a comparison, as far as it was measured. */
 export interface ComparedRow {
   readonly way: Way;
+  /** Null until there is a time of it. */
+  readonly medianNs: number | null;
   readonly parameters: Parameters;
-  /** Its times and what follows from them; null until there is one of it and of the serial way. */
+  /** What follows from its times; null until there is one of it and of the serial way. */
   readonly figures: ComparedFigures | null;
   /** Waiting for the lock as a share of all lanes' time; null until all is measured. */
   readonly waitShare: number | null;
 }
 
 export interface ComparedFigures {
-  readonly medianNs: number;
   /** A 95 % interval of the median, or the range of fewer than six; null with fewer than three. */
   readonly ci95: Interval | null;
   readonly speedUp: SpeedUp;
@@ -39,10 +40,15 @@ export function comparedRows(
   const withIntervals = overviews !== null || wallsNs.serial.length <= MOST_WHILE_ON;
   return WAYS.map((way) => ({
     way,
+    medianNs: medianOf(wallsNs[way]),
     parameters: ways[way],
     figures: figuresOf(wallsNs[way], wallsNs.serial, ways[way], withIntervals),
     waitShare: overviews === null ? null : overviews[way].summary.waitShare,
   }));
+}
+
+function medianOf(wallsNs: readonly number[]): number | null {
+  return wallsNs.length === 0 ? null : Math.round(median(wallsNs));
 }
 
 function figuresOf(
@@ -56,7 +62,6 @@ function figuresOf(
     ? speedUpByRounds(wallsNs, serialNs)
     : { ...speedUpOfMedians(wallsNs, serialNs), ci95: null };
   return {
-    medianNs: Math.round(median(wallsNs)),
     ci95: withIntervals ? medianInterval(wallsNs) : null,
     speedUp,
     efficiency: speedUp.ratio / laneCount(parameters),

@@ -40,6 +40,14 @@ function roundsOf(wallsNs: Compared<readonly number[]>): number {
   return Math.min(...Object.values(wallsNs).map(({ length }) => length));
 }
 
+/** The comparison that a run was made in, if any. */
+export function comparisonWith(
+  comparisons: Source['comparisons'],
+  run: number | undefined,
+): Source['comparisons'][number] | undefined {
+  return comparisons.find(({ runs }) => Object.values(runs).some((part) => part === run));
+}
+
 function overviewsOf(state: Source, runs: Compared<number>): Compared<Overview> | null {
   const overviewOf = (run: number) => {
     const entry = entryOf(state, run);

@@ -32,13 +32,13 @@ export function compare(run: MeasuredRun, runs: readonly MeasuredRun[]): Compari
   return { kind: 'faster', baseline, ratio };
 }
 
-/** A comparison in a word or two: `1.93× serial`. */
+/** A comparison in a word or two: `1.93× serial`; of the serial run itself only that it is. */
 export function comparisonText(comparison: Comparison): string {
   switch (comparison.kind) {
     case 'none':
       return '';
     case 'itself':
-      return 'baseline';
+      return 'serial';
     case 'faster':
       return `${formatRatio(comparison.ratio)} serial`;
   }
@@ -104,7 +104,7 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
   const comparison = compare(run, runs);
   switch (comparison.kind) {
     case 'none':
-      return { label, value: NO_VALUE, note: 'no serial run of this work' };
+      return { label, value: NO_VALUE, note: 'no serial run of it' };
     case 'itself':
       return { label, value: '1×', note: 'this is the serial run' };
     case 'faster': {

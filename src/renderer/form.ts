@@ -8,6 +8,7 @@ import {
   type NumberSpecification,
   type ParameterName,
   type Parameters,
+  type Specification,
 } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import { formatBytes, formatCount, formatDuration } from '../shared/units.js';
@@ -43,6 +44,9 @@ export const GROUPS = [
 
 /** The form's id in the page, by which the button outside of it submits it. */
 export const FORM_ID = 'parameters';
+
+/** The id of the note that says what is wrong with the form, or what a field means. */
+export const FORM_NOTE_ID = 'parameters-note';
 
 /** The id of a parameter's field in the page. */
 export function fieldId(name: ParameterName): string {
@@ -115,8 +119,8 @@ function problemOf(name: ParameterName, value: string | number, message: string)
 }
 
 function briefProblem(specification: NumberSpecification, value: number): string {
-  const { min, max, whole, exclusiveMin } = specification;
-  if (Number.isNaN(value)) return whole ? 'Needs a whole number' : 'Needs a number';
+  const { min, max, exclusiveMin } = specification;
+  if (Number.isNaN(value)) return 'Needs a number';
   if (exclusiveMin === true && value <= min) return `More than ${bound(min)}`;
   if (value < min) return `At least ${bound(min)}`;
   if (value > max) return `At most ${bound(max)}`;
@@ -133,6 +137,23 @@ function memoryProblem(parameters: Parameters): FieldProblem | null {
       `${formatCount(parameters.matrices)} matrices of ${size} × ${size} need ` +
       `${formatCount(totalBytes)} bytes of shared memory; there are ${formatCount(MEMORY_BYTES_MAX)}`,
   };
+}
+
+/** A sentence or two about a field: what it is about, and what that takes or means. */
+export interface FieldMeaning {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What a field takes, or what the chosen value means. */
+export function meaningOf(name: ParameterName, text: FormText): FieldMeaning {
+  const specification: Specification = SPECIFICATIONS[name];
+  if (specification.type === 'number') {
+    const subject = specification.label;
+    return { subject, text: `${specification.help}; ${boundsOf(specification)}` };
+  }
+  const option = specification.options[text[name]];
+  return { subject: option?.label ?? specification.label, text: option?.meaning ?? '' };
 }
 
 /** What a group's hint says, and whether it is something to mind. */
@@ -158,7 +179,7 @@ export function threadsHint(parameters: Parameters, logicalCores: number): Hint 
   const lanes = laneCount(parameters);
   const cores = `${logicalCores} ${logicalCores === 1 ? 'core' : 'cores'}`;
   if (lanes > logicalCores && parameters.workload === 'power') {
-    return { text: `${lanes} threads on ${cores}: they will share`, tone: 'caution' };
+    return { text: `${lanes} threads share ${cores}`, tone: 'caution' };
   }
   return { text: `${lanes === 1 ? '1 lane' : `${lanes} lanes`} on ${cores}`, tone: 'plain' };
 }

@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import * as v from 'valibot';
 import type { ActionId } from '../shared/action-names.js';
-import { ActionMessageSchema } from '../shared/contract.js';
+import { ActionMessageSchema, type MenuState } from '../shared/contract.js';
 import App from './App.svelte';
 import { asking } from './bridge.js';
 import { RunStore } from './run-store.svelte.js';
@@ -35,7 +35,12 @@ async function start(target: HTMLElement): Promise<void> {
       else store.fail({ message: 'The menu asked for what the window does not know.' });
     });
   };
-  mount(App, { target, props: { store, onAction } });
+  const showInMenu = (state: MenuState) => {
+    void ask('showInMenu', state).then((answer) => {
+      if (!answer.ok) store.fail(answer.failure);
+    });
+  };
+  mount(App, { target, props: { store, onAction, showInMenu } });
 }
 
 const target = document.getElementById('app');

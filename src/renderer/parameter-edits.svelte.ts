@@ -1,4 +1,4 @@
-import type { ParameterName, Parameters } from '../shared/parameters.js';
+import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
 import { presetsFor, type PresetGroup } from '../shared/presets.js';
 import { edit, endEdit, historyOf, redo, replace, undo, type EditHistory } from './edit-history.js';
 import { judge, provisional, textOf, type FormText } from './form.js';
@@ -32,6 +32,12 @@ export class ParameterEdits {
 
   get canRedo(): boolean {
     return this.#history.future.length > 0;
+  }
+
+  /** Whether the fields say just these parameters. */
+  says(parameters: Parameters): boolean {
+    const text = textOf(parameters);
+    return PARAMETER_NAMES.every((name) => this.text[name] === text[name]);
   }
 
   /** Puts a text into a field. */

@@ -2,21 +2,17 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import * as v from 'valibot';
 import { commandLineOf } from '../shared/command-line.js';
-import { PictureSchema, type Picture, type PictureFormat } from '../shared/picture.js';
+import {
+  PictureSchema,
+  PICTURED,
+  type Picture,
+  type Pictured,
+  type PictureFormat,
+} from '../shared/picture.js';
 import type { Ask } from './bridge.js';
 import { pngOf, svgOf, type Drawing, type Sketch } from './chart/picture.js';
 import type { RunStore } from './run-store.svelte.js';
 import { comparisonTitle, sizeOf, titleOf } from './wording.js';
-
-/** The charts that pictures are made of, as they are called in a sentence. */
-export const PICTURED = {
-  timeline: 'timeline',
-  comparison: 'comparison',
-  histogram: 'task times',
-  occupancy: 'lock occupancy',
-} as const;
-
-export type Pictured = keyof typeof PICTURED;
 
 /** A chart that is on the page: how to draw it as it is now, and a sentence of what it shows. */
 export interface PictureSource {
@@ -54,7 +50,7 @@ export class Pictures {
     if (picture === null) return;
     const answer = await this.#ask('copyPicture', picture);
     if (!answer.ok) this.#store.fail(answer.failure);
-    else this.#store.notice(`${named(chart, format)} is on the clipboard`);
+    else this.#store.notice(`The ${named(chart, format)} is on the clipboard`);
   }
 
   /** Asks where to, and writes a picture there. */
@@ -64,7 +60,7 @@ export class Pictures {
     const answer = await this.#ask('savePicture', { name: this.#nameOf(chart), picture });
     if (!answer.ok) this.#store.fail(answer.failure);
     else if (answer.value.status === 'saved') {
-      this.#store.notice(`Saved ${named(chart, format).toLowerCase()} to ${answer.value.path}`);
+      this.#store.notice(`Saved the ${named(chart, format)} to ${answer.value.path}`);
     }
   }
 
@@ -106,9 +102,9 @@ export class Pictures {
   }
 }
 
-/** `The timeline as PNG`. */
+/** `timeline as PNG`. */
 function named(chart: Pictured, format: PictureFormat): string {
-  return `The ${PICTURED[chart]} as ${format.toUpperCase()}`;
+  return `${PICTURED[chart]} as ${format.toUpperCase()}`;
 }
 
 /** The page's pictures, for the charts on it. */

@@ -1,10 +1,11 @@
 import { comparedParameters } from '../shared/comparison.js';
 import type { Answer, Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
+import type { Preset } from '../shared/presets.js';
 import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
 import { differencesFrom } from './baseline.js';
 import type { Ask } from './bridge.js';
 import type { TimeRange } from './chart/time-window.js';
-import { comparisonView } from './comparison-view.js';
+import { comparisonWith, comparisonView } from './comparison-view.js';
 import { Exports } from './exports.svelte.js';
 import { liveProblem } from './form.js';
 import { LiveSwitch } from './live-switch.svelte.js';
@@ -81,6 +82,10 @@ export class RunStore {
       comparison: this.#comparison,
       comparisons: this.#comparisons,
     }),
+  );
+  /** The comparison that the shown run was made in, if any. */
+  readonly comparisonOfShown = $derived.by(() =>
+    comparisonWith(this.#comparisons, this.shown?.run),
   );
   /** Why the Live switch does not run what the form says; null where it does. */
   readonly liveProblem = $derived.by(() =>
@@ -159,6 +164,14 @@ export class RunStore {
     return { said: phaseText(progress), counted: tasksText(progress) };
   }
 
+  /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */
+  get onView(): { readonly parameters: Parameters; readonly command: 'run' | 'compare' } | null {
+    if (this.comparison !== null) {
+      return { parameters: this.comparison.parameters, command: 'compare' };
+    }
+    return this.shown === undefined ? null : { parameters: this.shown.parameters, command: 'run' };
+  }
+
   /** Takes a message of the stream in. */
   receive(message: StreamMessage): void {
     const before = this.#state.selected;
@@ -216,6 +229,14 @@ export class RunStore {
     // The Live switch must not take the baseline's place.
     if (baseline.run === this.#liveRun) this.#liveRun = null;
     await this.#fetch(baseline.run, lastRepeat(baseline));
+  }
+
+  /** Puts a preset's parameters into the form, and says what to do with them. */
+  takePreset({ label, parameters }: Preset): void {
+    this.form.take(parameters);
+    this.notice(
+      this.live.isOn ? `“${label}” is in the form` : `“${label}” is in the form: press Run`,
+    );
   }
 
   /** Selects a part of the shown repeat's time, or lets go of it. */

@@ -1,5 +1,5 @@
 import { WAYS } from '../shared/comparison.js';
-import type { Progress, StreamMessage } from '../shared/contract.js';
+import { labelOf, type Failure, type Progress, type StreamMessage } from '../shared/contract.js';
 import { LOCK_MODES, SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import type { LaneTotals } from '../shared/report.js';
@@ -59,6 +59,15 @@ export function spanOf({ startNs, endNs }: { startNs: number; endNs: number }): 
   const places = Math.min(Math.max(0, decimals), 9);
   const end = (time: number) => (time === 0 ? '0' : (time / nanoseconds).toFixed(places));
   return `${end(startNs)} – ${end(endNs)} ${name}`;
+}
+
+/** What went wrong, as a sentence: with a capital letter, and a parameter by its label. */
+export function failureText({ message, parameter }: Failure): string {
+  const text =
+    parameter === undefined || !message.startsWith(`${parameter} `)
+      ? message
+      : `${labelOf(parameter)}${message.slice(parameter.length)}`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What the engine is doing: `Repeat 2 of 3`. */
@@ -184,7 +193,7 @@ export function outcomeText({ outcome, overview, parameters }: RunEntry): string
       return null;
     case 'stopped':
       // Not "stopped": the name of a run's button must not be mistaken for the Stop button's.
-      return `${overview?.repeats.length ?? 0} of ${parameters.repeats} repeats`;
+      return `${overview?.repeats.length ?? 0} of ${countOf(parameters.repeats, 'repeat')}`;
     case 'failed':
       return 'failed';
   }

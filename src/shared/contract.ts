@@ -92,6 +92,17 @@ const SavedSchema = v.variant('status', [
   v.object({ status: v.literal('cancelled') }),
 ]);
 
+const Actions = v.array(v.picklist(ACTION_IDS));
+
+/** What the application menu shows of the window's actions. */
+const MenuStateSchema = v.object({
+  /** Those that can be done now. */
+  enabled: Actions,
+  /** Those that are on. */
+  on: Actions,
+});
+export type MenuState = v.InferOutput<typeof MenuStateSchema>;
+
 /** Every request that the window can make: its channel, what it sends and what it gets. */
 export const REQUESTS = {
   /** The machine, and the parameters to begin with. */
@@ -137,6 +148,8 @@ export const REQUESTS = {
     request: v.object({ name: PictureName, picture: PictureSchema }),
     response: SavedSchema,
   },
+  /** Says what the application menu is to show, whenever that has changed. */
+  showInMenu: { channel: 'menu:state', request: MenuStateSchema, response: v.null() },
 } as const;
 
 /** A request's name. */

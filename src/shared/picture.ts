@@ -2,6 +2,19 @@ import * as v from 'valibot';
 
 /** A picture of a chart on its way out of the window, as bytes or as text; both ends check it. */
 
+/** The charts that pictures are made of, as they are called in a sentence. */
+export const PICTURED = {
+  timeline: 'timeline',
+  occupancy: 'lock occupancy',
+  histogram: 'task times',
+  comparison: 'comparison',
+} as const;
+
+export type Pictured = keyof typeof PICTURED;
+export const CHARTS = Object.keys(PICTURED) as readonly Pictured[];
+
+export const PICTURE_FORMATS = ['png', 'svg'] as const;
+
 /** Bytes of a PNG and characters of an SVG, at most. */
 const MOST_BYTES = 2 ** 26;
 
@@ -32,7 +45,7 @@ export const PictureSchema = v.variant('format', [
 ]);
 
 export type Picture = v.InferOutput<typeof PictureSchema>;
-export type PictureFormat = Picture['format'];
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
 /** A name that a picture's file is proposed under, without its extension. */
 export const PictureName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/));

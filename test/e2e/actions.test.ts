@@ -17,6 +17,13 @@ async function chooseInMenu(app: ElectronApplication, id: string): Promise<void>
   }, id);
 }
 
+/** How an item of the application menu stands now. */
+const itemOf = (app: ElectronApplication, id: string) =>
+  app.evaluate(({ Menu }, item) => {
+    const found = Menu.getApplicationMenu()?.getMenuItemById(item);
+    return { enabled: found?.enabled, checked: found?.checked };
+  }, id);
+
 test('the palette finds an action and does it, by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Control+k');
   await expect(field(page)).toBeFocused();
@@ -91,6 +98,54 @@ test('the application menu does what the window does', async ({ app, page }) => 
   await page.keyboard.press('Escape');
   await chooseInMenu(app, 'live');
   await expect(live).toHaveAttribute('aria-checked', 'true');
+});
+
+test('the application menu greys what cannot be done and marks what is on', async ({
+  app,
+  page,
+}) => {
+  await expect.poll(() => itemOf(app, 'run')).toEqual({ enabled: true, checked: false });
+  for (const id of ['stop', 'undo', 'export-csv', 'save-histogram-png', 'next-span', 'analysis']) {
+    expect(await itemOf(app, id), id).toMatchObject({ enabled: false });
+  }
+  await chooseInMenu(app, 'live');
+  await expect.poll(() => itemOf(app, 'live')).toEqual({ enabled: true, checked: true });
+  await chooseInMenu(app, 'live');
+  await expect.poll(() => itemOf(app, 'live')).toEqual({ enabled: true, checked: false });
+  await expect(page.getByRole('switch', { name: 'Live' })).toHaveAttribute('aria-checked', 'false');
+
+  await fillForm(page, small);
+  await runToEnd(page, 1);
+  for (const id of ['undo', 'export-csv', 'save-histogram-png', 'next-span', 'previous-repeat']) {
+    await expect.poll(() => itemOf(app, id), id).toMatchObject({ enabled: true });
+  }
+  await expect.poll(() => itemOf(app, 'analysis')).toEqual({ enabled: true, checked: true });
+  await chooseInMenu(app, 'analysis');
+  const fold = page.getByRole('region', { name: 'Analysis' }).locator('[aria-expanded]');
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await chooseInMenu(app, 'explain');
+  await expect(page.getByRole('dialog', { name: 'How this is worked out' })).toBeVisible();
+});
+
+test('Undo in the menu is of the text in a search, and of the parameters elsewhere', async ({
+  app,
+  page,
+}) => {
+  await fillForm(page, small);
+  await runToEnd(page, 1);
+  await chooseInMenu(app, 'preset:gil-held');
+  await expect(page.getByRole('status')).toContainText('“Thread pool, GIL held” is in the form');
+  const search = page.getByRole('search').getByRole('textbox');
+  await search.focus();
+  await page.keyboard.type('7');
+  await chooseInMenu(app, 'undo');
+  await expect(search).toHaveValue('');
+  await expect(lock(page)).toHaveValue('gil-held');
+  await page.getByLabel('Timeline chart').focus();
+  await chooseInMenu(app, 'undo');
+  await expect(lock(page)).toHaveValue('none');
+  await chooseInMenu(app, 'redo');
+  await expect(lock(page)).toHaveValue('gil-held');
 });
 
 test('actions reach the timeline', async ({ page }) => {

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, fillForm, runToEnd, test } from './app.js';
+import { answerSaveDialog, expect, fillForm, runToEnd, test } from './app.js';
 
 /** Sets the size of the window's content, in the screen's pixels, and how much it is magnified. */
 async function resize(
@@ -39,6 +40,126 @@ function outOfReach(page: Page): Promise<string[]> {
       .map((button) => button.getAttribute('aria-label') ?? button.innerText),
   );
 }
+
+/** Elements whose words are cut, of those in an area. */
+const cutIn = (page: Page, area: string) =>
+  page.locator(area).evaluate((within) =>
+    [...within.querySelectorAll<HTMLElement>('*')]
+      .filter((element) => element.checkVisibility() && !element.matches('.visually-hidden'))
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+
+test('the whole form is in view at 1600 x 1000, and the runs begin right below it', async ({
+  app,
+  page,
+}) => {
+  const fields = page.locator('form .fields');
+  const hidden = () => fields.evaluate((area) => area.scrollHeight - area.clientHeight);
+  const gap = async () => {
+    const form = await page.locator('form').boundingBox();
+    const runs = await page.getByRole('heading', { name: 'Runs' }).boundingBox();
+    return (runs?.y ?? NaN) - (form?.y ?? NaN) - (form?.height ?? NaN);
+  };
+  for (const size of [
+    [1600, 1000, 1],
+    [2560, 1440, 1],
+  ] as const) {
+    await resize(app, page, size);
+    await expect.poll(hidden, `hidden at ${size.join(' ')}`).toBeLessThanOrEqual(0);
+    expect(await gap(), `hole at ${size.join(' ')}`).toBeLessThan(20);
+  }
+});
+
+test('what is wrong with a field is told in full, and moves nothing', async ({ app, page }) => {
+  await resize(app, page, [1600, 1000, 1]);
+  const warmup = page.getByRole('spinbutton', { name: 'Warm-up' });
+  const before = await warmup.boundingBox();
+  const wrong = {
+    Matrices: '',
+    'Matrix size': '2.5',
+    Seed: '',
+    Threads: '999',
+    Epsilon: '0',
+    'Max iterations': '0',
+    Repeats: '',
+  };
+  for (const [name, text] of Object.entries(wrong)) {
+    await page.getByRole('spinbutton', { name, exact: true }).fill(text);
+  }
+  const alert = page.getByRole('form', { name: 'Parameters' }).getByRole('alert');
+  await expect(alert).toHaveText(
+    'Repeats is not a number; it takes a whole number from 1 to 1,000.',
+  );
+  await page.getByRole('spinbutton', { name: 'Threads' }).focus();
+  await expect(alert).toHaveText('Threads is 999; it takes a whole number from 1 to 256.');
+  expect(await cutIn(page, 'form')).toEqual([]);
+  expect(await warmup.boundingBox()).toEqual(before);
+});
+
+test('a run in the list takes two lines, also while it is measured and against a baseline', async ({
+  page,
+}) => {
+  const short = { Matrices: 100_000, 'Matrix size': 1, Threads: 10, Repeats: 3, 'Warm-up': 0 };
+  await fillForm(page, { ...short, 'Lock mode': 'gil-switching' });
+  const entry = page.getByRole('list', { name: 'Runs' }).getByRole('listitem').first();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(entry).toContainText('measuring…');
+  const height = async () => (await entry.boundingBox())?.height;
+  const whileOn = await height();
+  expect(whileOn).toBeLessThan(46);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(entry).toContainText(/of 3 repeats/);
+  await fillForm(page, { Matrices: 1000 });
+  await runToEnd(page, 1);
+  await page.getByRole('button', { name: 'Baseline: run 2' }).click();
+  await fillForm(page, { 'Lock mode': 'none' });
+  await runToEnd(page, 1);
+  await expect(entry).toContainText('%');
+  expect(await height()).toBe(whileOn);
+});
+
+test('results come into view at 200 %, and the buttons stay under the pointer', async ({
+  app,
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await resize(app, page, [1600, 1000, 2]);
+  await fillForm(page, { Matrices: 4, 'Matrix size': 512, 'Max iterations': 10_000_000 });
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  await expect(page.getByRole('region', { name: 'Timeline' })).not.toBeInViewport();
+  const before = await run.boundingBox();
+  await run.click();
+  await expect(page.getByRole('region', { name: 'Timeline' })).toBeInViewport();
+  expect(await run.boundingBox()).toEqual(before);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('status')).toContainText(/stopped/);
+});
+
+test('a failure hides nothing, and begins as a sentence does', async ({ app, page, folder }) => {
+  await fillForm(page, { Matrices: 40, 'Matrix size': 16, Repeats: 1, 'Max iterations': 300 });
+  await runToEnd(page, 1);
+  await answerSaveDialog(app, join(folder, 'missing', 'tasks.csv'));
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toHaveText(/^Cannot write .*tasks\.csv: /);
+  const banner = await alert.boundingBox();
+  const summary = await page.getByRole('region', { name: 'Summary' }).boundingBox();
+  const end = (banner?.y ?? NaN) + (banner?.height ?? NaN);
+  expect(end).toBeLessThanOrEqual(summary?.y ?? NaN);
+  await page.keyboard.press('Escape');
+  await expect(alert).toBeHidden();
+});
+
+test('the histogram is high enough to read in the smallest window', async ({ app, page }) => {
+  await resize(app, page, [1024, 700, 1]);
+  await fillForm(page, { Matrices: 60, 'Matrix size': 16, 'Lock mode': 'gil-held' });
+  await runToEnd(page, 1);
+  const chart = page.getByRole('img', { name: /^Histogram/ });
+  await expect(chart).toBeVisible();
+  expect((await chart.boundingBox())?.height).toBeGreaterThanOrEqual(70);
+  await expect(page.getByRole('button', { name: /how this is worked out/i })).toHaveText(/Method/);
+});
 
 test('nothing is cut off or out of reach at 200 % and in a small window', async ({ app, page }) => {
   await fillForm(page, {

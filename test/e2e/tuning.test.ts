@@ -42,6 +42,33 @@ test('a preset fills in the form, by mouse and by keyboard, and is undone', asyn
   await expect(page.getByRole('combobox', { name: 'Lock mode' })).toHaveValue('none');
 });
 
+test('a preset says that it is in the form, from a card that is marked for it', async ({
+  page,
+}) => {
+  const cards = page.getByRole('group', { name: 'Presets' });
+  const card = cards.getByRole('button', { name: /^Uneven tasks in static chunks/ });
+  await expect(card).toHaveAttribute('aria-current', 'false');
+  await card.click();
+  await expect(card).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByRole('status')).toContainText(
+    '“Uneven tasks in static chunks” is in the form: press Run',
+  );
+  await fillForm(page, { Seed: 1 });
+  await expect(card).toHaveAttribute('aria-current', 'false');
+});
+
+test('the menu of presets is whole at 1600 x 1000', async ({ app, page }) => {
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1000);
+  });
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1600);
+  await page.getByRole('button', { name: 'Presets' }).click();
+  const menu = page.getByRole('menu', { name: 'Presets' });
+  await expect(menu.getByRole('menuitem').last()).toBeInViewport({ ratio: 1 });
+  const hidden = await menu.evaluate((list) => list.scrollHeight - list.clientHeight);
+  expect(hidden).toBeLessThanOrEqual(0);
+});
+
 test('Escape closes the menu of presets and leaves the run on', async ({ page }) => {
   await fillForm(page, { ...small, 'Matrix size': 256, 'Max iterations': 10_000_000, Repeats: 9 });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -192,6 +219,44 @@ test('a comparison can be stopped, and another one made', async ({ page }) => {
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByRole('status')).toContainText('Comparison stopped');
   await compareToEnd(page);
+});
+
+test('the comparison says what it measures, and lines its figures up in a small window', async ({
+  app,
+  page,
+}) => {
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700);
+  });
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1024);
+  await fillForm(page, { ...small, 'Matrix size': 256, 'Max iterations': 10_000_000 });
+  await compare(page).click();
+  await expect(comparison(page)).toContainText(/Round 1 of 3: .* · /);
+  await expect(figures(page).locator('tr[aria-current=true]')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('status')).toContainText('Comparison stopped');
+
+  await compareToEnd(page);
+  const rights = (cells: string) =>
+    figures(page)
+      .locator(cells)
+      .evaluateAll((all) =>
+        all.slice(1).map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return Math.round(range.getBoundingClientRect().right);
+        }),
+      );
+  const heads = await rights('thead th');
+  const values = await rights('tbody tr:nth-child(3) > *');
+  expect(heads).toHaveLength(6);
+  for (const [index, right] of values.entries()) {
+    expect(Math.abs(right - (heads[index] ?? NaN)), `column ${index}`).toBeLessThanOrEqual(1);
+  }
+  const overhang = await figures(page)
+    .locator('.table')
+    .evaluate((table) => table.scrollWidth - table.clientWidth);
+  expect(overhang).toBeLessThanOrEqual(0);
 });
 
 test('others are measured against the pinned run', async ({ page }) => {

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { actionOfKey } from '../../src/renderer/action-keys.js';
-import { actionsOf, runAction } from '../../src/renderer/actions.js';
+import { actionsOf, menuStateOf, runAction } from '../../src/renderer/actions.js';
+import { AnalysisDesk } from '../../src/renderer/analysis-desk.svelte.js';
 import type { Ask } from '../../src/renderer/bridge.js';
 import { TIMELINE_COMMANDS } from '../../src/renderer/chart/commands.js';
+import { MenuTeller } from '../../src/renderer/menu-teller.js';
 import { RunStore } from '../../src/renderer/run-store.svelte.js';
 import { TimelineDesk } from '../../src/renderer/timeline-desk.svelte.js';
-import { ACTION_IDS, keyText } from '../../src/shared/action-names.js';
-import { mapCompared } from '../../src/shared/comparison.js';
+import { ACTION_IDS, keyText, type ActionId } from '../../src/shared/action-names.js';
+import type { MenuState, StreamMessage } from '../../src/shared/contract.js';
 import { defaultParameters } from '../../src/shared/parameters.js';
 import { MACHINE } from '../fixtures/records.js';
-import { started, wholeRun } from './messages.js';
+import { overview, started, wholeRun } from './messages.js';
 
 /** The registry over a store whose requests are kept, and what it opened. */
 function registry() {
@@ -21,22 +23,61 @@ function registry() {
   }) as unknown as Ask;
   const store = new RunStore({ machine: MACHINE, defaults: defaultParameters(2) }, ask);
   const timeline = new TimelineDesk();
-  const actions = actionsOf({ store, timeline, open: (dialog) => opened.push(dialog) });
-  const run = (id: string) => runAction(actions.find((action) => action.id === id));
-  return { store, timeline, actions, run, asked, opened };
+  const analysis = new AnalysisDesk();
+  /** Steps in the text that has the focus; where it is null none has. */
+  const text: { steps: string[] | null } = { steps: null };
+  const actions = actionsOf({
+    store,
+    timeline,
+    analysis,
+    open: (dialog) => opened.push(dialog),
+    textHistory: () => (text.steps === null ? null : (step) => text.steps?.push(step)),
+  });
+  const find = (id: ActionId) => actions.find((action) => action.id === id);
+  const run = (id: ActionId) => runAction(find(id));
+  return { store, timeline, analysis, text, actions, find, run, asked, opened };
 }
+
+/** A comparison that has ended, of four runs from one on. */
+const comparison = (first: number): StreamMessage[] => {
+  const figures = overview();
+  const runs = { serial: first, static: first + 1, executor: first + 2, gilHeld: first + 3 };
+  const overviews = { serial: figures, static: figures, executor: figures, gilHeld: figures };
+  const { params: parameters } = figures;
+  const wallsNs = { serial: [], static: [], executor: [], gilHeld: [] };
+  return [
+    { type: 'comparing', parameters, runs, way: 'serial', round: 0, wallsNs },
+    { type: 'compared', parameters, runs, outcome: 'done', overviews, failure: null },
+  ];
+};
+
+const never = (): never => {
+  throw new Error('nothing is drawn here');
+};
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 const ctrl = { ...plain, ctrlKey: true };
 
 describe('the registry', () => {
   it('has each action once, under an id and a label of its own', () => {
-    const { actions, store } = registry();
-    const presets = store.form.presets.flatMap(({ presets }) => presets);
-    // Fit and follow have a name of their own.
-    const count = ACTION_IDS.length + presets.length + TIMELINE_COMMANDS.length - 2;
-    expect(new Set(actions.map(({ id }) => id)).size).toBe(count);
-    expect(new Set(actions.map(({ label }) => label)).size).toBe(count);
+    const { actions } = registry();
+    expect(actions.map(({ id }) => id)).toEqual(ACTION_IDS);
+    expect(new Set(ACTION_IDS).size).toBe(ACTION_IDS.length);
+    expect(new Set(actions.map(({ label }) => label)).size).toBe(actions.length);
+  });
+
+  it('has each command of the timeline, with its keys', () => {
+    const { actions } = registry();
+    const ofTimeline = actions.filter(({ timelineKeys }) => timelineKeys.length > 0);
+    expect(ofTimeline).toHaveLength(TIMELINE_COMMANDS.length);
+  });
+
+  it('knows a picture of each chart by either way in either format', () => {
+    const { find, store } = registry();
+    expect(find('save-histogram-svg')?.enabled()).toBe(false);
+    store.pictures.offer('histogram', { sketch: never, says: () => '' });
+    expect(find('save-histogram-svg')?.enabled()).toBe(true);
+    expect(find('copy-occupancy-png')?.enabled()).toBe(false);
   });
 
   it('gives each key to one action; Escape dismisses before it stops', () => {
@@ -51,7 +92,15 @@ describe('the registry', () => {
     const before = store.form.text;
     const off = actions.filter((action) => !action.enabled());
     expect(off.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['run', 'compare', 'undo', 'export-csv', 'save-png', 'fit', 'search']),
+      expect.arrayContaining([
+        'run',
+        'compare',
+        'undo',
+        'export-csv',
+        'save-timeline-png',
+        'fit',
+        'search',
+      ]),
     );
     expect(off.map(runAction)).toEqual(off.map(() => false));
     expect(asked).toEqual([]);
@@ -73,18 +122,6 @@ describe('the registry', () => {
     expect(asked).toEqual(['startRun', 'stopRun']);
   });
 
-  it('copies the command line of the shown comparison', () => {
-    const { run, asked, store } = registry();
-    expect(run('comparison-command')).toBe(false);
-    const parameters = defaultParameters(2);
-    const runs = { serial: 1, static: 2, executor: 3, gilHeld: 4 };
-    const wallsNs = mapCompared(runs, () => []);
-    store.receive({ type: 'comparing', parameters, runs, way: 'serial', round: 0, wallsNs });
-    expect(run('copy-command')).toBe(false);
-    expect(run('comparison-command')).toBe(true);
-    expect(asked).toEqual(['copyText']);
-  });
-
   it('goes from run to run, and pins the shown one', () => {
     const { run, store } = registry();
     for (const message of [...wholeRun(1), ...wholeRun(2)]) store.receive(message);
@@ -94,6 +131,96 @@ describe('the registry', () => {
     expect(store.shown?.run).toBe(1);
     expect(run('pin')).toBe(true);
     expect(store.baseline?.run).toBe(1);
+  });
+});
+
+describe('actions of the form, the list and the analysis', () => {
+  it('undo the parameters, or the text that has the focus', () => {
+    const { run, find, store, text } = registry();
+    text.steps = [];
+    expect(run('undo')).toBe(true);
+    expect(run('redo')).toBe(true);
+    expect(text.steps).toEqual(['undo', 'redo']);
+    text.steps = null;
+    expect(find('undo')?.enabled()).toBe(false);
+    run('preset:gil-held');
+    expect(run('undo')).toBe(true);
+    expect(store.form.canRedo).toBe(true);
+  });
+
+  it('say that a preset is in the form, and what comes next', () => {
+    const { run, store } = registry();
+    run('preset:uneven-static');
+    expect(store.status.said).toBe('“Uneven tasks in static chunks” is in the form: press Run');
+  });
+
+  it('copy the command line of what is on view, and put it into the form', () => {
+    const { run, find, store, asked } = registry();
+    expect(find('copy-command')?.enabled()).toBe(false);
+    for (const message of comparison(1)) store.receive(message);
+    expect(store.comparison).not.toBeNull();
+    expect(store.onView?.command).toBe('compare');
+    expect(run('copy-command')).toBe(true);
+    expect(asked).toEqual(['copyText']);
+    expect(run('take-parameters')).toBe(true);
+  });
+
+  it('lead from a run to its comparison and not on from there', () => {
+    const { run, find, store } = registry();
+    expect(find('show-comparison')?.enabled()).toBe(false);
+    for (const message of comparison(1)) store.receive(message);
+    expect(find('show-comparison')?.enabled()).toBe(false);
+    void store.show(3);
+    expect(run('show-comparison')).toBe(true);
+    expect(store.comparison?.runs.serial).toBe(1);
+  });
+
+  it('fold the analysis, let go of a range and explain', () => {
+    const { run, find, store, analysis } = registry();
+    expect(run('analysis')).toBe(false);
+    for (const message of wholeRun(1)) store.receive(message);
+    expect(find('analysis')?.isOn?.()).toBe(true);
+    expect(run('analysis')).toBe(true);
+    expect(analysis.isOpen).toBe(false);
+    expect(run('whole-repeat')).toBe(false);
+    store.selectRange({ startNs: 1, endNs: 2 });
+    expect(run('whole-repeat')).toBe(true);
+    expect(store.selection).toBeNull();
+    expect(run('explain')).toBe(false);
+    let explained = 0;
+    analysis.explain = () => (explained += 1);
+    expect(run('explain')).toBe(true);
+    expect(explained).toBe(1);
+  });
+});
+
+describe('the menu', () => {
+  it('is told which actions can be done and which are on', () => {
+    const { actions, store, run } = registry();
+    const before = menuStateOf(actions);
+    expect(before.enabled).toEqual(expect.arrayContaining(['run', 'live', 'preset:serial']));
+    expect(before.enabled).not.toContain('stop');
+    expect(before.on).toEqual(['analysis']);
+    run('live');
+    store.receive(started(1));
+    const after = menuStateOf(actions);
+    expect(after.enabled).toContain('stop');
+    expect(after.enabled).not.toContain('run');
+    expect(after.on).toContain('live');
+  });
+
+  it('is told only of what has changed', () => {
+    const told: MenuState[] = [];
+    const teller = new MenuTeller((state) => told.push(state));
+    teller.follow({ enabled: ['run'], on: [] });
+    teller.follow({ enabled: ['run'], on: [] });
+    teller.follow({ enabled: ['stop'], on: [] });
+    teller.follow({ enabled: ['stop'], on: ['live'] });
+    expect(told.map(({ enabled, on }) => [...enabled, ...on])).toEqual([
+      ['run'],
+      ['stop'],
+      ['stop', 'live'],
+    ]);
   });
 });
 

@@ -63,8 +63,16 @@ describe('a comparison that is on', () => {
       undefined,
       0.8,
     ]);
+    expect(rows.map(({ medianNs }) => medianNs)).toEqual([2000, null, null, 2500]);
     expect(rows[3]?.figures?.ci95).toBeNull();
     expect(comparisonView(state)?.rounds).toBe(0);
+  });
+
+  it('has a way’s time before there is one of the serial way', () => {
+    const state = after(comparing({ ...none, static: [1500, 1700] }));
+    const row = comparisonView(state)?.rows[1];
+    expect(row?.medianNs).toBe(1600);
+    expect(row?.figures).toBeNull();
   });
 
   it('leaves another run shown that was chosen meanwhile, and tells its progress', () => {
@@ -99,9 +107,9 @@ describe('a comparison that has ended', () => {
   it('agrees with the comparison that the command line prints', () => {
     const { rows, conclusion } = comparisonOf(records);
     expect(conclusionOf(overviews)).toBe(conclusion);
-    comparisonView(state)?.rows.forEach(({ figures, waitShare }, index) => {
+    comparisonView(state)?.rows.forEach(({ medianNs, figures, waitShare }, index) => {
       const row = rows[index];
-      expect(figures?.medianNs).toBe(row?.summary.wallNs.median);
+      expect(medianNs).toBe(row?.summary.wallNs.median);
       expect(figures?.ci95?.map(Math.round)).toEqual(row?.summary.wallNs.ci95);
       expect(figures?.speedUp).toEqual({
         ratio: row?.speedup,

@@ -26,7 +26,7 @@ describe('the comparison with the serial run', () => {
     expect(compare(first, both)).toEqual({ kind: 'itself' });
     expect(compare(second, both)).toEqual({ kind: 'faster', baseline: first, ratio: 2 });
     expect(both.map((run) => comparisonText(compare(run, both)))).toEqual([
-      'baseline',
+      'serial',
       '2.00× serial',
     ]);
   });
@@ -69,7 +69,7 @@ describe('the figures', () => {
     expect(figure('Speed-up', first, both)?.note).toBe('this is the serial run');
     expect(figure('Speed-up', second)).toMatchObject({
       value: '–',
-      note: 'no serial run of this work',
+      note: 'no serial run of it',
     });
   });
 

@@ -47,7 +47,7 @@ describe('the form', () => {
     [
       'matrices',
       '',
-      'Needs a whole number',
+      'Needs a number',
       'Matrices is not a number; it takes a whole number from 1 to 1,000,000',
     ],
     [
@@ -115,7 +115,7 @@ describe('hints', () => {
     expect(hint({ threads: 2 })).toEqual({ text: '2 lanes on 2 cores', tone: 'plain' });
     expect(hint({ threads: 10, scheduler: 'serial' }).text).toBe('1 lane on 2 cores');
     expect(hint({ threads: 10 })).toEqual({
-      text: '10 threads on 2 cores: they will share',
+      text: '10 threads share 2 cores',
       tone: 'caution',
     });
     expect(hint({ threads: 10, workload: 'sleep' }).tone).toBe('plain');

@@ -3,6 +3,7 @@ import type { Progress, StreamMessage } from '../../src/shared/contract.js';
 import { selectedEntry } from '../../src/renderer/run-state.js';
 import {
   endedText,
+  failureText,
   fractionDone,
   headlineOf,
   lackingText,
@@ -37,6 +38,24 @@ describe('a run’s name', () => {
     expect(sizeOf(smallRun({ threads: 10, matrices: 2000 }))).toBe('10 lanes · 2,000 × 16²');
     expect(sizeOf(smallRun({ scheduler: 'serial', workload: 'sleep' }))).toBe(
       '1 lane · 12 × 1,000 ms',
+    );
+  });
+});
+
+describe('what went wrong', () => {
+  it('begins with a capital letter', () => {
+    const message = 'cannot write /tmp/a.csv: no such file or directory';
+    expect(failureText({ message })).toBe('Cannot write /tmp/a.csv: no such file or directory');
+    expect(failureText({ message: '' })).toBe('');
+  });
+
+  it('calls a parameter by its label, with its value and its range', () => {
+    const message = 'switchIntervalMs is 0; it takes a number from 0.1 to 1,000';
+    expect(failureText({ message, parameter: 'switchIntervalMs' })).toBe(
+      'Switch interval (ms) is 0; it takes a number from 0.1 to 1,000',
+    );
+    expect(failureText({ message: 'The run needs more.', parameter: 'matrices' })).toBe(
+      'The run needs more.',
     );
   });
 });

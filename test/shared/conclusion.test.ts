@@ -17,7 +17,11 @@ const steady = (speedUp: number): Rounds => [speedUp, speedUp, speedUp];
 function conclusion({ executor, held, static: chunks = executor, threads = 4 }: Measured): string {
   const row = (speedUps: Rounds, lanes: number): ConclusionRow => ({
     params: smallRun({ threads: lanes }),
-    repeats: speedUps.map((speedUp) => ({ wallNs: Math.round(1e9 / speedUp), lanes: [] })),
+    repeats: speedUps.map((speedUp) => ({
+      wallNs: Math.round(1e9 / speedUp),
+      lanes: [],
+      keptUntilNs: null,
+    })),
     summary: { waitShare: 0.745 },
   });
   return conclusionOf({

@@ -1,15 +1,9 @@
-import {
-  ACTION_IDS,
-  ACTIONS,
-  actionName,
-  keyText,
-  type ActionId,
-} from '../../shared/action-names.js';
+import { ACTIONS, actionName, keyText, type NamedId } from '../../shared/action-names.js';
 
 /** What the keyboard can ask of the timeline, with the keys for it and words for people. */
 interface CommandKeys {
-  /** What it does. */
-  readonly does: string;
+  /** The action that it is, by whose name it goes. */
+  readonly action: NamedId;
   /** Keys by what they write. */
   readonly keys: readonly string[];
   /** Keys by their place on the keyboard, named as on a US one, so that they lie alike on every layout. */
@@ -18,26 +12,26 @@ interface CommandKeys {
 
 /** Moves of the view, which go on for as long as a key is held. */
 const MOVES = {
-  'zoom in': { does: 'Zoom in', keys: ['+', '='], codes: ['KeyW'] },
-  'zoom out': { does: 'Zoom out', keys: ['-'], codes: ['KeyS'] },
-  'pan left': { does: 'To earlier times', keys: ['ArrowLeft'], codes: ['KeyA'] },
-  'pan right': { does: 'To later times', keys: ['ArrowRight'], codes: ['KeyD'] },
+  'zoom in': { action: 'zoom-in', keys: ['+', '='], codes: ['KeyW'] },
+  'zoom out': { action: 'zoom-out', keys: ['-'], codes: ['KeyS'] },
+  'pan left': { action: 'earlier', keys: ['ArrowLeft'], codes: ['KeyA'] },
+  'pan right': { action: 'later', keys: ['ArrowRight'], codes: ['KeyD'] },
 } as const satisfies Record<string, CommandKeys>;
 
 /** What one press does. */
 const STEPS = {
-  'page up': { does: 'Scroll the lanes up', keys: ['PageUp'] },
-  'page down': { does: 'Scroll the lanes down', keys: ['PageDown'] },
-  fit: { does: ACTIONS.fit.label, keys: ['Home'] },
-  newest: { does: ACTIONS.follow.label, keys: ['l', 'L'] },
-  focus: { does: 'Zoom to the selected span or range', keys: ['f', 'F'] },
-  next: { does: 'Next span of the lane', keys: ['.'] },
-  previous: { does: 'Previous span of the lane', keys: [','] },
-  'lane up': { does: 'Lane above', keys: ['ArrowUp'] },
-  'lane down': { does: 'Lane below', keys: ['ArrowDown'] },
-  holder: { does: 'From a wait to the hold that it waited for', keys: ['Enter'] },
-  pin: { does: 'Pin the selected span’s lane to the top, or let go of it', keys: ['p', 'P'] },
-  release: { does: 'Let go of the selection', keys: ['Escape'] },
+  'page up': { action: 'lanes-up', keys: ['PageUp'] },
+  'page down': { action: 'lanes-down', keys: ['PageDown'] },
+  fit: { action: 'fit', keys: ['Home'] },
+  newest: { action: 'follow', keys: ['l', 'L'] },
+  focus: { action: 'zoom-to-selection', keys: ['f', 'F'] },
+  next: { action: 'next-span', keys: ['.'] },
+  previous: { action: 'previous-span', keys: [','] },
+  'lane up': { action: 'lane-above', keys: ['ArrowUp'] },
+  'lane down': { action: 'lane-below', keys: ['ArrowDown'] },
+  holder: { action: 'holder', keys: ['Enter'] },
+  pin: { action: 'pin-lane', keys: ['p', 'P'] },
+  release: { action: 'let-go', keys: ['Escape'] },
 } as const satisfies Record<string, CommandKeys>;
 
 /** A move of the view that goes on while its key is held. */
@@ -47,6 +41,9 @@ export type Move = keyof typeof MOVES;
 export type Step = keyof typeof STEPS;
 
 export type Command = Move | Step;
+
+/** The action of a command. */
+export type TimelineId = (typeof MOVES)[Move]['action'] | (typeof STEPS)[Step]['action'];
 
 const COMMANDS: Readonly<Record<Command, CommandKeys>> = { ...MOVES, ...STEPS };
 /** All commands of the timeline, in the order in which they are shown. */
@@ -91,8 +88,6 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
 
 /** All that keys and pointer do in the window; `commandKey` is Ctrl or the like. */
 export function helpGroups(commandKey: string): HelpGroup[] {
-  const keyTexts = (id: ActionId) =>
-    (actionName(id).keys ?? []).map((key) => keyText(key, commandKey));
   return [
     { title: 'Timeline, with the focus in it', lines: TIMELINE_COMMANDS.map(helpOf) },
     {
@@ -111,9 +106,10 @@ export function helpGroups(commandKey: string): HelpGroup[] {
     {
       title: 'Window',
       lines: [
-        ...ACTION_IDS.map((id) => ({ inputs: keyTexts(id), does: actionName(id).label })).filter(
-          ({ inputs }) => inputs.length > 0,
-        ),
+        ...ACTIONS.filter(({ keys }) => keys !== undefined).map(({ label, keys = [] }) => ({
+          inputs: keys.map((key) => keyText(key, commandKey)),
+          does: label,
+        })),
         { inputs: ['Enter', 'Shift + Enter'], does: 'In the search: next, previous span' },
       ],
     },
@@ -122,9 +118,17 @@ export function helpGroups(commandKey: string): HelpGroup[] {
 
 /** A command's line of the help. */
 export function helpOf(command: Command): HelpLine {
-  const { does, keys, codes = [] }: CommandKeys = COMMANDS[command];
+  const { action, keys, codes = [] }: CommandKeys = COMMANDS[command];
   const names = keys.map((key) => KEY_NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key));
-  return { inputs: [...codes.map((code) => code.replace('Key', '')), ...new Set(names)], does };
+  return {
+    inputs: [...codes.map((code) => code.replace('Key', '')), ...new Set(names)],
+    does: actionName(action).label,
+  };
+}
+
+/** The action that a command is. */
+export function actionOf(command: Command): TimelineId {
+  return isMove(command) ? MOVES[command].action : STEPS[command].action;
 }
 
 /** The timeline's keys as a sentence for screen readers. */

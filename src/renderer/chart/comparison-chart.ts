@@ -22,6 +22,8 @@ export interface Bar {
 
 /** Size of the type, half the height of an error bar's ends, and width of its line, in px. */
 const TYPE_PX = 12;
+/** The most that a bar is thick, in px. */
+const BAR_PX = 120;
 const CAP_PX = 5;
 const LINE_PX = 2;
 
@@ -32,6 +34,7 @@ export function comparisonChart(
 ): ChartConfiguration<'bar', (number | null)[], string> {
   const font = { family: palette.fontFamily, size: TYPE_PX };
   // Room for the longest interval, so that none is cut off.
+  const hasTimes = bars.some(({ medianNs }) => medianNs !== null);
   const ends = bars.map(({ medianNs, ci95 }) => ci95?.[1] ?? medianNs ?? 0);
   return {
     type: 'bar',
@@ -42,6 +45,7 @@ export function comparisonChart(
           data: bars.map(({ medianNs }) => medianNs),
           backgroundColor: palette.compute,
           barPercentage: 0.7,
+          maxBarThickness: BAR_PX,
           categoryPercentage: 0.9,
           borderRadius: 2,
         },
@@ -59,13 +63,14 @@ export function comparisonChart(
           beginAtZero: true,
           suggestedMax: Math.max(1, ...ends) * 1.02,
           border: { display: false },
-          grid: { color: palette.grid },
+          // Without a time there is no scale yet, and so nothing to read off.
+          grid: { color: palette.grid, display: hasTimes },
           ticks: {
             color: palette.textMuted,
             font,
             maxRotation: 0,
             callback(value) {
-              return tickText(Number(value), this.max, bars);
+              return Number(value) === 0 ? '0' : hasTimes ? tickText(Number(value), this.max) : '';
             },
           },
         },
@@ -80,9 +85,7 @@ export function comparisonChart(
 }
 
 /** A mark of the axis, all in the unit of the longest time. */
-function tickText(timeNs: number, longestNs: number, bars: readonly Bar[]): string {
-  if (!bars.some(({ medianNs }) => medianNs !== null)) return '';
-  if (timeNs === 0) return '0';
+function tickText(timeNs: number, longestNs: number): string {
   const { name, nanoseconds } = unitFor(longestNs);
   return `${String(Number(formatNumber(timeNs / nanoseconds).replaceAll(',', '')))} ${name}`;
 }

@@ -1,0 +1,115 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import {
+  actionName,
+  pictureActions,
+  PRESET_ACTIONS,
+  type ActionEntry,
+  type ActionId,
+  type NamedId,
+} from '../shared/action-names.js';
+import { CHARTS } from '../shared/picture.js';
+
+type Items = MenuItemConstructorOptions[];
+
+const LINE: Items = [{ type: 'separator' }];
+
+/**
+ * The application menu: every action of the window, and what every desktop program has. The
+ * letters after `&` open a menu together with Alt where menus have such letters.
+ */
+export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): Items {
+  const item = (entry: ActionEntry<ActionId>) => itemOf(entry, onAction);
+  const items = (...ids: NamedId[]): Items => ids.map((id) => item({ id, ...actionName(id) }));
+  const presets = PRESET_ACTIONS.map(item);
+  const pictures = CHARTS.flatMap((chart, index) => [
+    ...(index === 0 ? [] : LINE),
+    ...pictureActions(chart).map(item),
+  ]);
+  return [
+    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    {
+      label: '&File',
+      submenu: [
+        ...items('export-csv'),
+        ...LINE,
+        ...items('comparison-md', 'comparison-json', 'comparison-csv'),
+        ...LINE,
+        { label: 'Pictures', submenu: pictures },
+        ...LINE,
+        { role: isMac ? 'close' : 'quit' },
+      ],
+    },
+    {
+      label: '&Edit',
+      submenu: [
+        ...items('undo', 'redo'),
+        ...LINE,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+        ...LINE,
+        { label: 'Presets', submenu: presets },
+        ...items('take-parameters', 'copy-command'),
+      ],
+    },
+    {
+      label: '&Run',
+      submenu: [
+        ...items('run', 'stop', 'compare', 'live'),
+        ...LINE,
+        ...items('next-run', 'previous-run', 'next-repeat', 'previous-repeat'),
+        ...LINE,
+        ...items('pin', 'show-comparison'),
+        ...LINE,
+        ...items('dismiss'),
+      ],
+    },
+    {
+      label: '&Timeline',
+      submenu: [
+        ...items('zoom-in', 'zoom-out', 'fit', 'zoom-to-selection'),
+        ...LINE,
+        ...items('earlier', 'later', 'lanes-up', 'lanes-down', 'follow'),
+        ...LINE,
+        ...items('search', 'next-span', 'previous-span', 'lane-above', 'lane-below', 'holder'),
+        ...LINE,
+        ...items('pin-lane', 'let-go'),
+      ],
+    },
+    {
+      label: '&View',
+      submenu: [
+        ...items('palette'),
+        ...LINE,
+        ...items('analysis', 'whole-repeat', 'explain'),
+        ...LINE,
+        { role: 'zoomIn', label: 'Larger' },
+        { role: 'zoomOut', label: 'Smaller' },
+        { role: 'resetZoom', label: 'Normal size' },
+        ...LINE,
+        { role: 'togglefullscreen', label: 'Full screen' },
+        { role: 'toggleDevTools', label: 'Developer tools' },
+      ],
+    },
+    { role: 'windowMenu', label: '&Window' },
+    { role: 'help', label: '&Help', submenu: items('keys') },
+  ];
+}
+
+/** The item of an action. Its keys are the page's to take: here they are only shown. */
+function itemOf(
+  { id, label, briefly = label, keys = [], isSwitch }: ActionEntry<ActionId>,
+  onAction: (id: ActionId) => void,
+): MenuItemConstructorOptions {
+  const accelerator = keys.find((key) => key.startsWith('CmdOrCtrl+'));
+  return {
+    id,
+    label: briefly,
+    type: isSwitch === true ? 'checkbox' : 'normal',
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+    click: () => {
+      onAction(id);
+    },
+  };
+}
