@@ -13,8 +13,8 @@ export interface GilOptions {
 
 /**
  * CPython's lock since 3.2 (Python/ceval_gil.c of 3.11, `take_gil` and `drop_gil`). A waiter that
- * has waited a switch interval in which the lock changed hands no more asks the holder to drop it;
- * the holder, asked, drops it and does not take it back before another thread has had it.
+ * has waited a switch interval without a switch asks the holder to drop the lock; the holder,
+ * asked, drops it and does not take it back before another thread has had it.
  *
  * It differs in two things that a thread cannot see but by its clock:
  *
