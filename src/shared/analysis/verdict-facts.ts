@@ -21,7 +21,8 @@ export interface ThreadTime {
 }
 
 /** What sets the least time of work: the cores, the lanes (for work that sleeps), or its longest task. */
-export type BoundBy = 'cores' | 'lanes' | 'longest task';
+export const BOUNDS = ['cores', 'lanes', 'longest task'] as const;
+export type BoundBy = (typeof BOUNDS)[number];
 
 /** What a verdict on a range of time rests on. */
 export interface RangeFacts {

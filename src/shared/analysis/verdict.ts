@@ -1,7 +1,13 @@
 import type { Timeline } from '../timeline.js';
 import type { RangeFigures } from './selection-stats.js';
 import type { Sliced } from './span-walk.js';
-import { factsOf, type BoundBy, type RangeFacts, type ThreadTime } from './verdict-facts.js';
+import {
+  BOUNDS,
+  factsOf,
+  type BoundBy,
+  type RangeFacts,
+  type ThreadTime,
+} from './verdict-facts.js';
 
 /** What keeps the lanes from finishing sooner, or that nothing does. */
 export const VERDICT_KINDS = [
@@ -102,10 +108,7 @@ function gainOf(lengthNs: number, leastNs: number): number {
 }
 
 function boundOf({ leastNs }: RangeFacts): Bound {
-  const bounds = (['cores', 'lanes', 'longest task'] as const).map((by) => ({
-    by,
-    leastNs: leastNs[by],
-  }));
+  const bounds = BOUNDS.map((by) => ({ by, leastNs: leastNs[by] }));
   return bounds.reduce((most, each) => (each.leastNs > most.leastNs ? each : most));
 }
 
