@@ -223,11 +223,13 @@ function timelineDoing({ store, timeline }: ActionHost, command: Command): Doing
     release: () => timeline.span !== null || store.selection !== null,
   };
   return {
-    enabled: () => timeline.explorer !== null && needs[command]?.() !== false,
+    enabled: () => timeline.shown !== null && needs[command]?.() !== false,
     run: () => {
-      timeline.explorer?.press(command);
+      // Only the shown run can be on, and so be followed.
+      const explorer = command === 'newest' ? timeline.shown : timeline.explorer;
+      explorer?.press(command);
       // As a key that is pressed for a moment.
-      if (isMove(command)) timeline.explorer?.letGo(command);
+      if (isMove(command)) explorer?.letGo(command);
     },
   };
 }
