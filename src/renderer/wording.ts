@@ -162,7 +162,7 @@ export function outcomeText({ outcome, overview, parameters }: RunEntry): string
       return null;
     case 'stopped':
       // Not "stopped": the name of a run's button must not be mistaken for the Stop button's.
-      return `${overview?.repeats.length ?? 0} of ${parameters.repeats} repeats`;
+      return `${overview?.repeats.length ?? 0} of ${countOf(parameters.repeats, 'repeat')}`;
     case 'failed':
       return 'failed';
   }

@@ -3,7 +3,7 @@ import type { Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import type { RepeatTotals, Summary } from './report.js';
 import type { TypicalTimes } from './typical-times.js';
-import { formatCount, formatDuration, formatNumber, formatShare } from './units.js';
+import { formatCount, formatDuration, formatShare } from './units.js';
 
 /** What a warning is about. Scripts may rely on the codes; the sentences may change. */
 export const WARNING_CODES = [
@@ -96,7 +96,7 @@ function otherLoad({ machine, summary }: WarningInput): string | undefined {
   const cores = summary.otherLoadCores;
   if (cores === null || cores <= limit) return undefined;
   return (
-    `Other processes kept ${formatNumber(cores)} of ${logicalCores} cores busy meanwhile: ` +
+    `Other processes kept ${Number(cores.toPrecision(2))} of ${logicalCores} cores busy meanwhile: ` +
     'close what computes beside it, or measure on the command line without a window.'
   );
 }

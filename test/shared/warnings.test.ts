@@ -44,14 +44,14 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'other-load',
     'other processes that took more than a tenth of a core',
     { otherCpuNs: 101 },
-    'Other processes kept 0.101 of 2 cores busy meanwhile: ' +
+    'Other processes kept 0.1 of 2 cores busy meanwhile: ' +
       'close what computes beside it, or measure on the command line without a window.',
   ],
   [
     'other-load',
     'other processes that took more than a twentieth of many cores',
     { otherCpuNs: 410, machine: withCores(8) },
-    'Other processes kept 0.410 of 8 cores busy meanwhile: ' +
+    'Other processes kept 0.41 of 8 cores busy meanwhile: ' +
       'close what computes beside it, or measure on the command line without a window.',
   ],
   [
