@@ -9,6 +9,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '../shared/contract.js';
+import { taskResultOf } from './analyse-run.js';
 import { exportComparison, exportCsv } from './export-runs.js';
 import { showInMenu } from './menu.js';
 import { copyPicture, savePicture } from './pictures.js';
@@ -39,6 +40,8 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
       service.showRepeat(request);
       return null;
     },
+    analyseRun: (run) => service.analyse(run),
+    taskResult: ({ run, task }) => taskResultOf(service.record(run), task),
     exportCsv: (run) => exportCsv(service.record(run)),
     exportComparison: ({ runs, format }) =>
       exportComparison(

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import type { RangeAnalysis } from '../shared/analysis/analyse.js';
 import { comparedParameters, mapCompared, WAYS, type Compared } from '../shared/comparison.js';
 import type { Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
 import { spanCount } from '../shared/spans.js';
+import { analyseRun } from './analyse-run.js';
 import {
   EngineBusyError,
   MemoryError,
@@ -28,6 +30,8 @@ export class RunService {
   #history: StreamMessage[] = [];
   /** The number of the newest run. */
   #runs = 0;
+  /** Counts the analyses that were asked for. */
+  #analyses = 0;
   /** Stops what is on; undefined where nothing is. */
   #on: AbortController | undefined;
 
@@ -118,6 +122,19 @@ export class RunService {
    */
   record(run: number): RunRecord {
     return this.#kept.of(run);
+  }
+
+  /**
+   * Analyses all repeats of a kept run. What is asked for next calls it off, and so does a run.
+   *
+   * @throws Error where it was called off, or a run is on
+   */
+  async analyse(run: number): Promise<RangeAnalysis> {
+    this.#analyses += 1;
+    const own = this.#analyses;
+    const isCalledOff = () => this.#on !== undefined || own !== this.#analyses;
+    if (isCalledOff()) throw new EngineBusyError();
+    return analyseRun(this.record(run), isCalledOff);
   }
 
   /** Streams one repeat of a kept run. */

@@ -1,6 +1,7 @@
 import { analyse, type RangeAnalysis } from '../shared/analysis/analyse.js';
 import type { TimeRange } from '../shared/analysis/span-walk.js';
-import type { RepeatView } from './repeat-views.js';
+import type { Overview } from '../shared/report.js';
+import { isCutShort, type RepeatView } from './repeat-views.js';
 import type { RunEntry } from './run-state.js';
 import type { RunStore } from './run-store.svelte.js';
 import { runInSlices } from './slices.js';
@@ -15,22 +16,27 @@ export interface Subject {
   readonly endNs: number;
 }
 
-/** The analysis of a subject's range. */
+/** What an analysis is of: all repeats of the run, the one on view, or a range of that. */
+export type Scope = 'all repeats' | 'repeat' | 'selection';
+
+/** The analysis of a subject, or of its run. */
 export interface Analysed extends RangeAnalysis {
   readonly subject: Subject;
-  /** The range is the whole repeat, or as much of it as spans are kept of. */
-  readonly isWhole: boolean;
+  readonly scope: Scope;
 }
 
 /**
- * What the shown repeat means: its figures, histogram and verdict for the selected range, worked
- * out in slices when the repeat is complete, and anew when the selection changes. While a run is
- * on there is none, as working it out would take time from the lanes that are being measured; and
- * nothing is worked out while the window is hidden. To be made while a component is.
+ * What the shown run means: figures, histogram and verdict of all its repeats, of the one on view, or
+ * of a selected range of that. All repeats are worked out by the main process, which has the spans;
+ * the rest here, in slices, when the repeat is complete, and anew when the selection changes. While a
+ * run is on there is none, as working it out would take time from the lanes that are being measured;
+ * and nothing is worked out while the window is hidden. To be made while a component is.
  */
 export class Analysis {
   readonly #store: RunStore;
   #found = $state.raw<Analysed | null>(null);
+  /** The last analysis of all repeats, and the figures of the run that it is of. */
+  #ofAll: { readonly overview: Overview | null; readonly analysis: RangeAnalysis } | null = null;
   #isSlow = $state(false);
   #isPageVisible = $state(!document.hidden);
   #visible = $state.raw<TimeRange | null>(null);
@@ -49,7 +55,12 @@ export class Analysis {
         document.removeEventListener('visibilitychange', follow);
       };
     });
-    $effect(() => this.#workOut(this.#subject, store.selection));
+    $effect(() => {
+      const subject = this.#subject;
+      if (subject === null || !this.#isPageVisible) return undefined;
+      if (store.isOfAllRepeats) return store.isBusy ? undefined : this.#askForAll(subject);
+      return this.#workOut(subject, store.selection);
+    });
   }
 
   /** The shown repeat, once it is complete and the window can be seen. */
@@ -77,34 +88,60 @@ export class Analysis {
     this.#visible = visible;
   }
 
-  #workOut(subject: Subject | null, selection: TimeRange | null): (() => void) | undefined {
-    if (subject === null || !this.#isPageVisible) return undefined;
+  #askForAll(subject: Subject): () => void {
+    const { shown } = this.#store;
+    const overview = shown?.overview ?? null;
+    const show = (analysis: RangeAnalysis) => {
+      this.#found = { ...analysis, subject, scope: 'all repeats' };
+    };
+    if (this.#ofAll !== null && this.#ofAll.overview === overview) {
+      show(this.#ofAll.analysis);
+      return () => undefined;
+    }
+    let isGivenUp = false;
+    const settle = this.#timed();
+    void this.#store.analyseRun(subject.view.run).then((analysis) => {
+      settle();
+      if (isGivenUp || analysis === null) return;
+      this.#ofAll = { overview, analysis };
+      show(analysis);
+    });
+    return () => {
+      settle();
+      isGivenUp = true;
+    };
+  }
+
+  #workOut(subject: Subject, selection: TimeRange | null): () => void {
     const { view, endNs } = subject;
     const range = selection ?? { startNs: 0, endNs };
-    const slow = setTimeout(() => {
-      this.#isSlow = true;
-    }, SLOW_MS);
-    const settle = () => {
-      clearTimeout(slow);
-      this.#isSlow = false;
-    };
+    const settle = this.#timed();
     const cores = this.#store.info.machine.logicalCores;
     const giveUp = runInSlices(analyse(view.timeline, range, cores), (analysis) => {
       settle();
-      this.#found = { ...analysis, subject, isWhole: selection === null };
+      this.#found = { ...analysis, subject, scope: selection === null ? 'repeat' : 'selection' };
     });
     return () => {
       settle();
       giveUp();
     };
   }
+
+  /** Says that work is slow once it has been under way for long, until the function it gives is called. */
+  #timed(): () => void {
+    const slow = setTimeout(() => {
+      this.#isSlow = true;
+    }, SLOW_MS);
+    return () => {
+      clearTimeout(slow);
+      this.#isSlow = false;
+    };
+  }
 }
 
 function subjectOf(shown: RunEntry | undefined, view: RepeatView | undefined): Subject | null {
   if (shown === undefined || shown.outcome === 'on' || view === undefined) return null;
-  // A repeat that was stopped has no wall time, and its spans are as complete as they will be.
-  const isCutShort = view.repeat >= (shown.overview?.repeats.length ?? 0);
-  if (view.wallNs === null && !isCutShort) return null;
+  if (view.wallNs === null && !isCutShort(shown, view)) return null;
   const endNs = view.keptUntilNs ?? view.wallNs ?? view.timeline.endNs;
   return endNs > 0 ? { view, endNs } : null;
 }

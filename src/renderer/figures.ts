@@ -64,18 +64,17 @@ export function figuresOf(
     wallTime(overview),
     pinned === null ? speedUpFigure(run, runs) : differenceFigure(pinned),
     waiting(overview),
-    {
-      label: 'Hand-offs',
-      value: formatCount(overview.summary.handoffs),
-      note: 'a repeat',
-    },
+    handOffs(overview),
     throughput(overview),
     convergence(overview),
   ];
 }
 
-/** The same figures before there is anything to say, so that nothing moves when there is. */
-export function emptyFigures(wallNs: number | null): Figure[] {
+/**
+ * The same figures before there is anything to say, so that nothing moves when there is: all but the
+ * time so far, and what that is of.
+ */
+export function emptyFigures(wallNs: number | null, note = ''): Figure[] {
   const soFar = { label: 'Wall time', value: NO_VALUE, note: '' };
   const others = [
     'Speed-up over serial',
@@ -85,7 +84,7 @@ export function emptyFigures(wallNs: number | null): Figure[] {
     'Hit the cap',
   ];
   return [
-    wallNs === null ? soFar : { ...soFar, value: formatDuration(wallNs), note: 'this repeat' },
+    wallNs === null ? soFar : { ...soFar, value: formatDuration(wallNs), note },
     ...others.map((label) => ({ label, value: NO_VALUE, note: '' })),
   ];
 }
@@ -135,7 +134,18 @@ function formatRatio(ratio: number): string {
   return `${formatNumber(ratio)}×`;
 }
 
-function waiting({ repeats, summary }: Overview): Figure {
+/** The label of what a lock would bring about, where there is none. */
+function withoutLock(label: string): Figure {
+  return { label, value: NO_VALUE, note: 'no lock' };
+}
+
+function handOffs({ params, summary }: Overview): Figure {
+  if (params.lock === 'none') return withoutLock('Hand-offs');
+  return { label: 'Hand-offs', value: formatCount(summary.handoffs), note: 'a repeat' };
+}
+
+function waiting({ params, repeats, summary }: Overview): Figure {
+  if (params.lock === 'none') return withoutLock('Waiting');
   const lanes = repeats.flatMap((repeat) => repeat.lanes);
   const waitNs = lanes.reduce((total, lane) => total + lane.waitNs, 0) / repeats.length;
   return {

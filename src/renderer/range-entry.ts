@@ -27,8 +27,16 @@ export function readRange(from: string, to: string, endNs: number): RangeEntry {
   return { ok: true, range: range.startNs === 0 && range.endNs === endNs ? null : range };
 }
 
-/** A time as a field shows it, in ms, exact to the nanosecond. */
-export function fieldText(timeNs: number): string {
+/** A range as its two fields show it, in ms: as finely as a ten-thousandth of its length. */
+export function rangeTexts({ startNs, endNs }: TimeRange): [from: string, to: string] {
+  const decimals = Math.ceil(Math.log10(NS_PER_MS / ((endNs - startNs) / 1e4)));
+  const places = Math.min(Math.max(0, decimals), 6);
+  const text = (timeNs: number) => String(Number((timeNs / NS_PER_MS).toFixed(places)));
+  return [text(startNs), text(endNs)];
+}
+
+/** A time in ms, exact to the nanosecond. */
+function fieldText(timeNs: number): string {
   return String(Math.round(timeNs) / NS_PER_MS);
 }
 

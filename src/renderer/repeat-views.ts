@@ -2,7 +2,7 @@ import type { StreamMessage } from '../shared/contract.js';
 import { Timeline } from '../shared/timeline.js';
 import { hasOneLock } from '../shared/timeline-lock.js';
 import { formatShare } from '../shared/units.js';
-import { baselineEntry, lastRepeat, type RunState } from './run-state.js';
+import { baselineEntry, lastRepeat, type RunEntry, type RunState } from './run-state.js';
 
 /** The spans of one repeat, as far as they have come. */
 export interface RepeatView {
@@ -20,6 +20,20 @@ export interface RepeatView {
   readonly expected: number | null;
   /** Time between two tellings of it, in ms; 0 where it is told as it comes. */
   readonly paceMs: number;
+}
+
+/**
+ * Whether a repeat was stopped before its end. Such a one is on view only where the run has no whole
+ * one; its spans are as complete as they will be.
+ */
+export function isCutShort(entry: RunEntry, { wallNs }: RepeatView): boolean {
+  return entry.outcome !== 'on' && entry.overview === null && wallNs === null;
+}
+
+/** Which repeat it is: `Repeat 2`, `Warm-up, cut short`. */
+export function repeatName(entry: RunEntry, view: RepeatView): string {
+  const name = view.warmup ? 'Warm-up' : `Repeat ${view.repeat + 1}`;
+  return isCutShort(entry, view) ? `${name}, cut short` : name;
 }
 
 /** Time between two drawings of a repeat that is loading, in ms. */

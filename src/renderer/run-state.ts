@@ -128,12 +128,21 @@ function ended(state: RunState, message: StreamMessage & { type: 'ended' }): Run
   const entry = entryOf(next, run);
   return {
     ...next,
+    // A repeat that was cut short is shown only where there is no whole one.
+    selected: isMeasured(entry) ? withWholeRepeat(state.selected, entry) : state.selected,
     live: state.live === run ? null : state.live,
     stopping: false,
     progress: null,
     notice: entry === undefined ? state.notice : endedText(entry),
     failure: outcome === 'failed' ? (failure ?? { message: `Run ${run} failed` }) : state.failure,
   };
+}
+
+function withWholeRepeat(selected: RunState['selected'], entry: MeasuredRun) {
+  const repeat = lastRepeat(entry);
+  return selected?.run === entry.run && selected.repeat > repeat
+    ? { ...selected, repeat }
+    : selected;
 }
 
 function comparing(state: RunState, message: Comparing): RunState {

@@ -1,5 +1,13 @@
 import { comparedParameters } from '../shared/comparison.js';
-import type { Answer, Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
+import type { RangeAnalysis } from '../shared/analysis/analyse.js';
+import type {
+  Answer,
+  Failure,
+  RequestOf,
+  ResponseOf,
+  StreamMessage,
+  TaskResult,
+} from '../shared/contract.js';
 import type { Preset } from '../shared/presets.js';
 import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
 import { differencesFrom } from './baseline.js';
@@ -62,6 +70,7 @@ export class RunStore {
   /** The Live switch's last run, whose place its next one takes. */
   #liveRun = $state.raw<number | null>(null);
   #selection = $state.raw<TimeRange | null>(null);
+  #wantsAllRepeats = $state(true);
 
   // Not worked out anew as a run goes on, which changes the state many times a second.
   readonly #runs = $derived.by(() => this.#state.runs);
@@ -150,6 +159,13 @@ export class RunStore {
     return this.#selection;
   }
 
+  /** All repeats of the shown run are looked at together, rather than the one on view. */
+  get isOfAllRepeats(): boolean {
+    const { shown } = this;
+    const hasMore = isMeasured(shown) && shown.hasSpans && shown.overview.repeats.length > 1;
+    return this.#wantsAllRepeats && this.#selection === null && hasMore;
+  }
+
   /** What the status line says: what to announce, and what only to show. */
   get status(): { readonly said: string; readonly counted: string } {
     const { live, comparing, stopping, progress, notice } = this.#state;
@@ -179,7 +195,13 @@ export class RunStore {
     if (this.#state.selected !== before) this.#selection = null;
     if (this.#views.receive(message, this.#state)) this.#version += 1;
     if (message.type === 'started' || message.type === 'ended') this.#views.prune(this.#state);
+    if (message.type === 'started') this.#wantsAllRepeats = true;
     this.#follow(message);
+    // Whoever saw a run stopped in a later repeat sees its last whole one.
+    const { selected } = this.#state;
+    if (message.type === 'ended' && selected !== before && selected !== null) {
+      void this.#fetch(selected.run, selected.repeat);
+    }
   }
 
   /** Starts a run of the form's parameters. Gives the field to mend where one is wrong. */
@@ -203,10 +225,11 @@ export class RunStore {
     if (!answer.ok) this.#state = { ...this.#state, stopping: false };
   }
 
-  /** Shows a run again: the repeat asked for, else its last. */
+  /** Shows a run again: the repeat asked for, else its last one and what there is to say of all. */
   async show(run: number, repeat?: number): Promise<void> {
     this.#state = select(this.#state, run, repeat);
     this.#selection = null;
+    this.#wantsAllRepeats = repeat === undefined;
     this.#views.prune(this.#state);
     this.#version += 1;
     const { selected, live } = this.#state;
@@ -242,6 +265,25 @@ export class RunStore {
   /** Selects a part of the shown repeat's time, or lets go of it. */
   selectRange(range: TimeRange | null): void {
     this.#selection = range;
+  }
+
+  /** Looks at all repeats of the shown run together, or at all of the one that is on view. */
+  lookAt(whole: 'all repeats' | 'repeat'): void {
+    this.#selection = null;
+    this.#wantsAllRepeats = whole === 'all repeats';
+  }
+
+  /** Has all repeats of a run analysed together; null where that cannot be now. */
+  async analyseRun(run: number): Promise<RangeAnalysis | null> {
+    const answer = await this.#ask('analyseRun', run);
+    return answer.ok ? answer.value : null;
+  }
+
+  /** What came of a task of a run; null where that is not known. */
+  async taskResult(run: number, task: number): Promise<TaskResult | null> {
+    if (!isMeasured(entryOf(this.#state, run))) return null;
+    const answer = await this.#ask('taskResult', { run, task });
+    return answer.ok ? answer.value : null;
   }
 
   /** Says what has been done. */

@@ -2,14 +2,61 @@ import type { TimelineExplorer } from './chart/explorer.js';
 import type { LaneSpan } from './chart/lane-spans.js';
 import type { Sight } from './chart/timeline-view.js';
 
-/** The timeline on the page, for the panel that shows it and for actions from elsewhere. */
+/** Whose timeline a chart is: that of the run that is shown, or of the baseline above it. */
+export type ChartOf = 'shown' | 'baseline';
+
+/** The timelines on the page, for the panel that shows them and for actions from elsewhere. */
 export class TimelineDesk {
-  /** What explores the chart; null while there is none. */
-  explorer = $state.raw<TimelineExplorer | null>(null);
-  /** What is in view of it. */
+  #explorers: Readonly<Record<ChartOf, TimelineExplorer | null>> = $state.raw({
+    shown: null,
+    baseline: null,
+  });
+  #chart: ChartOf = $state('shown');
+  #span = $state.raw<LaneSpan | null>(null);
+  /** What is in view of the shown run. */
   sight = $state.raw<Sight | null>(null);
-  /** The selected span. */
-  span = $state.raw<LaneSpan | null>(null);
+  /** Puts the focus into the shown run's timeline; null while there is none on the page. */
+  focus = $state.raw<(() => void) | null>(null);
   /** Puts the focus into the search for tasks; null while there is none. */
   search = $state.raw<(() => void) | null>(null);
+
+  /** What explores the shown run's timeline; null while there is none. */
+  get shown(): TimelineExplorer | null {
+    return this.#explorers.shown;
+  }
+
+  /** The selected span, of whichever timeline. */
+  get span(): LaneSpan | null {
+    return this.#span;
+  }
+
+  /** Whose span is selected. */
+  get chart(): ChartOf {
+    return this.#span === null ? 'shown' : this.#chart;
+  }
+
+  /** What explores the timeline that the selected span is of, the shown run's where there is none. */
+  get explorer(): TimelineExplorer | null {
+    return this.#explorers[this.chart];
+  }
+
+  /** Takes in what explores a chart, or that the chart is gone. */
+  place(chart: ChartOf, explorer: TimelineExplorer | null): void {
+    this.#explorers = { ...this.#explorers, [chart]: explorer };
+    if (explorer !== null) return;
+    if (chart === 'shown') this.sight = null;
+    this.select(chart, null);
+  }
+
+  /** Takes in what is selected in a chart; the other one lets go of what was. */
+  select(chart: ChartOf, span: LaneSpan | null): void {
+    const before = this.#chart;
+    if (span === null) {
+      if (chart === before) this.#span = null;
+      return;
+    }
+    this.#chart = chart;
+    this.#span = span;
+    if (before !== chart) this.#explorers[before]?.select(null);
+  }
 }

@@ -32,11 +32,13 @@ function doingOf({ store, timeline }: ActionHost, command: Command): Doing {
     release: hasAny,
   };
   return {
-    enabled: () => timeline.explorer !== null && needs[command]?.() !== false,
+    enabled: () => timeline.shown !== null && needs[command]?.() !== false,
     run: () => {
-      timeline.explorer?.press(command);
+      // Only the shown run can be on, and so be followed.
+      const explorer = command === 'newest' ? timeline.shown : timeline.explorer;
+      explorer?.press(command);
       // As a key that is pressed for a moment.
-      if (isMove(command)) timeline.explorer?.letGo(command);
+      if (isMove(command)) explorer?.letGo(command);
     },
     ...(command === 'newest' ? { isOn: () => timeline.sight?.follows === true } : {}),
   };

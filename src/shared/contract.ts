@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ACTION_IDS } from './action-names.js';
+import { RangeAnalysisSchema } from './analysis/schema.js';
 import { WAYS } from './comparison.js';
 import { PictureName, PictureSchema } from './picture.js';
 import { SPECIFICATIONS, ParametersSchema, type Parameters } from './parameters.js';
@@ -69,6 +70,14 @@ const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
   cappedTasks: Count,
 });
 
+/** What came of a task of the power method. What is no finite number is null. */
+const TaskResultSchema = v.object({
+  iterations: Count,
+  eigenvalue: v.nullable(v.number()),
+  converged: v.boolean(),
+});
+export type TaskResult = v.InferOutput<typeof TaskResultSchema>;
+
 /** Something for each way of a comparison. */
 const comparedSchema = <Value>(value: v.GenericSchema<unknown, Value>) =>
   v.object({ serial: value, static: value, executor: value, gilHeld: value });
@@ -125,6 +134,17 @@ export const REQUESTS = {
     channel: 'run:show',
     request: v.object({ run: RunNumber, repeat: Count }),
     response: v.null(),
+  },
+  /**
+   * Analyses all repeats of an earlier run together. Refused while a run is on, and where its spans
+   * were let go.
+   */
+  analyseRun: { channel: 'run:analyse', request: RunNumber, response: RangeAnalysisSchema },
+  /** What came of one task of an earlier run; null where there is no such task. */
+  taskResult: {
+    channel: 'run:task-result',
+    request: v.object({ run: RunNumber, task: Count }),
+    response: v.nullable(TaskResultSchema),
   },
   /** Asks where to, and writes the run's tasks as CSV. */
   exportCsv: { channel: 'run:export-csv', request: RunNumber, response: ExportResultSchema },

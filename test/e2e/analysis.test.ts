@@ -90,6 +90,47 @@ test('a range from the keyboard changes table, histogram and verdict, and is let
   await expect(from).toHaveValue('');
 });
 
+test('looks at all repeats together, or at one of them', async ({ page }) => {
+  const { panel, table, summary } = parts(page);
+  await fillForm(page, { ...locked, Repeats: 3 });
+  await runToEnd(page, 1);
+  const tasks = rowOf(table, 'task').getByRole('cell').first();
+  await expect(panel.getByRole('button', { name: 'All 3 repeats' })).toBeVisible();
+  await expect(tasks).toHaveText('180');
+  const all = panel.getByRole('button', { name: 'All repeats', exact: true });
+  await expect(all).toHaveAttribute('aria-pressed', 'true');
+  await panel.getByRole('button', { name: 'Whole repeat' }).click();
+  await expect(tasks).toHaveText('60');
+  await expect(summary).toContainText('Repeat 3');
+  await page.getByRole('button', { name: 'Previous repeat' }).click();
+  await expect(summary).toContainText('Repeat 2');
+  await all.click();
+  await expect(tasks).toHaveText('180');
+  await expect(summary).not.toContainText('Repeat 2');
+});
+
+test('counts and sums a run that is on, where the figures will stand', async ({ page }) => {
+  const { panel, table, summary } = parts(page);
+  await fillForm(page, {
+    ...locked,
+    Workload: 'sleep',
+    Matrices: 5000,
+    'Sleep (ms)': 20,
+    'Warm-up': 1,
+  });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const tasks = rowOf(table, 'task').getByRole('cell').first();
+  await expect(panel.getByRole('button', { name: 'Warm-up, so far' })).toBeVisible();
+  await expect(tasks).toHaveText(/^[1-9]/);
+  await expect(panel).toContainText(/lock held, .* so far/);
+  const before = await rowOf(table, 'task').boundingBox();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(panel.getByRole('button', { name: 'Warm-up, cut short' })).toBeVisible();
+  await expect(summary).toContainText('Warm-up, cut short');
+  await expect(panel.getByRole('img', { name: /Histogram/ })).toBeVisible();
+  expect(await rowOf(table, 'task').boundingBox()).toEqual(before);
+});
+
 test('says nothing of a lock where there is none, and judges what sleeps', async ({ page }) => {
   const { panel, table, summary } = parts(page);
   await fillForm(page, {
@@ -131,7 +172,7 @@ test('tells how it is worked out, and Escape closes that alone', async ({ page }
   await expect(panel).toHaveCount(0);
   await fillForm(page, locked);
   await runToEnd(page, 1);
-  await panel.getByRole('button', { name: 'How this is worked out' }).click();
+  await panel.getByRole('button', { name: 'Method' }).click();
   const help = page.getByRole('dialog', { name: 'How this is worked out' });
   await expect(help).toContainText('The first that holds');
   await page.keyboard.press('Escape');

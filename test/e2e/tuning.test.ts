@@ -290,6 +290,19 @@ test('others are measured against the pinned run', async ({ page }) => {
   await expect(range).toHaveText(whole ?? '');
   await expect.poll(async () => before.above.equals(await pictureOf(above))).toBe(true);
 
+  // One selection, of either; the strip tells whose it is, and its buttons stay there.
+  const strip = timeline.getByRole('group', { name: 'Selection' });
+  await above.focus();
+  await page.keyboard.press('.');
+  await expect(strip).toContainText('Baseline · compute · task #0');
+  await strip.getByRole('button', { name: 'Next span' }).click();
+  await expect(strip).toContainText('Baseline · compute · task #1');
+  await expect(strip).toContainText('iterations');
+  await below.focus();
+  await page.keyboard.press('.');
+  await expect(strip).not.toContainText('Baseline');
+  await expect(strip).toContainText('task #');
+
   await pin.click();
   await expect(above).toBeHidden();
   await expect(summary).toContainText('Speed-up over serial');

@@ -87,10 +87,19 @@ describe('the figures', () => {
   it('keep their places where there are none yet', () => {
     const [run] = runs({});
     expect(emptyFigures(null)).toHaveLength(figuresOf(run, [run]).length);
-    expect(emptyFigures(2e6)[0]).toEqual({
+    expect(emptyFigures(2e6, 'Warm-up, cut short')[0]).toEqual({
       label: 'Wall time',
       value: '2.00 ms',
-      note: 'this repeat',
+      note: 'Warm-up, cut short',
     });
+  });
+
+  it('tell of no waiting where there is no lock', () => {
+    const [run] = runs({ parameters: { lock: 'none' } });
+    const told = figuresOf(run, [run]).filter(({ label }) => /Waiting|Hand-offs/.test(label));
+    expect(told.map(({ value, note }) => [value, note])).toEqual([
+      ['–', 'no lock'],
+      ['–', 'no lock'],
+    ]);
   });
 });

@@ -56,6 +56,16 @@ describe('a run that has ended', () => {
     expect(state.runs[1]).toMatchObject({ outcome: 'failed', overview: null, failure });
   });
 
+  it('is shown with its last whole repeat where it was stopped in a later one', () => {
+    const state = after(started(1), timeline(1, 0), timeline(1, 1), timeline(1, 2));
+    expect(receive(state, ended(1, { outcome: 'stopped' })).selected).toEqual({
+      run: 1,
+      repeat: 1,
+    });
+    const none = receive(state, ended(1, { outcome: 'stopped', overview: null }));
+    expect(none.selected).toEqual({ run: 1, repeat: 2 });
+  });
+
   it('can be stopped before any repeat was completed', () => {
     const state = after(started(1), ended(1, { outcome: 'stopped', overview: null }));
     expect(state).toMatchObject({ live: null, failure: null });

@@ -173,6 +173,41 @@ describe('stopping', () => {
   });
 });
 
+describe('what is looked at', () => {
+  it('is all repeats, until one of them or a range is chosen', async () => {
+    const { store } = storeWith();
+    wholeRun(1).forEach((message) => {
+      store.receive(message);
+    });
+    expect(store.isOfAllRepeats).toBe(true);
+    store.selectRange({ startNs: 0, endNs: 10 });
+    expect(store.isOfAllRepeats).toBe(false);
+    store.lookAt('all repeats');
+    expect([store.isOfAllRepeats, store.selection]).toEqual([true, null]);
+    await store.show(1, 0);
+    expect(store.isOfAllRepeats).toBe(false);
+    await store.show(1);
+    expect(store.isOfAllRepeats).toBe(true);
+  });
+
+  it('is the one repeat where there is no other', () => {
+    const { store } = storeWith();
+    wholeRun(1, { walls: [1000] }).forEach((message) => {
+      store.receive(message);
+    });
+    expect(store.isOfAllRepeats).toBe(false);
+  });
+
+  it('is the last whole repeat of a run that was stopped, which is asked for', () => {
+    const { store, asked } = storeWith();
+    [started(1), timeline(1, 0), timeline(1, 1), timeline(1, 2)].forEach((message) => {
+      store.receive(message);
+    });
+    store.receive(ended(1, { outcome: 'stopped' }));
+    expect(asked).toEqual([['showRepeat', { run: 1, repeat: 1 }]]);
+  });
+});
+
 describe('showing a run', () => {
   it('needs nothing for the one that just ended', async () => {
     const { store, asked } = storeWith();

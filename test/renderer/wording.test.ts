@@ -122,6 +122,9 @@ describe('what became of a run', () => {
     expect(on && outcomeText(on)).toBe('measuring…');
     expect(done && outcomeText(done)).toBeNull();
     expect(stopped && outcomeText(stopped)).toBe('2 of 2 repeats');
+    const none = ended(1, { outcome: 'stopped', overview: null });
+    const one = selectedEntry(after(started(1, { walls: [1000] }), none));
+    expect(one && outcomeText(one)).toBe('0 of 1 repeat');
   });
 });
 

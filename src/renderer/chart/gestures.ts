@@ -62,7 +62,7 @@ export class Gestures {
       drag.last = point;
       return null;
     }
-    const to = this.#snap(this.#at(point));
+    const to = this.#rangeEnd(point, drag.anchorNs);
     view.mark({ cursor: to });
     this.#explorer.selectRange(rangeBetween(drag.anchorNs, to.timeNs, view.sight.whole));
     return null;
@@ -121,6 +121,13 @@ export class Gestures {
     const reachNs = HANDLE_PX * nsPerPx;
     if (Math.abs(range.endNs - timeNs) <= reachNs) return range.startNs;
     return Math.abs(range.startNs - timeNs) <= reachNs ? range.endNs : null;
+  }
+
+  /** The other end of a range, which may be shorter than what snaps to one edge. */
+  #rangeEnd(point: Point, anchorNs: number): SnappedTime {
+    const place = this.#at(point);
+    const to = this.#snap(place);
+    return to.timeNs === anchorNs ? { timeNs: place.timeNs, isEdge: false } : to;
   }
 
   #snap({ row, timeNs, nsPerPx }: Place): SnappedTime {

@@ -1,10 +1,12 @@
 import type { Timeline } from '../../shared/timeline.js';
-import { formatDuration } from '../../shared/units.js';
+import type { TaskResult } from '../../shared/contract.js';
+import { formatCount, formatDuration } from '../../shared/units.js';
 import { spanOf } from '../wording.js';
 import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
 import type { TimeRange } from './time-window.js';
-import { holderLines, spanTitle } from './tooltip.js';
+import { spanTitle, taskFacts } from './tooltip.js';
+import { holderLines } from './wait-holders.js';
 
 /** What is read of the selection: a title, and facts each with a label. */
 export interface SelectionText {
@@ -16,16 +18,25 @@ export interface SelectionText {
 
 /** Times are told as finely as a thousandth of what they bound. */
 const RESOLUTION = 1 / 1000;
-/** Holders that are named, at most. */
-const HOLDERS_NAMED = 2;
+
+/** What else is known of a selected span. */
+export interface SpanContext {
+  /** It is of the baseline's timeline. */
+  readonly isOfBaseline: boolean;
+  /** What came of its task, where that is known. */
+  readonly result: TaskResult | null;
+  /** Holders of the lock that are named, at most. */
+  readonly holdersNamed: number;
+}
 
 /** Tells of the selected span, else of the selected range. */
 export function selectionText(
   timeline: Timeline,
   span: LaneSpan | null,
   range: TimeRange | null,
+  context: SpanContext,
 ): SelectionText | null {
-  if (span !== null) return spanText(timeline, span);
+  if (span !== null) return spanText(timeline, span, context);
   if (range === null) return null;
   return {
     title: 'Range',
@@ -37,26 +48,33 @@ export function selectionText(
   };
 }
 
-function spanText(timeline: Timeline, span: LaneSpan): SelectionText {
+function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): SelectionText {
   const { lane, kind, startNs, endNs } = span;
   const resolutionNs = (endNs - startNs) * RESOLUTION;
-  const held =
-    kind === 'wait'
-      ? holderLines(timeline, span)
-          .slice(0, HOLDERS_NAMED)
-          .map((holder) => `lane ${holder.lane} ${holder.share}`)
-      : [];
+  const held = kind === 'wait' ? holderLines(timeline, span, context.holdersNamed) : [];
   return {
-    title: spanTitle(span),
+    title: `${context.isOfBaseline ? 'Baseline · ' : ''}${spanTitle(span)}`,
     lane,
     facts: [
       { label: 'lane', value: String(lane) },
       { label: 'duration', value: formatDuration(endNs - startNs) },
-      ...(held.length > 0 ? [{ label: 'lock held by', value: held.join(', ') }] : []),
+      ...(held.length > 0
+        ? [{ label: 'lock held by', value: held.map((by) => `${by.label} ${by.share}`).join(', ') }]
+        : []),
+      ...(context.result === null ? [] : resultFacts(context.result)),
+      ...taskFacts(timeline, span),
       { label: 'start', value: formatTime(startNs, resolutionNs) },
       { label: 'end', value: formatTime(endNs, resolutionNs) },
     ],
   };
+}
+
+function resultFacts({ iterations, eigenvalue, converged }: TaskResult): SelectionText['facts'] {
+  const cap = converged ? '' : ' (the cap)';
+  return [
+    { label: 'iterations', value: `${formatCount(iterations)}${cap}` },
+    ...(eigenvalue === null ? [] : [{ label: 'eigenvalue', value: eigenvalue.toPrecision(7) }]),
+  ];
 }
 
 /** The same as one sentence, to be read out. */

@@ -1,13 +1,9 @@
 import { formatDuration, formatShare } from '../../shared/units.js';
 import type { Timeline } from '../../shared/timeline.js';
 import { taskAround, type Hit } from './hit-test.js';
+import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
-
-/** Who held the lock, as a line of the tooltip. */
-export interface HolderLine {
-  readonly lane: number;
-  readonly share: string;
-}
+import { holderLines, type HolderLine } from './wait-holders.js';
 
 /** What the tooltip says about a span. */
 export interface TooltipText {
@@ -17,8 +13,6 @@ export interface TooltipText {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   /** Of a wait: who held the lock meanwhile. */
   readonly holders: readonly HolderLine[];
-  /** How many lanes held the lock beside those in `holders`. */
-  readonly otherHolders: number;
 }
 
 /** Lanes that are named as holders, at most. */
@@ -27,7 +21,6 @@ const HOLDERS_NAMED = 4;
 /** Tells about a span; starts are given as finely as `resolutionNs` can tell apart. */
 export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number): TooltipText {
   const { lane, kind, startNs, endNs, more } = hit;
-  const holders = kind === 'wait' ? holderLines(timeline, hit) : [];
   return {
     title: spanTitle(hit),
     lane,
@@ -38,8 +31,7 @@ export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number):
       ...taskFacts(timeline, hit),
       ...(more > 0 ? [{ label: 'in this pixel', value: `${more} more` }] : []),
     ],
-    holders: holders.slice(0, HOLDERS_NAMED),
-    otherHolders: Math.max(0, holders.length - HOLDERS_NAMED),
+    holders: kind === 'wait' ? holderLines(timeline, hit, HOLDERS_NAMED) : [],
   };
 }
 
@@ -48,22 +40,8 @@ export function spanTitle({ kind, task }: Pick<Hit, 'kind' | 'task'>): string {
   return kind === 'task' ? `task #${task}` : `${kind} · task #${task}`;
 }
 
-/** Who held a lock during a wait, with shares of it, whoever held it longest first. */
-export function holderLines(
-  timeline: Timeline,
-  { lane, startNs, endNs }: Pick<Hit, 'lane' | 'startNs' | 'endNs'>,
-): HolderLine[] {
-  return timeline
-    .holders(startNs, endNs)
-    .filter((holder) => holder.lane !== lane)
-    .map((holder) => ({
-      lane: holder.lane,
-      share: formatShare(holder.heldNs / (endNs - startNs)),
-    }));
-}
-
 /** How long the whole task of a part of it took, and how much of that was waiting. */
-function taskFacts(timeline: Timeline, hit: Hit): TooltipText['facts'] {
+export function taskFacts(timeline: Timeline, hit: LaneSpan): TooltipText['facts'] {
   const task = taskAround(timeline, hit);
   if (task === null) return [];
   const taskNs = task.endNs - task.startNs;

@@ -7,12 +7,14 @@ import {
   type TimeRange,
 } from './span-walk.js';
 
-/** How much of the machine the lanes' computing took. */
+/** How much of the machine the lanes' computing took, and for how long anything went on. */
 export interface CoreTime {
   /** The time that cores spent computing, summed over the cores, in ns. */
   readonly coreNs: number;
   /** Most lanes that computed at one time. */
   readonly peak: number;
+  /** The time in which any lane computed or slept, in ns. */
+  readonly busyNs: number;
 }
 
 /**
@@ -24,27 +26,32 @@ export interface CoreTime {
 export function* coreTime(timeline: Timeline, range: TimeRange, cores: number): Sliced<CoreTime> {
   const heap = new EdgeHeap();
   for (let lane = 0; lane < timeline.lanes; lane += 1) {
-    const edges = new Edges(timeline.lane(lane).compute, range);
-    if (edges.timeNs < Infinity) heap.push(edges);
+    for (const kind of ['compute', 'sleep'] as const) {
+      const edges = new Edges(timeline.lane(lane)[kind], range, kind);
+      if (edges.timeNs < Infinity) heap.push(edges);
+    }
   }
-  let computing = 0;
+  const lanesThat = { compute: 0, sleep: 0 };
   let peak = 0;
   let coreNs = 0;
+  let busyNs = 0;
   let atNs = range.startNs;
   for (let steps = 1; heap.top !== undefined; steps += 1) {
-    const { timeNs, isStart } = heap.top;
-    coreNs += Math.min(computing, cores) * (timeNs - atNs);
+    const { timeNs, isStart, kind } = heap.top;
+    coreNs += Math.min(lanesThat.compute, cores) * (timeNs - atNs);
+    if (lanesThat.compute + lanesThat.sleep > 0) busyNs += timeNs - atNs;
     atNs = timeNs;
-    computing += isStart ? 1 : -1;
-    peak = Math.max(peak, computing);
+    lanesThat[kind] += isStart ? 1 : -1;
+    peak = Math.max(peak, lanesThat.compute);
     heap.advanceTop();
     if (steps % SPANS_A_SLICE === 0) yield;
   }
-  return { coreNs, peak };
+  return { coreNs, peak, busyNs };
 }
 
-/** The starts and ends of one lane's spans in a range, one after another. */
+/** The starts and ends of one lane's spans of a kind in a range, one after another. */
 class Edges {
+  readonly kind: 'compute' | 'sleep';
   readonly #spans: OrderedSpans;
   readonly #range: TimeRange;
   readonly #end: number;
@@ -53,8 +60,9 @@ class Edges {
   timeNs = Infinity;
   isStart = true;
 
-  constructor(spans: OrderedSpans, range: TimeRange) {
+  constructor(spans: OrderedSpans, range: TimeRange, kind: 'compute' | 'sleep') {
     const { first, end } = spansIn(spans, range);
+    this.kind = kind;
     this.#spans = spans;
     this.#range = range;
     this.#index = first;

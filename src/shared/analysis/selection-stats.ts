@@ -41,19 +41,56 @@ export interface RangeFigures {
 
 /** Works out the figures of a range, by lane and kind. Takes 8 bytes a span of one kind meanwhile. */
 export function* rangeFigures(timeline: Timeline, range: TimeRange): Sliced<RangeFigures> {
-  const byKind = {
-    task: yield* kindInRange(timeline, 'task', range),
-    wait: yield* kindInRange(timeline, 'wait', range),
-    hold: yield* kindInRange(timeline, 'hold', range),
-    compute: yield* kindInRange(timeline, 'compute', range),
-    sleep: yield* kindInRange(timeline, 'sleep', range),
-  } satisfies Record<SpanKind, LanesOfKind>;
-  const lengthNs = range.endNs - range.startNs;
-  const lanes = Array.from({ length: timeline.lanes }, (_, lane) =>
-    withIdle((kind) => byKind[kind].lanes[lane] ?? NO_SPANS, lengthNs),
-  );
-  const all = withIdle((kind) => byKind[kind].all, lengthNs * timeline.lanes);
-  return { range, all, lanes };
+  return yield* figuresByKind(range, timeline.lanes, (kind) => timesOfKind(timeline, kind, range));
+}
+
+/** The times of all spans in a range, by kind. */
+export type RangeTimes = Readonly<Record<SpanKind, KindTimes>>;
+
+/** The times of the spans of one kind, each lane's after those of the lanes before. */
+interface KindTimes {
+  readonly times: Float64Array;
+  /** How many there are of each lane. */
+  readonly counts: readonly number[];
+}
+
+/** Gathers the times of all spans in a range: 8 bytes a span. */
+export function* rangeTimes(timeline: Timeline, range: TimeRange): Sliced<RangeTimes> {
+  return yield* eachKind((kind) => timesOfKind(timeline, kind, range));
+}
+
+/** Joins the times of several ranges to those of one. */
+export function joinedTimes(parts: readonly RangeTimes[]): RangeTimes {
+  const joined = (kind: SpanKind): KindTimes => {
+    const lanes = parts[0]?.[kind].counts.length ?? 0;
+    const pieces = Array.from({ length: lanes }, (_, lane) =>
+      parts.map((part) => timesOfLane(part[kind], lane)),
+    );
+    const length = (of: readonly Float64Array[]) =>
+      of.reduce((sum, piece) => sum + piece.length, 0);
+    const times = new Float64Array(length(pieces.flat()));
+    let filled = 0;
+    for (const piece of pieces.flat()) {
+      times.set(piece, filled);
+      filled += piece.length;
+    }
+    return { times, counts: pieces.map(length) };
+  };
+  return {
+    task: joined('task'),
+    wait: joined('wait'),
+    hold: joined('hold'),
+    compute: joined('compute'),
+    sleep: joined('sleep'),
+  };
+}
+
+/** Works out the figures of times that were gathered over a range. Reorders each lane's times. */
+export function* figuresOfTimes(range: TimeRange, times: RangeTimes): Sliced<RangeFigures> {
+  // eslint-disable-next-line require-yield -- what is here already needs no time
+  return yield* figuresByKind(range, times.task.counts.length, function* (kind) {
+    return times[kind];
+  });
 }
 
 /** The mean of some spans' times, in ns; not a number where there are none. */
@@ -79,21 +116,63 @@ function withIdle(figures: (kind: SpanKind) => SpanFigures, threadNs: number): K
 
 type FiveFigures = [SpanFigures, SpanFigures, SpanFigures, SpanFigures, SpanFigures];
 
-function* kindInRange(timeline: Timeline, kind: SpanKind, range: TimeRange): Sliced<LanesOfKind> {
+function* figuresByKind(
+  range: TimeRange,
+  laneCount: number,
+  timesOf: (kind: SpanKind) => Sliced<KindTimes>,
+): Sliced<RangeFigures> {
+  const byKind = yield* eachKind(function* (kind) {
+    return yield* figuresOfKind(yield* timesOf(kind));
+  });
+  const lengthNs = range.endNs - range.startNs;
+  const lanes = Array.from({ length: laneCount }, (_, lane) =>
+    withIdle((kind) => byKind[kind].lanes[lane] ?? NO_SPANS, lengthNs),
+  );
+  const all = withIdle((kind) => byKind[kind].all, lengthNs * laneCount);
+  return { range, all, lanes };
+}
+
+function* eachKind<Value>(
+  work: (kind: SpanKind) => Sliced<Value>,
+): Sliced<Record<SpanKind, Value>> {
+  return {
+    task: yield* work('task'),
+    wait: yield* work('wait'),
+    hold: yield* work('hold'),
+    compute: yield* work('compute'),
+    sleep: yield* work('sleep'),
+  };
+}
+
+function* timesOfKind(timeline: Timeline, kind: SpanKind, range: TimeRange): Sliced<KindTimes> {
   const tracks = Array.from({ length: timeline.lanes }, (_, lane) => timeline.lane(lane)[kind]);
   const places = tracks.map((track) => spansIn(track, range));
-  const times = new Float64Array(places.reduce((sum, { first, end }) => sum + end - first, 0));
-  const lanes: SpanFigures[] = [];
+  const counts = places.map(({ first, end }) => end - first);
+  const times = new Float64Array(counts.reduce((sum, count) => sum + count, 0));
   let filled = 0;
   for (const [lane, track] of tracks.entries()) {
-    const begin = filled;
     const { first, end } = places[lane] ?? { first: 0, end: 0 };
-    yield* gather(track, first, end, range, times.subarray(begin));
+    yield* gather(track, first, end, range, times.subarray(filled));
     filled += end - first;
-    lanes.push(yield* figuresOf(times, begin, filled));
     yield;
   }
-  return { lanes, all: yield* figuresOf(times, 0, filled) };
+  return { times, counts };
+}
+
+function timesOfLane({ times, counts }: KindTimes, lane: number): Float64Array {
+  const begin = counts.slice(0, lane).reduce((sum, count) => sum + count, 0);
+  return times.subarray(begin, begin + (counts[lane] ?? 0));
+}
+
+function* figuresOfKind({ times, counts }: KindTimes): Sliced<LanesOfKind> {
+  const lanes: SpanFigures[] = [];
+  let begin = 0;
+  for (const count of counts) {
+    lanes.push(yield* figuresOf(times, begin, begin + count));
+    begin += count;
+    yield;
+  }
+  return { lanes, all: yield* figuresOf(times, 0, times.length) };
 }
 
 /** Writes the times of spans, as far as they are in the range. */

@@ -30,7 +30,11 @@ const WIDE_RATIO = 50;
  * applied to their logarithms, and bins divide each decade evenly.
  */
 export function* taskHistogram(timeline: Timeline, range: TimeRange): Sliced<TaskHistogram | null> {
-  const times = yield* taskTimes(timeline, range);
+  return yield* histogramOf(yield* taskTimes(timeline, range));
+}
+
+/** The histogram of tasks' times, which are reordered. */
+export function* histogramOf(times: Float64Array): Sliced<TaskHistogram | null> {
   const count = times.length;
   if (count === 0) return null;
   const { minNs, maxNs } = yield* extremes(times);

@@ -1,5 +1,6 @@
 import { formatDuration, formatNumber, formatShare } from '../units.js';
-import type { ThreadTime, Verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
+import { lanesToUse, type ThreadTime } from './verdict-facts.js';
 
 /** A verdict in a sentence or two: a word that stands out, and the rest with its figures. */
 export interface VerdictText {
@@ -17,51 +18,51 @@ export function verdictText(verdict: Verdict): VerdictText {
     case 'lock-bound':
       return {
         lead: 'Lock-bound:',
-        text: `${shareOf(verdict, 'waitNs')} of thread time waits for the lock. Releasing it would gain ${gain} ${limitText(verdict)}.`,
+        text: `${shareOf(verdict, 'waitNs')} of thread time waits for the lock. Releasing it would gain ${gain}${limitText(verdict)}.`,
       };
     case 'imbalanced':
       return {
         lead: 'Imbalanced:',
-        text: `${shareOf(verdict, 'tailNs')} of thread time is idle after a lane’s last task. An even load would gain ${gain} ${limitText(verdict)}.`,
+        text: `${shareOf(verdict, 'tailNs')} of thread time is idle after a lane’s last task. An even load would gain ${gain}${limitText(verdict)}.`,
       };
     case 'overhead-bound':
       return {
         lead: 'Overhead-bound:',
-        text: `${shareOf(verdict, 'overheadNs')} of thread time goes into handing tasks out and in, ${formatDuration(time.overheadNs / tasks)} a task. Doing without would gain ${gain} ${limitText(verdict)}.`,
+        text: `${shareOf(verdict, 'overheadNs')} of thread time goes into handing tasks out and in, ${formatDuration(time.overheadNs / tasks)} a task. Doing without would gain ${gain}${limitText(verdict)}.`,
       };
     case 'sleeping':
       return {
         lead: 'Sleeping:',
-        text: `${shareOf(verdict, 'sleepNs')} of thread time sleeps, which needs no core, on ${countOf(lanes, 'lane')} at once. No more than ${formatNumber(verdict.gain)}× is to be gained ${limitText(verdict)}.`,
+        text: `${shareOf(verdict, 'sleepNs')} of thread time sleeps, which needs no core, on ${countOf(lanes, 'lane')} at once. No more than ${formatNumber(verdict.gain)}× is to be gained${limitText(verdict)}.`,
       };
     case 'serial':
       return {
         lead: 'Serial:',
-        text: `one lane does all tasks and is busy ${formatShare((time.coreNs + time.sleepNs) / lengthNs)} of the time. As many lanes as cores would gain ${gain} ${limitText(verdict)}.`,
+        text: `one lane does all tasks and is busy ${formatShare((time.coreNs + time.sleepNs) / lengthNs)} of the time. As many lanes as cores would gain ${gain}${limitText(verdict)}.`,
       };
     case 'oversubscribed':
       return {
         lead: 'Oversubscribed:',
-        text: `${lanes} lanes share ${countOf(cores, 'core')}, so that computing takes ${formatNumber((time.coreNs + time.crowdedNs) / time.coreNs)}× its core time. More lanes than cores gain nothing; ${gain} is left ${limitText(verdict)}.`,
+        text: `${lanes} lanes share ${countOf(cores, 'core')}, so that computing takes ${formatNumber((time.coreNs + time.crowdedNs) / time.coreNs)}× its core time. More lanes than cores gain nothing.`,
       };
     case 'well-used':
       return {
         lead: 'Well used:',
-        text: `${formatShare(1 / verdict.gain)} of the best possible. No more than ${formatNumber(verdict.gain)}× is to be gained ${limitText(verdict)}.`,
+        text: `${formatShare(1 / verdict.gain)} of the best possible. No more than ${formatNumber(verdict.gain)}× is to be gained${limitText(verdict)}.`,
       };
   }
 }
 
-/** What keeps the gain from being larger. */
+/** What keeps the gain from being larger, to be put after it. */
 function limitText({ bound, lanes, cores }: Verdict): string {
-  const usedLanes = lanes === 1 ? cores : lanes;
+  const usedLanes = lanesToUse(lanes, cores);
   switch (bound.by) {
     case 'cores':
-      return usedLanes < cores ? `on ${these(usedLanes, 'lane')}` : `on ${these(cores, 'core')}`;
+      return usedLanes < cores ? ` on ${these(usedLanes, 'lane')}` : ` on ${these(cores, 'core')}`;
     case 'lanes':
-      return `on ${these(usedLanes, 'lane')}`;
+      return ` on ${these(usedLanes, 'lane')}`;
     case 'longest task':
-      return `as the longest task alone takes ${formatDuration(bound.leastNs)}`;
+      return `: the longest task alone takes ${formatDuration(bound.leastNs)}`;
   }
 }
 

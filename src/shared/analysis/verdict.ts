@@ -1,7 +1,13 @@
 import type { Timeline } from '../timeline.js';
-import { coreTime, type CoreTime } from './core-time.js';
 import type { RangeFigures } from './selection-stats.js';
-import { SPANS_A_SLICE, partNs, spansIn, type Sliced, type TimeRange } from './span-walk.js';
+import type { Sliced } from './span-walk.js';
+import {
+  BOUNDS,
+  factsOf,
+  type BoundBy,
+  type RangeFacts,
+  type ThreadTime,
+} from './verdict-facts.js';
 
 /** What keeps the lanes from finishing sooner, or that nothing does. */
 export const VERDICT_KINDS = [
@@ -17,28 +23,10 @@ export const VERDICT_KINDS = [
 
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 
-/** Where the lanes' time went, in ns of thread time, which they add up to. */
-export interface ThreadTime {
-  /** Computing with a core. */
-  readonly coreNs: number;
-  /** Computing without one, while more lanes compute than there are cores. */
-  readonly crowdedNs: number;
-  readonly sleepNs: number;
-  /** Waiting for a lock. */
-  readonly waitNs: number;
-  /** After a lane's last task, while another lane still had one, as it had more work. */
-  readonly tailNs: number;
-  /** After a lane's last task, while another lane still had one, as that had waited for a lock. */
-  readonly heldUpNs: number;
-  /** All else: handing tasks out and in, taking and giving up locks, recording. */
-  readonly overheadNs: number;
-}
-
 /** The least time that work can take, however it is scheduled. */
 export interface Bound {
   readonly leastNs: number;
-  /** What sets it: the cores, the lanes (for work that sleeps), or the longest task. */
-  readonly by: 'cores' | 'lanes' | 'longest task';
+  readonly by: BoundBy;
 }
 
 export interface Verdict {
@@ -49,18 +37,18 @@ export interface Verdict {
   readonly lengthNs: number;
   readonly time: ThreadTime;
   readonly bound: Bound;
-  /** How many times sooner the same work could be done at most: length over bound, at least 1. */
+  /** How many times sooner the same work could be done at most without what is named; at least 1. */
   readonly gain: number;
 }
 
 /** A range in which the work takes at most a tenth more than it must is well used. */
 const WELL_USED_GAIN = 1 / 0.9;
 
-/** Searches for a task's own time between two yields: each takes as long as walking many spans. */
-const SEARCHES_A_SLICE = 256;
-
 /** Compute spans this many times as long as the core time in them are called crowded. */
 const CROWDED_RATIO = 1.1;
+
+/** What can be mended without a change to hand-overs: in the time of those nothing is gained. */
+const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['lock-bound', 'imbalanced', 'serial']);
 
 /**
  * Judges a range of time.
@@ -76,6 +64,11 @@ const CROWDED_RATIO = 1.1;
  * lanes at once, what an even sharing leaves of it. Of tasks that reach over an edge of the range the
  * part inside counts. For one lane alone, the bound is that of as many lanes as there are cores.
  *
+ * **The gain** is the range's length over the bound. Releasing a lock, an even load or more lanes do
+ * not take away the time in which no lane computes or sleeps, such as hand-overs: where one of these
+ * is what is named, that time is added to the bound. So none of them is said to gain more than the
+ * cores, or the lanes if fewer, and where lanes sleep than the lanes.
+ *
  * **The rule**, the first that holds:
  * 1. no task: `nothing`;
  * 2. the range is at most 1/0.9 times as long as the bound: `sleeping` where more time is slept than
@@ -86,8 +79,7 @@ const CROWDED_RATIO = 1.1;
  *    idling at the end because others had waited (`lock-bound`); idling at the end because others
  *    had more work (`imbalanced`); all else (`overhead-bound`). Without a loss, a range takes no less
  *    than the bound, than the lanes' remaining time over the lanes, and, unless the lock is what
- *    goes, than the time for which the one lock is held. This names the loss alone: the gain that is
- *    told is the bound's, since the other losses may well shrink with it.
+ *    goes, than the time for which the one lock is held.
  *
  * A lane is idle at the end from its last task until the last task of all. Of that, as much is laid
  * to uneven load as the lane had less work (task time without waiting) than the lane with the most;
@@ -98,26 +90,36 @@ export function* verdictOf(
   figures: RangeFigures,
   cores: number,
 ): Sliced<Verdict> {
-  const { range, all } = figures;
-  const lanes = timeline.lanes;
-  const lengthNs = range.endNs - range.startNs;
-  const core = yield* coreTime(timeline, range, cores);
-  const longestNs = yield* longestTask(timeline, range, Math.min(1, cores / core.peak));
-  const time = threadTime(timeline, figures, core);
-  const bound = boundOf(time, longestNs, lanes === 1 ? cores : lanes, cores);
-  const gain = bound.leastNs > 0 ? Math.max(1, lengthNs / bound.leastNs) : 1;
-  const facts = { lanes, cores, tasks: all.kinds.task.count, lengthNs, time, bound, gain };
-  const kind = kindWithoutLoss(facts) ?? largestLoss(facts, heldNs(timeline, range));
-  return { ...facts, kind };
+  return judge(yield* factsOf(timeline, figures, cores));
 }
 
-type Facts = Omit<Verdict, 'kind'>;
+/** Judges by the facts of a range, or by the sums of several (`sumOfFacts`). */
+export function judge(facts: RangeFacts): Verdict {
+  const { lanes, cores, tasks, lengthNs, time, deadNs } = facts;
+  const bound = boundOf(facts);
+  const kind = kindWithoutLoss(facts, bound) ?? largestLoss(facts, bound);
+  const stayingNs = KEEPS_DEAD_TIME.has(kind) ? deadNs : 0;
+  const gain = gainOf(lengthNs, bound.leastNs + stayingNs);
+  return { kind, lanes, cores, tasks, lengthNs, time, bound, gain };
+}
+
+function gainOf(lengthNs: number, leastNs: number): number {
+  return leastNs > 0 ? Math.max(1, lengthNs / leastNs) : 1;
+}
+
+function boundOf({ leastNs }: RangeFacts): Bound {
+  const bounds = BOUNDS.map((by) => ({ by, leastNs: leastNs[by] }));
+  return bounds.reduce((most, each) => (each.leastNs > most.leastNs ? each : most));
+}
 
 /** The kind where no loss has to be named. */
-function kindWithoutLoss({ lanes, tasks, lengthNs, time, gain }: Facts): VerdictKind | undefined {
+function kindWithoutLoss(
+  { lanes, tasks, lengthNs, time }: RangeFacts,
+  bound: Bound,
+): VerdictKind | undefined {
   const { coreNs, crowdedNs, sleepNs } = time;
   if (tasks === 0) return 'nothing';
-  if (gain <= WELL_USED_GAIN) {
+  if (gainOf(lengthNs, bound.leastNs) <= WELL_USED_GAIN) {
     if (sleepNs > coreNs) return 'sleeping';
     return coreNs + crowdedNs >= CROWDED_RATIO * coreNs ? 'oversubscribed' : 'well-used';
   }
@@ -126,99 +128,15 @@ function kindWithoutLoss({ lanes, tasks, lengthNs, time, gain }: Facts): Verdict
 }
 
 /** The loss without which the range would be shortest, all others staying; lock first in a tie. */
-function largestLoss({ lanes, time, bound }: Facts, lockNs: number): VerdictKind {
+function largestLoss({ lanes, time, heldNs }: RangeFacts, bound: Bound): VerdictKind {
   const { coreNs, sleepNs, waitNs, tailNs, overheadNs } = time;
   // A single lane's bound is that of several, which no loss of its own keeps it from.
   const leastNs = lanes === 1 ? 0 : bound.leastNs;
   const without = (stayingNs: number, otherNs: number) =>
     Math.max(leastNs, otherNs, (coreNs + sleepNs + stayingNs) / lanes);
   const noWaiting = without(tailNs + overheadNs, 0);
-  const noTail = without(waitNs + overheadNs, lockNs);
-  const noOverhead = without(waitNs + tailNs, lockNs);
+  const noTail = without(waitNs + overheadNs, heldNs);
+  const noOverhead = without(waitNs + tailNs, heldNs);
   if (noWaiting <= Math.min(noTail, noOverhead) && waitNs > 0) return 'lock-bound';
   return noTail <= noOverhead && tailNs > 0 ? 'imbalanced' : 'overhead-bound';
-}
-
-function boundOf(time: ThreadTime, longestNs: number, lanes: number, cores: number): Bound {
-  const { coreNs, sleepNs } = time;
-  const bounds: Bound[] = [
-    { leastNs: coreNs / Math.min(lanes, cores), by: 'cores' },
-    { leastNs: (coreNs + sleepNs) / lanes, by: 'lanes' },
-    { leastNs: longestNs, by: 'longest task' },
-  ];
-  return bounds.reduce((most, each) => (each.leastNs > most.leastNs ? each : most));
-}
-
-/** For how long the process-wide lock is held in a range, in ns; 0 where there is none. */
-function heldNs({ lock }: Timeline, { startNs, endNs }: TimeRange): number {
-  return lock.coveredNs(startNs, endNs);
-}
-
-function threadTime(timeline: Timeline, figures: RangeFigures, core: CoreTime): ThreadTime {
-  const { compute, sleep, wait } = figures.all.kinds;
-  const { startNs, endNs } = figures.range;
-  const { idleNs, unevenNs } = idleAtEnd(timeline, figures);
-  const heldUpNs = Math.min(idleNs - unevenNs, wait.sumNs);
-  const known = compute.sumNs + sleep.sumNs + wait.sumNs + unevenNs + heldUpNs;
-  return {
-    coreNs: core.coreNs,
-    crowdedNs: Math.max(0, compute.sumNs - core.coreNs),
-    sleepNs: sleep.sumNs,
-    waitNs: wait.sumNs,
-    tailNs: unevenNs,
-    heldUpNs,
-    overheadNs: Math.max(0, (endNs - startNs) * timeline.lanes - known),
-  };
-}
-
-/**
- * The thread time after lanes' last tasks, until the last task of all in the range ends, and how
- * much of it is due to their having less work than the lane with the most.
- */
-function idleAtEnd(
-  timeline: Timeline,
-  { range, lanes }: RangeFigures,
-): { readonly idleNs: number; readonly unevenNs: number } {
-  const ends = lanes.map(({ kinds }, lane) => {
-    const { task } = timeline.lane(lane);
-    const { first, end } = spansIn(task, range);
-    return {
-      lastNs: end > first ? Math.min(task.endNs(end - 1), range.endNs) : range.startNs,
-      hasMore: end < task.length,
-      workNs: kinds.task.sumNs - kinds.wait.sumNs,
-    };
-  });
-  const lastOfAll = ends.reduce((latest, { lastNs }) => Math.max(latest, lastNs), range.startNs);
-  const mostWork = ends.reduce((most, { workNs }) => Math.max(most, workNs), 0);
-  let idleNs = 0;
-  let unevenNs = 0;
-  for (const { lastNs, hasMore, workNs } of ends) {
-    if (hasMore) continue;
-    idleNs += lastOfAll - lastNs;
-    unevenNs += Math.min(lastOfAll - lastNs, mostWork - workNs);
-  }
-  return { idleNs, unevenNs };
-}
-
-/** The longest time that a task computes (times `computeScale`) and sleeps in the range, in ns. */
-function* longestTask(timeline: Timeline, range: TimeRange, computeScale: number): Sliced<number> {
-  let longestNs = 0;
-  for (let lane = 0; lane < timeline.lanes; lane += 1) {
-    const { task, compute, sleep } = timeline.lane(lane);
-    const { first, end } = spansIn(task, range);
-    yield;
-    let searched = 0;
-    for (let index = first; index < end; index += 1) {
-      if (index % SPANS_A_SLICE === 0) yield;
-      if (partNs(task, index, range) <= longestNs) continue;
-      searched += 1;
-      if (searched % SEARCHES_A_SLICE === 0) yield;
-      const startNs = Math.max(task.startNs(index), range.startNs);
-      const endNs = Math.min(task.endNs(index), range.endNs);
-      const ownNs =
-        computeScale * compute.coveredNs(startNs, endNs) + sleep.coveredNs(startNs, endNs);
-      longestNs = Math.max(longestNs, ownNs);
-    }
-  }
-  return longestNs;
 }

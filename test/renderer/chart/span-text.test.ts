@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { spanOfLane } from '../../../src/renderer/chart/lane-spans.js';
 import { selectionText, sentenceOf } from '../../../src/renderer/chart/span-text.js';
+import type { TaskResult } from '../../../src/shared/contract.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
 
 const timeline = timelineOf(3, [
@@ -9,14 +10,16 @@ const timeline = timelineOf(3, [
   span(0, 'wait', 0, 8000, 12),
 ]);
 
+const context = { isOfBaseline: false, result: null, holdersNamed: 2 };
+
 describe('what is said of the selection', () => {
   it('is nothing where there is none', () => {
-    expect(selectionText(timeline, null, null)).toBeNull();
+    expect(selectionText(timeline, null, null, context)).toBeNull();
   });
 
   it('is what the span is, from when to when, and who made it wait', () => {
     const wait = spanOfLane(timeline, { lane: 0, kind: 'wait', index: 0 });
-    const text = selectionText(timeline, wait, { startNs: 1, endNs: 2 });
+    const text = selectionText(timeline, wait, { startNs: 1, endNs: 2 }, context);
     if (text === null) throw new Error('nothing is said of a selected span');
     expect(text.title).toBe('wait · task #12');
     expect(Object.fromEntries(text.facts.map(({ label, value }) => [label, value]))).toEqual({
@@ -30,7 +33,20 @@ describe('what is said of the selection', () => {
   });
 
   it('is the range’s length where no span is selected', () => {
-    const text = selectionText(timeline, null, { startNs: 1000, endNs: 3500 });
+    const text = selectionText(timeline, null, { startNs: 1000, endNs: 3500 }, context);
     expect(text?.facts.at(-1)).toEqual({ label: 'duration', value: '2.50 µs' });
+  });
+
+  it('says so where the span is of the baseline, and what came of its task', () => {
+    const wait = spanOfLane(timeline, { lane: 0, kind: 'wait', index: 0 });
+    const told = (result: TaskResult) =>
+      selectionText(timeline, wait, null, { ...context, isOfBaseline: true, result });
+    const text = told({ iterations: 1234, eigenvalue: 12.345678901, converged: true });
+    expect(text?.title).toBe('Baseline · wait · task #12');
+    expect(text?.facts).toContainEqual({ label: 'iterations', value: '1,234' });
+    expect(text?.facts).toContainEqual({ label: 'eigenvalue', value: '12.34568' });
+    const capped = told({ iterations: 500, eigenvalue: null, converged: false });
+    expect(capped?.facts).toContainEqual({ label: 'iterations', value: '500 (the cap)' });
+    expect(capped?.facts.map(({ label }) => label)).not.toContain('eigenvalue');
   });
 });

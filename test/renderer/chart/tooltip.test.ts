@@ -25,12 +25,12 @@ describe('the tooltip', () => {
     const text = tooltipText(timeline, hit, 100);
     expect(text.title).toBe('wait · task #12');
     expect(text.holders).toEqual([
-      { lane: 1, share: '60 %' },
-      { lane: 0, share: '10 %' },
-      { lane: 2, share: '10 %' },
-      { lane: 3, share: '9.0 %' },
+      { label: 'lane 1', lane: 1, share: '60 %' },
+      { label: 'lane 0', lane: 0, share: '10 %' },
+      { label: 'lane 2', lane: 2, share: '10 %' },
+      { label: 'lane 3', lane: 3, share: '9.0 %' },
+      { label: '+2 more', lane: null, share: '11 %' },
     ]);
-    expect(text.otherHolders).toBe(2);
   });
 
   it('of work says how long it took, and the whole task', () => {

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { coreTime } from '../../../src/shared/analysis/core-time.js';
 import { rangeFigures } from '../../../src/shared/analysis/selection-stats.js';
 import { finish, type TimeRange } from '../../../src/shared/analysis/span-walk.js';
-import { verdictOf, type Verdict } from '../../../src/shared/analysis/verdict.js';
+import {
+  judge as judgeFacts,
+  verdictOf,
+  type Verdict,
+} from '../../../src/shared/analysis/verdict.js';
+import { factsOf, sumOfFacts } from '../../../src/shared/analysis/verdict-facts.js';
 import { verdictText } from '../../../src/shared/analysis/verdict-text.js';
 import type { Span } from '../../../src/shared/spans.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
@@ -105,6 +110,24 @@ describe('the verdict', () => {
     expect(verdict.gain).toBeCloseTo(100 / 90, 9);
   });
 
+  it('lays to the lock no time in which nobody computes, such as hand-overs', () => {
+    // Two lanes take turns with the lock, with 1 ms between two holds in which nobody has it.
+    const turns = Array.from({ length: 25 }, (_, turn) =>
+      work(turn % 2, 4 * turn - (turn < 2 ? 0 : 3), 4 * turn + 3, { waits: turn < 2 ? 0 : 3 }),
+    ).flat();
+    const verdict = judge(2, turns, 2, repeat(99));
+    expect(verdict.kind).toBe('lock-bound');
+    // 75 ms are computed, on two cores in 37.5; the 24 between are there with or without a lock.
+    expect(verdict.gain).toBeCloseTo(99 / (75 / 2 + 24), 9);
+  });
+
+  it('says what the longest task has to do with it', () => {
+    const long = [...work(0, 0, 20), ...work(1, 0, 100, { waits: 20 })];
+    expect(sentence(judge(2, long, 2, repeat(100)))).toContain(
+      'would gain at most 1.25×: the longest task alone takes 80.0 ms.',
+    );
+  });
+
   it('is overhead-bound where time passes between tasks', () => {
     const spans = [0, 1].flatMap((lane) =>
       [0, 1, 2, 3].flatMap((turn) => work(lane, 25 * turn + 10, 25 * turn + 25)),
@@ -136,7 +159,7 @@ describe('the verdict', () => {
   it('is serial where one lane is busy and there are more cores', () => {
     const spans = [0, 1, 2, 3].flatMap((turn) => work(0, 25 * turn, 25 * turn + 24));
     expect(sentence(judge(1, spans, 2, repeat(100)))).toBe(
-      'Serial: one lane does all tasks and is busy 96 % of the time. As many lanes as cores would gain at most 2.08× on these 2 cores.',
+      'Serial: one lane does all tasks and is busy 96 % of the time. As many lanes as cores would gain at most 1.92× on these 2 cores.',
     );
     expect(judge(1, spans, 1, repeat(100)).kind).toBe('well-used');
   });
@@ -146,7 +169,7 @@ describe('the verdict', () => {
     const verdict = judge(5, spans, 2, repeat(100));
     expect(verdict.time).toMatchObject({ coreNs: 200 * MS, crowdedNs: 300 * MS });
     expect(sentence(verdict)).toBe(
-      'Oversubscribed: 5 lanes share 2 cores, so that computing takes 2.50× its core time. More lanes than cores gain nothing; at most 1.00× is left on these 2 cores.',
+      'Oversubscribed: 5 lanes share 2 cores, so that computing takes 2.50× its core time. More lanes than cores gain nothing.',
     );
   });
 
@@ -190,14 +213,33 @@ describe('the verdict', () => {
         });
         const range = repeat(Math.max(1, ...at));
         const cores = 1 + extraCores;
-        const { time, gain, lengthNs, bound } = judge(4, spans, cores, range);
+        const { kind, time, gain, lengthNs, bound } = judge(4, spans, cores, range);
         const sum = Object.values<number>({ ...time }).reduce((total, part) => total + part, 0);
         expect(sum).toBeCloseTo(4 * lengthNs, 3);
         expect(gain).toBeGreaterThanOrEqual(1);
+        // What sleeps needs no core. Doing without overhead alone may gain more than all of them.
+        const most = time.sleepNs > 0 ? 4 : Math.min(4, cores);
+        if (['lock-bound', 'imbalanced', 'serial'].includes(kind)) {
+          expect(gain).toBeLessThanOrEqual(most * (1 + 1e-12));
+        } else if (kind !== 'overhead-bound') {
+          expect(gain).toBeLessThanOrEqual(1 / 0.9);
+        }
         // What did run is a schedule, so that no bound may lie above what it took.
         expect(bound.leastNs).toBeLessThanOrEqual(lengthNs * (1 + 1e-12));
       }),
     );
+  });
+});
+
+describe('the verdict on several repeats', () => {
+  it('is that of one, where all are alike', () => {
+    const timeline = timelineOf(10, lockedTurns);
+    const figures = finish(rangeFigures(timeline, repeat(100)));
+    const facts = finish(factsOf(timeline, figures, 2));
+    const one = judgeFacts(facts);
+    const three = judgeFacts(sumOfFacts(facts, [facts, facts]));
+    expect(three).toMatchObject({ kind: one.kind, gain: one.gain, lengthNs: 3 * one.lengthNs });
+    expect(sentence(three)).toBe(sentence(one));
   });
 });
 
@@ -209,23 +251,26 @@ describe('core time', () => {
         anyRange,
         fc.integer({ min: 1, max: 4 }),
         ({ lanes, spans }, range, cores) => {
-          const { coreNs } = finish(coreTime(timelineOf(lanes, spans), range, cores));
+          const { coreNs, busyNs } = finish(coreTime(timelineOf(lanes, spans), range, cores));
           const computing = spans.filter(({ kind }) => kind === 'compute');
+          const busy = spans.filter(({ kind }) => kind === 'compute' || kind === 'sleep');
           const edges = [
             range.startNs,
             range.endNs,
-            ...computing.flatMap(({ startNs, endNs }) => [startNs, endNs]),
+            ...busy.flatMap(({ startNs, endNs }) => [startNs, endNs]),
           ]
             .filter((edge) => edge >= range.startNs && edge <= range.endNs)
             .sort((a, b) => a - b);
-          const slow = edges.slice(1).reduce((sum, edge, index) => {
-            const from = edges[index] ?? edge;
-            const count = computing.filter(
-              ({ startNs, endNs }) => startNs <= from && endNs >= edge && edge > from,
-            ).length;
-            return sum + Math.min(count, cores) * (edge - from);
-          }, 0);
-          expect(coreNs).toBe(slow);
+          const slowly = (counted: readonly Span[], most: number) =>
+            edges.slice(1).reduce((sum, edge, index) => {
+              const from = edges[index] ?? edge;
+              const count = counted.filter(
+                ({ startNs, endNs }) => startNs <= from && endNs >= edge && edge > from,
+              ).length;
+              return sum + Math.min(count, most) * (edge - from);
+            }, 0);
+          expect(coreNs).toBe(slowly(computing, cores));
+          expect(busyNs).toBe(slowly(busy, 1));
         },
       ),
     );

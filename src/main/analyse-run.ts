@@ -1,0 +1,67 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  analyseRepeats,
+  type RangeAnalysis,
+  type WholeRepeat,
+} from '../shared/analysis/analyse.js';
+import type { Sliced } from '../shared/analysis/span-walk.js';
+import type { TaskResult } from '../shared/contract.js';
+import { laneCount } from '../shared/plan.js';
+import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
+import { hasConverged } from '../shared/task-table.js';
+import { Timeline } from '../shared/timeline.js';
+import { hasOneLock } from '../shared/timeline-lock.js';
+
+/** How long the analysis goes on before it lets the main process do other work, in ms. */
+const SLICE_MS = 4;
+
+/**
+ * Analyses all repeats of a run together, a few milliseconds at a time. It is made here, where the
+ * spans are, so that none has to go to the window.
+ *
+ * @param isCalledOff asked between two slices
+ * @throws Error where the run's spans were let go, and where it was called off
+ */
+export async function analyseRun(
+  record: RunRecord,
+  isCalledOff: () => boolean,
+): Promise<RangeAnalysis> {
+  const { run, machine, repeats } = record;
+  if (repeats.some(({ spans }) => spans.length === 0)) {
+    throw new Error(`The spans of run ${run} were let go to save memory.`);
+  }
+  const work = analyseRepeats(
+    repeats.map((repeat) => () => wholeRepeat(record, repeat)),
+    machine.logicalCores,
+  );
+  for (;;) {
+    const until = performance.now() + SLICE_MS;
+    do {
+      const step = work.next();
+      if (step.done === true) return step.value;
+    } while (performance.now() < until);
+    await nextTurn();
+    if (isCalledOff()) throw new Error(`The analysis of run ${run} was called off.`);
+  }
+}
+
+/** What came of a task; null where there is no such task, and where it iterates nothing. */
+export function taskResultOf({ parameters, results }: RunRecord, task: number): TaskResult | null {
+  const iterations = results.iterations[task];
+  if (parameters.workload !== 'power' || iterations === undefined) return null;
+  const eigenvalue = results.eigenvalue[task] ?? NaN;
+  return {
+    iterations,
+    eigenvalue: Number.isFinite(eigenvalue) ? eigenvalue : null,
+    converged: hasConverged(results, task),
+  };
+}
+
+function* wholeRepeat({ parameters }: RunRecord, repeat: RepeatRecord): Sliced<WholeRepeat> {
+  const timeline = new Timeline(laneCount(parameters), hasOneLock(parameters));
+  for (const words of repeat.spans) {
+    timeline.append(words);
+    yield;
+  }
+  return { timeline, wallNs: repeat.keptUntilNs ?? repeat.wallNs };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { analyseRun, taskResultOf } from '../../src/main/analyse-run.js';
+import { encodeSpans } from '../../src/shared/spans.js';
+import { recordOf } from '../fixtures/records.js';
+import { span } from '../fixtures/timelines.js';
+
+/** A record of two repeats, with so many tasks on lane 0 in each. */
+function recordWith(tasks: number) {
+  const record = recordOf({ walls: [100 * tasks, 200 * tasks] });
+  const spans = Array.from({ length: tasks }, (_, task) => [
+    span(0, 'compute', 100 * task, 100 * task + 80, task),
+    span(0, 'task', 100 * task, 100 * task + 90, task),
+  ]);
+  const words = spans.map((each) => encodeSpans(each));
+  return { ...record, repeats: record.repeats.map((repeat) => ({ ...repeat, spans: words })) };
+}
+
+describe('the analysis of a kept run', () => {
+  it('is of all repeats', async () => {
+    const { figures, histogram, verdict } = await analyseRun(recordWith(10), () => false);
+    expect(figures.range).toEqual({ startNs: 0, endNs: 3000 });
+    expect(figures.all.kinds.task).toMatchObject({ count: 20, sumNs: 1800, p50Ns: 90 });
+    expect(histogram?.count).toBe(20);
+    expect(verdict.tasks).toBe(20);
+  });
+
+  it('lets others have their turn, and is called off between', async () => {
+    let asked = 0;
+    const called = analyseRun(recordWith(20_000), () => {
+      asked += 1;
+      return asked === 2;
+    });
+    await expect(called).rejects.toThrow('The analysis of run 1 was called off.');
+  });
+
+  it('cannot be made of spans that were let go', async () => {
+    await expect(analyseRun(recordOf(), () => false)).rejects.toThrow(
+      'The spans of run 1 were let go to save memory.',
+    );
+  });
+});
+
+describe('a task’s result', () => {
+  it('is what its power method gave', () => {
+    const record = recordOf({ capped: 1 });
+    expect(taskResultOf(record, 0)).toEqual({ iterations: 1, eigenvalue: 0.5, converged: false });
+    expect(taskResultOf(record, 3)).toEqual({ iterations: 4, eigenvalue: 3.5, converged: true });
+  });
+
+  it('is none of a task that there is not, or that sleeps', () => {
+    expect(taskResultOf(recordOf(), 12)).toBeNull();
+    expect(taskResultOf(recordOf({ parameters: { workload: 'sleep' } }), 0)).toBeNull();
+  });
+});

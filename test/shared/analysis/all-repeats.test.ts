@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyse, analyseRepeats, type WholeRepeat } from '../../../src/shared/analysis/analyse.js';
+import { meanNs } from '../../../src/shared/analysis/selection-stats.js';
+import { finish, type Sliced } from '../../../src/shared/analysis/span-walk.js';
+import { SPAN_KINDS, type Span } from '../../../src/shared/spans.js';
+import { anySpans } from '../../fixtures/ranges.js';
+import { span, timelineOf } from '../../fixtures/timelines.js';
+
+const CORES = 2;
+
+interface Repeat {
+  readonly lanes: number;
+  readonly spans: readonly Span[];
+}
+
+function wholeRepeat({ lanes, spans }: Repeat): WholeRepeat {
+  const timeline = timelineOf(lanes, spans);
+  return { timeline, wallNs: timeline.endNs + 1 };
+}
+
+function* streamed(repeat: Repeat): Sliced<WholeRepeat> {
+  yield;
+  return wholeRepeat(repeat);
+}
+
+function analyseAll(repeats: readonly Repeat[]) {
+  return finish(
+    analyseRepeats(
+      repeats.map((repeat) => () => streamed(repeat)),
+      CORES,
+    ),
+  );
+}
+
+function analyseOne(repeat: Repeat) {
+  const { timeline, wallNs } = wholeRepeat(repeat);
+  return finish(analyse(timeline, { startNs: 0, endNs: wallNs }, CORES));
+}
+
+describe('the analysis of all repeats', () => {
+  it('of one repeat is that repeat’s', () => {
+    fc.assert(
+      fc.property(anySpans, (repeat) => {
+        expect(analyseAll([repeat])).toEqual(analyseOne(repeat));
+      }),
+    );
+  });
+
+  it('counts every span of every repeat once, on its lane', () => {
+    fc.assert(
+      fc.property(anySpans, anySpans, (one, other) => {
+        const lanes = Math.max(one.lanes, other.lanes);
+        const repeats = [
+          { ...one, lanes },
+          { ...other, lanes },
+        ];
+        const { figures, histogram, verdict } = analyseAll(repeats);
+        const parts = repeats.map(analyseOne);
+        for (const kind of SPAN_KINDS) {
+          for (let lane = 0; lane < lanes; lane += 1) {
+            const of = parts.map((part) => part.figures.lanes[lane]?.kinds[kind]);
+            const sum = (figure: 'count' | 'sumNs') =>
+              of.reduce((total, each) => total + (each?.[figure] ?? NaN), 0);
+            expect(figures.lanes[lane]?.kinds[kind]).toMatchObject({
+              count: sum('count'),
+              sumNs: sum('sumNs'),
+            });
+          }
+        }
+        expect(histogram?.count ?? 0).toBe(figures.all.kinds.task.count);
+        expect(figures.range.endNs).toBe(verdict.lengthNs);
+        expect(verdict.lengthNs).toBe(parts.reduce((sum, part) => sum + part.verdict.lengthNs, 0));
+        expect(verdict.gain).toBeGreaterThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('has quantiles of all spans, not of the repeats’ quantiles', () => {
+    const tasks = (...times: number[]) => ({
+      lanes: 1,
+      spans: times.map((time, index) => span(0, 'task', 1000 * index, 1000 * index + time)),
+    });
+    const { figures } = analyseAll([tasks(1, 2, 3), tasks(100, 200)]);
+    const { task } = figures.all.kinds;
+    expect([task.p50Ns, task.maxNs, meanNs(task)]).toEqual([3, 200, 306 / 5]);
+  });
+});

@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import { analyse } from '../../../src/shared/analysis/analyse.js';
+import { RangeAnalysisSchema } from '../../../src/shared/analysis/schema.js';
+import { finish } from '../../../src/shared/analysis/span-walk.js';
+import { anyRange, anySpans } from '../../fixtures/ranges.js';
+import { timelineOf } from '../../fixtures/timelines.js';
+
+it('an analysis crosses from process to process as it is', () => {
+  fc.assert(
+    fc.property(anySpans, anyRange, ({ lanes, spans }, range) => {
+      const analysis = finish(analyse(timelineOf(lanes, spans), range, 2));
+      expect(v.parse(RangeAnalysisSchema, structuredClone(analysis))).toEqual(analysis);
+    }),
+  );
+});
