@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron';
 import { builtFilesBeside, createEngine } from './engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
+import { skipBoundsChecks } from './bounds-checks.js';
 import { installMenu } from './menu.js';
 import { ACTION_CHANNEL, type ActionMessage } from '../shared/contract.js';
 import type { ActionId } from '../shared/action-names.js';
@@ -17,6 +18,8 @@ const here = import.meta.url;
 registerAppScheme();
 forbidNavigation();
 
+// Before the kernel is compiled.
+skipBoundsChecks();
 const engine = createEngine(builtFilesBeside(here));
 // Where it fails, each request says so; nobody has asked yet.
 engine.catch(() => undefined);
