@@ -7,10 +7,11 @@ import { ACTION_CHANNEL, type ActionMessage } from '../shared/contract.js';
 import type { ActionId } from '../shared/action-names.js';
 import { abortExports } from './export-runs.js';
 import { handleRequests } from './requests.js';
+import { Pacer } from './pacer.js';
 import { RunService } from './run-service.js';
 import { denyPermissions, forbidNavigation } from './security.js';
 import { SpanStream } from './span-stream.js';
-import { createWindow } from './window.js';
+import { createWindow, windowCpuMs } from './window.js';
 
 /** The main process: starts the engine, opens the window, and ends with it. */
 const here = import.meta.url;
@@ -24,7 +25,7 @@ const engine = createEngine(builtFilesBeside(here));
 // Where it fails, each request says so; nobody has asked yet.
 engine.catch(() => undefined);
 const stream = new SpanStream();
-const service = new RunService(engine, stream);
+const service = new RunService(engine, stream, new Pacer(stream, windowCpuMs));
 
 function openWindow(): void {
   const window = createWindow(new URL('../preload/index.cjs', here));
