@@ -34,7 +34,7 @@ await runScript(async () => {
   return status;
 });
 
-/** Bundles the driver and the main process that it drives; packages stay outside. */
+/** Bundles the driver and the main processes that it drives; packages stay outside. */
 async function bundleBench() {
   await bundle({
     root: projectFolder,
@@ -46,7 +46,11 @@ async function bundleBench() {
       emptyOutDir: false,
       target: 'node20.18',
       rolldownOptions: {
-        input: { index: 'bench/window/index.ts', main: 'bench/window/main.ts' },
+        input: {
+          index: 'bench/window/index.ts',
+          main: 'bench/window/main.ts',
+          bare: 'bench/window/bare.ts',
+        },
         external: ['electron'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

@@ -3,14 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { formatNumber } from '../../src/shared/units.js';
 import { markdownTable } from '../markdown.js';
-import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
-import {
-  measureCost,
-  measureFirstSpan,
-  measureKept,
-  measureLive,
-  type Figures,
-} from './measure.js';
+import { spreadOf } from '../measure/ratios.js';
+import { measureCost } from './cost.js';
+import { spreadFigures, type Figures } from './figures.js';
+import { measureFirstSpan, measureKept, measureLive } from './measure.js';
 
 /** What is asked of a figure. */
 interface Goal {
@@ -32,6 +28,18 @@ const MOVING: Readonly<Record<string, Goal>> = {
   zoomScriptP95Ms: { label: 'zoom: script of a frame, 95th percentile, ms', most: 8 },
   zoomBusyP95Ms: { label: 'zoom: whole page thread of a frame, 95th percentile, ms' },
 };
+
+function costGoals(name: string): Readonly<Record<string, Goal>> {
+  const ofCores = '% of all cores’ time';
+  return {
+    [name]: { label: 'wall time in the window over the command line’s, in turn', most: 1.02 },
+    [`${name}Process`]: { label: 'of that the process: without a window over the command line' },
+    [`${name}Window`]: { label: 'of that the window: with it over without' },
+    [`${name}Page`]: { label: `the page’s process, ${ofCores}` },
+    [`${name}Compositor`]: { label: `the process that puts the window together, ${ofCores}` },
+    [`${name}MainThread`]: { label: `the main process’s own thread, ${ofCores}` },
+  };
+}
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   kept: {
@@ -77,26 +85,16 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     measure: async () => spreadFigures('firstMs', spreadOf(await measureFirstSpan(7))),
   },
   cost: {
-    title: 'Wall time in the window over the command line’s, in turn',
-    goals: {
-      busy: { label: 'a lane on every core', most: 1.02 },
-      free: { label: 'one lane, so that there is a core to draw on', most: 1.02 },
-    },
-    measure: async () => {
-      const busy = await measureCost(5, 'dynamic');
-      const free = await measureCost(5, 'serial');
-      return {
-        ...spreadFigures('busy', ratioSpread(busy.window, busy.commandLine)),
-        ...spreadFigures('free', ratioSpread(free.window, free.commandLine)),
-      };
-    },
+    title: 'What the window costs a run, with a lane on every core',
+    goals: costGoals('busy'),
+    measure: () => measureCost('busy', 5, 'dynamic'),
+  },
+  free: {
+    title: 'What the window costs a run, with a core to draw on',
+    goals: costGoals('free'),
+    measure: () => measureCost('free', 5, 'serial'),
   },
 };
-
-/** A spread as figures: the median under the name, the ends beside it. */
-function spreadFigures(name: string, { median, min, max }: Spread): Figures {
-  return { [name]: median, [`${name}Min`]: min, [`${name}Max`]: max };
-}
 
 const { values } = parseArgs({
   options: {

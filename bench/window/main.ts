@@ -3,10 +3,11 @@ import { loadKernelModule } from '../../src/main/engine/kernel-module.js';
 import { describeMachine } from '../../src/main/engine/machine.js';
 import { registerAppScheme, serveApp } from '../../src/main/app-protocol.js';
 import { handleRequests } from '../../src/main/requests.js';
+import { Pacer } from '../../src/main/pacer.js';
 import { RunService } from '../../src/main/run-service.js';
 import { denyPermissions, forbidNavigation } from '../../src/main/security.js';
 import { SpanStream } from '../../src/main/span-stream.js';
-import { createWindow } from '../../src/main/window.js';
+import { createWindow, windowCpuMs } from '../../src/main/window.js';
 import { SyntheticEngine, type Scene } from './synthetic-engine.js';
 
 /**
@@ -26,7 +27,7 @@ const engine = loadKernelModule(new URL('kernel/', out)).then(({ build }) => {
   return synthetic;
 });
 const stream = new SpanStream();
-const service = new RunService(engine, stream);
+const service = new RunService(engine, stream, new Pacer(stream, windowCpuMs));
 
 void app.whenReady().then(() => {
   serveApp(new URL('renderer/', out));

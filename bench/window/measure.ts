@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
-import { availableParallelism } from 'node:os';
-import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { quantileOf } from '../measure/ratios.js';
+import type { Figures } from './figures.js';
 import {
+  fill,
   firstRun,
   openWindow,
   runButton,
@@ -15,9 +14,6 @@ import {
 } from './session.js';
 import type { SyntheticEngine } from './synthetic-engine.js';
 import { traceFrames } from './trace.js';
-
-/** Figures by name. */
-export type Figures = Readonly<Record<string, number>>;
 
 const LANES = 10;
 /** How long each way of moving is watched, in ms. */
@@ -113,74 +109,6 @@ export async function measureFirstSpan(rounds: number): Promise<number[]> {
     await runButton(page).and(page.locator(':enabled')).waitFor();
   }
   return times;
-}
-
-/** A run on as many lanes as there are cores, or serial. */
-const COST_RUN = { Matrices: 600, 'Matrix size': 64, 'Warm-up': 1, Repeats: 3 } as const;
-const COST_FLAGS = ['--matrices', '600', '--size', '64', '--warmup', '1', '--repeats', '3'];
-
-/** What the window costs a run: wall times of its median repeat in ms, both in turn. */
-export async function measureCost(
-  rounds: number,
-  scheduler: 'serial' | 'dynamic',
-): Promise<{ readonly window: number[]; readonly commandLine: number[] }> {
-  await using session = await openWindow(null);
-  const { page } = session;
-  await fill(page, { ...COST_RUN, Threads: availableParallelism() });
-  for (const [name, value] of Object.entries({ Scheduler: scheduler, 'Lock mode': 'none' })) {
-    await page.getByRole('combobox', { name, exact: true }).selectOption(value);
-  }
-  const window: number[] = [];
-  const commandLine: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    commandLine.push(await commandLineWallMs(scheduler));
-    window.push(await windowWallMs(page));
-  }
-  return { window, commandLine };
-}
-
-async function commandLineWallMs(scheduler: string): Promise<number> {
-  const setup = ['--threads', String(availableParallelism()), '--scheduler', scheduler];
-  const { stdout } = await promisify(execFile)(
-    process.env['GILSCOPE_ELECTRON'] ?? 'electron',
-    ['out/main/cli.js', 'run', ...COST_FLAGS, ...setup, '--lock', 'none', '--json', '-'],
-    { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, maxBuffer: 2 ** 28 },
-  );
-  const report = JSON.parse(stdout) as { summary: { wallNs: { median: number } } };
-  return report.summary.wallNs.median / 1e6;
-}
-
-/** Runs to the end, which the page itself waits for, as asking it again and again would cost. */
-function runWatched(page: Page): Promise<void> {
-  return runButton(page).evaluate(
-    (button: HTMLButtonElement) =>
-      new Promise<void>((resolve) => {
-        let isOn = false;
-        const observer = new MutationObserver(() => {
-          if (isOn && !button.disabled) {
-            observer.disconnect();
-            resolve();
-          }
-          isOn = button.disabled;
-        });
-        observer.observe(button, { attributes: true });
-        button.click();
-      }),
-  );
-}
-
-/** Runs in the window, and reads the median wall time off its summary. */
-async function windowWallMs(page: Page): Promise<number> {
-  await runWatched(page);
-  const text = (await page.getByRole('region', { name: 'Summary' }).textContent()) ?? '';
-  const [, number = '', unit] = /([\d.,]+)\s*(s|ms)\b/.exec(text) ?? [];
-  return Number(number.replace(',', '')) * (unit === 's' ? 1000 : 1);
-}
-
-async function fill(page: Page, values: Readonly<Record<string, number>>): Promise<void> {
-  for (const [name, value] of Object.entries(values)) {
-    await page.getByRole('spinbutton', { name, exact: true }).fill(String(value));
-  }
 }
 
 interface Moving {

@@ -26,12 +26,16 @@ export interface Watched {
   readonly framesMs: readonly number[];
 }
 
-/** Opens the window on a scene of made-up spans, or on the product's own engine. */
-export async function openWindow(scene: Scene | null): Promise<Session> {
+/** Electron at work. */
+interface Launched extends AsyncDisposable {
+  readonly app: ElectronApplication;
+}
+
+/** Starts Electron on a program, with a profile that is removed afterwards. */
+export async function launch(words: readonly string[]): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'gilscope-bench-'));
   const executablePath = process.env['GILSCOPE_ELECTRON'];
   const sandbox = process.env['GILSCOPE_NO_SANDBOX'] === '1' ? ['--no-sandbox'] : [];
-  const words = scene === null ? ['.'] : ['out/bench/window/main.js', JSON.stringify(scene)];
   const start = (profile: string) =>
     _electron.launch({
       ...(executablePath === undefined ? {} : { executablePath }),
@@ -40,20 +44,35 @@ export async function openWindow(scene: Scene | null): Promise<Session> {
     });
   // Attaching to Electron as it starts can hang before any of the app runs.
   const app = await start('first').catch(() => start('second'));
+  return {
+    app,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens the window on a scene of made-up spans, or on the product's own engine. */
+export async function openWindow(scene: Scene | null): Promise<Session> {
+  const launched = await launch(
+    scene === null ? ['.'] : ['out/bench/window/main.js', JSON.stringify(scene)],
+  );
+  const { app } = launched;
   const page = await app.firstWindow();
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
   }, WINDOW);
   await runButton(page).waitFor();
   await page.evaluate(watch);
-  return {
-    app,
-    page,
-    async [Symbol.asyncDispose]() {
-      await app.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { ...launched, page };
+}
+
+/** Fills in the form's numbers, by accessible name. */
+export async function fill(page: Page, values: Readonly<Record<string, number>>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    await page.getByRole('spinbutton', { name, exact: true }).fill(String(value));
+  }
 }
 
 /** The button that starts a run. */

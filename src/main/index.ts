@@ -1,15 +1,17 @@
 import { app, BrowserWindow } from 'electron';
 import { builtFilesBeside, createEngine } from './engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
+import { skipBoundsChecks } from './bounds-checks.js';
 import { installMenu } from './menu.js';
 import { ACTION_CHANNEL, type ActionMessage } from '../shared/contract.js';
 import type { ActionId } from '../shared/action-names.js';
 import { abortExports } from './export-runs.js';
 import { handleRequests } from './requests.js';
+import { Pacer } from './pacer.js';
 import { RunService } from './run-service.js';
 import { denyPermissions, forbidNavigation } from './security.js';
 import { SpanStream } from './span-stream.js';
-import { createWindow } from './window.js';
+import { createWindow, windowCpuMs } from './window.js';
 
 /** The main process: starts the engine, opens the window, and ends with it. */
 const here = import.meta.url;
@@ -17,11 +19,13 @@ const here = import.meta.url;
 registerAppScheme();
 forbidNavigation();
 
+// Before the kernel is compiled.
+skipBoundsChecks();
 const engine = createEngine(builtFilesBeside(here));
 // Where it fails, each request says so; nobody has asked yet.
 engine.catch(() => undefined);
 const stream = new SpanStream();
-const service = new RunService(engine, stream);
+const service = new RunService(engine, stream, new Pacer(stream, windowCpuMs));
 
 function openWindow(): void {
   const window = createWindow(new URL('../preload/index.cjs', here));

@@ -1,28 +1,56 @@
 import { computesOneAtATime, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 
-/**
- * What the window costs to show an update, in ms of processor time: 21 in the page's process (script,
- * layout, painting) and 8 for putting the window together without a graphics processor, as read off
- * the processes' own times at 1600 x 1000.
- */
-const UPDATE_COST_MS = 30;
-
-/** What of all cores' time the updates may take from lanes that keep them busy. */
-const UPDATE_SHARE = 0.015;
-
-/** The pace of a crowded run: often enough to be called live, and no oftener than anyone follows. */
-const LONGEST_PACE_MS = 1000;
-const SHORTEST_PACE_MS = 100;
+/** How often a run is told that needs every core itself. */
+export interface Pace {
+  /** Time between two sendings of spans, in ms, of which the window draws what is new alone. */
+  readonly beatMs: number;
+  /** Time between two sendings of news, in ms, with which all of the window is brought up to date. */
+  readonly newsMs: number;
+}
 
 /**
- * The time between two tellings of a run, in ms: 0, as it comes, while a core is free to draw on;
- * else seldom, as what the window takes is taken from what is measured.
+ * What of all cores' time the window may take from lanes that keep them busy: with the rest, which
+ * the main process takes for itself, it is to stay below 2 %.
  */
-export function paceOf(parameters: Parameters, cores: number): number {
-  if (busyLanes(parameters) < cores) return 0;
-  const paceMs = Math.round(UPDATE_COST_MS / (UPDATE_SHARE * cores));
-  return Math.min(Math.max(paceMs, SHORTEST_PACE_MS), LONGEST_PACE_MS);
+const SHARE = 0.015;
+
+/** What bringing the window up to date takes to begin with, in ms of processor time. */
+const FIRST_NEWS_COST_MS = 45;
+
+/** Every second drain. */
+const SHORTEST_BEAT_MS = 50;
+const LONGEST_BEAT_MS = 1000;
+const SHORTEST_NEWS_MS = 250;
+const LONGEST_NEWS_MS = 6000;
+
+/** What was measured changes a time by so much at once, at most. */
+const LARGEST_STEP = 2;
+
+/** The pace that a run begins with; null, as it comes, where a core is free to draw on. */
+export function firstPace(parameters: Parameters, cores: number): Pace | null {
+  if (busyLanes(parameters) < cores) return null;
+  // Half of what may be taken is left to the beats.
+  const newsMs = FIRST_NEWS_COST_MS / ((SHARE / 2) * cores);
+  return { beatMs: SHORTEST_BEAT_MS, newsMs: within(newsMs, SHORTEST_NEWS_MS, LONGEST_NEWS_MS) };
+}
+
+/**
+ * The pace to go on with after the window's processes took `cpuMs` of processor time in `elapsedMs`.
+ * What is dear becomes rarer first in what is seen least: the news, and only then the spans.
+ */
+export function nextPace(pace: Pace, cpuMs: number, elapsedMs: number, cores: number): Pace {
+  const measured = cpuMs / (SHARE * cores * elapsedMs);
+  const factor = within(measured, 1 / LARGEST_STEP, LARGEST_STEP);
+  const { beatMs, newsMs } = pace;
+  const isBeatsTurn = factor > 1 ? newsMs >= LONGEST_NEWS_MS : beatMs > SHORTEST_BEAT_MS;
+  return isBeatsTurn
+    ? { beatMs: within(beatMs * factor, SHORTEST_BEAT_MS, LONGEST_BEAT_MS), newsMs }
+    : { beatMs, newsMs: within(newsMs * factor, SHORTEST_NEWS_MS, LONGEST_NEWS_MS) };
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
 }
 
 /** Lanes that compute at the same time, at most. */

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import type { RangeAnalysis } from '../shared/analysis/analyse.js';
 import { comparedParameters, mapCompared, WAYS, type Compared } from '../shared/comparison.js';
-import type { Failure, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
+import type {
+  Failure,
+  Progress,
+  RequestOf,
+  ResponseOf,
+  StreamMessage,
+} from '../shared/contract.js';
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
@@ -15,7 +21,7 @@ import {
   type RunListener,
 } from './engine/index.js';
 import { KeptRuns } from './kept-runs.js';
-import { paceOf } from './pace.js';
+import type { Pacer } from './pacer.js';
 import type { SpanStream } from './span-stream.js';
 
 /**
@@ -25,6 +31,7 @@ import type { SpanStream } from './span-stream.js';
 export class RunService {
   readonly #engine: Promise<RunEngine>;
   readonly #stream: SpanStream;
+  readonly #pacer: Pacer;
   readonly #kept: KeptRuns;
   /** How each run and each comparison began and ended. */
   #history: StreamMessage[] = [];
@@ -35,9 +42,10 @@ export class RunService {
   /** Stops what is on; undefined where nothing is. */
   #on: AbortController | undefined;
 
-  constructor(engine: Promise<RunEngine>, stream: SpanStream, kept = new KeptRuns()) {
+  constructor(engine: Promise<RunEngine>, stream: SpanStream, pacer: Pacer, kept = new KeptRuns()) {
     this.#engine = engine;
     this.#stream = stream;
+    this.#pacer = pacer;
     this.#kept = kept;
   }
 
@@ -68,9 +76,9 @@ export class RunService {
       let started: number | undefined;
       const onStarted = () => {
         started = this.#number(inPlaceOf);
-        const paceMs = paceOf(parameters, engine.machine.logicalCores);
-        this.#stream.setPace(paceMs);
-        this.#tell({ type: 'started', run: started, parameters, paceMs });
+        this.#pacer.begin(parameters, engine.machine.logicalCores);
+        const { beatMs } = this.#pacer;
+        this.#tell({ type: 'started', run: started, parameters, beatMs });
         resolve(started);
       };
       signal.addEventListener('abort', () => {
@@ -100,7 +108,7 @@ export class RunService {
     const engine = await this.#engine;
     const signal = this.#begin();
     const { executor } = comparedParameters(parameters);
-    this.#stream.setPace(paceOf(executor, engine.machine.logicalCores));
+    this.#pacer.begin(executor, engine.machine.logicalCores);
     const next = this.#runs + 1;
     const runs = { serial: next, static: next + 1, executor: next + 2, gilHeld: next + 3 };
     void this.#compare(engine, parameters, runs, signal).then((message) => {
@@ -174,7 +182,7 @@ export class RunService {
   /** Nothing is on any more. */
   #end(): void {
     this.#on = undefined;
-    this.#stream.setPace(0);
+    this.#pacer.end();
   }
 
   /** The number of a run that starts, and with it the place of an earlier one if it takes that. */
@@ -196,7 +204,7 @@ export class RunService {
   #streamListener(run: () => number): RunListener {
     return {
       onProgress: (_, progress) => {
-        this.#stream.sendNews({ type: 'progress', run: run(), progress });
+        this.#tellProgress(run(), progress);
       },
       onTimeline: (_, repeat, lanes, warmup) => {
         this.#stream.sendInPace({ type: 'timeline', run: run(), repeat, lanes, warmup });
@@ -208,6 +216,12 @@ export class RunService {
         this.#stream.sendInPace(timelineEnd(run(), repeat, record));
       },
     };
+  }
+
+  #tellProgress(run: number, progress: Progress): void {
+    this.#pacer.look();
+    const { beatMs } = this.#pacer;
+    this.#stream.sendNews({ type: 'progress', run, progress, beatMs });
   }
 
   /** Keeps the record under the number that the run has here, and says whose spans went for it. */
@@ -224,7 +238,6 @@ export class RunService {
   }
 
   #tellFailure(run: number, error: unknown): void {
-    this.#stream.setPace(0);
     const failure = failureOf(error);
     this.#tell({ type: 'ended', run, outcome: 'failed', overview: null, failure });
   }
@@ -245,7 +258,7 @@ export class RunService {
             this.#tell({ type: 'comparing', parameters, runs, way, round, wallsNs });
           },
           onProgress: (way, _, progress) => {
-            this.#stream.sendNews({ type: 'progress', run: runs[way], progress });
+            this.#tellProgress(runs[way], progress);
           },
         },
       });

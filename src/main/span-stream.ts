@@ -6,6 +6,7 @@ import {
   type StreamMessage,
 } from '../shared/contract.js';
 import { SPAN_BYTES, SPAN_WORDS } from '../shared/spans.js';
+import type { Pace } from './pace.js';
 
 /** What the stream needs of a port; Electron's MessagePortMain has it. */
 export interface StreamPort {
@@ -24,25 +25,37 @@ const BATCH_WORDS = Math.floor(BATCH_BYTES / SPAN_BYTES) * SPAN_WORDS;
  * BATCHES_IN_FLIGHT of them are not acknowledged, so that a slow window slows itself and never
  * fills up its own queue; small batches that wait are joined.
  *
- * With a pace, what comes within it goes out together, as every message that the window takes in
- * costs it a frame; a command's effect and the first spans go out at once.
+ * News is only as good as it is new: it overtakes what waits, and of several that wait the latest
+ * is sent alone, one for each acknowledgement while there are any to come.
+ *
+ * With a pace, spans that come within a beat of it go out together, as every message that the
+ * window takes in costs it a frame; so does news, with beats that are further apart. A command's
+ * effect goes out at once, and so do a run's first spans and the news of them.
  */
 export class SpanStream {
+  readonly #now: () => number;
   #port: StreamPort | undefined;
   /** What waits for the next beat of the pace. */
   #held: StreamMessage[] = [];
   /** What may go out, as soon as enough is acknowledged. */
   #queue: StreamMessage[] = [];
-  /** The latest news that waits for the next beat. */
-  #heldNews: StreamMessage | undefined;
-  /** The latest news that may go out, as soon as nothing else waits. */
+  /** The latest news, where it has not been sent. */
   #news: StreamMessage | undefined;
+  /** News was sent, and nothing was acknowledged since. */
+  #isNewsInFlight = false;
   #sequence = 0;
   #unacknowledged = 0;
-  #paceMs = 0;
-  #beat: NodeJS.Timeout | undefined;
-  /** No spans were sent since the pace was set. */
+  #pace: Pace | null = null;
+  /** When spans and news went out last in pace, in ms. */
+  #beatMs = -Infinity;
+  #newsMs = -Infinity;
+  /** No spans were sent since there has been a pace. */
   #isFirst = true;
+
+  /** @param now a clock in ms */
+  constructor(now = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** Connects a window's port; one that was connected before is closed. */
   connect(port: StreamPort): void {
@@ -60,22 +73,24 @@ export class SpanStream {
     this.#port = undefined;
     this.#held = [];
     this.#queue = [];
-    this.#heldNews = undefined;
     this.#news = undefined;
+    this.#isNewsInFlight = false;
     this.#unacknowledged = 0;
   }
 
-  /** Sets how many ms lie between what is sent from now on; 0 where it goes out as it comes. */
-  setPace(paceMs: number): void {
-    this.#endBeat();
-    this.#paceMs = paceMs;
+  /** Sets how often spans and news are sent from now on; null where all goes out as it comes. */
+  setPace(pace: Pace | null): void {
+    const isNew = pace === null || this.#pace === null;
+    this.#pace = pace;
+    if (!isNew) return;
+    this.#beatMs = -Infinity;
+    this.#newsMs = -Infinity;
     this.#isFirst = true;
     this.#release();
   }
 
   /** Sends a message at once, after all that were sent before. */
   send(message: StreamMessage): void {
-    this.#heldNews = undefined;
     this.#news = undefined;
     this.#hold(message);
     this.#release();
@@ -87,11 +102,12 @@ export class SpanStream {
     this.#releaseInPace();
   }
 
-  /** Sends news after all that waits, and not at all where newer news comes before that. */
+  /** Sends news, and not at all where newer news comes before its turn. */
   sendNews(message: StreamMessage): void {
     if (this.#port === undefined) return;
-    this.#heldNews = message;
+    this.#news = message;
     this.#releaseInPace();
+    this.#pumpNews();
   }
 
   /** Sends spans of a run, in batches of at most BATCH_BYTES. */
@@ -104,8 +120,11 @@ export class SpanStream {
         this.#hold({ type: 'spans', run, sequence: 0, words: own });
       }
     }
-    if (this.#isFirst && words.length > 0) this.#endBeat();
-    this.#isFirst &&= words.length === 0;
+    if (this.#isFirst && words.length > 0) {
+      this.#isFirst = false;
+      this.#beatMs = -Infinity;
+      this.#newsMs = -Infinity;
+    }
     this.#releaseInPace();
   }
 
@@ -113,29 +132,22 @@ export class SpanStream {
     if (this.#port !== undefined) this.#held.push(message);
   }
 
-  /** Lets out what is held, now or with the next beat. */
+  /**
+   * Lets out what is held, if it is time. Asked by all that comes, so that what goes out is new:
+   * a run has news thirty times a second, so that nothing waits for long.
+   */
   #releaseInPace(): void {
-    if (this.#paceMs === 0) {
-      this.#release();
-    } else if (this.#beat === undefined) {
-      this.#release();
-      this.#beat = setTimeout(() => {
-        this.#beat = undefined;
-        if (this.#held.length > 0 || this.#heldNews !== undefined) this.#releaseInPace();
-      }, this.#paceMs);
+    if (this.#pace !== null) {
+      const now = this.#now();
+      if (now < this.#beatMs + this.#pace.beatMs) return;
+      this.#beatMs = now;
     }
-  }
-
-  #endBeat(): void {
-    clearTimeout(this.#beat);
-    this.#beat = undefined;
+    this.#release();
   }
 
   #release(): void {
     this.#queue.push(...this.#held);
     this.#held = [];
-    this.#news = this.#heldNews ?? this.#news;
-    this.#heldNews = undefined;
     this.#pump();
   }
 
@@ -158,10 +170,19 @@ export class SpanStream {
       this.#queue.shift();
       this.#port?.postMessage(next.type === 'spans' ? this.#numbered(next) : next);
     }
-    if (this.#news !== undefined) {
-      this.#port?.postMessage(this.#news);
-      this.#news = undefined;
+  }
+
+  /** Sends the latest news, if it is its turn. */
+  #pumpNews(): void {
+    if (this.#news === undefined || this.#isNewsInFlight) return;
+    if (this.#pace !== null) {
+      const now = this.#now();
+      if (now < this.#newsMs + this.#pace.newsMs) return;
+      this.#newsMs = now;
     }
+    this.#port?.postMessage(this.#news);
+    this.#news = undefined;
+    this.#isNewsInFlight = this.#unacknowledged > 0;
   }
 
   #numbered(message: SpansMessage): SpansMessage {
@@ -175,6 +196,8 @@ export class SpanStream {
     // What is no acknowledgement of anything sent changes nothing.
     if (!success || output.sequence > this.#sequence) return;
     this.#unacknowledged = this.#sequence - output.sequence;
+    this.#isNewsInFlight = false;
     this.#pump();
+    this.#pumpNews();
   }
 }

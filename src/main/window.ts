@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './app-protocol.js';
 
 /** The smallest page in which nothing is cut off; the menu bar comes on top of it. */
@@ -35,4 +35,13 @@ export function createWindow(preload: URL): BrowserWindow {
   });
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
+}
+
+/**
+ * Processor time that the processes of the window have taken, in ms: the page's, and those that put
+ * the window together. The main process, which has the lanes, is left out.
+ */
+export function windowCpuMs(): number {
+  const others = app.getAppMetrics().filter(({ type }) => type !== 'Browser');
+  return others.reduce((sum, { cpu }) => sum + 1000 * (cpu.cumulativeCPUUsage ?? 0), 0);
 }

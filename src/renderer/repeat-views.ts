@@ -1,7 +1,7 @@
 import type { StreamMessage } from '../shared/contract.js';
 import { Timeline } from '../shared/timeline.js';
 import { hasOneLock } from '../shared/timeline-lock.js';
-import { formatShare } from '../shared/units.js';
+import { formatDuration, formatShare } from '../shared/units.js';
 import { baselineEntry, lastRepeat, type RunEntry, type RunState } from './run-state.js';
 
 /** The spans of one repeat, as far as they have come. */
@@ -18,8 +18,11 @@ export interface RepeatView {
   readonly keptUntilNs: number | null;
   /** How many spans it will have; null where that is not known yet. */
   readonly expected: number | null;
-  /** Time between two tellings of it, in ms; 0 where it is told as it comes. */
-  readonly paceMs: number;
+  /**
+   * Time between two sendings of its spans, in ms, where its lanes need every core; 0 where it is
+   * told as it comes.
+   */
+  readonly beatMs: number;
 }
 
 /**
@@ -40,12 +43,22 @@ export function repeatName(entry: RunEntry, view: RepeatView): string {
 const LOADING_PACE_MS = 150;
 
 /** How a view is told, in words, where that is not at once: how much is here, or how seldom. */
-export function tellingOf({ timeline, wallNs, expected, paceMs }: RepeatView): string {
+export function tellingOf({ timeline, wallNs, expected, beatMs }: RepeatView): string {
   if (wallNs !== null) return '';
   if (expected !== null) return `Loading, ${formatShare(timeline.spanCount / expected)}`;
-  if (paceMs === 0) return '';
-  const rate = paceMs === 1000 ? 'once a second' : `every ${paceMs} ms`;
-  return `Drawn ${rate}, as the lanes need every core`;
+  if (beatMs === 0) return '';
+  const lag = beatMs <= UNSEEN_BEAT_MS ? '' : ` and up to ${formatDuration(beatMs * 1e6)} late`;
+  return `Coarser${lag} while the lanes need every core`;
+}
+
+/** A picture that moves so often moves at once, to the eye. */
+const UNSEEN_BEAT_MS = 70;
+
+/** Where a repeat of so many tasks will end if it goes on as it began, in ns. */
+export function foreseenEnd(timeline: Timeline, tasks: number): number {
+  let done = 0;
+  for (let lane = 0; lane < timeline.lanes; lane += 1) done += timeline.lane(lane).task.length;
+  return done === 0 ? timeline.endNs : (timeline.endNs * tasks) / done;
 }
 
 /**
@@ -57,8 +70,8 @@ export class RepeatViews {
   readonly #now: () => number;
   /** When a view that is loading was last said to have changed. */
   #toldMs = -Infinity;
-  /** That of the run that began last. */
-  #paceMs = 0;
+  /** That of the run that is on. */
+  #beatMs = 0;
 
   /** @param now a clock in ms */
   constructor(now = () => performance.now()) {
@@ -69,8 +82,12 @@ export class RepeatViews {
   receive(message: StreamMessage, state: RunState): boolean {
     switch (message.type) {
       case 'started':
-        this.#paceMs = message.paceMs ?? 0;
+        this.#beatMs = message.beatMs ?? 0;
         return false;
+      case 'progress':
+        return this.#pace(message.run, message.beatMs ?? 0);
+      case 'ended':
+        return this.#pace(message.run, 0);
       case 'timeline':
         return this.#begin(message, state);
       case 'spans':
@@ -80,6 +97,11 @@ export class RepeatViews {
       default:
         return false;
     }
+  }
+
+  /** The lanes of the run that is on need every core. */
+  get isCrowded(): boolean {
+    return this.#beatMs > 0;
   }
 
   /** The run's view, if it is at hand. */
@@ -107,8 +129,17 @@ export class RepeatViews {
       dropped: 0,
       keptUntilNs: null,
       expected: spans ?? null,
-      paceMs: run === state.live ? this.#paceMs : 0,
+      beatMs: run === state.live ? this.#beatMs : 0,
     });
+    return true;
+  }
+
+  /** A run is told at another pace from now on. */
+  #pace(run: number, beatMs: number): boolean {
+    this.#beatMs = beatMs;
+    const view = this.#views.get(run);
+    if (view === undefined || view.beatMs === beatMs) return false;
+    this.#views.set(run, { ...view, beatMs });
     return true;
   }
 

@@ -36,6 +36,14 @@ import {
 } from './run-state.js';
 import { comparingText, phaseText, tasksText } from './wording.js';
 
+/** Messages of what a run records. */
+type RecordMessage = StreamMessage & { readonly type: 'timeline' | 'spans' | 'timelineEnd' };
+const RECORD_MESSAGES: ReadonlySet<StreamMessage['type']> = new Set<RecordMessage['type']>([
+  'timeline',
+  'spans',
+  'timelineEnd',
+]);
+
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
  * stream and the user's commands go in; components read it and never write to it. Every command
@@ -59,6 +67,9 @@ export class RunStore {
   readonly pictures: Pictures;
   readonly #ask: Ask;
   readonly #views = new RepeatViews();
+  /** Messages of a crowded run that only its picture has followed as yet. */
+  #quiet: StreamMessage[] = [];
+  #tellAdded: ((view: RepeatView) => void) | null = null;
 
   #state = $state.raw<RunState>(INITIAL_STATE);
   /** Counts the changes to the views, which are plain objects for speed. */
@@ -188,8 +199,46 @@ export class RunStore {
     return this.shown === undefined ? null : { parameters: this.shown.parameters, command: 'run' };
   }
 
-  /** Takes a message of the stream in. */
+  /**
+   * Takes a message of the stream in. Where the lanes of the run that is on need every core, what
+   * it records is added to its picture alone, and all else follows with its news.
+   */
   receive(message: StreamMessage): void {
+    if (this.#isQuiet(message)) {
+      this.#quiet.push(message);
+      this.#views.receive(message, this.#state);
+      const view = this.#views.of(message.run);
+      if (view !== undefined && message.type === 'spans') this.#tellAdded?.(view);
+      return;
+    }
+    this.#catchUp();
+    this.#take(message);
+  }
+
+  /** Has a listener told of each addition to a crowded run's spans; gives what ends that. */
+  onAdded(listener: (view: RepeatView) => void): () => void {
+    this.#tellAdded = listener;
+    return () => {
+      if (this.#tellAdded === listener) this.#tellAdded = null;
+    };
+  }
+
+  #isQuiet(message: StreamMessage): message is RecordMessage {
+    const isRecord = 'run' in message && RECORD_MESSAGES.has(message.type);
+    return isRecord && message.run === this.#state.live && this.#views.isCrowded;
+  }
+
+  /** Has the window follow what only the picture has as yet. */
+  #catchUp(): void {
+    if (this.#quiet.length === 0) return;
+    const before = this.#state.selected;
+    this.#state = this.#quiet.reduce(receive, this.#state);
+    this.#quiet = [];
+    if (this.#state.selected !== before) this.#selection = null;
+    this.#version += 1;
+  }
+
+  #take(message: StreamMessage): void {
     const before = this.#state.selected;
     this.#state = receive(this.#state, message);
     if (this.#state.selected !== before) this.#selection = null;

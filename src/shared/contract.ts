@@ -224,6 +224,12 @@ const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
 );
 
 /**
+ * Time between two sendings of a run's spans, in ms, where the lanes need every core, so that what
+ * the window takes is taken from the run; undefined where spans are told as they come.
+ */
+const BeatMs = v.optional(Count);
+
+/**
  * What the main process sends on the stream, in order. `timeline` clears the timeline and says
  * which repeat the spans after it belong to, live or shown again. A run may start anew under the
  * number of an earlier one, whose place it takes.
@@ -233,10 +239,15 @@ export const StreamMessageSchema = v.variant('type', [
     type: v.literal('started'),
     run: RunNumber,
     parameters: ParametersSchema,
-    /** Time between two tellings of the run, in ms: 0 or absent where it is told as it comes. */
-    paceMs: v.optional(Count),
+    beatMs: BeatMs,
   }),
-  v.object({ type: v.literal('progress'), run: RunNumber, progress: ProgressSchema }),
+  /** News of a run, with which all of the window is brought up to date. */
+  v.object({
+    type: v.literal('progress'),
+    run: RunNumber,
+    progress: ProgressSchema,
+    beatMs: BeatMs,
+  }),
   v.object({
     type: v.literal('timeline'),
     run: RunNumber,

@@ -66,3 +66,26 @@ test('follows the newest time of a run that is on, until the view is moved by ha
   await expect(follow).toBeDisabled();
   await expect(follow).toHaveAttribute('aria-pressed', 'false');
 });
+
+test('adds to the picture of a run that needs every core, and says that it is coarser', async ({
+  page,
+}) => {
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  await fillForm(page, {
+    ...{ Matrices: 200_000, 'Matrix size': 16, Threads: cores, 'Warm-up': 0, Repeats: 1 },
+    ...{ Scheduler: 'dynamic', 'Lock mode': 'none' },
+  });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const words = page.getByText('while the lanes need every core');
+  await words.waitFor();
+  const newest = page.locator('canvas.newest').first();
+  await expect(newest).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('Repeat 1 of 1');
+  const picture = () => newest.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const first = await picture();
+  await expect.poll(picture).not.toBe(first);
+
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(newest).toBeHidden();
+  await expect(words).toHaveCount(0);
+});

@@ -3,6 +3,7 @@ import type { Engine, RunListener, RunOutcome } from '../../src/main/engine/inde
 import { MemoryError } from '../../src/main/engine/index.js';
 import { KeptRuns } from '../../src/main/kept-runs.js';
 import { RunService, failureOf } from '../../src/main/run-service.js';
+import { Pacer } from '../../src/main/pacer.js';
 import { SpanStream, type StreamPort } from '../../src/main/span-stream.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
 import type { Parameters } from '../../src/shared/parameters.js';
@@ -32,7 +33,10 @@ function serviceOn(engine: Engine, kept?: KeptRuns) {
     close: () => undefined,
   };
   stream.connect(port);
-  return { service: new RunService(Promise.resolve(engine), stream, kept), posted };
+  return {
+    service: new RunService(Promise.resolve(engine), stream, new Pacer(stream, () => 0), kept),
+    posted,
+  };
 }
 
 describe('the run service', () => {

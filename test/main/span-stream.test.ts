@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SpanStream, type StreamPort } from '../../src/main/span-stream.js';
 import { BATCH_BYTES, BATCHES_IN_FLIGHT, type StreamMessage } from '../../src/shared/contract.js';
 import { SPAN_WORDS } from '../../src/shared/spans.js';
@@ -103,17 +103,36 @@ describe('the span stream', () => {
     );
   });
 
-  it('sends the latest news alone, after what waits', () => {
+  it('sends news although spans wait, and the latest alone once something is acknowledged', () => {
     const { stream, port } = connected();
-    const progress = { phase: 'repeating', repeat: 0, repeats: 1, tasksDone: 0, tasks: 1 } as const;
+    const news = () => port.posted.filter((message) => message.type === 'progress');
     for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
-    stream.sendNews({ type: 'progress', run: 1, progress });
-    stream.sendNews({ type: 'progress', run: 1, progress: { ...progress, tasksDone: 1 } });
-    expect(port.posted.map((message) => message.type)).not.toContain('progress');
-    port.acknowledge(4);
+    for (let tasksDone = 0; tasksDone < 3; tasksDone += 1) {
+      stream.sendNews({ type: 'progress', run: 1, progress: { ...PROGRESS, tasksDone } });
+    }
+    expect(news()).toMatchObject([{ progress: { tasksDone: 0 } }]);
+    port.acknowledge(1);
+    expect(news()).toMatchObject([{ progress: { tasksDone: 0 } }, { progress: { tasksDone: 2 } }]);
+  });
+
+  it('is never without news while spans come faster than they are taken in', () => {
+    const { stream, port } = connected();
+    for (let drain = 0; drain < 30; drain += 1) {
+      stream.sendSpans(1, wordsOf(3 * BATCH_SPANS));
+      stream.sendNews({ type: 'progress', run: 1, progress: { ...PROGRESS, tasksDone: drain } });
+      port.acknowledge(drain + 1);
+    }
+    expect(port.posted.filter((message) => message.type === 'progress').length).toBeGreaterThan(28);
+  });
+
+  it('has no news of what a command has ended', () => {
+    const { stream, port } = connected();
+    for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
+    stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+    stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+    stream.send({ type: 'spansLetGo', run: 1 });
     port.acknowledge(6);
     expect(port.posted.filter((message) => message.type === 'progress')).toHaveLength(1);
-    expect(port.posted.at(-1)).toMatchObject({ progress: { tasksDone: 1 } });
   });
 
   it('starts afresh with a new port', () => {
@@ -128,51 +147,64 @@ describe('the span stream', () => {
   });
 
   describe('with a pace', () => {
-    beforeEach(() => {
-      vi.useFakeTimers();
-    });
-    afterEach(() => {
-      vi.useRealTimers();
-    });
-
-    it('sends the first spans at once, and then what has come together with each beat', () => {
-      const { stream, port } = connected();
-      stream.setPace(500);
-      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
-      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
-      stream.sendSpans(1, wordsOf(10));
-      expect(port.posted.map(({ type }) => type)).toEqual(['progress', 'spans', 'progress']);
-      for (let drain = 0; drain < 12; drain += 1) {
+    /** A stream with a pace, and one pulse of a run: a drain, and news of it. */
+    function paced() {
+      let nowMs = 0;
+      const stream = new SpanStream(() => nowMs);
+      const port = new FakePort();
+      stream.connect(port);
+      stream.setPace({ beatMs: 50, newsMs: 500 });
+      let pulses = 0;
+      const pulse = () => {
         stream.sendSpans(1, wordsOf(10));
-        stream.sendNews({ type: 'progress', run: 1, progress: { ...PROGRESS, tasksDone: drain } });
-        vi.advanceTimersByTime(33);
-      }
-      expect(port.posted).toHaveLength(3);
-      vi.advanceTimersByTime(500 - 12 * 33);
-      expect(port.posted.slice(3).map(({ type }) => type)).toEqual(['spans', 'progress']);
-      expect(port.batches()[1]?.words).toHaveLength(12 * 10 * SPAN_WORDS);
-      expect(port.posted.at(-1)).toMatchObject({ progress: { tasksDone: 11 } });
-      vi.advanceTimersByTime(5000);
-      expect(port.posted).toHaveLength(5);
+        const progress = { ...PROGRESS, tasksDone: pulses };
+        stream.sendNews({ type: 'progress', run: 1, progress });
+        port.acknowledge(port.batches().length);
+        pulses += 1;
+        nowMs += 33;
+      };
+      const types = () => port.posted.map(({ type }) => type);
+      return { stream, port, pulse, types };
+    }
+
+    it('sends the first spans at once, with news of them', () => {
+      const { stream, pulse, types } = paced();
+      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+      expect(types()).toEqual(['progress']);
+      pulse();
+      expect(types()).toEqual(['progress', 'spans', 'progress']);
     });
 
-    it('sends the news of a beat even where its spans have to wait for the window', () => {
-      const { stream, port } = connected();
-      stream.setPace(500);
-      stream.sendSpans(1, wordsOf(1));
-      for (let batch = 0; batch < BATCHES_IN_FLIGHT + 2; batch += 1) {
-        stream.sendSpans(1, wordsOf(BATCH_SPANS));
-      }
-      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
-      vi.advanceTimersByTime(500);
-      expect(port.posted.at(-1)?.type).toBe('spans');
-      port.acknowledge(BATCHES_IN_FLIGHT);
-      expect(port.posted.at(-1)?.type).toBe('progress');
+    it('sends spans with each beat, together and as new as can be, and news seldom', () => {
+      const { port, pulse, types } = paced();
+      for (let count = 0; count < 15; count += 1) pulse();
+      const beat = Array.from({ length: 7 }, () => 'spans');
+      expect(types()).toEqual(['spans', 'progress', ...beat]);
+      expect(port.batches().map(({ words }) => words.length / SPAN_WORDS)).toEqual([
+        10,
+        ...beat.map(() => 20),
+      ]);
+      pulse();
+      pulse();
+      expect(types().slice(9)).toEqual(['spans', 'progress']);
+      expect(port.posted.at(-1)).toMatchObject({ progress: { tasksDone: 16 } });
+    });
+
+    it('goes on in a new pace from where it is', () => {
+      const { stream, pulse, types } = paced();
+      pulse();
+      stream.setPace({ beatMs: 90, newsMs: 100 });
+      pulse();
+      pulse();
+      expect(types()).toEqual(['spans', 'progress']);
+      pulse();
+      pulse();
+      expect(types()).toEqual(['spans', 'progress', 'spans', 'progress']);
     });
 
     it('holds nothing back that a command brings about, nor once the pace is over', () => {
-      const { stream, port } = connected();
-      stream.setPace(500);
+      const { stream, port, types } = paced();
       stream.sendSpans(1, wordsOf(1));
       stream.sendSpans(1, wordsOf(1));
       stream.sendInPace({
@@ -185,10 +217,9 @@ describe('the span stream', () => {
       });
       expect(port.posted).toHaveLength(1);
       stream.send({ type: 'timeline', run: 1, repeat: 0, lanes: 1, warmup: false });
-      const types = ['spans', 'spans', 'timelineEnd', 'timeline'];
-      expect(port.posted.map(({ type }) => type)).toEqual(types);
+      expect(types()).toEqual(['spans', 'spans', 'timelineEnd', 'timeline']);
       stream.sendSpans(1, wordsOf(1));
-      stream.setPace(0);
+      stream.setPace(null);
       expect(port.posted).toHaveLength(5);
     });
   });

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { encodeSpans } from '../../src/shared/spans.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
-import { RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
+import { foreseenEnd, RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
 import { INITIAL_STATE, receive, select, type RunState } from '../../src/renderer/run-state.js';
-import { after, ended, spans, started, timeline, timelineEnd, wholeRun } from './messages.js';
+import {
+  after,
+  ended,
+  progressed,
+  spans,
+  started,
+  timeline,
+  timelineEnd,
+  wholeRun,
+} from './messages.js';
 
 /** Feeds views as the store does. */
 function feed(views: RepeatViews, from: RunState, messages: readonly StreamMessage[]): RunState {
@@ -83,21 +92,36 @@ describe('RepeatViews', () => {
     expect(views.of(2)).toBeDefined();
   });
 
-  it('tells how much of a shown repeat is here, and how seldom a crowded run is told', () => {
+  it('tells how much of a shown repeat is here, and that a crowded run is drawn coarser', () => {
     const views = new RepeatViews();
-    const crowded = { ...started(2), paceMs: 1000 } as StreamMessage;
+    const crowded = { ...started(2), beatMs: 50 } as StreamMessage;
     const state = feed(views, after(...wholeRun(1)), [crowded, timeline(2, 0), spans(2)]);
     const telling = (run: number) => {
       const view = views.of(run);
       return view === undefined ? undefined : tellingOf(view);
     };
-    expect(telling(2)).toContain('once a second');
+    expect(telling(2)).toBe('Coarser while the lanes need every core');
+    const news = { ...progressed(2, {}), beatMs: 250 } as StreamMessage;
+    expect(views.receive(news, state)).toBe(true);
+    expect(telling(2)).toContain('up to 250 ms late');
+    feed(views, state, [ended(2, { outcome: 'stopped' })]);
+    expect(telling(2)).toBe('');
     const shown = select(state, 1, 0);
     const begun = { ...timeline(1, 0), spans: 4 } as StreamMessage;
     feed(views, shown, [begun, spans(1)]);
     expect(telling(1)).toContain('25 %');
     feed(views, shown, [timelineEnd(1, 0)]);
     expect(telling(1)).toBe('');
+  });
+
+  it('foresees the end of a repeat from the tasks that are done', () => {
+    const views = new RepeatViews();
+    feed(views, INITIAL_STATE, [started(1), timeline(1, 0)]);
+    const repeat = views.of(1)?.timeline;
+    if (repeat === undefined) throw new Error('there is a repeat');
+    expect(foreseenEnd(repeat, 20)).toBe(0);
+    feed(views, after(started(1)), [spans(1), spans(1)]);
+    expect(foreseenEnd(repeat, 20)).toBe(1000);
   });
 
   it('draws a repeat that is loading seldom, and once more when it is whole', () => {

@@ -4,7 +4,8 @@ import { RunStore } from '../../src/renderer/run-store.svelte.js';
 import { LIVE_DELAY_MS } from '../../src/renderer/live-switch.svelte.js';
 import { defaultParameters } from '../../src/shared/parameters.js';
 import { MACHINE } from '../fixtures/records.js';
-import { ended, spans, started, timeline, timelineEnd, wholeRun } from './messages.js';
+import type { StreamMessage } from '../../src/shared/contract.js';
+import { ended, progressed, spans, started, timeline, timelineEnd, wholeRun } from './messages.js';
 
 const done = { ok: true, value: null };
 
@@ -51,6 +52,50 @@ describe('running', () => {
     const { store } = storeWith({ startRun: { ok: false, failure } });
     expect(await store.run()).toBe('matrices');
     expect(store.state.failure).toEqual(failure);
+    expect(store.isBusy).toBe(false);
+  });
+});
+
+describe('a run whose lanes need every core', () => {
+  /** A store on whose stream such a run has begun, and how often its picture was added to. */
+  function crowded() {
+    const { store } = storeWith();
+    let added = 0;
+    store.onAdded(() => (added += 1));
+    store.receive({ ...started(1), beatMs: 50 } as StreamMessage);
+    const news = (repeat: number) => {
+      store.receive({ ...progressed(1, { repeat }), beatMs: 50 } as StreamMessage);
+    };
+    return { store, news, added: () => added };
+  }
+
+  it('has its spans added to the picture alone, and all else follow with its news', () => {
+    const { store, news, added } = crowded();
+    for (const message of [timeline(1, 0), spans(1), spans(1)]) store.receive(message);
+    expect(added()).toBe(2);
+    const { version } = store;
+    expect(store.view?.timeline.spanCount).toBe(2);
+    news(0);
+    expect(store.version).toBeGreaterThan(version);
+  });
+
+  it('goes from repeat to repeat, which is told with the news', () => {
+    const { store, news, added } = crowded();
+    const repeats = [timeline(1, 0), spans(1), timelineEnd(1, 0), timeline(1, 1), spans(1)];
+    for (const message of repeats) store.receive(message);
+    expect(added()).toBe(2);
+    expect(store.state.selected?.repeat).toBe(0);
+    news(1);
+    expect(store.state.selected?.repeat).toBe(1);
+    expect(store.view?.repeat).toBe(1);
+  });
+
+  it('is caught up with when it ends', () => {
+    const { store } = crowded();
+    for (const message of [timeline(1, 0), spans(1), timelineEnd(1, 0), ended(1)]) {
+      store.receive(message);
+    }
+    expect(store.view).toMatchObject({ wallNs: 2000, beatMs: 0 });
     expect(store.isBusy).toBe(false);
   });
 });

@@ -45,6 +45,15 @@ export class TimelineExplorer {
     this.view.mark({ range });
   }
 
+  /** Adds what a crowded run's timeline has got since, or the next repeat's beginning. */
+  add(subject: Subject): void {
+    if (subject.timeline !== this.view.timeline) {
+      this.#motion.endAll();
+      this.select(null);
+    }
+    this.view.add(subject);
+  }
+
   /** Selects a span and brings it in sight, or lets go of it. */
   select(span: LaneSpan | null): void {
     if (span === null && this.#selected === null) return;

@@ -93,7 +93,7 @@ const newSurface = (width: number, height: number) => new OffscreenCanvas(width,
 const PAINT_MEASURE = 'timeline paint';
 
 /** Tells profilers and the bench of a paint, and of how far the timeline had come by then. */
-function tellOfPaint(start: number, { endNs, spanCount }: Scene['timeline']): void {
+export function tellOfPaint(start: number, { endNs, spanCount }: Scene['timeline']): void {
   performance.measure(PAINT_MEASURE, { start, detail: { endNs, spans: spanCount } });
   // Observers get it all the same; kept, they would pile up.
   performance.clearMeasures(PAINT_MEASURE);

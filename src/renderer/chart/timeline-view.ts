@@ -4,6 +4,7 @@ import type { Move, WheelAction } from './commands.js';
 import { hitTest, type Hit } from './hit-test.js';
 import { laneTop, rowAt, scrollTo } from './lane-rows.js';
 import { moved } from './motion.js';
+import { NewestCanvas } from './newest-canvas.js';
 import { OverlayCanvas } from './overlay-canvas.js';
 import type { Overlay } from './paint-overlay.js';
 import { readPalette } from './palette.js';
@@ -19,6 +20,7 @@ import {
   newest,
   panned,
   revealed,
+  steadyEnd,
   wholeRange,
   within,
   zoomed,
@@ -35,6 +37,11 @@ export interface Subject {
   readonly endNs: number;
   /** The timeline may yet grow. */
   readonly live: boolean;
+  /**
+   * Where it will end, as far as can be foreseen, in ns, if its lanes need every core: it is then
+   * drawn as a whole seldom, and what is new is added to that. Null where it is drawn as it comes.
+   */
+  readonly foreseenNs: number | null;
 }
 
 /** The part of time in view, and all of it. */
@@ -70,6 +77,7 @@ export interface Place {
  */
 export class TimelineView {
   readonly #chart: Chart<'timeline'>;
+  readonly #newest: NewestCanvas;
   readonly #above: OverlayCanvas;
   readonly #scene: Scene;
   readonly #overlay: Overlay = {
@@ -88,11 +96,18 @@ export class TimelineView {
   #followedNs: number | null = null;
   #run = 0;
   #isLive = false;
+  /** What is new is added to the picture; see Subject.foreseenNs. */
+  #isCrowded = false;
   #frame = 0;
   /** The spans are to be drawn too, not only what lies over them. */
   #isStale = false;
 
-  constructor(canvas: HTMLCanvasElement, above: HTMLCanvasElement, events: ViewEvents) {
+  constructor(
+    canvas: HTMLCanvasElement,
+    newest: HTMLCanvasElement,
+    above: HTMLCanvasElement,
+    events: ViewEvents,
+  ) {
     this.#events = events;
     this.#scene = {
       timeline: new Timeline(0),
@@ -102,9 +117,11 @@ export class TimelineView {
       palette: readPalette(getComputedStyle(canvas)),
     };
     this.#chart = timelineChart(canvas, this.#scene);
+    this.#newest = new NewestCanvas(newest);
     this.#above = new OverlayCanvas(above);
     this.#chart.options.onResize = () => {
-      this.#request(false);
+      // What was added lies on a picture of another size.
+      this.#request(this.#isCrowded);
     };
   }
 
@@ -127,13 +144,14 @@ export class TimelineView {
   }
 
   /** Shows a timeline as far as it has come. */
-  show({ run, timeline, endNs, live }: Subject): void {
+  show({ run, timeline, endNs, live, foreseenNs }: Subject): void {
     // What follows one repeat of a run follows the next one too.
     if (!live || run !== this.#run) this.#followedNs = null;
     this.#run = run;
     this.#isLive = live;
+    this.#isCrowded = live && foreseenNs !== null;
     if (timeline !== this.#scene.timeline) {
-      Object.assign(this.#overlay, { hover: null, selected: null, cursor: null, named: null });
+      this.#forgetMarks();
       // The next repeat has the same lanes, and the pins are meant for it too.
       if (timeline.lanes !== this.#scene.timeline.lanes) this.#scene.pins = [];
       this.#scene.timeline = timeline;
@@ -141,9 +159,35 @@ export class TimelineView {
       this.#isWhole = this.#followedNs === null;
     }
     const end = Math.max(endNs, timeline.endNs);
-    this.#whole = wholeRange(live ? calmEnd(end) : end);
+    const steady =
+      foreseenNs === null ? calmEnd(end) : steadyEnd(this.#whole.endNs, end, foreseenNs);
+    this.#whole = wholeRange(live ? steady : end);
     if (this.#followedNs !== null) this.#showNewest(this.#followedNs);
     else this.#setRange(this.#isWhole ? this.#whole : within(this.#scene.range, this.#whole));
+  }
+
+  /**
+   * Adds what a crowded run's timeline has got since to the picture, which is cheap; of a repeat
+   * that is new too, where the picture shows the whole. Where it cannot be, all is shown anew.
+   */
+  add(subject: Subject): void {
+    const { timeline } = subject;
+    const scene = this.#scene;
+    const isNew = timeline !== scene.timeline;
+    const isInView = timeline.endNs <= this.#whole.endNs && subject.endNs <= this.#whole.endNs;
+    const canBegin = this.#isWhole && timeline.lanes === scene.timeline.lanes;
+    const leftBehind = this.#followedNs !== null && (isNew || timeline.endNs > scene.range.endNs);
+    if (!this.#isCrowded || !isInView || leftBehind || (isNew && !canBegin)) {
+      this.show(subject);
+      return;
+    }
+    if (isNew) {
+      if (this.#forgetMarks()) this.#request(false);
+      scene.timeline = timeline;
+      this.#newest.clear(scene);
+    }
+    // A whole painting is under way where the picture is stale, and has all of it.
+    if (!this.#isStale && !this.#newest.add(scene)) this.#request(true);
   }
 
   /**
@@ -279,6 +323,13 @@ export class TimelineView {
     this.#chart.destroy();
   }
 
+  /** Lets go of the marks that are of a timeline; says whether there were any. */
+  #forgetMarks(): boolean {
+    const { hover, selected, cursor, named } = this.#overlay;
+    Object.assign(this.#overlay, { hover: null, selected: null, cursor: null, named: null });
+    return [hover, selected, cursor, named].some((mark) => mark !== null);
+  }
+
   get #geometry(): Geometry {
     return geometryOf(this.#scene, this.#chart.chartArea);
   }
@@ -291,7 +342,9 @@ export class TimelineView {
 
   #showNewest(durationNs: number): void {
     this.#followedNs = durationNs;
-    const range = newest(durationNs, this.#whole, this.#scene.timeline.endNs);
+    // Where each move is a whole painting, there is room ahead, so that moves are few.
+    const aheadNs = this.#isCrowded ? durationNs / 4 : 0;
+    const range = newest(durationNs, this.#whole, this.#scene.timeline.endNs + aheadNs);
     this.#isWhole = durationOf(range) >= durationOf(this.#whole);
     this.#setRange(range);
   }
@@ -302,13 +355,20 @@ export class TimelineView {
     this.#events.onSight(this.sight);
   }
 
+  /** Paints all of the picture anew. */
+  #paint(): void {
+    this.#isStale = false;
+    this.#chart.update('none');
+    if (this.#isCrowded) this.#newest.take(this.#scene, this.#chart);
+    else this.#newest.leave();
+  }
+
   #request(isStale: boolean): void {
     this.#isStale ||= isStale;
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      if (this.#isStale) this.#chart.update('none');
-      this.#isStale = false;
+      if (this.#isStale) this.#paint();
       this.#above.paint(this.#overlay, this.#scene, this.#chart);
     });
   }

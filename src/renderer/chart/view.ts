@@ -23,6 +23,24 @@ export function calmEnd(endNs: number): number {
   return Math.ceil(endNs / step) * step;
 }
 
+/** How much longer than it need be an axis may stay. */
+const ROOMY = 3;
+/** What an axis has room for beyond what is foreseen, and beyond what is there. */
+const SLACK = 1.05;
+const GROWTH = 1.3;
+
+/**
+ * An end for an axis of a timeline that grows to a foreseen end, chosen so that it seldom changes:
+ * the present one as long as the timeline ends before it and it is neither much too early nor much
+ * too late for what is foreseen.
+ */
+export function steadyEnd(presentNs: number, endNs: number, foreseenNs: number): number {
+  const neededNs = Math.max(endNs, foreseenNs);
+  const isFit = neededNs <= GROWTH * presentNs && presentNs <= ROOMY * neededNs;
+  if (endNs <= presentNs && isFit) return presentNs;
+  return calmEnd(Math.max(GROWTH * endNs, SLACK * foreseenNs));
+}
+
 /** Zooms by a factor (above 1 in, below 1 out) with the time under the pointer staying there. */
 export function zoomed(
   range: TimeRange,

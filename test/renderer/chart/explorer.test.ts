@@ -15,7 +15,14 @@ const TIMELINE = timelineOf(2, [
   span(0, 'compute', 400_000, 1_000_000, 2),
   span(0, 'hold', 400_000, 1_000_000, 2),
 ]);
-const SUBJECT = { run: 1, timeline: TIMELINE, version: 1, endNs: 1_000_000, live: false };
+const SUBJECT = {
+  run: 1,
+  timeline: TIMELINE,
+  version: 1,
+  endNs: 1_000_000,
+  live: false,
+  foreseenNs: null,
+};
 
 /** The plot is 710 px wide and begins here; the rows of the lanes below the lock's are 56 px high. */
 const LEFT = 82;
@@ -39,9 +46,8 @@ function newExplorer({ isMotionReduced = true } = {}) {
   const selections: (LaneSpan | null)[] = [];
   const ranges: (TimeRange | null)[] = [];
   const said: string[] = [];
-  const view = new TimelineView(fakePen(800, 400).pen.canvas, fakePen(800, 400).pen.canvas, {
-    onSight: () => undefined,
-  });
+  const canvas = () => fakePen(800, 400).pen.canvas;
+  const view = new TimelineView(canvas(), canvas(), canvas(), { onSight: () => undefined });
   const explorer = new TimelineExplorer(
     view,
     {

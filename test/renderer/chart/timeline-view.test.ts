@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TimelineView } from '../../../src/renderer/chart/timeline-view.js';
+import { TimelineView, type Subject } from '../../../src/renderer/chart/timeline-view.js';
 import type { TimeRange } from '../../../src/renderer/chart/time-window.js';
 import { encodeSpans } from '../../../src/shared/spans.js';
 import { Timeline } from '../../../src/shared/timeline.js';
@@ -33,6 +33,8 @@ afterEach(() => {
 interface Shown {
   readonly view: TimelineView;
   readonly fake: FakePen;
+  /** What is added to it while a run's lanes need every core. */
+  readonly newest: FakePen;
   /** What is painted over the spans. */
   readonly above: FakePen;
   readonly last: () => { range: TimeRange; isWhole: boolean };
@@ -41,13 +43,15 @@ interface Shown {
 function newView(): Shown {
   const fake = fakePen(800, 400);
   const told: { range: TimeRange; isWhole: boolean }[] = [];
+  const newest = fakePen(800, 400);
   const above = fakePen(800, 400);
-  const view = new TimelineView(fake.pen.canvas, above.pen.canvas, {
+  const view = new TimelineView(fake.pen.canvas, newest.pen.canvas, above.pen.canvas, {
     onSight: ({ range, isWhole }) => told.push({ range, isWhole }),
   });
   return {
     view,
     fake,
+    newest,
     above,
     last: () => told.at(-1) ?? { range: { startNs: 0, endNs: 0 }, isWhole: true },
   };
@@ -57,7 +61,10 @@ const TIMELINE = timelineOf(2, [
   span(0, 'compute', 0, 1_000_000, 7),
   span(1, 'hold', 0, 900_000, 8),
 ]);
-const DONE = { run: 1, timeline: TIMELINE, version: 1, endNs: 1_000_000, live: false };
+const DONE: Subject = {
+  ...{ run: 1, timeline: TIMELINE, version: 1, endNs: 1_000_000 },
+  ...{ live: false, foreseenNs: null },
+};
 
 /** The height of the axis, and the middle of the first lane below the lock's row. */
 const AXIS = 42;
@@ -99,12 +106,12 @@ describe('the timeline’s view', () => {
     const ends = new Set<number>();
     for (let version = 0; version < 100; version += 1) {
       timeline.append(encodeSpans([span(0, 'compute', version * 1000, version * 1000 + 900)]));
-      view.show({ run: 1, timeline, version, endNs: 0, live: true });
+      view.show({ ...DONE, timeline, version, endNs: 0, live: true });
       expect(last().range.endNs).toBeGreaterThanOrEqual(timeline.endNs);
       ends.add(last().range.endNs);
     }
     expect(ends.size).toBeLessThan(60);
-    view.show({ run: 1, timeline, version: 100, endNs: 0, live: false });
+    view.show({ ...DONE, timeline, version: 100, endNs: 0 });
     expect(last().range.endNs).toBe(timeline.endNs);
   });
 
@@ -147,7 +154,7 @@ describe('the timeline’s view', () => {
     const { view } = newView();
     const grown = (endNs: number) => timelineOf(2, [span(0, 'compute', 0, endNs)]);
     const timeline = grown(1_000_000);
-    const show = (subject: Partial<typeof DONE>) => {
+    const show = (subject: Partial<Subject>) => {
       view.show({ ...DONE, timeline, endNs: 0, live: true, ...subject });
     };
     show({});
@@ -263,5 +270,74 @@ describe('the timeline’s view', () => {
     expect(view.at(MIDDLE, 395).row).toBe(150);
     view.reveal(150, { startNs: 560_000, endNs: 570_000 });
     expect(last().range).toEqual({ startNs: 555_000, endNs: 655_000 });
+  });
+});
+
+describe('a run whose lanes need every core', () => {
+  /** Shows a repeat of ten tasks after the first of them, painted. */
+  function crowded() {
+    const shown = newView();
+    const timeline = new Timeline(1);
+    const add = (from: number) => {
+      timeline.append(encodeSpans([span(0, 'compute', from, from + 90)]));
+    };
+    const subject = { ...DONE, timeline, endNs: 0, live: true, foreseenNs: 1000 };
+    add(0);
+    shown.view.show(subject);
+    runFrames();
+    return { ...shown, timeline, add, subject };
+  }
+
+  it('has an axis for all that is foreseen, and what is new added without a frame', () => {
+    const { view, fake, newest, add, subject, last } = crowded();
+    expect(last().range.endNs).toBeGreaterThanOrEqual(1000);
+    const painted = fake.calls.length;
+    const before = newest.of('fillRect').length;
+    add(100);
+    view.add(subject);
+    expect(newest.of('fillRect').length).toBeGreaterThan(before);
+    expect(frames).toHaveLength(0);
+    expect(fake.calls).toHaveLength(painted);
+  });
+
+  it('goes on to the next repeat on the same axis', () => {
+    const { view, fake, newest, subject, last } = crowded();
+    const range = last().range;
+    const painted = fake.calls.length;
+    const next = timelineOf(1, [span(0, 'compute', 0, 40)]);
+    view.add({ ...subject, timeline: next });
+    expect(newest.of('fillRect')).toContainEqual([0, 0, 800 - 8 - 82, 400 - AXIS]);
+    runFrames();
+    expect(fake.calls).toHaveLength(painted);
+    expect(view.timeline).toBe(next);
+    expect(last().range).toEqual(range);
+  });
+
+  it('is painted anew where time outgrows the axis, and when it has ended', () => {
+    const { view, fake, newest, add, subject, last } = crowded();
+    const ended = () => (newest.pen.canvas as { hidden?: boolean }).hidden;
+    const painted = fake.calls.length;
+    add(5000);
+    view.add(subject);
+    runFrames();
+    expect(last().range.endNs).toBeGreaterThan(5090);
+    expect(fake.calls.length).toBeGreaterThan(painted);
+    expect(ended()).toBe(false);
+    view.show({ ...subject, live: false, foreseenNs: null });
+    runFrames();
+    expect(ended()).toBe(true);
+  });
+
+  it('that is followed moves on in steps, with room ahead', () => {
+    const { view, add, subject } = crowded();
+    view.zoomTo({ startNs: 0, endNs: 200 });
+    view.toggleFollow();
+    runFrames();
+    for (let from = 100; from < 900; from += 100) {
+      add(from);
+      view.add(subject);
+      expect(view.sight.range.endNs).toBeGreaterThanOrEqual(from + 90);
+    }
+    expect(view.sight.follows).toBe(true);
   });
 });

@@ -8,6 +8,7 @@ import {
   panned,
   rangeBetween,
   revealed,
+  steadyEnd,
   wholeRange,
   within,
   zoomed,
@@ -65,6 +66,31 @@ describe('the end of an axis that follows', () => {
   it('moves in few steps', () => {
     const ends = Array.from({ length: 1000 }, (_, index) => calmEnd(1_000_000 + index * 1000));
     expect(new Set(ends).size).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('the axis of a crowded run', () => {
+  it('stays while what is foreseen wavers, and ends beyond what is there', () => {
+    let end = 0;
+    const ends = new Set<number>();
+    for (let now = 10; now <= 1000; now += 10) {
+      end = steadyEnd(end, now, 1000 * (1 + 0.2 * Math.sin(now)));
+      expect(end).toBeGreaterThanOrEqual(now);
+      ends.add(end);
+    }
+    expect(ends.size).toBeLessThanOrEqual(2);
+  });
+
+  it('grows in large steps where nothing is foreseen', () => {
+    const ends = new Set<number>();
+    let end = 0;
+    for (let now = 1; now <= 10_000; now += 1) ends.add((end = steadyEnd(end, now, now)));
+    expect(ends.size).toBeLessThan(60);
+  });
+
+  it('is chosen anew where it was meant for something far longer or shorter', () => {
+    expect(steadyEnd(1_000_000, 50, 1000)).toBeLessThan(1300);
+    expect(steadyEnd(1000, 50, 1_000_000)).toBeGreaterThanOrEqual(1_000_000);
   });
 });
 

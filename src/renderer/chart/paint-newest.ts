@@ -1,0 +1,152 @@
+import type { SpanTrack } from '../../shared/timeline-track.js';
+import { strength } from './column-strip.js';
+import { Holders } from './holders.js';
+import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
+import { crisp } from './paint-lane.js';
+import { laneColour } from './palette.js';
+import { eachRun } from './pixel-runs.js';
+import type { Geometry, Scene } from './scene.js';
+import { timeOf, xOf, type TimeWindow } from './time-window.js';
+
+/** The part of a 2D context that newest spans are painted with; its origin is the plot's corner. */
+export type NewestPen = Pick<
+  CanvasRenderingContext2D,
+  'fillStyle' | 'globalAlpha' | 'fillRect' | 'save' | 'restore' | 'beginPath' | 'rect' | 'clip'
+>;
+
+/** Rectangles at least so wide, in px, are set on whole pixels. */
+const CRISP_PX = 3;
+
+/** The kinds that a lane's row shows, those that lie over others last. */
+const KINDS = ['wait', 'sleep', 'compute', 'hold'] as const;
+
+/** What lies under the spans: the surface with the marks' lines at some x. */
+interface Ground {
+  readonly surface: string;
+  readonly grid: string;
+  readonly linesX: readonly number[];
+}
+
+/**
+ * Paints what a timeline has got since it was painted last: in each row the columns from the first
+ * new span on, and nothing else. So what it takes does not depend on the size of the picture. It is
+ * coarser than a whole painting: without the tasks' numbers and without hatching.
+ */
+export class NewestPainter {
+  /** For each lane and kind, how many spans have been painted. */
+  readonly #painted = new Map<SpanTrack, number>();
+
+  /** All that the timeline has is painted. */
+  settle({ timeline }: Scene): void {
+    this.#painted.clear();
+    for (let lane = 0; lane < timeline.lanes; lane += 1) {
+      for (const kind of KINDS) {
+        const track = timeline.lane(lane)[kind];
+        this.#painted.set(track, track.length);
+      }
+    }
+  }
+
+  /** Nothing is painted of a timeline yet. */
+  clear(pen: NewestPen, { plot }: Geometry, ground: Ground): void {
+    this.#painted.clear();
+    erase(pen, ground, { top: 0, height: plot.height }, 0, plot.width);
+  }
+
+  /** Paints what is new into its columns; `geometry` is that of the picture as a whole. */
+  paint(pen: NewestPen, scene: Scene, { plot, rows, window }: Geometry, ground: Ground): void {
+    const { timeline, palette } = scene;
+    const right = Math.min(window.widthPx, Math.ceil(xOf(window, timeline.endNs)));
+    const lockX = rows.lock === null ? Infinity : this.#firstNewHoldX(scene, window);
+    for (const { area, lanes } of sectionsInSight(rows)) {
+      pen.save();
+      pen.beginPath();
+      pen.rect(0, area.top - plot.top, window.widthPx, area.height);
+      pen.clip();
+      for (const index of lanes) {
+        const lane = timeline.lane(index);
+        const x = Math.min(...KINDS.map((kind) => this.#firstNewX(window, lane[kind])));
+        if (x >= right) continue;
+        const top = laneTop(rows, index) - plot.top;
+        const bands = laneBands(top, rows.laneHeight);
+        erase(pen, ground, { top, height: rows.laneHeight }, x, right);
+        const { wait, sleep, compute } = palette;
+        const colours = { wait, sleep, compute, hold: laneColour(palette, index) };
+        const stripes = { ...bands, compute: bands.block };
+        for (const kind of KINDS) {
+          pen.fillStyle = colours[kind];
+          paintRuns(pen, lane[kind], window, stripes[kind], x, right);
+        }
+      }
+      pen.restore();
+    }
+    if (rows.lock !== null && lockX < right) {
+      const stripe = { top: rows.lock.top - plot.top, height: rows.lock.height };
+      erase(pen, ground, stripe, lockX, right);
+      const holders = new Holders(timeline);
+      paintRuns(pen, timeline.lock, window, stripe, lockX, right, (first, next) => {
+        pen.fillStyle = laneColour(palette, holders.of(first, next));
+      });
+    }
+    this.settle(scene);
+  }
+
+  /** Of all lanes, also those that are out of sight. */
+  #firstNewHoldX({ timeline }: Scene, window: TimeWindow): number {
+    let x = Infinity;
+    for (let lane = 0; lane < timeline.lanes; lane += 1) {
+      x = Math.min(x, this.#firstNewX(window, timeline.lane(lane).hold));
+    }
+    return x;
+  }
+
+  /** Where the first span lies that is not painted; Infinity where all are. */
+  #firstNewX(window: TimeWindow, track: SpanTrack): number {
+    const painted = this.#painted.get(track) ?? 0;
+    if (painted >= track.length) return Infinity;
+    return Math.max(0, Math.floor(xOf(window, track.startNs(painted))));
+  }
+}
+
+/** Paints a track's spans between two whole x; `colour` sets the pen for those of a rectangle. */
+function paintRuns(
+  pen: NewestPen,
+  track: SpanTrack,
+  window: TimeWindow,
+  { top, height }: Stripe,
+  x: number,
+  right: number,
+  colour?: (first: number, next: number) => void,
+): void {
+  const { nsPerPx } = window;
+  const part = { startNs: timeOf(window, x), nsPerPx, widthPx: right - x };
+  eachRun(track, part, (runX, runRight, coverage, first, next) => {
+    // A block that begins further left ends where it would if all of it were painted.
+    const startX = xOf(window, track.startNs(first));
+    const endX = xOf(window, track.endNs(first));
+    const isBlock = next - first === 1 && endX - startX >= CRISP_PX;
+    const place = isBlock ? crisp(startX, endX) : { x: x + runX, width: runRight - runX };
+    const left = Math.max(x, place.x);
+    const width = Math.min(right, place.x + place.width) - left;
+    if (width <= 0) return;
+    pen.globalAlpha = strength(coverage);
+    colour?.(first, next);
+    pen.fillRect(left, top, width, height);
+  });
+  pen.globalAlpha = 1;
+}
+
+function erase(
+  pen: NewestPen,
+  { surface, grid, linesX }: Ground,
+  { top, height }: Stripe,
+  x: number,
+  right: number,
+): void {
+  pen.fillStyle = surface;
+  pen.fillRect(x, top, right - x, height);
+  pen.fillStyle = grid;
+  for (const lineX of linesX) {
+    if (lineX >= x && lineX < right) pen.fillRect(Math.floor(lineX), top, 1, height);
+  }
+}

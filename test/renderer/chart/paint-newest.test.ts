@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NewestPainter, type NewestPen } from '../../../src/renderer/chart/paint-newest.js';
+import { readPalette } from '../../../src/renderer/chart/palette.js';
+import { geometryOf, type Scene } from '../../../src/renderer/chart/scene.js';
+import { encodeSpans, type Span } from '../../../src/shared/spans.js';
+import { Timeline } from '../../../src/shared/timeline.js';
+import { span } from '../../fixtures/timelines.js';
+
+const PALETTE = readPalette({ getPropertyValue: () => '' });
+const PLOT = { left: 82, top: 42, width: 100, height: 200 };
+const GROUND = { surface: 'surface', grid: 'grid', linesX: [50] };
+
+/** A pen whose picture is, for each height and column, how strongly each colour lies there. */
+function rasterPen() {
+  const picture = new Map<string, number>();
+  const pen = {
+    fillStyle: '',
+    globalAlpha: 1,
+    fillRect(x: number, top: number, width: number, height: number) {
+      for (let column = Math.floor(x); column < x + width; column += 1) {
+        const part = Math.min(x + width, column + 1) - Math.max(x, column);
+        // Of no width but for rounding.
+        if (part < 1e-6) continue;
+        if (pen.fillStyle === GROUND.surface) {
+          for (const key of [...picture.keys()]) {
+            const [at = 0, y = 0] = key.split(' ').map(Number);
+            if (at === column && y >= top && y < top + height) picture.delete(key);
+          }
+        } else {
+          const key = `${column} ${top} ${pen.fillStyle}`;
+          picture.set(key, (picture.get(key) ?? 0) + part * pen.globalAlpha);
+        }
+      }
+    },
+    save: () => undefined,
+    restore: () => undefined,
+    beginPath: () => undefined,
+    rect: () => undefined,
+    clip: () => undefined,
+  };
+  return { pen: pen as unknown as NewestPen, picture };
+}
+
+/** Spans of two lanes in order of their ends, as a run would leave them. */
+const spansOfRun = fc
+  .array(
+    fc.record({
+      lane: fc.integer({ min: 0, max: 1 }),
+      kind: fc.constantFrom('compute', 'wait', 'sleep'),
+      gap: fc.nat(300),
+      length: fc.integer({ min: 1, max: 600 }),
+    }),
+    { minLength: 1, maxLength: 60 },
+  )
+  .map((drawn): Span[] => {
+    const ends = [0, 0];
+    const spans = drawn.map(({ lane, kind, gap, length }, task) => {
+      const start = (ends[lane] ?? 0) + gap;
+      ends[lane] = start + length;
+      return span(lane, kind, start, start + length, task);
+    });
+    return spans.sort((a, b) => a.endNs - b.endNs);
+  });
+
+/** Paints batches one after the other, as they come. */
+function painted(batches: readonly (readonly Span[])[]) {
+  const { pen, picture } = rasterPen();
+  const timeline = new Timeline(2);
+  const range = { startNs: 0, endNs: 10_000 };
+  const scene: Scene = { timeline, range, scroll: 0, pins: [], palette: PALETTE };
+  const geometry = geometryOf(scene, PLOT);
+  const painter = new NewestPainter();
+  painter.clear(pen, geometry, GROUND);
+  for (const batch of batches) {
+    timeline.append(encodeSpans(batch));
+    painter.paint(pen, scene, geometry, GROUND);
+  }
+  return picture;
+}
+
+describe('the newest spans', () => {
+  it('make the picture that they would make all at once, however they come', () => {
+    fc.assert(
+      fc.property(spansOfRun, fc.integer({ min: 1, max: 9 }), (spans, size) => {
+        const batches = Array.from({ length: Math.ceil(spans.length / size) }, (_, index) =>
+          spans.slice(index * size, (index + 1) * size),
+        );
+        const inParts = painted(batches);
+        const atOnce = painted([spans]);
+        expect([...inParts.keys()].sort()).toEqual([...atOnce.keys()].sort());
+        for (const [key, value] of atOnce) expect(inParts.get(key)).toBeCloseTo(value, 6);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('touch no column left of the first of them', () => {
+    const { pen, picture } = rasterPen();
+    const timeline = new Timeline(1);
+    const range = { startNs: 0, endNs: 1000 };
+    const scene: Scene = { timeline, range, scroll: 0, pins: [], palette: PALETTE };
+    const geometry = geometryOf(scene, PLOT);
+    const painter = new NewestPainter();
+    timeline.append(encodeSpans([span(0, 'compute', 0, 400)]));
+    painter.settle(scene);
+    timeline.append(encodeSpans([span(0, 'compute', 500, 600)]));
+    painter.paint(pen, scene, geometry, GROUND);
+    const columns = [...picture.keys()].map((key) => Number(key.split(' ')[0]));
+    expect(Math.min(...columns)).toBe(50);
+    expect(Math.max(...columns)).toBeLessThan(60);
+    picture.clear();
+    painter.paint(pen, scene, geometry, GROUND);
+    expect(picture.size).toBe(0);
+  });
+});
