@@ -33,9 +33,9 @@ const MEANINGS: Readonly<Record<Gain, Readonly<Record<Cost, string>>>> = {
     unclear: `the threads gain; too noisy to tell what the lock costs: ${AGAIN}`,
   },
   none: {
-    much: 'the threads gain little here, and the lock makes them slower still.',
-    little: 'the threads gain little here, lock or not.',
-    unclear: `the threads gain little here; too noisy to tell what the lock costs: ${AGAIN}`,
+    much: 'threads do not help here, and the lock makes them slower still.',
+    little: 'threads do not help here, lock or not.',
+    unclear: `threads do not help here; too noisy to tell what the lock costs: ${AGAIN}`,
   },
   unclear: {
     much: `too noisy to tell whether the threads gain, but the lock makes them slower: ${AGAIN}`,

@@ -69,14 +69,14 @@ describe('the conclusion', () => {
       'slower still with it',
       steady(1.08),
       steady(0.601),
-      ': the threads gain little here, and the lock makes them slower still.',
+      ': threads do not help here, and the lock makes them slower still.',
     ],
-    ['the same with it', steady(1.05), steady(1), ': the threads gain little here, lock or not.'],
+    ['the same with it', steady(1.05), steady(1), ': threads do not help here, lock or not.'],
     [
       'and with it one cannot tell',
       steady(1.05),
       [0.6, 1.0, 1.05],
-      `: the threads gain little here; ${NOISY} what the lock costs: ${AGAIN}`,
+      `: threads do not help here; ${NOISY} what the lock costs: ${AGAIN}`,
     ],
     // One cannot tell without the lock:
     [
