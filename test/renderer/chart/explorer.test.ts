@@ -17,11 +17,12 @@ const TIMELINE = timelineOf(2, [
 ]);
 const SUBJECT = { run: 1, timeline: TIMELINE, version: 1, endNs: 1_000_000, live: false };
 
-/** The plot is 710 px wide and begins here; the rows of the lanes below the lock's are 56 px high. */
+/** The plot is 710 px wide and begins here; the rows of the lanes below the lock's are as high as there is room. */
 const LEFT = 82;
 const ROWS = 42 + 26;
 const x = (timeNs: number) => LEFT + (710 * timeNs) / 1_000_000;
-const y = (lane: number) => ROWS + 56 * lane + 28;
+const LANE = Math.min(120, Math.floor((400 - ROWS) / TIMELINE.lanes));
+const y = (lane: number) => ROWS + LANE * lane + LANE / 2;
 
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', () => 1);
