@@ -64,7 +64,7 @@ export class Pictures {
     const answer = await this.#ask('savePicture', { name: this.#nameOf(chart), picture });
     if (!answer.ok) this.#store.fail(answer.failure);
     else if (answer.value.status === 'saved') {
-      this.#store.notice(`Saved ${named(chart, format).toLowerCase()} to ${answer.value.path}`);
+      this.#store.notice(`Saved ${uncapitalized(named(chart, format))} to ${answer.value.path}`);
     }
   }
 
@@ -104,6 +104,10 @@ export class Pictures {
     const of = chart === 'comparison' ? '' : `run-${this.#store.shown?.run ?? 0}-`;
     return `gilscope-${of}${PICTURED[chart].replaceAll(' ', '-')}`;
   }
+}
+
+function uncapitalized(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 /** `The timeline as PNG`. */

@@ -36,6 +36,7 @@ const STEPS = {
   'lane up': { does: 'Lane above', keys: ['ArrowUp'] },
   'lane down': { does: 'Lane below', keys: ['ArrowDown'] },
   holder: { does: 'From a wait to the hold that it waited for', keys: ['Enter'] },
+  back: { does: 'Back from a holder to the wait', keys: ['Backspace'] },
   pin: { does: 'Pin the selected span’s lane to the top, or let go of it', keys: ['p', 'P'] },
   release: { does: 'Let go of the selection', keys: ['Escape'] },
 } as const satisfies Record<string, CommandKeys>;
@@ -67,6 +68,36 @@ export function commandOf({ code, key, ctrlKey, metaKey, altKey }: Press): Comma
   );
 }
 
+/** Commands whose keys reach the timeline from wherever nothing else has a use for them. */
+const FROM_ANYWHERE: readonly Command[] = [
+  'zoom in',
+  'zoom out',
+  'pan left',
+  'pan right',
+  'fit',
+  'focus',
+  'next',
+  'previous',
+];
+
+/** What takes keys of its own while it has the focus: what writes, chooses, or is moved by keys. */
+const HAS_KEYS =
+  'input, select, textarea, dialog, [contenteditable], [role="group"][tabindex], [role="menu"], ' +
+  '[role="listbox"], [role="slider"], [role="separator"], [role="tablist"], [role="dialog"]';
+
+/** The command of a key that was pressed outside the timeline; none where it means another thing. */
+export function commandFromOutside(press: Press & Pick<KeyboardEvent, 'target'>) {
+  const command = commandOf(press);
+  if (command === undefined || !FROM_ANYWHERE.includes(command)) return undefined;
+  // Arrows and signs scroll and write; letters, Home and the two stops have no other use.
+  if (press.key.startsWith('Arrow')) return undefined;
+  return isElement(press.target) && press.target.closest(HAS_KEYS) !== null ? undefined : command;
+}
+
+function isElement(target: EventTarget | null): target is Element {
+  return target !== null && 'closest' in target;
+}
+
 /** One line of the help: what is pressed or done, in alternatives, and what that does. */
 export interface HelpLine {
   readonly inputs: readonly string[];
@@ -94,7 +125,7 @@ export function helpGroups(commandKey: string): HelpGroup[] {
   const keyTexts = (id: ActionId) =>
     (actionName(id).keys ?? []).map((key) => keyText(key, commandKey));
   return [
-    { title: 'Timeline, with the focus in it', lines: TIMELINE_COMMANDS.map(helpOf) },
+    { title: 'Timeline', lines: TIMELINE_COMMANDS.map(helpOf) },
     {
       title: 'Pointer',
       lines: [
@@ -127,11 +158,8 @@ export function helpOf(command: Command): HelpLine {
   return { inputs: [...codes.map((code) => code.replace('Key', '')), ...new Set(names)], does };
 }
 
-/** The timeline's keys as a sentence for screen readers. */
-export const KEY_HELP = `${TIMELINE_COMMANDS.map((name) => {
-  const { inputs, does } = helpOf(name);
-  return `${inputs.join(' or ')}: ${does}`;
-}).join('. ')}. Question mark: all keys.`;
+/** Where screen readers hear of the timeline's keys. */
+export const KEY_HELP = 'Press question mark for all keys.';
 
 /** What a turn of the wheel asks for: a zoom by a factor, or moves by so many pixels. */
 export type WheelAction =

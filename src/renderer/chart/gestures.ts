@@ -62,7 +62,10 @@ export class Gestures {
       drag.last = point;
       return null;
     }
-    const to = this.#snap(this.#at(point));
+    const place = this.#at(point);
+    const snap = this.#snap(place);
+    // Both ends on one edge would be no range: then the one that moves is where the pointer is.
+    const to = snap.timeNs === drag.anchorNs ? { timeNs: place.timeNs, isEdge: false } : snap;
     view.mark({ cursor: to });
     this.#explorer.selectRange(rangeBetween(drag.anchorNs, to.timeNs, view.sight.whole));
     return null;

@@ -46,7 +46,7 @@ describe('the help', () => {
     const shown = helpGroups('Ctrl').flatMap(({ lines }) => lines.flatMap(({ inputs }) => inputs));
     expect(shown).toEqual(expect.arrayContaining(['W', 'S', 'A', 'D', '.', ',', 'F', 'P', '?']));
     expect(shown).toEqual(expect.arrayContaining(['Home', 'Page Up', '↑', 'Escape', 'Ctrl + F']));
-    for (const key of ['Home', 'Enter', 'Escape']) expect(KEY_HELP).toContain(key);
+    expect(KEY_HELP.toLowerCase()).toContain('question mark');
   });
 
   it('gives each line of a group other words', () => {
