@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   commandOf,
   helpGroups,
+  commandFromOutside,
   KEY_HELP,
   wheelAction,
 } from '../../../src/renderer/chart/commands.js';
@@ -38,6 +39,35 @@ describe('keys', () => {
     expect(commandOf({ code: 'KeyW', key: 'w', ...plain, ctrlKey: true })).toBeUndefined();
     expect(commandOf({ code: 'KeyA', key: 'a', ...plain, metaKey: true })).toBeUndefined();
     expect(commandOf({ code: 'Tab', key: 'Tab', ...plain })).toBeUndefined();
+  });
+});
+
+describe('keys pressed elsewhere', () => {
+  /** An element of the page that lies, or does not lie, in something with keys of its own. */
+  const element = (hasKeys: boolean) =>
+    ({ closest: () => (hasKeys ? {} : null) }) as unknown as EventTarget;
+  const press = (code: string, key: string, target: EventTarget | null = element(false)) =>
+    commandFromOutside({
+      code,
+      key,
+      target,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+    });
+
+  it('reach the timeline where nothing else has a use for them', () => {
+    expect(press('KeyW', 'w')).toBe('zoom in');
+    expect(press('Home', 'Home')).toBe('fit');
+    expect(press('Period', '.')).toBe('next');
+    expect(press('KeyF', 'f', null)).toBe('focus');
+  });
+
+  it('are left to what writes or has keys of its own, as are arrows and Enter', () => {
+    expect(press('KeyW', 'w', element(true))).toBeUndefined();
+    expect(press('ArrowLeft', 'ArrowLeft')).toBeUndefined();
+    expect(press('Enter', 'Enter')).toBeUndefined();
+    expect(press('Escape', 'Escape')).toBeUndefined();
   });
 });
 
