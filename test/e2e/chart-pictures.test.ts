@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
-import { bundleBenchWindow } from '../../scripts/bundle-bench-window.mjs';
 import { expect, fillForm, launch, runInList, runToEnd, test as base } from './app.js';
 
 /**
@@ -34,7 +35,11 @@ const test = base.extend<{ electron: string }>({
 });
 
 test.beforeAll(async () => {
-  await bundleBenchWindow();
+  await promisify(execFile)(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    "(await import('./scripts/bundle-bench-window.mjs')).bundleBenchWindow();",
+  ]);
 });
 
 test.beforeEach(async ({ electron, page }) => {

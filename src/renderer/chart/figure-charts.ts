@@ -68,7 +68,7 @@ const P95_DASH = [2, 2];
  * and the 95th percentile as lines across.
  */
 export function histogramChart(histogram: TaskHistogram, palette: Palette): FigureChart {
-  const { counts, edgesNs, medianNs, p95Ns } = histogram;
+  const { counts, medianNs, p95Ns } = histogram;
   const most = Math.max(...counts);
   const mark = (timeNs: number, borderDash: number[]) => {
     const x = placeAmongBins(histogram, timeNs);

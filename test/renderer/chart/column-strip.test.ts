@@ -26,7 +26,7 @@ function newSheet() {
 describe('a sheet of strips', () => {
   it('adds up what covers a column, to the fraction of a pixel', () => {
     const { sheet, chart, written } = newSheet();
-    sheet.begin(4, 1);
+    sheet.begin(4);
     const row = sheet.row('teal');
     row.columns.add(0.5, 1, 1);
     row.columns.add(1.2, 3.5, 1);
@@ -40,7 +40,7 @@ describe('a sheet of strips', () => {
   it('has all rows of a frame in one image, each in its colour, and begins anew', () => {
     const { sheet, chart, written, pens } = newSheet();
     for (const shift of [0, 1]) {
-      sheet.begin(2, 1);
+      sheet.begin(2);
       const rows = ['teal', 'navy', 'plum'].map((colour) => sheet.row(colour));
       rows[shift]?.columns.add(0, 1, 1);
       rows[2]?.columns.add(1, 2, 1);
