@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
+  // One picture for all machines: what differs between them is not in it.
+  snapshotPathTemplate: '{testDir}/references/{arg}{ext}',
   fullyParallel: false,
   workers: 1,
   timeout: 120_000,

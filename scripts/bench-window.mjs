@@ -4,8 +4,8 @@
  * to read what it prints.
  */
 import path from 'node:path';
-import { build as bundle } from 'vite';
 import { ensureBuild } from './build.mjs';
+import { bundleBenchWindow } from './bundle-bench-window.mjs';
 import { startVirtualDisplay } from './setup/display.mjs';
 import { setUp } from './setup/index.mjs';
 import { hasProgram } from './setup/libraries.mjs';
@@ -17,7 +17,7 @@ import { sandboxSwitches } from './setup/sandbox.mjs';
 await runScript(async () => {
   const { executable } = await setUp('test');
   await ensureBuild();
-  await bundleBench();
+  await bundleBenchWindow();
   const display = await openDisplay();
   const switches = await sandboxSwitches(executable);
   const program = path.join(projectFolder, 'out/bench/window/index.js');
@@ -33,30 +33,6 @@ await runScript(async () => {
   await display.stop();
   return status;
 });
-
-/** Bundles the driver and the main processes that it drives; packages stay outside. */
-async function bundleBench() {
-  await bundle({
-    root: projectFolder,
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      ssr: true,
-      outDir: 'out/bench/window',
-      emptyOutDir: false,
-      target: 'node20.18',
-      rolldownOptions: {
-        input: {
-          index: 'bench/window/index.ts',
-          main: 'bench/window/main.ts',
-          bare: 'bench/window/bare.ts',
-        },
-        external: ['electron'],
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
-      },
-    },
-  });
-}
 
 /** A display that nobody sees, where there is one to be had. */
 async function openDisplay() {

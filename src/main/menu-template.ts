@@ -72,7 +72,7 @@ export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): 
         ...LINE,
         ...items('earlier', 'later', 'lanes-up', 'lanes-down', 'follow'),
         ...LINE,
-        ...items('search', 'next-span', 'previous-span', 'lane-above', 'lane-below', 'holder'),
+        ...items('search', 'next-span', 'previous-span', 'lane-above', 'lane-below', 'holder', 'back'),
         ...LINE,
         ...items('pin-lane', 'let-go'),
       ],

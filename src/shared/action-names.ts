@@ -48,6 +48,7 @@ const NAMED = {
   'lane-above': { label: 'To the lane above' },
   'lane-below': { label: 'To the lane below' },
   holder: { label: 'From a wait to its holder' },
+  back: { label: 'Back to the wait' },
   'pin-lane': { label: 'Pin lane to the top, or unpin' },
   'let-go': { label: 'Let go of selection' },
   'whole-repeat': { label: 'Analyse whole repeat' },

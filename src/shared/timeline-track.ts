@@ -2,7 +2,7 @@
 const FIRST_CAPACITY = 64;
 
 /** Spans of a block, as a power of two. */
-const BLOCK_BITS = 4;
+const BLOCK_BITS = 3;
 const BLOCK_SPANS = 2 ** BLOCK_BITS;
 
 /**
@@ -13,12 +13,12 @@ const BLOCK_SPANS = 2 ** BLOCK_BITS;
  * exactly, as all are whole numbers. With these sums the time covered in any interval takes two
  * searches, however many spans lie in it.
  *
- *     blocks   | 0 ...       15 | 16 ... 31 | 32 ... 47 |  ...   end and sum of the last span
- *     spans    | 0 1 2 3 ... 15 | 16 ... 31 | 32 ... 47 |  ...   end, sum, tag
+ *     blocks   | 0 ...        7 | 8 ... 15 | 16 ... 23 |  ...   end and sum of the last span
+ *     spans    | 0 1 2 3 ...  7 | 8 ... 15 | 16 ... 23 |  ...   end, sum, tag
  *
  * Blocks of spans are a coarser level, built as spans are added: where many lie in a pixel, what is
- * asked to within a part of a pixel is answered from them. A span takes 21 bytes, with the room to
- * grow at most 42.
+ * asked to within a part of a pixel is answered from them. A span takes 22 bytes, with the room to
+ * grow at most 44.
  */
 export class SpanTrack {
   readonly #firstCapacity: number;
@@ -47,6 +47,14 @@ export class SpanTrack {
   /** The time that all spans cover together, in ns. */
   get totalNs(): number {
     return this.#sumBefore(this.#length);
+  }
+
+  /**
+   * The spans' ends, and for each the sum of all durations up to it, in ns: for loops over so many
+   * that a call for each would be felt. What lies behind `length` means nothing.
+   */
+  get columns(): { readonly ends: Float64Array; readonly sums: Float64Array } {
+    return { ends: this.#ends, sums: this.#sums };
   }
 
   /** The start of a span, in ns. */
@@ -85,7 +93,14 @@ export class SpanTrack {
    * is not before `from` says so, and nearby answers are found sooner.
    */
   firstEndingAfter(timeNs: number, from = 0): number {
-    return firstAbove(this.#ends, timeNs, from, this.#length);
+    const near = Math.min(from + BLOCK_SPANS, this.#length);
+    const index = scanAbove(this.#ends, timeNs, from, near);
+    if (index < near || near === this.#length) return index;
+    const blocks = this.#length >>> BLOCK_BITS;
+    const block = firstAbove(this.#blockEnds, timeNs, near >>> BLOCK_BITS, blocks);
+    const first = block << BLOCK_BITS;
+    const last = Math.min(first + BLOCK_SPANS, this.#length);
+    return scanAbove(this.#ends, timeNs, Math.max(first, near), last);
   }
 
   /**
@@ -194,6 +209,16 @@ export class SpanTrack {
     this.#blockEnds[block] = this.#ends[last] ?? NaN;
     this.#blockSums[block] = this.#sums[last] ?? NaN;
   }
+}
+
+/**
+ * The first index in [low, high) whose value is greater, or `high`; the values ascend. Looks at one
+ * after another, which for a few is quicker than any search, as it can be foreseen.
+ */
+function scanAbove(values: Float64Array, value: number, low: number, high: number): number {
+  let index = low;
+  while (index < high && (values[index] ?? Infinity) <= value) index += 1;
+  return index;
 }
 
 /**

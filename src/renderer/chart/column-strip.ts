@@ -1,4 +1,3 @@
-import type { Hatch } from './hatch.js';
 import type { Stripe } from './lane-rows.js';
 
 /** Makes a canvas that is not on the page, so many pixels large. */
@@ -12,25 +11,12 @@ export function strength(coverage: number): number {
   return coverage <= 0 ? 0 : Math.min(1, Math.max(FAINTEST, coverage));
 }
 
-/** A stripe of which each pixel column is painted as strongly as it is covered. */
-export interface Strip {
-  /** Begins a stripe so many pixels wide, nothing of which is covered. */
-  begin(width: number): void;
-  /** Covers a share of the stripe from `x` to `right`, in pixels and their fractions. */
-  add(x: number, right: number, coverage: number): void;
-  /** Paints the stripe in a colour, from x = 0 on. */
-  paint(pen: ImagePen, stripe: Stripe, colour: string): void;
-  /** Paints the stripe in a hatch, from x = 0 on. */
-  paintHatched(pen: ImagePen, stripe: Stripe, hatch: Hatch): void;
-}
-
-type ImagePen = Pick<CanvasRenderingContext2D, 'drawImage'>;
-
 /** How much of each pixel column of a stripe is covered. */
 export class Columns {
   #coverage = new Float32Array(0);
   #isEmpty = true;
 
+  /** Begins anew, so many pixels wide, with nothing covered. */
   begin(width: number): void {
     const columns = Math.max(1, Math.ceil(width));
     if (columns !== this.#coverage.length) this.#coverage = new Float32Array(columns);
@@ -38,11 +24,18 @@ export class Columns {
     this.#isEmpty = true;
   }
 
+  /** Covers a share of the stripe from `x` to `right`, in pixels and their fractions. */
   add(x: number, right: number, coverage: number): void {
     this.#isEmpty = false;
-    for (let column = Math.floor(x); column < right; column += 1) {
+    const covered = this.#coverage;
+    const first = Math.floor(x);
+    if (right <= first + 1) {
+      covered[first] = (covered[first] ?? 0) + (right - x) * coverage;
+      return;
+    }
+    for (let column = first; column < right; column += 1) {
       const part = Math.min(right, column + 1) - Math.max(x, column);
-      this.#coverage[column] = (this.#coverage[column] ?? 0) + part * coverage;
+      covered[column] = (covered[column] ?? 0) + part * coverage;
     }
   }
 
@@ -52,66 +45,129 @@ export class Columns {
     for (const coverage of this.#coverage) yield strength(coverage);
   }
 
-  protected get isEmpty(): boolean {
+  get isEmpty(): boolean {
     return this.#isEmpty;
   }
 
-  protected get coverage(): Float32Array {
+  get coverage(): Float32Array {
     return this.#coverage;
   }
 }
 
+export type ImagePen = Pick<CanvasRenderingContext2D, 'drawImage'>;
+
 /**
- * The columns as one image a pixel high, stretched to the stripe: thousands of rectangles for the
- * price of one.
+ * Stripes of which each pixel column is painted as strongly as it is covered. First all rows of a
+ * frame are begun and filled, then they are finished together, then painted.
  */
-export class ColumnStrip extends Columns implements Strip {
+export interface Strips {
+  /** Begins a frame so many pixels wide; `ratio` is how many of the screen's a CSS pixel is. */
+  begin(width: number, ratio: number): void;
+  /** Begins a row in a colour, to be filled. */
+  row(colour: string): StripRow;
+  /** All rows are filled. */
+  finish(): void;
+  /** Paints a row into a stripe, from x = 0 on. */
+  paint(pen: ImagePen, row: StripRow, stripe: Stripe): void;
+}
+
+/** A row of a frame, its place among them, and its colour. */
+export interface StripRow {
+  readonly columns: Columns;
+  readonly place: number;
+  colour: string;
+}
+
+/** The rows of a frame, used again for the next one. */
+export class StripRows {
+  readonly #rows: StripRow[] = [];
+  #count = 0;
+  #width = 1;
+
+  begin(width: number): void {
+    this.#width = Math.max(1, Math.ceil(width));
+    this.#count = 0;
+  }
+
+  row(colour: string): StripRow {
+    const place = this.#count;
+    this.#count += 1;
+    const row = (this.#rows[place] ??= { columns: new Columns(), place, colour });
+    row.colour = colour;
+    row.columns.begin(this.#width);
+    return row;
+  }
+
+  get width(): number {
+    return this.#width;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get all(): readonly StripRow[] {
+    return this.#rows.slice(0, this.#count);
+  }
+}
+
+/**
+ * The rows of a frame as one image, a pixel high each, that are stretched to their stripes:
+ * thousands of rectangles for the price of a few, and one image to hand over for all of them.
+ */
+export class StripSheet extends StripRows implements Strips {
   readonly #newSurface: NewSurface;
   #image: ImageData | undefined;
-  #pen: OffscreenCanvasRenderingContext2D | undefined;
+  #pen: OffscreenCanvasRenderingContext2D | null = null;
 
   constructor(newSurface: NewSurface) {
     super();
     this.#newSurface = newSurface;
   }
 
-  override begin(width: number): void {
-    super.begin(width);
-    if (this.#image?.width !== this.coverage.length) this.#resize(this.coverage.length);
-  }
-
-  paint(pen: ImagePen, stripe: Stripe, colour: string): void {
-    const mask = this.#mask(colour);
-    if (mask === null) return;
-    pen.drawImage(mask, 0, 0, mask.width, 1, 0, stripe.top, mask.width, stripe.height);
-  }
-
-  paintHatched(pen: ImagePen, stripe: Stripe, hatch: Hatch): void {
-    const mask = this.#mask('black');
-    if (mask !== null) hatch.paint(pen, mask, stripe);
-  }
-
-  /** The columns as an image a pixel high; null where nothing is covered. */
-  #mask(colour: string): OffscreenCanvas | null {
-    if (this.isEmpty || this.#image === undefined || this.#pen === undefined) return null;
-    const { coverage } = this;
-    const { data, width } = this.#image;
-    for (let column = 0; column < width; column += 1) {
-      data[4 * column + 3] = Math.round(255 * strength(coverage[column] ?? 0));
-    }
-    this.#pen.putImageData(this.#image, 0, 0);
+  finish(): void {
+    const { width, count, all } = this;
+    const pen = this.#penFor(width, count);
+    const image = this.#image;
+    if (pen === null || image === undefined) return;
+    for (const { columns, place } of all) writeStrengths(columns, image, place);
+    pen.putImageData(image, 0, 0, 0, 0, width, count);
     // Only what is there already takes the colour, as strongly as it is there.
-    this.#pen.globalCompositeOperation = 'source-in';
-    this.#pen.fillStyle = colour;
-    this.#pen.fillRect(0, 0, width, 1);
-    return this.#pen.canvas;
+    pen.globalCompositeOperation = 'source-atop';
+    for (const { columns, colour, place } of all) {
+      if (columns.isEmpty) continue;
+      pen.fillStyle = colour;
+      pen.fillRect(0, place, width, 1);
+    }
   }
 
-  #resize(columns: number): void {
-    const surface = this.#newSurface(columns, 1);
-    const pen = surface.getContext('2d', { willReadFrequently: true });
-    if (pen === null) return;
-    this.#pen = pen;
-    this.#image = pen.createImageData(columns, 1);
+  paint(pen: ImagePen, { columns, place }: StripRow, { top, height }: Stripe): void {
+    if (columns.isEmpty || this.#pen === null) return;
+    const { width } = this;
+    pen.drawImage(this.#pen.canvas, 0, place, width, 1, 0, top, width, height);
+  }
+
+  /** Where the rows are painted, once they are finished. */
+  get surface(): OffscreenCanvas | null {
+    return this.#pen?.canvas ?? null;
+  }
+
+  #penFor(width: number, rows: number): OffscreenCanvasRenderingContext2D | null {
+    if (this.#image?.width === width && this.#image.height >= rows) return this.#pen;
+    this.#pen = this.#newSurface(width, rows).getContext('2d', { willReadFrequently: true });
+    this.#image = this.#pen?.createImageData(width, rows);
+    return this.#pen;
+  }
+}
+
+/** Writes how strongly columns are painted into a row of an image, as its opacity. */
+function writeStrengths({ coverage, isEmpty }: Columns, { data, width }: ImageData, row: number) {
+  const first = 4 * row * width + 3;
+  if (isEmpty) {
+    for (let column = 0; column < width; column += 1) data[first + 4 * column] = 0;
+    return;
+  }
+  for (let column = 0; column < width; column += 1) {
+    data[first + 4 * column] = 255 * strength(coverage[column] ?? 0);
   }
 }

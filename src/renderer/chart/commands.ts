@@ -30,6 +30,7 @@ const STEPS = {
   'lane up': { action: 'lane-above', keys: ['ArrowUp'] },
   'lane down': { action: 'lane-below', keys: ['ArrowDown'] },
   holder: { action: 'holder', keys: ['Enter'] },
+  back: { action: 'back', keys: ['Backspace'] },
   pin: { action: 'pin-lane', keys: ['p', 'P'] },
   release: { action: 'let-go', keys: ['Escape'] },
 } as const satisfies Record<string, CommandKeys>;
@@ -64,6 +65,36 @@ export function commandOf({ code, key, ctrlKey, metaKey, altKey }: Press): Comma
   );
 }
 
+/** Commands whose keys reach the timeline from wherever nothing else has a use for them. */
+const FROM_ANYWHERE: readonly Command[] = [
+  'zoom in',
+  'zoom out',
+  'pan left',
+  'pan right',
+  'fit',
+  'focus',
+  'next',
+  'previous',
+];
+
+/** What takes keys of its own while it has the focus: what writes, chooses, or is moved by keys. */
+const HAS_KEYS =
+  'input, select, textarea, dialog, [contenteditable], [role="group"][tabindex], [role="menu"], ' +
+  '[role="listbox"], [role="slider"], [role="separator"], [role="tablist"], [role="dialog"]';
+
+/** The command of a key that was pressed outside the timeline; none where it means another thing. */
+export function commandFromOutside(press: Press & Pick<KeyboardEvent, 'target'>) {
+  const command = commandOf(press);
+  if (command === undefined || !FROM_ANYWHERE.includes(command)) return undefined;
+  // Arrows and signs scroll and write; letters, Home and the two stops have no other use.
+  if (press.key.startsWith('Arrow')) return undefined;
+  return isElement(press.target) && press.target.closest(HAS_KEYS) !== null ? undefined : command;
+}
+
+function isElement(target: EventTarget | null): target is Element {
+  return target !== null && 'closest' in target;
+}
+
 /** One line of the help: what is pressed or done, in alternatives, and what that does. */
 export interface HelpLine {
   readonly inputs: readonly string[];
@@ -89,7 +120,7 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
 /** All that keys and pointer do in the window; `commandKey` is Ctrl or the like. */
 export function helpGroups(commandKey: string): HelpGroup[] {
   return [
-    { title: 'Timeline, with the focus in it', lines: TIMELINE_COMMANDS.map(helpOf) },
+    { title: 'Timeline', lines: TIMELINE_COMMANDS.map(helpOf) },
     {
       title: 'Pointer',
       lines: [
@@ -131,11 +162,8 @@ export function actionOf(command: Command): TimelineId {
   return isMove(command) ? MOVES[command].action : STEPS[command].action;
 }
 
-/** The timeline's keys as a sentence for screen readers. */
-export const KEY_HELP = `${TIMELINE_COMMANDS.map((name) => {
-  const { inputs, does } = helpOf(name);
-  return `${inputs.join(' or ')}: ${does}`;
-}).join('. ')}. Question mark: all keys.`;
+/** Where screen readers hear of the timeline's keys. */
+export const KEY_HELP = 'Press question mark for all keys.';
 
 /** What a turn of the wheel asks for: a zoom by a factor, or moves by so many pixels. */
 export type WheelAction =

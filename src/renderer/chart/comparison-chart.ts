@@ -8,7 +8,7 @@ import {
   type Plugin,
 } from 'chart.js';
 import type { Interval } from '../../shared/statistics.js';
-import { formatNumber, unitFor } from '../../shared/units.js';
+import { formatDuration, formatNumber, unitFor } from '../../shared/units.js';
 import type { Palette } from './palette.js';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale);
@@ -26,6 +26,9 @@ const TYPE_PX = 12;
 const BAR_PX = 120;
 const CAP_PX = 5;
 const LINE_PX = 2;
+/** Room right of the plot for the value of the longest bar, and the gap before a value, in px. */
+const VALUE_ROOM_PX = 60;
+const VALUE_GAP_PX = 8;
 
 /** Bars of times with their intervals, the first on top. */
 export function comparisonChart(
@@ -51,13 +54,14 @@ export function comparisonChart(
         },
       ],
     },
-    plugins: [errorBars(bars, palette)],
+    plugins: [errorBars(bars, palette), values(bars, palette)],
     options: {
       indexAxis: 'y',
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
       events: [],
+      layout: { padding: { right: VALUE_ROOM_PX } },
       scales: {
         x: {
           beginAtZero: true,
@@ -115,6 +119,30 @@ function errorBars(bars: readonly Bar[], palette: Palette): Plugin<'bar'> {
           ctx.lineTo(end, y + CAP_PX);
         }
         ctx.stroke();
+      });
+      ctx.restore();
+    },
+  };
+}
+
+/** Writes each bar's value behind it and its interval. */
+function values(bars: readonly Bar[], palette: Palette): Plugin<'bar'> {
+  return {
+    id: 'values',
+    afterDatasetsDraw: (chart) => {
+      const { ctx, scales } = chart;
+      const { x } = scales;
+      if (x === undefined) return;
+      ctx.save();
+      ctx.font = `${TYPE_PX}px ${palette.fontFamily}`;
+      ctx.fillStyle = palette.text;
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'middle';
+      chart.getDatasetMeta(0).data.forEach(({ y }, index) => {
+        const { medianNs = null, ci95 = null } = bars[index] ?? {};
+        if (medianNs === null) return;
+        const end = x.getPixelForValue(ci95?.[1] ?? medianNs);
+        ctx.fillText(formatDuration(medianNs), end + VALUE_GAP_PX, y);
       });
       ctx.restore();
     },

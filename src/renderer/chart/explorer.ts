@@ -25,6 +25,8 @@ export class TimelineExplorer {
   readonly #motion: Motion;
   #selected: LaneSpan | null = null;
   #range: TimeRange | null = null;
+  /** The waits from which holders were gone to, the latest last. */
+  #cameFrom: LaneSpan[] = [];
 
   constructor(view: TimelineView, events: ExplorerEvents, isMotionReduced: () => boolean) {
     this.view = view;
@@ -56,6 +58,11 @@ export class TimelineExplorer {
 
   /** Selects a span and brings it in sight, or lets go of it. */
   select(span: LaneSpan | null): void {
+    this.#cameFrom = [];
+    this.#show(span);
+  }
+
+  #show(span: LaneSpan | null): void {
     if (span === null && this.#selected === null) return;
     this.#selected = span;
     this.view.mark({ selected: span });
@@ -66,7 +73,19 @@ export class TimelineExplorer {
   /** Selects what was clicked on: of a wait the hold that it waited for. */
   follow(span: LaneSpan): void {
     const holder = span.kind === 'wait' ? holdWaitedFor(this.view.timeline, span) : null;
-    this.select(holder ?? span);
+    if (holder === null) {
+      this.select(span);
+      return;
+    }
+    this.#cameFrom.push(span);
+    this.#show(holder);
+  }
+
+  /** Selects the wait from which its holder was gone to. */
+  back(): void {
+    const wait = this.#cameFrom.pop();
+    if (wait === undefined) this.#events.onSay('There is no wait to go back to');
+    else this.#show(wait);
   }
 
   /** Selects a part of time, or lets go of it. */
@@ -183,6 +202,9 @@ export class TimelineExplorer {
       },
       holder: () => {
         if (this.#selected !== null) this.follow(this.#selected);
+      },
+      back: () => {
+        this.back();
       },
       pin: () => {
         if (this.#selected === null) this.#events.onSay('Select a span to pin its lane');

@@ -16,6 +16,7 @@ import type { TimeRange } from '../../shared/analysis/span-walk.js';
 import { placeAmongBins, type TaskHistogram } from '../../shared/analysis/task-histogram.js';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../../shared/units.js';
 import type { Palette } from './palette.js';
+import { formatTime } from './time-ticks.js';
 import { GUTTER, RIGHT_MARGIN } from './timeline-chart.js';
 
 Chart.register(
@@ -28,6 +29,26 @@ Chart.register(
   PointElement,
   Tooltip,
 );
+
+/** The same chart as a picture that stands by itself: its axes are named and have their marks. */
+export function namedAxes(
+  chart: FigureChart,
+  names: Readonly<Record<string, string>>,
+  palette: Palette,
+): FigureChart {
+  const font = { family: palette.fontFamily, size: TYPE_PX };
+  const scales = Object.entries(chart.options?.scales ?? {}).map(([id, scale]) => [
+    id,
+    {
+      ...scale,
+      display: true,
+      title: { display: true, text: names[id] ?? '', color: palette.textMuted, font },
+      afterFit: () => undefined,
+    },
+  ]);
+  const named = Object.fromEntries(scales) as NonNullable<FigureChart['options']>['scales'];
+  return { ...chart, options: { ...chart.options, layout: {}, scales: named ?? {} } };
+}
 
 /** A chart of figures: bars, lines, or both. */
 export type FigureChart = ChartConfiguration<'bar' | 'line', { x: number; y: number }[]>;
@@ -47,7 +68,7 @@ const P95_DASH = [2, 2];
  * and the 95th percentile as lines across.
  */
 export function histogramChart(histogram: TaskHistogram, palette: Palette): FigureChart {
-  const { counts, edgesNs, medianNs, p95Ns } = histogram;
+  const { counts, medianNs, p95Ns } = histogram;
   const most = Math.max(...counts);
   const mark = (timeNs: number, borderDash: number[]) => {
     const x = placeAmongBins(histogram, timeNs);
@@ -102,7 +123,7 @@ export function histogramChart(histogram: TaskHistogram, palette: Palette): Figu
           },
           ticks: {
             ...scales.x.ticks,
-            callback: (edge) => formatDuration(edgesNs[Number(edge)] ?? NaN),
+            callback: (edge) => edgeText(histogram, Number(edge)),
           },
         },
         y: {
@@ -132,9 +153,18 @@ export function histogramChart(histogram: TaskHistogram, palette: Palette): Figu
 }
 
 /** A bin of task times in words: `1.20 ms to 1.40 ms`. */
-export function binText({ edgesNs }: TaskHistogram, bin: number): string {
-  const [from = NaN, to = NaN] = edgesNs.slice(bin, bin + 2);
-  return `${formatDuration(from)} to ${formatDuration(to)}`;
+export function binText(histogram: TaskHistogram, bin: number): string {
+  return `${edgeText(histogram, bin)} to ${edgeText(histogram, bin + 1)}`;
+}
+
+/** An edge of the bins, with as many digits as tell it from its neighbours, at least three. */
+function edgeText({ edgesNs }: TaskHistogram, edge: number): string {
+  const timeNs = edgesNs[edge] ?? NaN;
+  const [before = NaN, after = NaN] = [edgesNs[edge - 1], edgesNs[edge + 1]];
+  const widthNs = Math.min(
+    ...[timeNs - before, after - timeNs].filter((width) => Number.isFinite(width)),
+  );
+  return widthNs < timeNs / 100 ? formatTime(timeNs, widthNs) : formatDuration(timeNs);
 }
 
 /** The edges that get a label on so wide a chart: evenly spread, the first among them. */
@@ -191,7 +221,17 @@ export function occupancyChart(
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       layout: { autoPadding: false, padding: { right: RIGHT_MARGIN, top: 4, bottom: 4 } },
       scales: {
-        x: { ...scales.x, display: false, min: visible.startNs, max: visible.endNs },
+        x: {
+          ...scales.x,
+          display: false,
+          min: visible.startNs,
+          max: visible.endNs,
+          ticks: {
+            ...scales.x.ticks,
+            maxTicksLimit: MOST_LABELS,
+            callback: (time) => formatDuration(Number(time)),
+          },
+        },
         y: {
           ...scales.y,
           min: 0,
@@ -205,17 +245,30 @@ export function occupancyChart(
             callback: (share) => formatShare(Number(share)),
           },
         },
-        waiting: { type: 'linear', display: false, min: 0, max: lanes },
+        waiting: {
+          ...scales.y,
+          position: 'right',
+          display: false,
+          grid: { display: false },
+          min: 0,
+          max: lanes,
+          ticks: { ...scales.y.ticks, precision: 0, maxTicksLimit: MOST_LABELS },
+        },
       },
       plugins: {
         tooltip: {
           ...tooltipStyle(palette),
+          // One line, as the chart is no higher than a few.
+          filter: ({ datasetIndex }) => datasetIndex === 0,
           callbacks: {
-            title: ([item]) => `At ${formatDuration(item?.parsed.x ?? NaN)}`,
-            label: ({ dataset, parsed }) =>
-              dataset.yAxisID === 'waiting'
-                ? `${formatNumber(parsed.y ?? NaN)} of ${formatCount(lanes)} lanes wait`
-                : `held ${formatShare(parsed.y ?? NaN)} of the time`,
+            title: () => '',
+            label: ({ dataIndex, parsed }) => {
+              const slice = Math.min(dataIndex, held.length - 1);
+              return (
+                `At ${formatDuration(parsed.x ?? NaN)}: held ${formatShare(held[slice] ?? NaN)}, ` +
+                `${formatNumber(waiting[slice] ?? NaN)} of ${formatCount(lanes)} lanes wait`
+              );
+            },
           },
         },
       },

@@ -1,4 +1,10 @@
-import type { NewSurface } from './column-strip.js';
+import {
+  StripSheet,
+  type ImagePen,
+  type NewSurface,
+  type StripRow,
+  type Strips,
+} from './column-strip.js';
 import type { Stripe } from './lane-rows.js';
 import type { HatchStyle } from './svg-pen.js';
 
@@ -14,72 +20,97 @@ export const HATCH_STYLE: HatchStyle = {
 };
 
 /**
- * A thin diagonal hatch in a colour: waiting is told by its shape, not by its colour alone. Drawn
- * at the screen's own resolution, so that it is crisp.
+ * Strips in a thin diagonal hatch: waiting is told by its shape, not by its colour alone. Drawn at
+ * the screen's own resolution, so that it is crisp. All rows of a frame have one colour and one
+ * height, so that they are hatched together.
  */
-export class Hatch {
+export class HatchedStrips implements Strips {
   readonly #newSurface: NewSurface;
+  readonly #masks: StripSheet;
   #pen: OffscreenCanvasRenderingContext2D | null = null;
   #pattern: CanvasPattern | string = '';
-  #colour = '';
+  #patternOf = '';
   #ratio = 1;
+  /** The height of the stripes that are hatched, in CSS pixels; 0 where none is yet. */
+  #hatchedPx = 0;
 
   constructor(newSurface: NewSurface) {
     this.#newSurface = newSurface;
+    this.#masks = new StripSheet(newSurface);
   }
 
-  /** Sets the colour, and how many of the screen's pixels a CSS pixel is. */
-  use(colour: string, ratio: number): void {
-    if (colour === this.#colour && ratio === this.#ratio) return;
-    this.#colour = colour;
+  begin(width: number, ratio: number): void {
+    this.#masks.begin(width);
     this.#ratio = ratio;
-    this.#pen = null;
+    this.#hatchedPx = 0;
   }
 
-  get colour(): string {
-    return this.#colour;
+  row(colour: string): StripRow {
+    return this.#masks.row(colour);
   }
 
-  /** Paints a stripe as strongly as a mask says, which is so many pixels wide and one high. */
-  paint(
-    target: Pick<CanvasRenderingContext2D, 'drawImage'>,
-    mask: OffscreenCanvas,
-    stripe: Stripe,
-  ): void {
-    const width = Math.round(mask.width * this.#ratio);
-    const height = Math.round(stripe.height * this.#ratio);
-    const pen = this.#penOf(width, height);
-    if (pen === null) return;
+  finish(): void {
+    this.#masks.finish();
+  }
+
+  paint(pen: ImagePen, { columns, place, colour }: StripRow, { top, height }: Stripe): void {
+    if (columns.isEmpty) return;
+    if (height !== this.#hatchedPx) this.#hatch(colour, height);
+    if (this.#pen === null) return;
+    const { width } = this.#masks;
+    const size = this.#sizeOf(height);
+    const from = place * size.height;
+    pen.drawImage(this.#pen.canvas, 0, from, size.width, size.height, 0, top, width, height);
+  }
+
+  /** Hatches all rows, each so high, one below another. */
+  #hatch(colour: string, height: number): void {
+    const { width, count, surface } = this.#masks;
+    const size = this.#sizeOf(height);
+    const pen = this.#penFor(size.width, count * size.height, colour);
+    this.#hatchedPx = height;
+    if (pen === null || surface === null) return;
     pen.globalCompositeOperation = 'copy';
-    pen.drawImage(mask, 0, 0, mask.width, 1, 0, 0, width, height);
+    pen.drawImage(surface, 0, 0, width, count, 0, 0, size.width, count * size.height);
     pen.globalCompositeOperation = 'source-in';
     pen.fillStyle = this.#pattern;
-    pen.fillRect(0, 0, width, height);
-    target.drawImage(pen.canvas, 0, 0, width, height, 0, stripe.top, mask.width, stripe.height);
+    pen.fillRect(0, 0, size.width, count * size.height);
   }
 
-  #penOf(width: number, height: number): OffscreenCanvasRenderingContext2D | null {
+  /** A row's size in the screen's pixels. */
+  #sizeOf(height: number): { readonly width: number; readonly height: number } {
+    const ratio = this.#ratio;
+    return { width: Math.round(this.#masks.width * ratio), height: Math.round(height * ratio) };
+  }
+
+  #penFor(width: number, height: number, colour: string): OffscreenCanvasRenderingContext2D | null {
     const { canvas } = this.#pen ?? {};
-    if (canvas?.width === width && canvas.height === height) return this.#pen;
-    const pen = this.#newSurface(width, height).getContext('2d', { willReadFrequently: true });
-    this.#pen = pen;
+    if (canvas?.width !== width || canvas.height < height) {
+      this.#pen = this.#newSurface(width, height).getContext('2d', { willReadFrequently: true });
+      this.#patternOf = '';
+    }
+    const pen = this.#pen;
     if (pen === null) return null;
     pen.imageSmoothingEnabled = false;
-    this.#pattern = pen.createPattern(this.#newTile(), 'repeat') ?? this.#colour;
+    const patternOf = `${colour} ${this.#ratio}`;
+    if (patternOf !== this.#patternOf) {
+      this.#patternOf = patternOf;
+      this.#pattern = pen.createPattern(this.#newTile(colour), 'repeat') ?? colour;
+    }
     return pen;
   }
 
-  #newTile(): OffscreenCanvas {
+  #newTile(colour: string): OffscreenCanvas {
     const { tilePx, linePx, lineAlpha, groundAlpha } = HATCH_STYLE;
     const side = Math.max(1, Math.round(tilePx * this.#ratio));
     const tile = this.#newSurface(side, side);
     const brush = tile.getContext('2d');
     if (brush === null) return tile;
     brush.globalAlpha = groundAlpha;
-    brush.fillStyle = this.#colour;
+    brush.fillStyle = colour;
     brush.fillRect(0, 0, side, side);
     brush.globalAlpha = lineAlpha;
-    brush.strokeStyle = this.#colour;
+    brush.strokeStyle = colour;
     brush.lineWidth = linePx * this.#ratio;
     brush.beginPath();
     // The same line in the tile and in its neighbours, so that its corners are full.

@@ -2,9 +2,9 @@ import { laneOfSlot, slotOf } from './pins.js';
 
 /** Heights in CSS pixels. */
 const LANE_MIN = 14;
-const LANE_MAX = 56;
+const LANE_MAX = 120;
 const LOCK_ROW = 26;
-const LOCK_STRIP = 10;
+const LOCK_STRIP = 14;
 
 /** A stripe across the plot, in canvas pixels. */
 export interface Stripe {
@@ -116,6 +116,8 @@ export function rowAt(rows: LaneRows, y: number): number | 'lock' | null {
 
 /** The stripes of each kind within a lane's row. */
 export interface LaneBands {
+  /** All that a task's spans are painted in. */
+  readonly task: Stripe;
   /** Computing, and sleeping in a lower block. */
   readonly block: Stripe;
   readonly sleep: Stripe;
@@ -128,13 +130,14 @@ export interface LaneBands {
 /** The bands of a row whose top is there, on whole pixels. */
 export function laneBands(top: number, height: number): LaneBands {
   const margin = height >= 24 ? 3 : 1;
-  const strip = height >= 24 ? 3 : 2;
+  const strip = height >= 72 ? 5 : height >= 24 ? 3 : 2;
   const y = Math.round(top) + margin;
   const full = Math.round(height) - 2 * margin;
   const block = { top: y + strip, height: full - strip };
   const waitHeight = Math.max(4, Math.round(full * 0.3));
   const sleepHeight = Math.max(5, Math.round(full * 0.55));
   return {
+    task: { top: y, height: full },
     block,
     sleep: centred(block, sleepHeight),
     wait: centred(block, waitHeight),

@@ -5,8 +5,8 @@ import { panned, resized, within } from './view.js';
 
 /** What the lanes did in a column of the minimap, as shares of all lanes' time. */
 export interface MinimapColumns {
-  /** Computing and sleeping. */
-  readonly busy: Float32Array;
+  readonly computing: Float32Array;
+  readonly sleeping: Float32Array;
   readonly waiting: Float32Array;
 }
 
@@ -24,7 +24,8 @@ export function minimapColumns(
   whole: TimeRange,
   columns: number,
 ): MinimapColumns {
-  const busy = new Float32Array(columns);
+  const computing = new Float32Array(columns);
+  const sleeping = new Float32Array(columns);
   const waiting = new Float32Array(columns);
   const window = windowOf(whole, columns);
   const share = 1 / (window.nsPerPx * Math.max(1, timeline.lanes));
@@ -42,11 +43,11 @@ export function minimapColumns(
   };
   for (let index = 0; index < timeline.lanes; index += 1) {
     const lane = timeline.lane(index);
-    add(lane.compute, busy);
-    add(lane.sleep, busy);
+    add(lane.compute, computing);
+    add(lane.sleep, sleeping);
     add(lane.wait, waiting);
   }
-  return { busy, waiting };
+  return { computing, sleeping, waiting };
 }
 
 /** What of the minimap's frame is dragged: an end of it, or all of it. */

@@ -1,9 +1,8 @@
 import type { SpanTrack } from '../../shared/timeline-track.js';
-import type { Strip } from './column-strip.js';
-import type { Hatch } from './hatch.js';
+import type { Columns } from './column-strip.js';
 import type { Stripe } from './lane-rows.js';
-import { eachRun } from './pixel-runs.js';
-import { xOf, type TimeWindow } from './time-window.js';
+import type { PixelRuns } from './pixel-runs.js';
+import { timeOf, xOf, type TimeWindow } from './time-window.js';
 
 /** The part of a 2D context that spans are painted with; x = 0 is the plot's left edge. */
 export type Pen = Pick<
@@ -23,15 +22,22 @@ export type Pen = Pick<
   | 'drawImage'
 >;
 
-/** Rectangles at least so wide, in px, are set on whole pixels; others are columns of a strip. */
+/** Rectangles at least so wide, in px, are set on whole pixels. */
 const CRISP_PX = 3;
 /** Those at least so wide end a pixel early, so that neighbours can be told apart. */
 const GAP_FROM_PX = 5;
+/** Those at least so wide have round corners, and room for a label. */
+const BLOCK_PX = 10;
 const CORNER_PX = 2;
 const LABEL_PADDING_PX = 6;
+/** A task at least so wide has a band that binds together what its lane did in it. */
+const BAND_PX = 6;
+/** How strong the band is, 0 to 1. */
+const BAND_ALPHA = 0.13;
 
-/** A block that is seen by itself, on whole pixels. */
+/** A span that is seen by itself, on whole pixels. */
 export interface Block {
+  /** Its place on its track. */
   readonly index: number;
   readonly x: number;
   readonly width: number;
@@ -43,54 +49,100 @@ export function crisp(x: number, right: number): { x: number; width: number } {
   return { x: left, width: Math.round(right) - left - (right - x >= GAP_FROM_PX ? 1 : 0) };
 }
 
-/** Paints a track into a stripe in one colour, and gives the blocks that are seen by themselves. */
-export function paintTrack(
+/**
+ * Adds runs to columns, those that are wide enough on whole pixels. `onBlock` gets what is wide
+ * enough to be a block, and says whether the block is painted by itself.
+ */
+export function addRuns(
+  runs: PixelRuns,
+  columns: Columns,
+  onBlock: (block: Block) => boolean,
+): void {
+  for (let run = 0; run < runs.length; run += 1) addRun(runs, run, columns, onBlock);
+}
+
+/** Adds one of the runs, as `addRuns` does. */
+export function addRun(
+  runs: PixelRuns,
+  run: number,
+  columns: Columns,
+  onBlock: (block: Block) => boolean,
+): void {
+  const x = runs.x(run);
+  const right = runs.right(run);
+  if (right - x < CRISP_PX) {
+    columns.add(x, right, runs.coverage(run));
+    return;
+  }
+  const place = crisp(x, right);
+  const isOwn = right - x >= BLOCK_PX && onBlock({ index: runs.first(run), ...place });
+  if (!isOwn) columns.add(place.x, place.x + place.width, 1);
+}
+
+/** Paints blocks with round corners. */
+export function paintBlocks(
   pen: Pen,
-  strip: Strip,
-  track: SpanTrack,
-  window: TimeWindow,
-  stripe: Stripe,
+  blocks: readonly Block[],
+  { widthPx }: TimeWindow,
+  { top, height }: Stripe,
   colour: string,
-): Block[] {
-  const blocks: Block[] = [];
-  if (track.length === 0) return blocks;
-  strip.begin(window.widthPx);
-  eachRun(track, window, (x, right, coverage, first, next) => {
-    if (next - first === 1 && right - x >= CRISP_PX)
-      blocks.push({ index: first, ...crisp(x, right) });
-    else strip.add(x, right, coverage);
-  });
-  strip.paint(pen, stripe, colour);
+): void {
+  if (blocks.length === 0) return;
   pen.fillStyle = colour;
   pen.beginPath();
   for (const { x, width } of blocks) {
     // What goes on beyond an edge of the plot has no corners there.
     const left = x <= 0 ? -CORNER_PX : x;
-    const right = x + width >= window.widthPx - 1 ? window.widthPx + CORNER_PX : x + width;
-    if (stripe.height < 4 * CORNER_PX) pen.rect(left, stripe.top, right - left, stripe.height);
-    else pen.roundRect(left, stripe.top, right - left, stripe.height, CORNER_PX);
+    const right = x + width >= widthPx - 1 ? widthPx + CORNER_PX : x + width;
+    pen.roundRect(left, top, right - left, height, CORNER_PX);
   }
   pen.fill();
-  return blocks;
 }
 
-/** Paints the waits of a lane into a stripe, hatched. */
-export function paintWaits(
+/**
+ * The tasks that are wide enough for a band. Each of them reaches over one of the places a band's
+ * width apart, so that looking there finds them all, however many tasks there are.
+ */
+export function bandedTasks(tasks: SpanTrack, window: TimeWindow): Block[] {
+  const found: Block[] = [];
+  const leastNs = BAND_PX * window.nsPerPx;
+  let next = 0;
+  let last = -1;
+  for (let x = 0; x < window.widthPx + BAND_PX && next < tasks.length; x += BAND_PX) {
+    const timeNs = timeOf(window, x);
+    next = tasks.firstEndingAfter(timeNs, next);
+    if (next === last || next >= tasks.length) continue;
+    if (tasks.startNs(next) > timeNs || tasks.durationNs(next) < leastNs) continue;
+    last = next;
+    const left = Math.max(-CORNER_PX, xOf(window, tasks.startNs(next)));
+    const right = Math.min(window.widthPx + CORNER_PX, xOf(window, tasks.endNs(next)));
+    found.push({ index: next, ...crisp(left, right) });
+  }
+  return found;
+}
+
+/** Paints a faint band behind each task. */
+export function paintBands(
   pen: Pen,
-  strip: Strip,
-  track: SpanTrack,
-  window: TimeWindow,
-  stripe: Stripe,
-  hatch: Hatch,
+  bands: readonly Block[],
+  { top, height }: Stripe,
+  colour: string,
 ): void {
-  if (track.length === 0) return;
-  strip.begin(window.widthPx);
-  eachRun(track, window, (x, right, coverage) => {
-    const isBlock = right - x >= CRISP_PX;
-    const place = isBlock ? crisp(x, right) : { x, width: right - x };
-    strip.add(place.x, place.x + place.width, coverage);
-  });
-  strip.paintHatched(pen, stripe, hatch);
+  if (bands.length === 0) return;
+  pen.globalAlpha = BAND_ALPHA;
+  pen.fillStyle = colour;
+  pen.beginPath();
+  for (const { x, width } of bands) pen.rect(x, top, width, height);
+  pen.fill();
+  pen.globalAlpha = 1;
+}
+
+/** What labels are written with: their colours, and how wide each is, in px. */
+export interface LabelStyle {
+  readonly colour: string;
+  /** What lies behind the label; nothing where it is null. */
+  readonly plate: string | null;
+  readonly widthOf: (label: string) => number;
 }
 
 /** Writes the numbers of tasks onto those blocks that have room for them. */
@@ -99,14 +151,18 @@ export function paintLabels(
   track: SpanTrack,
   blocks: readonly Block[],
   { top, height }: Stripe,
-  colour: string,
-  widthOf: (label: string) => number,
+  { colour, plate, widthOf }: LabelStyle,
 ): void {
-  pen.fillStyle = colour;
   const middle = Math.round(top + height / 2);
   for (const { index, x, width } of blocks) {
     const label = `#${track.tag(index)}`;
-    if (width < widthOf(label) + 2 * LABEL_PADDING_PX) continue;
+    const labelWidth = widthOf(label);
+    if (width < labelWidth + 2 * LABEL_PADDING_PX) continue;
+    if (plate !== null) {
+      pen.fillStyle = plate;
+      pen.fillRect(x + LABEL_PADDING_PX - 3, top + 1, labelWidth + 6, height - 2);
+    }
+    pen.fillStyle = colour;
     pen.fillText(label, x + LABEL_PADDING_PX, middle);
   }
 }

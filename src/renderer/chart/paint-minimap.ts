@@ -7,29 +7,40 @@ export type MinimapPen = Pick<
   'clearRect' | 'fillRect' | 'fillStyle' | 'globalAlpha'
 >;
 
+/** However little of a kind there is in a column, so much of its height is painted, in px. */
+const LEAST_PX = 1;
+
 /**
- * Paints the whole run's activity over time: from below how much of the lanes' time goes into
- * computing and sleeping, from above how much into waiting.
+ * Paints a whole repeat's activity over time: from below how much of the lanes' time goes into
+ * computing and, on top of it, into sleeping, from above how much into waiting.
  */
 export function paintMinimap(
   pen: MinimapPen,
-  { busy, waiting }: MinimapColumns,
+  { computing, sleeping, waiting }: MinimapColumns,
   widthPx: number,
   heightPx: number,
   palette: Palette,
 ): void {
   pen.clearRect(0, 0, widthPx, heightPx);
-  const columnPx = widthPx / busy.length;
-  const paint = (shares: Float32Array, colour: string, fromTop: boolean) => {
+  const columnPx = widthPx / computing.length;
+  const heightOf = (share = 0) =>
+    share > 0 ? Math.max(LEAST_PX, Math.min(1, share) * heightPx) : 0;
+  const paint = (
+    shares: Float32Array,
+    colour: string,
+    topOf: (height: number, column: number) => number,
+  ) => {
     pen.fillStyle = colour;
     shares.forEach((share, column) => {
-      const height = Math.min(1, share) * heightPx;
-      const top = fromTop ? 0 : heightPx - height;
-      if (height > 0) pen.fillRect(column * columnPx, top, columnPx, height);
+      const height = heightOf(share);
+      if (height > 0) pen.fillRect(column * columnPx, topOf(height, column), columnPx, height);
     });
   };
   pen.globalAlpha = 0.5;
-  paint(waiting, palette.wait, true);
+  paint(waiting, palette.wait, () => 0);
   pen.globalAlpha = 1;
-  paint(busy, palette.compute, false);
+  paint(computing, palette.compute, (height) => heightPx - height);
+  paint(sleeping, palette.sleep, (height, column) =>
+    Math.max(0, heightPx - heightOf(computing[column]) - height),
+  );
 }

@@ -4,7 +4,7 @@ import { Holders } from './holders.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
 import { crisp } from './paint-lane.js';
 import { laneColour } from './palette.js';
-import { eachRun } from './pixel-runs.js';
+import { PixelRuns } from './pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';
 import { timeOf, xOf, type TimeWindow } from './time-window.js';
 
@@ -108,6 +108,9 @@ export class NewestPainter {
   }
 }
 
+/** The runs of the track that is being painted. */
+const runs = new PixelRuns();
+
 /** Paints a track's spans between two whole x; `colour` sets the pen for those of a rectangle. */
 function paintRuns(
   pen: NewestPen,
@@ -120,19 +123,24 @@ function paintRuns(
 ): void {
   const { nsPerPx } = window;
   const part = { startNs: timeOf(window, x), nsPerPx, widthPx: right - x };
-  eachRun(track, part, (runX, runRight, coverage, first, next) => {
+  runs.find(track, part);
+  for (let run = 0; run < runs.length; run += 1) {
+    const first = runs.first(run);
+    const next = runs.next(run);
     // A block that begins further left ends where it would if all of it were painted.
     const startX = xOf(window, track.startNs(first));
     const endX = xOf(window, track.endNs(first));
     const isBlock = next - first === 1 && endX - startX >= CRISP_PX;
-    const place = isBlock ? crisp(startX, endX) : { x: x + runX, width: runRight - runX };
+    const place = isBlock
+      ? crisp(startX, endX)
+      : { x: x + runs.x(run), width: runs.right(run) - runs.x(run) };
     const left = Math.max(x, place.x);
     const width = Math.min(right, place.x + place.width) - left;
-    if (width <= 0) return;
-    pen.globalAlpha = strength(coverage);
+    if (width <= 0) continue;
+    pen.globalAlpha = strength(runs.coverage(run));
     colour?.(first, next);
     pen.fillRect(left, top, width, height);
-  });
+  }
   pen.globalAlpha = 1;
 }
 

@@ -188,10 +188,10 @@ function paintOutlines(
   lanes: readonly number[],
 ): void {
   const frame = (span: TimeRange, lane: number, kind: LaneSpan['kind'], colour: string) => {
-    const { block, hold, sleep, wait } = laneBands(laneTop(rows, lane), rows.laneHeight);
-    const task = { top: hold.top, height: hold.height + block.height };
-    outline(pen, window, span, { task, wait, hold, compute: block, sleep }[kind], colour);
-    return { task, wait, hold, compute: block, sleep }[kind];
+    const { block, ...bands } = laneBands(laneTop(rows, lane), rows.laneHeight);
+    const stripe = { ...bands, compute: block }[kind];
+    outline(pen, window, span, stripe, colour);
+    return stripe;
   };
   if (hover !== null && lanes.includes(hover.lane)) {
     const task = taskAround(timeline, hover);

@@ -1,5 +1,8 @@
-import { ColumnStrip, strength, type NewSurface, type Strip } from './column-strip.js';
-import { Hatch } from './hatch.js';
+import { finish, type Sliced } from '../../shared/analysis/span-walk.js';
+import type { Timeline } from '../../shared/timeline.js';
+import { StripSheet, type NewSurface, type StripRow, type Strips } from './column-strip.js';
+import { HatchedStrips } from './hatch.js';
+import { Holders } from './holders.js';
 import {
   laneBands,
   laneTop,
@@ -9,11 +12,20 @@ import {
   type Section,
   type Stripe,
 } from './lane-rows.js';
-import { laneColour, type Palette } from './palette.js';
-import { Holders } from './holders.js';
-import { paintLabels, paintTrack, paintWaits, type Pen } from './paint-lane.js';
-import { eachRun } from './pixel-runs.js';
+import {
+  addRun,
+  addRuns,
+  bandedTasks,
+  paintBands,
+  paintBlocks,
+  paintLabels,
+  type Block,
+  type Pen,
+} from './paint-lane.js';
+import { laneColour, textOnLane, type Palette } from './palette.js';
+import { PixelRuns } from './pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';
+import type { TimeWindow } from './time-window.js';
 
 /** The part of a 2D context that the chart is painted with. */
 export type ChartPen = Pen &
@@ -31,6 +43,8 @@ const SMALL_NAME_PX = 11;
 const LABEL_PX = 11;
 /** A block at least so high, in px, has room for a label. */
 const LABELLED_HEIGHT = 15;
+/** What a lane's number in the lock's row keeps free on both sides together, in px. */
+const HOLDER_MARGIN_PX = 8;
 
 /** Places in the gutter left of the plot, in canvas pixels. */
 const BAR_LEFT = 4;
@@ -40,87 +54,209 @@ const NAME_LEFT = 14;
 /** The bar that shows how far the lanes are scrolled. */
 const SCROLLBAR_WIDTH = 4;
 
+/** What the strips of a painter are made with: plain ones, and hatched ones for waits. */
+export interface StripMakers {
+  readonly plain: Strips;
+  readonly hatched: Strips;
+}
+
+/** What a lane has in view: rows for what is narrow, blocks for what is wide. */
+interface LanePicture {
+  readonly lane: number;
+  readonly wait: StripRow;
+  readonly waits: readonly Block[];
+  readonly sleep: StripRow;
+  readonly sleeps: readonly Block[];
+  readonly compute: StripRow;
+  readonly computes: readonly Block[];
+  readonly hold: StripRow;
+  readonly tasks: readonly Block[];
+}
+
+/** What the lock's row has in view: a row for each colour, and blocks with room for a number. */
+interface LockPicture {
+  readonly rows: readonly StripRow[];
+  readonly blocks: readonly Block[];
+}
+
 /** Paints scenes: the lock's row, and the lanes in sight with their names. */
 export class Painter {
-  readonly #strip: Strip;
-  readonly #hatch: Hatch;
+  readonly #plain: Strips;
+  readonly #hatched: Strips;
+  readonly #runs = new PixelRuns();
 
-  constructor(newSurface: NewSurface, strip: Strip = new ColumnStrip(newSurface)) {
-    this.#strip = strip;
-    this.#hatch = new Hatch(newSurface);
+  constructor(
+    newSurface: NewSurface,
+    { plain, hatched }: StripMakers = {
+      plain: new StripSheet(newSurface),
+      hatched: new HatchedStrips(newSurface),
+    },
+  ) {
+    this.#plain = plain;
+    this.#hatched = hatched;
   }
 
   /** Paints a scene; `ratio` is how many of the screen's pixels a CSS pixel is. */
   paint(pen: ChartPen, scene: Scene, geometry: Geometry, ratio: number): void {
-    const { rows, plot } = geometry;
-    const { palette } = scene;
-    pen.textAlign = 'left';
-    pen.textBaseline = 'middle';
-    if (rows.lock !== null) paintLock(pen, scene, geometry, rows.lock);
-    this.#hatch.use(palette.wait, ratio);
-    for (const section of sectionsInSight(rows)) {
-      clipped(pen, { left: 0, width: plot.left }, section.area, () => {
-        paintNames(pen, rows, section, palette);
-      });
-      clipped(pen, plot, section.area, () => {
-        this.#paintWork(pen, scene, geometry, section);
-      });
-    }
-    paintScrollbar(pen, geometry, palette);
+    finish(this.painting(pen, scene, geometry, ratio));
   }
 
-  #paintWork(
+  /** The same in steps of a lane, for pictures of more lanes than a frame has time for. */
+  *painting(pen: ChartPen, scene: Scene, geometry: Geometry, ratio: number): Sliced<void> {
+    const { rows, plot, window } = geometry;
+    const sections = sectionsInSight(rows);
+    this.#plain.begin(window.widthPx, ratio);
+    this.#hatched.begin(window.widthPx, ratio);
+    const lock = rows.lock === null ? null : this.#lookAtLock(scene, window);
+    const lanes = new Map<number, LanePicture>();
+    for (const lane of sections.flatMap((section) => section.lanes)) {
+      lanes.set(lane, this.#lookAtLane(scene, window, lane));
+      yield;
+    }
+    this.#plain.finish();
+    this.#hatched.finish();
+    yield;
+    pen.textAlign = 'left';
+    pen.textBaseline = 'middle';
+    if (rows.lock !== null && lock !== null) this.#paintLock(pen, scene, geometry, rows.lock, lock);
+    for (const section of sections) {
+      clipped(pen, { left: 0, width: plot.left }, section.area, () => {
+        paintNames(pen, rows, section, scene.palette);
+      });
+      pen.save();
+      clip(pen, plot, section.area);
+      pen.font = `${LABEL_PX}px ${scene.palette.fontFamily}`;
+      const widthOf = labelRuler(pen);
+      for (const lane of section.lanes) {
+        const picture = lanes.get(lane);
+        if (picture !== undefined) this.#paintLane(pen, scene, geometry, picture, widthOf);
+        yield;
+      }
+      pen.restore();
+    }
+    paintScrollbar(pen, geometry, scene.palette);
+  }
+
+  #lookAtLane({ timeline, palette }: Scene, window: TimeWindow, lane: number): LanePicture {
+    const tracks = timeline.lane(lane);
+    const runs = this.#runs;
+    const look = (kind: 'wait' | 'sleep' | 'compute' | 'hold', row: StripRow, isOwn: boolean) => {
+      const blocks: Block[] = [];
+      addRuns(runs.find(tracks[kind], window), row.columns, (block) => {
+        blocks.push(block);
+        return isOwn;
+      });
+      return blocks;
+    };
+    const wait = this.#hatched.row(palette.wait);
+    const sleep = this.#plain.row(palette.sleep);
+    const compute = this.#plain.row(palette.compute);
+    const hold = this.#plain.row(laneColour(palette, lane));
+    look('hold', hold, false);
+    return {
+      lane,
+      wait,
+      waits: look('wait', wait, false),
+      sleep,
+      sleeps: look('sleep', sleep, true),
+      compute,
+      computes: look('compute', compute, true),
+      hold,
+      tasks: bandedTasks(tracks.task, window),
+    };
+  }
+
+  /** A row for each colour, so that a column can be shared by two. */
+  #lookAtLock({ timeline, palette }: Scene, window: TimeWindow): LockPicture {
+    const { lock } = timeline;
+    const holders = new Holders(timeline);
+    const rows = new Map<string, StripRow>();
+    const blocks: Block[] = [];
+    const runs = this.#runs.find(lock, window);
+    for (let run = 0; run < runs.length; run += 1) {
+      const colour = laneColour(palette, holders.of(runs.first(run), runs.next(run)));
+      let row = rows.get(colour);
+      if (row === undefined) rows.set(colour, (row = this.#plain.row(colour)));
+      addRun(runs, run, row.columns, (block) => {
+        blocks.push(block);
+        return false;
+      });
+    }
+    return { rows: [...rows.values()], blocks };
+  }
+
+  /** The lock's row: its holder over time, in the holder's colour and by its number. */
+  #paintLock(
+    pen: ChartPen,
+    { timeline, palette }: Scene,
+    { plot }: Geometry,
+    stripe: Stripe,
+    { rows, blocks }: LockPicture,
+  ): void {
+    const middle = Math.round(stripe.top + stripe.height / 2);
+    pen.font = `${NAME_PX}px ${palette.fontFamily}`;
+    pen.fillStyle = palette.text;
+    pen.fillText('lock', NAME_LEFT, middle);
+    clipped(pen, plot, stripe, () => {
+      for (const row of rows) this.#plain.paint(pen, row, stripe);
+      pen.font = `${LABEL_PX}px ${palette.fontFamily}`;
+      paintHolders(pen, timeline, palette, blocks, middle);
+    });
+  }
+
+  #paintLane(
     pen: ChartPen,
     { timeline, palette }: Scene,
     { rows, window }: Geometry,
-    section: Section,
+    picture: LanePicture,
+    widthOf: (label: string) => number,
   ): void {
-    pen.font = `${LABEL_PX}px ${palette.fontFamily}`;
-    const widthOf = labelRuler(pen);
-    eachLane(rows, section, (index, bands) => {
-      const lane = timeline.lane(index);
-      const paint = (kind: 'sleep' | 'compute' | 'hold', stripe: Stripe, colour: string) =>
-        paintTrack(pen, this.#strip, lane[kind], window, stripe, colour);
-      paintWaits(pen, this.#strip, lane.wait, window, bands.wait, this.#hatch);
-      const sleeps = paint('sleep', bands.sleep, palette.sleep);
-      const computes = paint('compute', bands.block, palette.compute);
-      paint('hold', bands.hold, laneColour(palette, index));
-      if (bands.block.height < LABELLED_HEIGHT) return;
-      paintLabels(pen, lane.sleep, sleeps, bands.sleep, palette.onSleep, widthOf);
-      paintLabels(pen, lane.compute, computes, bands.block, palette.onCompute, widthOf);
-    });
+    const bands = laneBands(laneTop(rows, picture.lane), rows.laneHeight);
+    const { wait, sleep, compute, hold, waits, sleeps, computes } = picture;
+    paintBands(pen, picture.tasks, bands.task, palette.text);
+    this.#hatched.paint(pen, wait, bands.wait);
+    this.#plain.paint(pen, sleep, bands.sleep);
+    paintBlocks(pen, sleeps, window, bands.sleep, palette.sleep);
+    this.#plain.paint(pen, compute, bands.block);
+    paintBlocks(pen, computes, window, bands.block, palette.compute);
+    this.#plain.paint(pen, hold, bands.hold);
+    if (bands.block.height < LABELLED_HEIGHT) return;
+    const tracks = timeline.lane(picture.lane);
+    const on = (colour: string, plate: string | null = null) => ({ colour, plate, widthOf });
+    paintLabels(pen, tracks.sleep, sleeps, bands.sleep, on(palette.onSleep));
+    paintLabels(pen, tracks.compute, computes, bands.block, on(palette.onCompute));
+    if (bands.wait.height < LABELLED_HEIGHT) return;
+    // The hatch would cross what is written.
+    paintLabels(pen, tracks.wait, waits, bands.wait, on(palette.text, palette.surface));
   }
 }
 
-/** The lock's row: its holder over time, in the holder's colour. */
-function paintLock(pen: ChartPen, scene: Scene, geometry: Geometry, stripe: Stripe): void {
-  const { palette } = scene;
-  const { lock } = scene.timeline;
-  const holders = new Holders(scene.timeline);
-  pen.font = `${NAME_PX}px ${palette.fontFamily}`;
-  pen.fillStyle = palette.text;
-  pen.fillText('lock', NAME_LEFT, Math.round(stripe.top + stripe.height / 2));
-  clipped(pen, geometry.plot, stripe, () => {
-    eachRun(lock, geometry.window, (x, right, coverage, first, next) => {
-      const isBlock = right - x >= 4;
-      const left = Math.round(x);
-      pen.globalAlpha = strength(coverage);
-      pen.fillStyle = laneColour(palette, holders.of(first, next));
-      if (isBlock) pen.fillRect(left, stripe.top, Math.round(right) - left - 1, stripe.height);
-      else pen.fillRect(x, stripe.top, right - x, stripe.height);
-    });
-    pen.globalAlpha = 1;
-  });
+/** Writes the holder's number where there is room for it. */
+function paintHolders(
+  pen: ChartPen,
+  { lock }: Timeline,
+  palette: Palette,
+  blocks: readonly Block[],
+  middle: number,
+): void {
+  const digit = pen.measureText('0').width;
+  for (const { index, x, width } of blocks) {
+    const lane = lock.tag(index);
+    const label = String(lane);
+    const labelWidth = digit * label.length;
+    if (width < labelWidth + HOLDER_MARGIN_PX) continue;
+    pen.fillStyle = textOnLane(palette, lane);
+    pen.fillText(label, x + Math.round((width - labelWidth) / 2), middle);
+  }
 }
 
 /** The lanes' names, each with a bar in its colour. */
 function paintNames(pen: ChartPen, rows: LaneRows, section: Section, palette: Palette): void {
   const size = rows.laneHeight >= 18 ? NAME_PX : SMALL_NAME_PX;
   pen.font = `${size}px ${palette.fontFamily}`;
-  eachLane(rows, section, (lane, { block, hold }) => {
-    const height = block.top + block.height - hold.top;
+  eachLane(rows, section, (lane, { block, task }) => {
     pen.fillStyle = laneColour(palette, lane);
-    pen.fillRect(BAR_LEFT, hold.top, BAR_WIDTH, height);
+    pen.fillRect(BAR_LEFT, task.top, BAR_WIDTH, task.height);
     pen.fillStyle = palette.textMuted;
     pen.fillText(`lane ${lane}`, NAME_LEFT, Math.round(block.top + block.height / 2));
   });
@@ -150,17 +286,26 @@ function eachLane(
 /** Paints within the part of a stripe that begins at `left`, which becomes x = 0. */
 export function clipped(
   pen: Clipping,
-  { left, width }: { readonly left: number; readonly width: number },
-  { top, height }: Stripe,
+  part: { readonly left: number; readonly width: number },
+  stripe: Stripe,
   paint: () => void,
 ): void {
   pen.save();
+  clip(pen, part, stripe);
+  paint();
+  pen.restore();
+}
+
+/** Narrows what is painted to the part of a stripe that begins at `left`, which becomes x = 0. */
+function clip(
+  pen: Clipping,
+  { left, width }: { readonly left: number; readonly width: number },
+  { top, height }: Stripe,
+): void {
   pen.beginPath();
   pen.rect(left, top, width, height);
   pen.clip();
   pen.translate(left, 0);
-  paint();
-  pen.restore();
 }
 
 /** Measures labels of `#` and digits by their number of characters, with one look at the font. */

@@ -13,12 +13,19 @@ export interface Palette {
   /** Text on a block of computing or sleeping. */
   readonly onCompute: string;
   readonly onSleep: string;
+  /** Text on each of the lanes' colours. */
+  readonly onLanes: readonly string[];
   readonly fontFamily: string;
 }
 
 /** The colour of a lane. */
 export function laneColour(palette: Palette, lane: number): string {
   return palette.lanes[lane % palette.lanes.length] ?? palette.text;
+}
+
+/** The colour of a text on a lane's colour. */
+export function textOnLane(palette: Palette, lane: number): string {
+  return palette.onLanes[lane % palette.onLanes.length] ?? palette.surface;
 }
 
 /** The name of the token with a lane's colour, for style sheets. */
@@ -60,11 +67,12 @@ export function readPalette(style: Pick<CSSStyleDeclaration, 'getPropertyValue'>
   const token = (name: keyof typeof FALLBACKS) => read(name, FALLBACKS[name]);
   const compute = token('--kind-compute');
   const sleep = token('--kind-sleep');
+  const lanes = LANE_FALLBACKS.map((fallback, index) => read(laneToken(index), fallback));
   return {
     compute,
     wait: token('--kind-wait'),
     sleep,
-    lanes: LANE_FALLBACKS.map((fallback, index) => read(laneToken(index), fallback)),
+    lanes,
     grid: token('--chart-grid'),
     text: token('--chart-text'),
     textMuted: token('--chart-text-muted'),
@@ -72,6 +80,7 @@ export function readPalette(style: Pick<CSSStyleDeclaration, 'getPropertyValue'>
     accent: token('--accent'),
     onCompute: textOn(compute),
     onSleep: textOn(sleep),
+    onLanes: lanes.map(textOn),
     fontFamily: read('font-family', 'sans-serif'),
   };
 }

@@ -1,5 +1,15 @@
 import type { SpanTrack } from '../../shared/timeline-track.js';
-import { timeOf, xOf, type TimeWindow } from './time-window.js';
+import { timeOf, type TimeWindow } from './time-window.js';
+
+/** Spans at least so wide, in pixels, are shown on their own. */
+const OWN_WIDTH_PX = 1;
+
+/** A track with so many spans in a pixel, on the mean over the view, is asked for its blocks. */
+const DENSE_SPANS_PER_PX = 16;
+/** How long a block may be, in pixels, to stand for its spans. */
+const BLOCK_PX = 0.5;
+/** So many spans are looked at one after another before a search is begun. */
+const NEAR_SPANS = 32;
 
 /**
  * Spans as rectangles, in time that depends on the width and not on how many spans there are.
@@ -7,122 +17,164 @@ import { timeOf, xOf, type TimeWindow } from './time-window.js';
  * A span of at least a pixel is a rectangle of its own, exact to the fraction of a pixel. Shorter
  * ones share their pixel column, which gets one rectangle with the share of its time that they
  * cover. The rectangles do not overlap, every span lies in one, and width times coverage summed is
- * the covered time: so nothing is lost and nothing flickers, at whichever zoom. Where hundreds of
+ * the covered time: so nothing is lost and nothing flickers, at whichever zoom. Where dozens of
  * spans lie in a column, the track's blocks tell where one column ends and the next begins, to
- * within a quarter of a pixel; the sum stays what it is.
+ * within half a pixel; the sum stays what it is.
+ *
+ * A run goes from `x` to `right` in pixels, of which spans cover a share (`coverage`, 0 to 1), those
+ * from `first` to before `next`. A span that reaches over a column's edge is shown in both columns.
+ * Runs are kept in columns that are used again for the next track: thousands are found for each
+ * frame, and an object or a call for each would cost more than finding them.
  */
+export class PixelRuns {
+  #length = 0;
+  #x = new Float64Array(0);
+  #right = new Float64Array(0);
+  #coverage = new Float64Array(0);
+  #first = new Uint32Array(0);
+  #next = new Uint32Array(0);
 
-/**
- * A rectangle: from `x` to `right` in pixels, the share of it that spans cover (0 to 1), and the
- * spans that it shows, from `first` to before `next`. A span that reaches over a column's edge is
- * shown in both columns.
- */
-export type VisitRun = (
-  x: number,
-  right: number,
-  coverage: number,
-  first: number,
-  next: number,
-) => void;
-
-/** Spans at least so wide, in pixels, are shown on their own. */
-const OWN_WIDTH_PX = 1;
-
-/** Visits the rectangles of a track, from left to right. */
-export function eachRun(track: SpanTrack, window: TimeWindow, visit: VisitRun): void {
-  const { widthPx } = window;
-  const covered = new CoveredTime(track, window);
-  let index = track.firstAt(window.startNs);
-  /** All left of here has been visited. */
-  let x = 0;
-  while (index < track.length && x < widthPx) {
-    const spanX = xOf(window, track.startNs(index));
-    const spanRight = xOf(window, track.endNs(index));
-    if (spanX >= widthPx) return;
-    const left = Math.max(spanX, x);
-    if (spanRight - spanX >= OWN_WIDTH_PX) {
-      const right = Math.min(spanRight, widthPx);
-      if (right > left) visit(left, right, 1, index, index + 1);
-      x = Math.max(x, right);
-      index += 1;
-      continue;
-    }
-    const column = Math.floor(left);
-    const from = Math.max(column, x);
-    let to = Math.min(column + 1, widthPx);
-    const next = covered.seek(to, index);
-    let shown = next;
-    const nextX = next < track.length ? xOf(window, track.startNs(next)) : widthPx;
-    if (nextX < to) {
-      const isWide = xOf(window, track.endNs(next)) - nextX >= OWN_WIDTH_PX;
-      if (isWide) to = nextX;
-      else shown = next + 1;
-    }
-    if (to > from) visit(from, to, covered.share(from, index, to), index, shown);
-    x = Math.max(x, to);
-    index = next;
+  /** How many runs there are. */
+  get length(): number {
+    return this.#length;
   }
-}
 
-/** A track with so many spans in a pixel, on the mean over the view, is asked for its blocks. */
-const DENSE_SPANS_PER_PX = 64;
-/** How long a block may be, in pixels, to stand for its spans. */
-const BLOCK_PX = 0.25;
+  x(run: number): number {
+    return this.#x[run] ?? NaN;
+  }
 
-/** The time that a track covers between two x; asked from left to right, each x is looked up once. */
-class CoveredTime {
-  readonly #track: SpanTrack;
-  readonly #window: TimeWindow;
-  /** 0 where spans are looked at one by one. */
-  readonly #toleranceNs: number;
-  #x = NaN;
-  #coveredNs = 0;
-  /** The x that was sought last, and the time covered before it. */
-  #soughtX = NaN;
-  #soughtNs = 0;
+  right(run: number): number {
+    return this.#right[run] ?? NaN;
+  }
 
-  constructor(track: SpanTrack, window: TimeWindow) {
-    const spans =
-      track.firstEndingAfter(timeOf(window, window.widthPx)) -
-      track.firstEndingAfter(window.startNs);
-    const isDense = spans > DENSE_SPANS_PER_PX * window.widthPx;
-    this.#track = track;
-    this.#window = window;
-    this.#toleranceNs = isDense ? BLOCK_PX * window.nsPerPx : 0;
+  coverage(run: number): number {
+    return this.#coverage[run] ?? NaN;
+  }
+
+  first(run: number): number {
+    return this.#first[run] ?? NaN;
+  }
+
+  next(run: number): number {
+    return this.#next[run] ?? NaN;
   }
 
   /**
-   * The first span that ends after an x and is not before `from`; where blocks are as good, the
-   * first of the block there, which may end by as much as a block before x.
+   * Finds the runs of a track, from left to right, in place of those found before. Written out in
+   * one piece, as it is most of the work of a frame: calls in its loop were measured to double it.
    */
-  seek(x: number, from: number): number {
-    const track = this.#track;
-    const timeNs = timeOf(this.#window, x);
-    this.#soughtX = x;
-    if (this.#toleranceNs > 0) {
-      const first = track.blockAround(timeNs, this.#toleranceNs, from);
-      if (first !== undefined) {
-        this.#soughtNs = track.coveredInBlock(first, timeNs);
-        return Math.max(first, from);
+  find(track: SpanTrack, window: TimeWindow): this {
+    this.#begin(window.widthPx);
+    if (track.length === 0) return this;
+    const { startNs: originNs, nsPerPx, widthPx } = window;
+    const { length } = track;
+    const { ends, sums } = track.columns;
+    const blockNs = longestBlockNs(track, window);
+    const ownNs = OWN_WIDTH_PX * nsPerPx;
+    let index = track.firstAt(originNs);
+    /** All left of x has been visited, and the time covered before it is known where it is a number. */
+    let x = 0;
+    let coveredNs = NaN;
+    while (index < length && x < widthPx) {
+      const sumNs = index > 0 ? (sums[index - 1] ?? 0) : 0;
+      const endNs = ends[index] ?? 0;
+      const durationNs = (sums[index] ?? 0) - sumNs;
+      const spanNs = endNs - durationNs;
+      const spanX = (spanNs - originNs) / nsPerPx;
+      if (spanX >= widthPx) break;
+      const left = spanX > x ? spanX : x;
+      if (durationNs >= ownNs) {
+        const right = Math.min((endNs - originNs) / nsPerPx, widthPx);
+        if (right > left) this.#add(left, right, 1, index, index + 1);
+        if (right > x) x = right;
+        coveredNs = NaN;
+        index += 1;
+        continue;
       }
+      // A column of short spans: from where its first one may be to the column's end.
+      const column = Math.floor(left);
+      let from = x;
+      if (column > x) {
+        from = column;
+        coveredNs = NaN;
+      }
+      const beforeNs = Number.isNaN(coveredNs)
+        ? sumNs + Math.max(0, originNs + from * nsPerPx - spanNs)
+        : coveredNs;
+      let to = column + 1;
+      if (to > widthPx) to = widthPx;
+      const toNs = originNs + to * nsPerPx;
+      // The first span that ends after the column, and the time covered up to there.
+      let next = index;
+      let afterNs = NaN;
+      if (blockNs > 0) {
+        const first = track.blockAround(toNs, blockNs, index);
+        if (first !== undefined) {
+          if (first > index) next = first;
+          afterNs = track.coveredInBlock(first, toNs);
+        }
+      }
+      if (Number.isNaN(afterNs)) {
+        const near = Math.min(length, index + NEAR_SPANS);
+        while (next < near && (ends[next] ?? 0) <= toNs) next += 1;
+        if (next === near && near < length) next = track.firstEndingAfter(toNs, near);
+        afterNs = next > 0 ? (sums[next - 1] ?? 0) : 0;
+        if (next < length) {
+          const begin = (ends[next] ?? 0) - ((sums[next] ?? 0) - afterNs);
+          if (toNs > begin) afterNs += toNs - begin;
+        }
+      }
+      // A wide span that begins in the column ends it; a short one is shown in it too.
+      let shown = next;
+      if (next < length) {
+        const sumNextNs = next > 0 ? (sums[next - 1] ?? 0) : 0;
+        const longNs = (sums[next] ?? 0) - sumNextNs;
+        const nextX = ((ends[next] ?? 0) - longNs - originNs) / nsPerPx;
+        if (nextX < to) {
+          if (longNs >= ownNs) {
+            to = nextX;
+            afterNs = sumNextNs;
+          } else shown = next + 1;
+        }
+      }
+      if (to > from) {
+        const share = (afterNs - beforeNs) / ((to - from) * nsPerPx);
+        this.#add(from, to, Math.min(1, Math.max(0, share)), index, shown);
+      }
+      if (to > x) x = to;
+      coveredNs = afterNs;
+      index = next;
     }
-    const next = track.firstEndingAfter(timeNs, from);
-    this.#soughtNs = track.coveredBefore(timeNs, next);
-    return next;
+    return this;
   }
 
-  /** The share covered, 0 to 1; `first` is the span that `from` was reached with. */
-  share(from: number, first: number, to: number): number {
-    const after = to === this.#soughtX ? this.#soughtNs : this.#before(to, first);
-    const before = from === this.#x ? this.#coveredNs : this.#before(from, first);
-    this.#coveredNs = after;
-    this.#x = to;
-    const share = (after - before) / ((to - from) * this.#window.nsPerPx);
-    return Math.min(1, Math.max(0, share));
+  #add(x: number, right: number, coverage: number, first: number, next: number): void {
+    const run = this.#length;
+    this.#x[run] = x;
+    this.#right[run] = right;
+    this.#coverage[run] = coverage;
+    this.#first[run] = first;
+    this.#next[run] = next;
+    this.#length = run + 1;
   }
 
-  #before(x: number, from: number): number {
-    const timeNs = timeOf(this.#window, x);
-    return this.#track.coveredBefore(timeNs, this.#track.firstEndingAfter(timeNs, from));
+  /** Makes room: a column has at most a part of its own and a span that begins in it. */
+  #begin(widthPx: number): void {
+    this.#length = 0;
+    const most = 2 * Math.ceil(widthPx) + 2;
+    if (this.#x.length >= most) return;
+    this.#x = new Float64Array(most);
+    this.#right = new Float64Array(most);
+    this.#coverage = new Float64Array(most);
+    this.#first = new Uint32Array(most);
+    this.#next = new Uint32Array(most);
   }
+}
+
+/** How long a block may be to stand for its spans, in ns; 0 where spans are looked at one by one. */
+function longestBlockNs(track: SpanTrack, window: TimeWindow): number {
+  const { startNs, nsPerPx, widthPx } = window;
+  const first = track.firstEndingAfter(startNs);
+  const spans = track.firstEndingAfter(timeOf(window, widthPx), first) - first;
+  return spans > DENSE_SPANS_PER_PX * widthPx ? BLOCK_PX * nsPerPx : 0;
 }

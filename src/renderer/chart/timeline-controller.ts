@@ -7,7 +7,7 @@ import {
 } from 'chart.js';
 import { Painter } from './paint.js';
 import { SvgPen } from './svg-pen.js';
-import { VectorStrip } from './vector-strip.js';
+import { VectorStrips } from './vector-strip.js';
 import { geometryOf, type Scene } from './scene.js';
 
 declare module 'chart.js' {
@@ -79,7 +79,9 @@ export class TimelineController extends DatasetController<'timeline'> {
   }
 
   #painterFor(pen: unknown): Painter {
-    return pen instanceof SvgPen ? new Painter(newSurface, new VectorStrip(pen)) : this.#painter;
+    if (!(pen instanceof SvgPen)) return this.#painter;
+    const [plain, hatched] = [new VectorStrips(pen, false), new VectorStrips(pen, true)];
+    return new Painter(newSurface, { plain, hatched });
   }
 
   get #scene(): Scene {

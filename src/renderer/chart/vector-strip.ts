@@ -1,35 +1,32 @@
-import { Columns, type Strip } from './column-strip.js';
-import { HATCH_STYLE, type Hatch } from './hatch.js';
+import { StripRows, type StripRow, type Strips } from './column-strip.js';
+import { HATCH_STYLE } from './hatch.js';
 import type { Stripe } from './lane-rows.js';
 import type { SvgPen } from './svg-pen.js';
 
 /** Strengths are told apart in so many steps, so that equal neighbours become one rectangle. */
 const STEPS = 16;
 
-/** A stripe of columns as rectangles, for pictures that stay sharp at any size. */
-export class VectorStrip extends Columns implements Strip {
+/** Strips as rectangles, for pictures that stay sharp at any size. */
+export class VectorStrips extends StripRows implements Strips {
   readonly #pen: SvgPen;
+  readonly #isHatched: boolean;
 
-  constructor(pen: SvgPen) {
+  constructor(pen: SvgPen, isHatched: boolean) {
     super();
     this.#pen = pen;
+    this.#isHatched = isHatched;
   }
 
-  paint(_: unknown, stripe: Stripe, colour: string): void {
-    this.#paint(stripe, colour);
-  }
-
-  paintHatched(_: unknown, stripe: Stripe, hatch: Hatch): void {
-    this.#paint(stripe, this.#pen.hatch(hatch.colour, HATCH_STYLE));
+  finish(): void {
+    // The rows are written down as they are.
   }
 
   /** One path for each strength. */
-  #paint({ top, height }: Stripe, fill: string): void {
+  paint(_: unknown, { columns, colour }: StripRow, { top, height }: Stripe): void {
     const pen = this.#pen;
-    const runs = runsByStep(this.strengths());
     pen.save();
-    pen.fillStyle = fill;
-    for (const [step, places] of runs) {
+    pen.fillStyle = this.#isHatched ? pen.hatch(colour, HATCH_STYLE) : colour;
+    for (const [step, places] of runsByStep(columns.strengths())) {
       pen.globalAlpha = step / STEPS;
       pen.beginPath();
       for (const { from, to } of places) pen.rect(from, top, to - from, height);

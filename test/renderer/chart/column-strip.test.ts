@@ -1,64 +1,89 @@
 import { describe, expect, it } from 'vitest';
-import { ColumnStrip, FAINTEST, strength } from '../../../src/renderer/chart/column-strip.js';
-import { Hatch } from '../../../src/renderer/chart/hatch.js';
+import { FAINTEST, strength, StripSheet } from '../../../src/renderer/chart/column-strip.js';
+import { HatchedStrips } from '../../../src/renderer/chart/hatch.js';
 import { fakePen, fakeSurfaces } from '../../fixtures/canvas.js';
 
 const STRIPE = { top: 5, height: 20 };
 
-function newStrip() {
+function newSheet() {
   const { pens, newSurface } = fakeSurfaces();
-  const strip = new ColumnStrip(newSurface);
+  const sheet = new StripSheet(newSurface);
   const chart = fakePen();
-  /** How strongly the columns were painted last, 0 to 255. */
-  const painted = () => {
-    const [image] = pens.at(-1)?.of('putImageData').at(-1) ?? [];
-    const { data = [] } = (image ?? {}) as Partial<ImageData>;
-    return Array.from({ length: data.length / 4 }, (_, column) => data[4 * column + 3]);
+  /** How strongly the columns of each row were written last, 0 to 255. */
+  const written = () => {
+    const [image, , , , , width, rows] = pens.at(-1)?.of('putImageData').at(-1) ?? [];
+    const { data } = image as ImageData;
+    return Array.from({ length: Number(rows) }, (_, row) =>
+      Array.from(
+        { length: Number(width) },
+        (__, column) => data[4 * (row * Number(width) + column) + 3],
+      ),
+    );
   };
-  return { strip, pens, newSurface, chart, painted };
+  return { sheet, pens, newSurface, chart, written };
 }
 
-describe('a strip of columns', () => {
+describe('a sheet of strips', () => {
   it('adds up what covers a column, to the fraction of a pixel', () => {
-    const { strip, chart, painted } = newStrip();
-    strip.begin(4);
-    strip.add(0.5, 1, 1);
-    strip.add(1.2, 3.5, 1);
-    strip.add(1, 1.2, 0.5);
-    strip.paint(chart.pen, STRIPE, 'teal');
-    expect(painted()).toEqual([128, Math.round(255 * 0.9), 255, 128]);
+    const { sheet, chart, written } = newSheet();
+    sheet.begin(4);
+    const row = sheet.row('teal');
+    row.columns.add(0.5, 1, 1);
+    row.columns.add(1.2, 3.5, 1);
+    row.columns.add(1, 1.2, 0.5);
+    sheet.finish();
+    sheet.paint(chart.pen, row, STRIPE);
+    expect(written()).toEqual([[128, Math.round(255 * 0.9), 255, 128]]);
     expect(chart.of('drawImage')[0]?.slice(1)).toEqual([0, 0, 4, 1, 0, 5, 4, 20]);
   });
 
-  it('begins anew', () => {
-    const { strip, chart, painted } = newStrip();
-    strip.begin(2);
-    strip.add(0, 2, 1);
-    strip.paint(chart.pen, STRIPE, 'teal');
-    strip.begin(2);
-    strip.add(0, 1, 1);
-    strip.paint(chart.pen, STRIPE, 'teal');
-    expect(painted()).toEqual([255, 0]);
+  it('has all rows of a frame in one image, each in its colour, and begins anew', () => {
+    const { sheet, chart, written, pens } = newSheet();
+    for (const shift of [0, 1]) {
+      sheet.begin(2);
+      const rows = ['teal', 'navy', 'plum'].map((colour) => sheet.row(colour));
+      rows[shift]?.columns.add(0, 1, 1);
+      rows[2]?.columns.add(1, 2, 1);
+      sheet.finish();
+      for (const row of rows) sheet.paint(chart.pen, row, STRIPE);
+    }
+    expect(written()).toEqual([
+      [0, 0],
+      [255, 0],
+      [0, 255],
+    ]);
+    expect(pens).toHaveLength(1);
+    expect(pens[0]?.of('putImageData')).toHaveLength(2);
+    const fills = pens[0]?.calls.filter((call) => call.name === 'fillRect') ?? [];
+    expect(fills.map((call) => [call.fillStyle, call.arguments[1]])).toEqual([
+      ['teal', 0],
+      ['plum', 2],
+      ['navy', 1],
+      ['plum', 2],
+    ]);
+    expect(chart.of('drawImage').map(([, , row]) => row)).toEqual([0, 2, 1, 2]);
   });
 
-  it('paints nothing where nothing is', () => {
-    const { strip, chart } = newStrip();
-    strip.begin(2);
-    strip.paint(chart.pen, STRIPE, 'teal');
-    expect(chart.calls).toEqual([]);
-  });
-
-  it('hatches at the screen’s own resolution', () => {
-    const { strip, newSurface, chart, pens } = newStrip();
-    const hatch = new Hatch(newSurface);
-    hatch.use('orange', 2);
-    strip.begin(100);
-    strip.add(0, 50, 1);
-    strip.paintHatched(chart.pen, STRIPE, hatch);
-    expect(chart.of('drawImage')[0]?.slice(1)).toEqual([0, 0, 200, 40, 0, 5, 100, 20]);
-    expect(pens.some(({ of }) => of('createPattern').length === 1)).toBe(true);
+  it('hatches all rows at once, at the screen’s own resolution', () => {
+    const { newSurface, chart, pens } = newSheet();
+    const strips = new HatchedStrips(newSurface);
+    const frame = () => {
+      strips.begin(100, 2);
+      const rows = [strips.row('orange'), strips.row('orange')];
+      for (const { columns } of rows) columns.add(0, 50, 1);
+      strips.finish();
+      rows.forEach((row, place) => {
+        strips.paint(chart.pen, row, { top: 5 + 30 * place, height: 20 });
+      });
+    };
+    frame();
+    expect(chart.of('drawImage').map((call) => call.slice(1))).toEqual([
+      [0, 0, 200, 40, 0, 5, 100, 20],
+      [0, 40, 200, 40, 0, 35, 100, 20],
+    ]);
+    expect(pens.filter(({ of }) => of('createPattern').length === 1)).toHaveLength(1);
     const made = pens.length;
-    strip.paintHatched(chart.pen, STRIPE, hatch);
+    frame();
     expect(pens.length).toBe(made);
   });
 });

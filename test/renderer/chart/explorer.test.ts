@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TimelineExplorer } from '../../../src/renderer/chart/explorer.js';
 import { Gestures } from '../../../src/renderer/chart/gestures.js';
-import type { LaneSpan } from '../../../src/renderer/chart/lane-spans.js';
+import { spanOfLane, type LaneSpan } from '../../../src/renderer/chart/lane-spans.js';
 import { TimelineView } from '../../../src/renderer/chart/timeline-view.js';
 import type { TimeRange } from '../../../src/renderer/chart/time-window.js';
 import { fakePen } from '../../fixtures/canvas.js';
@@ -24,11 +24,12 @@ const SUBJECT = {
   foreseenNs: null,
 };
 
-/** The plot is 710 px wide and begins here; the rows of the lanes below the lock's are 56 px high. */
+/** The plot is 710 px wide and begins here; the rows of the lanes below the lock's are as high as there is room. */
 const LEFT = 82;
 const ROWS = 42 + 26;
 const x = (timeNs: number) => LEFT + (710 * timeNs) / 1_000_000;
-const y = (lane: number) => ROWS + 56 * lane + 28;
+const LANE = Math.min(120, Math.floor((400 - ROWS) / TIMELINE.lanes));
+const y = (lane: number) => ROWS + LANE * lane + LANE / 2;
 
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', () => 1);
@@ -88,6 +89,18 @@ describe('keys', () => {
     expect(range.endNs).toBeLessThan(500_000);
     explorer.press('fit');
     expect(view.sight.isWhole).toBe(true);
+  });
+
+  it('go back from a holder to the wait, and say where there is none', () => {
+    const { explorer, selections, said } = newExplorer();
+    const wait = spanOfLane(TIMELINE, { lane: 0, kind: 'wait', index: 0 });
+    explorer.follow(wait);
+    expect(selections.at(-1)).toMatchObject({ lane: 1, kind: 'hold' });
+    explorer.press('back');
+    expect(selections.at(-1)).toEqual(wait);
+    explorer.press('back');
+    expect(selections.at(-1)).toEqual(wait);
+    expect(said.at(-1)).toContain('no wait');
   });
 
   it('pin the selected span’s lane, and say so', () => {
@@ -173,6 +186,16 @@ describe('the pointer', () => {
     gestures.up({ x: x(396_000), y: y(0) });
     expect(ranges.at(-1)).toEqual({ startNs: 100_000, endNs: 400_000 });
     expect(view.sight.isWhole).toBe(true);
+  });
+
+  it('selects a range that is shorter than its ends snap', () => {
+    const { gestures, ranges } = newExplorer();
+    const from = x(400_000);
+    gestures.down({ x: from, y: y(0) }, true);
+    gestures.move({ x: from + 5, y: y(0) }, true);
+    const { startNs, endNs } = ranges.at(-1) ?? { startNs: NaN, endNs: NaN };
+    expect(startNs).toBe(400_000);
+    expect(endNs - startNs).toBeCloseTo((5 * 1_000_000) / 710, 0);
   });
 
   it('moves an edge of the range, past the other too', () => {

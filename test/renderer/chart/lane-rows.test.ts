@@ -15,7 +15,7 @@ const SPACE = { top: 26, height: 500 };
 describe('the rows of lanes', () => {
   it('fill the space, but are no higher than is comfortable', () => {
     expect(laneRows(10, SPACE, false, 0).laneHeight).toBe(50);
-    expect(laneRows(2, SPACE, false, 0).laneHeight).toBe(56);
+    expect(laneRows(2, SPACE, false, 0).laneHeight).toBe(120);
   });
 
   it('scroll where they would be too low, and no further than the last lane', () => {

@@ -29,11 +29,11 @@ describe('the minimap’s columns', () => {
             ...waits.map(([startNs, endNs]) => span(1, 'wait', startNs, endNs)),
           ]);
           const whole = { startNs: 0, endNs: Math.max(50, timeline.endNs) };
-          const { busy, waiting } = minimapColumns(timeline, whole, columns);
+          const { computing, waiting } = minimapColumns(timeline, whole, columns);
           const sum = (shares: Float32Array) =>
             (shares.reduce((total, share) => total + share, 0) * 2 * whole.endNs) / columns;
           const tolerance = 1 + whole.endNs * 1e-4;
-          expect(Math.abs(sum(busy) - coveredSlowly(computes, 0, whole.endNs))).toBeLessThan(
+          expect(Math.abs(sum(computing) - coveredSlowly(computes, 0, whole.endNs))).toBeLessThan(
             tolerance,
           );
           expect(Math.abs(sum(waiting) - coveredSlowly(waits, 0, whole.endNs))).toBeLessThan(
@@ -52,11 +52,18 @@ describe('the minimap’s columns', () => {
 
   it('are painted from below and from above', () => {
     const fake = fakePen();
-    const columns = { busy: new Float32Array([0.5, 0]), waiting: new Float32Array([0, 0.25]) };
+    const columns = {
+      computing: new Float32Array([0.5, 0]),
+      sleeping: new Float32Array([0.25, 0.01]),
+      waiting: new Float32Array([0, 0.25]),
+    };
     paintMinimap(fake.pen, columns, 100, 20, readPalette({ getPropertyValue: () => '' }));
     expect(fake.of('fillRect')).toEqual([
       [50, 0, 50, 5],
       [0, 10, 50, 10],
+      [0, 5, 50, 5],
+      // However little it is, it is seen.
+      [50, 19, 50, 1],
     ]);
   });
 });

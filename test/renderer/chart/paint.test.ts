@@ -28,14 +28,22 @@ function paint(lanes: number, spans: readonly Span[], change: Partial<Scene> = {
   new Painter(newSurface).paint(fake.pen, scene, geometry, 1);
   const bands = (lane: number) => laneBands(laneTop(geometry.rows, lane), geometry.rows.laneHeight);
   const texts = fake.of('fillText').map(([text]) => text);
-  /** How strongly each column of the strips was painted, in turn, 0 to 255. */
-  const strips = pens.flatMap(({ of }) =>
-    of('putImageData').map(([image]) => {
-      const { data } = image as ImageData;
-      return Array.from({ length: data.length / 4 }, (_, column) => data[4 * column + 3] ?? 0);
-    }),
-  );
-  return { ...fake, bands, texts, strips, geometry };
+  /** How strongly the columns of each row that has any were painted, 0 to 255. */
+  const strips = pens
+    .flatMap(({ of }) => of('putImageData'))
+    .flatMap(([image, , , , , , rows]) => {
+      const { data, width } = image as ImageData;
+      const rowAt = (row: number) =>
+        Array.from({ length: width }, (_, column) => data[4 * (row * width + column) + 3] ?? 0);
+      return Array.from({ length: Number(rows) }, (_, row) => rowAt(row));
+    })
+    .filter((row) => row.some((strength) => strength > 0));
+  /** Which colour was laid over how many columns of a row: what was filled on the strips' sheet. */
+  const colours = pens
+    .filter(({ of }) => of('putImageData').length > 0)
+    .flatMap(({ calls }) => calls.filter(({ name }) => name === 'fillRect'))
+    .map(({ fillStyle }) => fillStyle);
+  return { ...fake, bands, texts, strips, colours, geometry };
 }
 
 describe('a painted timeline', () => {
@@ -65,7 +73,7 @@ describe('a painted timeline', () => {
     ]);
     const expected = new Array<number>(200).fill(0);
     expected[0] = Math.round(255 * 0.8);
-    expected[2] = Math.round(255 * Math.fround(FAINTEST));
+    expected[2] = Uint8ClampedArray.of(255 * FAINTEST)[0] ?? NaN;
     expected[4] = 255;
     expected[5] = 255;
     expect(strips).toEqual([expected]);
@@ -81,21 +89,38 @@ describe('a painted timeline', () => {
     expect(paint(12, spans).texts).not.toContain('#148');
   });
 
-  it('shows who holds the lock, in the holder’s colour, in the lock’s row and on the lane', () => {
-    const { calls, texts, geometry, bands } = paint(2, [
+  it('shows who holds the lock, in the holder’s colour and by its number', () => {
+    const { of, texts, strips, colours, geometry, bands } = paint(2, [
       span(1, 'hold', 0, 1000),
       span(0, 'hold', 1000, 2000),
     ]);
+    const rows = [1, 0].map((lane) => laneColour(palette, lane));
+    expect(colours.slice(0, 2)).toEqual(rows);
+    const covered = (from: number, to: number) =>
+      Array.from({ length: 200 }, (_, column) => (column >= from && column < to ? 255 : 0));
+    expect(strips.slice(0, 2)).toEqual([covered(0, 99), covered(100, 199)]);
     const { top, height } = geometry.rows.lock ?? { top: NaN, height: NaN };
-    const inRow = calls.filter((call) => call.name === 'fillRect' && call.arguments[1] === top);
-    expect(inRow.map((call) => [call.arguments, call.fillStyle])).toEqual([
-      [[0, top, 99, height], laneColour(palette, 1)],
-      [[100, top, 99, height], laneColour(palette, 0)],
-    ]);
-    const fills = calls.filter((call) => call.name === 'fill').map((call) => call.fillStyle);
-    expect(fills).toEqual([laneColour(palette, 0), laneColour(palette, 1)]);
+    expect(
+      of('drawImage').filter(([, , , , , , y, , h]) => y === top && h === height),
+    ).toHaveLength(2);
+    // On the lanes as well, in the strip above the block.
+    expect(colours.slice(2)).toEqual([laneColour(palette, 0), laneColour(palette, 1)]);
     expect(bands(0).hold.height).toBeLessThan(bands(0).block.height);
-    expect(texts[0]).toBe('lock');
+    expect(texts.slice(0, 3)).toEqual(['lock', '1', '0']);
+  });
+
+  it('binds what belongs to a task by a band, from a few pixels a task on', () => {
+    const parts = [span(0, 'wait', 0, 100, 1), span(0, 'compute', 100, 200, 1)];
+    const wide = paint(1, [...parts, span(0, 'task', 0, 200, 1)]);
+    const { top, height } = wide.bands(0).task;
+    expect(wide.of('rect')).toContainEqual([0, top, 19, height]);
+    const narrow = paint(1, [...parts, span(0, 'task', 0, 50, 1)]);
+    expect(narrow.of('rect').filter(([, y, , h]) => y === top && h === height)).toEqual([]);
+  });
+
+  it('writes the task into a wait, on a plate, where there is room', () => {
+    const { texts } = paint(1, [span(0, 'wait', 0, 900, 7), span(0, 'wait', 900, 1000, 8)]);
+    expect(texts).toEqual(['lane 0', '#7']);
   });
 
   it('has no row for a lock that nobody takes', () => {
@@ -105,7 +130,7 @@ describe('a painted timeline', () => {
   });
 
   it('hatches waits in their own, thinner stripe', () => {
-    const { of, strips, bands } = paint(1, [span(0, 'wait', 0, 1000)]);
+    const { of, strips, bands } = paint(2, [span(0, 'wait', 0, 1000)]);
     const { top, height } = bands(0).wait;
     expect(strips[0]?.filter((strength) => strength === 255)).toHaveLength(99);
     expect(of('drawImage')).toHaveLength(1);

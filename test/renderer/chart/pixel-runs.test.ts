@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eachRun } from '../../../src/renderer/chart/pixel-runs.js';
+import { PixelRuns } from '../../../src/renderer/chart/pixel-runs.js';
 import { timeOf, windowOf, xOf, type TimeWindow } from '../../../src/renderer/chart/time-window.js';
 import { SpanTrack } from '../../../src/shared/timeline-track.js';
 import { anyIntervals, coveredSlowly, trackOf } from '../../fixtures/timelines.js';
@@ -14,11 +14,14 @@ interface Run {
 }
 
 function runsOf(track: SpanTrack, window: TimeWindow): Run[] {
-  const runs: Run[] = [];
-  eachRun(track, window, (x, right, coverage, first, next) => {
-    runs.push({ x, right, coverage, first, next });
-  });
-  return runs;
+  const runs = new PixelRuns().find(track, window);
+  return Array.from({ length: runs.length }, (_, run) => ({
+    x: runs.x(run),
+    right: runs.right(run),
+    coverage: runs.coverage(run),
+    first: runs.first(run),
+    next: runs.next(run),
+  }));
 }
 
 /** Any part of time over any width: from far outside to a few nanoseconds. */
