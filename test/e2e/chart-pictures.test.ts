@@ -30,7 +30,7 @@ const test = base.extend<{ electron: string }>({
     await app.close();
   },
   electron: async ({ app }, use) => {
-    await use(await app.evaluate(() => process.versions.electron ?? ''));
+    await use(await app.evaluate(() => process.versions.electron));
   },
 });
 
