@@ -22,7 +22,8 @@ const FIRST_NEWS_COST_MS = 45;
 const SHORTEST_BEAT_MS = 50;
 const LONGEST_BEAT_MS = 1000;
 const SHORTEST_NEWS_MS = 250;
-const LONGEST_NEWS_MS = 6000;
+/** Progress that stands still for longer looks like a run that does. */
+const LONGEST_NEWS_MS = 1000;
 
 /** What was measured changes a time by so much at once, at most. */
 const LARGEST_STEP = 2;

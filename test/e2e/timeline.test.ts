@@ -209,7 +209,7 @@ test('a wait names its holders, and a click or Enter goes to the one it waited f
   await expect(strip).toContainText('lock held by');
   await page.keyboard.press('f');
   const { x, y } = await pointOf(chart, 0.5, lane);
-  const above = chart.locator('canvas').nth(1);
+  const above = chart.locator('canvas').last();
   const unlit = await above.screenshot();
   await page.keyboard.press('Escape');
   await expect.poll(async () => unlit.equals(await above.screenshot())).toBe(false);

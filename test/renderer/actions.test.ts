@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { actionOfKey } from '../../src/renderer/action-keys.js';
 import { actionsOf, menuStateOf, runAction } from '../../src/renderer/actions.js';
 import { AnalysisDesk } from '../../src/renderer/analysis-desk.svelte.js';
@@ -12,6 +12,9 @@ import type { MenuState, StreamMessage } from '../../src/shared/contract.js';
 import { defaultParameters } from '../../src/shared/parameters.js';
 import { MACHINE } from '../fixtures/records.js';
 import { overview, started, wholeRun } from './messages.js';
+
+// Commands that start something look for the part of the page that shows it.
+vi.stubGlobal('document', { getElementById: () => null });
 
 /** The registry over a store whose requests are kept, and what it opened. */
 function registry() {

@@ -41,7 +41,7 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'kept-spans',
     'more spans than there is memory for',
     { dropped: 300, keptUntilNs: 700 },
-    '1,200 spans were dropped, as a run keeps no more of them in memory: the timeline of 2 of 2 repeats ' +
+    '3,600 spans were dropped, as a run keeps no more of them in memory: the timeline of 6 of 6 repeats ' +
       'ends early, the first after 700 ns of 1.00 µs; the tasks’ figures are complete. ' +
       'Fewer repeats leave more room for each, and fewer tasks or iterations need less.',
   ],
