@@ -19,6 +19,7 @@ import { liveProblem } from './form.js';
 import { LiveSwitch } from './live-switch.svelte.js';
 import { ParameterEdits } from './parameter-edits.svelte.js';
 import { Pictures } from './pictures.svelte.js';
+import { isRecord, QuietRecords, type RecordMessage } from './quiet-records.js';
 import { RepeatViews, type RepeatView } from './repeat-views.js';
 import {
   baselineEntry,
@@ -35,14 +36,6 @@ import {
   type RunState,
 } from './run-state.js';
 import { comparingText, phaseText, tasksText } from './wording.js';
-
-/** Messages of what a run records. */
-type RecordMessage = StreamMessage & { readonly type: 'timeline' | 'spans' | 'timelineEnd' };
-const RECORD_MESSAGES: ReadonlySet<StreamMessage['type']> = new Set<RecordMessage['type']>([
-  'timeline',
-  'spans',
-  'timelineEnd',
-]);
 
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
@@ -67,8 +60,7 @@ export class RunStore {
   readonly pictures: Pictures;
   readonly #ask: Ask;
   readonly #views = new RepeatViews();
-  /** Messages of a crowded run that only its picture has followed as yet. */
-  #quiet: StreamMessage[] = [];
+  readonly #quiet: QuietRecords;
   #tellAdded: ((view: RepeatView) => void) | null = null;
 
   #state = $state.raw<RunState>(INITIAL_STATE);
@@ -112,7 +104,9 @@ export class RunStore {
     liveProblem(this.form.judgement, this.info.machine.logicalCores),
   );
 
-  constructor(info: ResponseOf<'appInfo'>, ask: Ask) {
+  /** @param now a clock in ms */
+  constructor(info: ResponseOf<'appInfo'>, ask: Ask, now = () => performance.now()) {
+    this.#quiet = new QuietRecords(now);
     this.info = info;
     this.form = new ParameterEdits(info.defaults, info.machine.logicalCores, () => {
       this.live.changed();
@@ -201,17 +195,17 @@ export class RunStore {
 
   /**
    * Takes a message of the stream in. Where the lanes of the run that is on need every core, what
-   * it records is added to its picture alone, and all else follows with its news.
+   * it records is added to its picture alone, and all else follows later.
    */
   receive(message: StreamMessage): void {
     if (this.#isQuiet(message)) {
-      this.#quiet.push(message);
+      this.#quiet.hold(message);
       this.#views.receive(message, this.#state);
       const view = this.#views.of(message.run);
       if (view !== undefined && message.type === 'spans') this.#tellAdded?.(view);
       return;
     }
-    this.#catchUp();
+    if (this.#quiet.isDueBefore(message)) this.#catchUp();
     this.#take(message);
   }
 
@@ -224,16 +218,13 @@ export class RunStore {
   }
 
   #isQuiet(message: StreamMessage): message is RecordMessage {
-    const isRecord = 'run' in message && RECORD_MESSAGES.has(message.type);
-    return isRecord && message.run === this.#state.live && this.#views.isCrowded;
+    return isRecord(message) && message.run === this.#state.live && this.#views.isCrowded;
   }
 
   /** Has the window follow what only the picture has as yet. */
   #catchUp(): void {
-    if (this.#quiet.length === 0) return;
     const before = this.#state.selected;
-    this.#state = this.#quiet.reduce(receive, this.#state);
-    this.#quiet = [];
+    this.#state = this.#quiet.release().reduce<RunState>(receive, this.#state);
     if (this.#state.selected !== before) this.#selection = null;
     this.#version += 1;
   }

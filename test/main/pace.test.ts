@@ -16,9 +16,9 @@ describe('the pace that a run begins with', () => {
   it('has news the oftener the more cores share what they cost', () => {
     const newsMs = (cores: number) =>
       firstPace(smallRun({ ...RUN, threads: cores }), cores)?.newsMs;
-    expect(newsMs(1)).toBeCloseTo(6000);
-    expect(newsMs(2)).toBeCloseTo(3000);
-    expect(newsMs(8)).toBeCloseTo(750);
+    expect(newsMs(1)).toBe(1000);
+    expect(newsMs(2)).toBeCloseTo(667, 0);
+    expect(newsMs(4)).toBeCloseTo(333, 0);
     expect(newsMs(128)).toBe(250);
   });
 
@@ -31,7 +31,7 @@ describe('the pace that a run begins with', () => {
 });
 
 describe('the pace that a run goes on with', () => {
-  const pace: Pace = { beatMs: 50, newsMs: 2000 };
+  const pace: Pace = { beatMs: 50, newsMs: 500 };
 
   it('stays where the window takes what it may, 1.5 % of all cores’ time', () => {
     expect(nextPace(pace, 30, 1000, 2)).toEqual(pace);
@@ -39,19 +39,19 @@ describe('the pace that a run goes on with', () => {
   });
 
   it('makes news rarer first, and spans only where that is not enough', () => {
-    expect(nextPace(pace, 45, 1000, 2)).toEqual({ beatMs: 50, newsMs: 3000 });
-    expect(nextPace({ beatMs: 50, newsMs: 6000 }, 45, 1000, 2)).toEqual({
+    expect(nextPace(pace, 45, 1000, 2)).toEqual({ beatMs: 50, newsMs: 750 });
+    expect(nextPace({ beatMs: 50, newsMs: 1000 }, 45, 1000, 2)).toEqual({
       beatMs: 75,
-      newsMs: 6000,
+      newsMs: 1000,
     });
   });
 
   it('makes spans quicker first, and then news', () => {
-    expect(nextPace({ beatMs: 80, newsMs: 6000 }, 15, 1000, 2)).toEqual({
+    expect(nextPace({ beatMs: 80, newsMs: 1000 }, 15, 1000, 2)).toEqual({
       beatMs: 50,
-      newsMs: 6000,
+      newsMs: 1000,
     });
-    expect(nextPace(pace, 15, 1000, 2)).toEqual({ beatMs: 50, newsMs: 1000 });
+    expect(nextPace(pace, 15, 1000, 2)).toEqual({ beatMs: 50, newsMs: 250 });
   });
 
   it('changes by no more than twice at once, and stays within its bounds whatever is measured', () => {
@@ -65,7 +65,7 @@ describe('the pace that a run goes on with', () => {
           expect(next.beatMs).toBeGreaterThanOrEqual(Math.max(50, now.beatMs / 2));
           expect(next.beatMs).toBeLessThanOrEqual(Math.min(1000, now.beatMs * 2));
           expect(next.newsMs).toBeGreaterThanOrEqual(Math.max(250, now.newsMs / 2));
-          expect(next.newsMs).toBeLessThanOrEqual(Math.min(6000, now.newsMs * 2));
+          expect(next.newsMs).toBeLessThanOrEqual(Math.min(1000, now.newsMs * 2));
           now = next;
         }
       }),
@@ -73,7 +73,7 @@ describe('the pace that a run goes on with', () => {
   });
 
   it('comes to rest where beats and news together take what they may', () => {
-    const costOf = ({ beatMs, newsMs }: Pace) => 1000 * (1.2 / beatMs + 40 / newsMs);
+    const costOf = ({ beatMs, newsMs }: Pace) => 1000 * (1.2 / beatMs + 5 / newsMs);
     let now = pace;
     for (let turn = 0; turn < 40; turn += 1) now = nextPace(now, costOf(now), 1000, 2);
     expect(costOf(now)).toBeGreaterThan(27);

@@ -17,7 +17,8 @@ function storeWith(answers: Partial<Record<Parameters<Ask>[0], unknown>> = {}) {
     return Promise.resolve(answers[name] ?? done);
   }) as Ask;
   const info = { machine: MACHINE, defaults: defaultParameters(2) };
-  return { store: new RunStore(info, ask), asked };
+  const clock = { nowMs: 0 };
+  return { store: new RunStore(info, ask, () => clock.nowMs), asked, clock };
 }
 
 describe('running', () => {
@@ -59,14 +60,14 @@ describe('running', () => {
 describe('a run whose lanes need every core', () => {
   /** A store on whose stream such a run has begun, and how often its picture was added to. */
   function crowded() {
-    const { store } = storeWith();
+    const { store, clock } = storeWith();
     let added = 0;
     store.onAdded(() => (added += 1));
     store.receive({ ...started(1), beatMs: 50 } as StreamMessage);
     const news = (repeat: number) => {
       store.receive({ ...progressed(1, { repeat }), beatMs: 50 } as StreamMessage);
     };
-    return { store, news, added: () => added };
+    return { store, clock, news, added: () => added };
   }
 
   it('has its spans added to the picture alone, and all else follow with its news', () => {
@@ -88,6 +89,21 @@ describe('a run whose lanes need every core', () => {
     news(1);
     expect(store.state.selected?.repeat).toBe(1);
     expect(store.view?.repeat).toBe(1);
+  });
+
+  it('has its progress told by itself, and the whole window follow a few seconds later', () => {
+    const { store, clock, news } = crowded();
+    for (const message of [timeline(1, 0), spans(1)]) store.receive(message);
+    news(0);
+    store.receive(spans(1));
+    const { version } = store;
+    clock.nowMs = 2999;
+    store.receive({ ...progressed(1, { tasksDone: 7 }), beatMs: 50 } as StreamMessage);
+    expect(store.state.progress?.tasksDone).toBe(7);
+    expect(store.version).toBe(version);
+    clock.nowMs = 3000;
+    news(0);
+    expect(store.version).toBeGreaterThan(version);
   });
 
   it('is caught up with when it ends', () => {
