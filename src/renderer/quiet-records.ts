@@ -15,7 +15,7 @@ export function isRecord(message: StreamMessage): message is RecordMessage {
 }
 
 /** While a run that needs every core goes on, the whole window is brought up to date so seldom, in ms. */
-const CATCH_UP_MS = 3000;
+const CATCH_UP_MS = 10_000;
 
 /**
  * What a run has recorded that only its picture has followed as yet: where the lanes need every core,
