@@ -11,23 +11,26 @@ export function strength(coverage: number): number {
   return coverage <= 0 ? 0 : Math.min(1, Math.max(FAINTEST, coverage));
 }
 
-/** How much of each pixel column of a stripe is covered. */
+/** How much of each column of a stripe is covered. */
 export class Columns {
   #coverage = new Float32Array(0);
   #isEmpty = true;
+  #columnPx = 1;
 
-  /** Begins anew, so many pixels wide, with nothing covered. */
-  begin(width: number): void {
-    const columns = Math.max(1, Math.ceil(width));
+  /** Begins anew, with so many columns of that width in px, and nothing covered. */
+  begin(columns: number, columnPx = 1): void {
+    this.#columnPx = columnPx;
     if (columns !== this.#coverage.length) this.#coverage = new Float32Array(columns);
     else if (!this.#isEmpty) this.#coverage.fill(0);
     this.#isEmpty = true;
   }
 
-  /** Covers a share of the stripe from `x` to `right`, in pixels and their fractions. */
-  add(x: number, right: number, coverage: number): void {
+  /** Covers a share of the stripe between two x, in pixels and their fractions. */
+  add(xPx: number, rightPx: number, coverage: number): void {
     this.#isEmpty = false;
     const covered = this.#coverage;
+    const x = xPx / this.#columnPx;
+    const right = rightPx / this.#columnPx;
     const first = Math.floor(x);
     if (right <= first + 1) {
       covered[first] = (covered[first] ?? 0) + (right - x) * coverage;
@@ -56,13 +59,21 @@ export class Columns {
 
 export type ImagePen = Pick<CanvasRenderingContext2D, 'drawImage'>;
 
+/** How finely strips are painted. */
+export interface Resolution {
+  /** How many of the screen's pixels a CSS pixel is. */
+  readonly ratio: number;
+  /** How wide a column is, in CSS pixels. */
+  readonly columnPx: number;
+}
+
 /**
- * Stripes of which each pixel column is painted as strongly as it is covered. First all rows of a
+ * Stripes of which each column is painted as strongly as it is covered. First all rows of a
  * frame are begun and filled, then they are finished together, then painted.
  */
 export interface Strips {
-  /** Begins a frame so many pixels wide; `ratio` is how many of the screen's a CSS pixel is. */
-  begin(width: number, ratio: number): void;
+  /** Begins a frame so many pixels wide. */
+  begin(widthPx: number, resolution: Resolution): void;
   /** Begins a row in a colour, to be filled. */
   row(colour: string): StripRow;
   /** All rows are filled. */
@@ -83,9 +94,11 @@ export class StripRows {
   readonly #rows: StripRow[] = [];
   #count = 0;
   #width = 1;
+  #columnPx = 1;
 
-  begin(width: number): void {
-    this.#width = Math.max(1, Math.ceil(width));
+  begin(widthPx: number, { columnPx }: Resolution): void {
+    this.#width = Math.max(1, Math.ceil(widthPx / columnPx));
+    this.#columnPx = columnPx;
     this.#count = 0;
   }
 
@@ -94,12 +107,18 @@ export class StripRows {
     this.#count += 1;
     const row = (this.#rows[place] ??= { columns: new Columns(), place, colour });
     row.colour = colour;
-    row.columns.begin(this.#width);
+    row.columns.begin(this.#width, this.#columnPx);
     return row;
   }
 
+  /** How many columns a row has. */
   get width(): number {
     return this.#width;
+  }
+
+  /** How wide all of them are. */
+  get widthPx(): number {
+    return this.#width * this.#columnPx;
   }
 
   get count(): number {
@@ -143,8 +162,8 @@ export class StripSheet extends StripRows implements Strips {
 
   paint(pen: ImagePen, { columns, place }: StripRow, { top, height }: Stripe): void {
     if (columns.isEmpty || this.#pen === null) return;
-    const { width } = this;
-    pen.drawImage(this.#pen.canvas, 0, place, width, 1, 0, top, width, height);
+    const { width, widthPx } = this;
+    pen.drawImage(this.#pen.canvas, 0, place, width, 1, 0, top, widthPx, height);
   }
 
   /** Where the rows are painted, once they are finished. */

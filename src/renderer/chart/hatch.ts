@@ -2,6 +2,7 @@ import {
   StripSheet,
   type ImagePen,
   type NewSurface,
+  type Resolution,
   type StripRow,
   type Strips,
 } from './column-strip.js';
@@ -39,9 +40,9 @@ export class HatchedStrips implements Strips {
     this.#masks = new StripSheet(newSurface);
   }
 
-  begin(width: number, ratio: number): void {
-    this.#masks.begin(width);
-    this.#ratio = ratio;
+  begin(widthPx: number, resolution: Resolution): void {
+    this.#masks.begin(widthPx, resolution);
+    this.#ratio = resolution.ratio;
     this.#hatchedPx = 0;
   }
 
@@ -57,10 +58,10 @@ export class HatchedStrips implements Strips {
     if (columns.isEmpty) return;
     if (height !== this.#hatchedPx) this.#hatch(colour, height);
     if (this.#pen === null) return;
-    const { width } = this.#masks;
+    const { widthPx } = this.#masks;
     const size = this.#sizeOf(height);
     const from = place * size.height;
-    pen.drawImage(this.#pen.canvas, 0, from, size.width, size.height, 0, top, width, height);
+    pen.drawImage(this.#pen.canvas, 0, from, size.width, size.height, 0, top, widthPx, height);
   }
 
   /** Hatches all rows, each so high, one below another. */
@@ -80,7 +81,7 @@ export class HatchedStrips implements Strips {
   /** A row's size in the screen's pixels. */
   #sizeOf(height: number): { readonly width: number; readonly height: number } {
     const ratio = this.#ratio;
-    return { width: Math.round(this.#masks.width * ratio), height: Math.round(height * ratio) };
+    return { width: Math.round(this.#masks.widthPx * ratio), height: Math.round(height * ratio) };
   }
 
   #penFor(width: number, height: number, colour: string): OffscreenCanvasRenderingContext2D | null {

@@ -105,8 +105,9 @@ export class Painter {
   *painting(pen: ChartPen, scene: Scene, geometry: Geometry, ratio: number): Sliced<void> {
     const { rows, plot, window } = geometry;
     const sections = sectionsInSight(rows);
-    this.#plain.begin(window.widthPx, ratio);
-    this.#hatched.begin(window.widthPx, ratio);
+    const resolution = { ratio, columnPx: scene.columnPx };
+    this.#plain.begin(window.widthPx, resolution);
+    this.#hatched.begin(window.widthPx, resolution);
     const lock = rows.lock === null ? null : this.#lookAtLock(scene, window);
     const lanes = new Map<number, LanePicture>();
     for (const lane of sections.flatMap((section) => section.lanes)) {
@@ -137,12 +138,12 @@ export class Painter {
     paintScrollbar(pen, geometry, scene.palette);
   }
 
-  #lookAtLane({ timeline, palette }: Scene, window: TimeWindow, lane: number): LanePicture {
+  #lookAtLane({ timeline, palette, columnPx }: Scene, window: TimeWindow, lane: number): LanePicture {
     const tracks = timeline.lane(lane);
     const runs = this.#runs;
     const look = (kind: 'wait' | 'sleep' | 'compute' | 'hold', row: StripRow, isOwn: boolean) => {
       const blocks: Block[] = [];
-      addRuns(runs.find(tracks[kind], window), row.columns, (block) => {
+      addRuns(runs.find(tracks[kind], window, columnPx), row.columns, (block) => {
         blocks.push(block);
         return isOwn;
       });
@@ -167,12 +168,12 @@ export class Painter {
   }
 
   /** A row for each colour, so that a column can be shared by two. */
-  #lookAtLock({ timeline, palette }: Scene, window: TimeWindow): LockPicture {
+  #lookAtLock({ timeline, palette, columnPx }: Scene, window: TimeWindow): LockPicture {
     const { lock } = timeline;
     const holders = new Holders(timeline);
     const rows = new Map<string, StripRow>();
     const blocks: Block[] = [];
-    const runs = this.#runs.find(lock, window);
+    const runs = this.#runs.find(lock, window, columnPx);
     for (let run = 0; run < runs.length; run += 1) {
       const colour = laneColour(palette, holders.of(runs.first(run), runs.next(run)));
       let row = rows.get(colour);

@@ -28,6 +28,8 @@ const NEAR_SPANS = 32;
  */
 export class PixelRuns {
   #length = 0;
+  /** How wide a column is, in px; all x are kept in columns. */
+  #columnPx = 1;
   #x = new Float64Array(0);
   #right = new Float64Array(0);
   #coverage = new Float64Array(0);
@@ -40,11 +42,11 @@ export class PixelRuns {
   }
 
   x(run: number): number {
-    return this.#x[run] ?? NaN;
+    return this.#columnPx * (this.#x[run] ?? NaN);
   }
 
   right(run: number): number {
-    return this.#right[run] ?? NaN;
+    return this.#columnPx * (this.#right[run] ?? NaN);
   }
 
   coverage(run: number): number {
@@ -62,8 +64,16 @@ export class PixelRuns {
   /**
    * Finds the runs of a track, from left to right, in place of those found before. Written out in
    * one piece, as it is most of the work of a frame: calls in its loop were measured to double it.
+   *
+   * @param columnPx how wide a column is, in px; what is narrower than that shares one
    */
-  find(track: SpanTrack, window: TimeWindow): this {
+  find(track: SpanTrack, inPx: TimeWindow, columnPx = 1): this {
+    const window = {
+      startNs: inPx.startNs,
+      nsPerPx: inPx.nsPerPx * columnPx,
+      widthPx: inPx.widthPx / columnPx,
+    };
+    this.#columnPx = columnPx;
     this.#begin(window.widthPx);
     if (track.length === 0) return this;
     const { startNs: originNs, nsPerPx, widthPx } = window;

@@ -13,6 +13,8 @@ export interface Scene {
   /** The lanes that stay on top, in that order. */
   pins: readonly number[];
   palette: Palette;
+  /** How wide the columns are that narrow spans share, in px: more than one is quicker, and coarser. */
+  columnPx: number;
 }
 
 /** The plot's rectangle, in canvas pixels. */

@@ -14,7 +14,7 @@ export function timelineSketch(
   { width, height, chartArea }: Pick<Chart, 'width' | 'height' | 'chartArea'>,
 ): Sketch {
   const { maxScroll } = geometryOf(shown, chartArea).rows;
-  const scene: Scene = { ...shown, scroll: 0 };
+  const scene: Scene = { ...shown, scroll: 0, columnPx: 1 };
   const marks: Overlay = { ...overlay, hover: null, cursor: null, named: null };
   const above: Plugin = {
     id: 'marks',

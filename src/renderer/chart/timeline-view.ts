@@ -7,6 +7,7 @@ import { moved } from './motion.js';
 import { NewestCanvas } from './newest-canvas.js';
 import { OverlayCanvas } from './overlay-canvas.js';
 import type { Overlay } from './paint-overlay.js';
+import { Fineness } from './fineness.js';
 import { readPalette } from './palette.js';
 import { geometryOf, type Geometry, type Scene } from './scene.js';
 import type { Sketch } from './picture.js';
@@ -99,6 +100,9 @@ export class TimelineView {
   /** What is new is added to the picture; see Subject.foreseenNs. */
   #isCrowded = false;
   #frame = 0;
+  readonly #fineness = new Fineness();
+  /** Runs out where a coarsely painted view has come to rest. */
+  #rest: ReturnType<typeof setTimeout> | undefined;
   /** The spans are to be drawn too, not only what lies over them. */
   #isStale = false;
 
@@ -115,6 +119,7 @@ export class TimelineView {
       scroll: 0,
       pins: [],
       palette: readPalette(getComputedStyle(canvas)),
+      columnPx: 1,
     };
     this.#chart = timelineChart(canvas, this.#scene);
     this.#newest = new NewestCanvas(newest);
@@ -320,6 +325,7 @@ export class TimelineView {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
     this.#chart.destroy();
   }
 
@@ -358,7 +364,15 @@ export class TimelineView {
   /** Paints all of the picture anew. */
   #paint(): void {
     this.#isStale = false;
+    clearTimeout(this.#rest);
+    this.#scene.columnPx = this.#fineness.begin(performance.now());
     this.#chart.update('none');
+    this.#fineness.end(performance.now());
+    if (this.#fineness.isCoarse) {
+      this.#rest = setTimeout(() => {
+        this.#request(true);
+      }, Fineness.RESTED_MS);
+    }
     if (this.#isCrowded) this.#newest.take(this.#scene, this.#chart);
     else this.#newest.leave();
   }

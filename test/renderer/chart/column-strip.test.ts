@@ -4,6 +4,7 @@ import { HatchedStrips } from '../../../src/renderer/chart/hatch.js';
 import { fakePen, fakeSurfaces } from '../../fixtures/canvas.js';
 
 const STRIPE = { top: 5, height: 20 };
+const FINE = { ratio: 1, columnPx: 1 };
 
 function newSheet() {
   const { pens, newSurface } = fakeSurfaces();
@@ -26,7 +27,7 @@ function newSheet() {
 describe('a sheet of strips', () => {
   it('adds up what covers a column, to the fraction of a pixel', () => {
     const { sheet, chart, written } = newSheet();
-    sheet.begin(4);
+    sheet.begin(4, FINE);
     const row = sheet.row('teal');
     row.columns.add(0.5, 1, 1);
     row.columns.add(1.2, 3.5, 1);
@@ -37,10 +38,22 @@ describe('a sheet of strips', () => {
     expect(chart.of('drawImage')[0]?.slice(1)).toEqual([0, 0, 4, 1, 0, 5, 4, 20]);
   });
 
+  it('has wider columns where it is to be quick, stretched to the same width', () => {
+    const { sheet, chart, written } = newSheet();
+    sheet.begin(7, { ratio: 1, columnPx: 3 });
+    const row = sheet.row('teal');
+    row.columns.add(0, 3, 1);
+    row.columns.add(4.5, 6, 1);
+    sheet.finish();
+    sheet.paint(chart.pen, row, STRIPE);
+    expect(written()).toEqual([[255, 128, 0]]);
+    expect(chart.of('drawImage')[0]?.slice(1)).toEqual([0, 0, 3, 1, 0, 5, 9, 20]);
+  });
+
   it('has all rows of a frame in one image, each in its colour, and begins anew', () => {
     const { sheet, chart, written, pens } = newSheet();
     for (const shift of [0, 1]) {
-      sheet.begin(2);
+      sheet.begin(2, FINE);
       const rows = ['teal', 'navy', 'plum'].map((colour) => sheet.row(colour));
       rows[shift]?.columns.add(0, 1, 1);
       rows[2]?.columns.add(1, 2, 1);
@@ -68,7 +81,7 @@ describe('a sheet of strips', () => {
     const { newSurface, chart, pens } = newSheet();
     const strips = new HatchedStrips(newSurface);
     const frame = () => {
-      strips.begin(100, 2);
+      strips.begin(100, { ratio: 2, columnPx: 1 });
       const rows = [strips.row('orange'), strips.row('orange')];
       for (const { columns } of rows) columns.add(0, 50, 1);
       strips.finish();

@@ -26,6 +26,7 @@ function paint(
     scroll: 0,
     pins,
     palette,
+    columnPx: 1,
   };
   const fake = fakePen();
   const geometry = geometryOf(scene, PLOT);

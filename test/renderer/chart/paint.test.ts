@@ -20,6 +20,7 @@ function paint(lanes: number, spans: readonly Span[], change: Partial<Scene> = {
     scroll: 0,
     palette,
     pins: [],
+    columnPx: 1,
     ...change,
   };
   const fake = fakePen();

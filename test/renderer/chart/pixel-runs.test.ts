@@ -13,8 +13,8 @@ interface Run {
   readonly next: number;
 }
 
-function runsOf(track: SpanTrack, window: TimeWindow): Run[] {
-  const runs = new PixelRuns().find(track, window);
+function runsOf(track: SpanTrack, window: TimeWindow, columnPx = 1): Run[] {
+  const runs = new PixelRuns().find(track, window, columnPx);
   return Array.from({ length: runs.length }, (_, run) => ({
     x: runs.x(run),
     right: runs.right(run),
@@ -50,6 +50,24 @@ describe('the runs of a track', () => {
         expect(Math.abs(painted - covered)).toBeLessThan(1e-3);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('cover the same time in wider columns, up to the end of each', () => {
+    const anyColumns = fc.record({ columnPx: fc.integer({ min: 2, max: 3 }), upTo: fc.nat(100) });
+    fc.assert(
+      fc.property(anyIntervals, anyWindow, anyColumns, (intervals, window, { columnPx, upTo }) => {
+        const runs = runsOf(trackOf(intervals), window, columnPx);
+        const limit = Math.min(upTo * columnPx, window.widthPx);
+        const painted = runs.reduce(
+          (sum, { x, right, coverage }) => sum + Math.max(0, Math.min(right, limit) - x) * coverage,
+          0,
+        );
+        const covered =
+          coveredSlowly(intervals, window.startNs, timeOf(window, limit)) / window.nsPerPx;
+        expect(Math.abs(painted - covered)).toBeLessThan(1e-2);
+      }),
+      { numRuns: 300 },
     );
   });
 
