@@ -47,8 +47,8 @@ export function tellingOf({ timeline, wallNs, expected, beatMs }: RepeatView): s
   if (wallNs !== null) return '';
   if (expected !== null) return `Loading, ${formatShare(timeline.spanCount / expected)}`;
   if (beatMs === 0) return '';
-  const lag = beatMs <= UNSEEN_BEAT_MS ? '' : ` and up to ${formatDuration(beatMs * 1e6)} late`;
-  return `Coarser${lag} while the lanes need every core`;
+  const lag = beatMs <= UNSEEN_BEAT_MS ? '' : `, up to ${formatDuration(beatMs * 1e6)} late`;
+  return `Coarser${lag}: the lanes need every core`;
 }
 
 /** A picture that moves so often moves at once, to the eye. */

@@ -76,7 +76,7 @@ test('adds to the picture of a run that needs every core, and says that it is co
     ...{ Scheduler: 'dynamic', 'Lock mode': 'none' },
   });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  const words = page.getByText('while the lanes need every core');
+  const words = page.getByText(': the lanes need every core');
   await words.waitFor();
   const newest = page.locator('canvas.newest').first();
   await expect(newest).toBeVisible();

@@ -100,7 +100,7 @@ describe('RepeatViews', () => {
       const view = views.of(run);
       return view === undefined ? undefined : tellingOf(view);
     };
-    expect(telling(2)).toBe('Coarser while the lanes need every core');
+    expect(telling(2)).toBe('Coarser: the lanes need every core');
     const news = { ...progressed(2, {}), beatMs: 250 } as StreamMessage;
     expect(views.receive(news, state)).toBe(true);
     expect(telling(2)).toContain('up to 250 ms late');

@@ -119,7 +119,7 @@ export function histogramChart(histogram: TaskHistogram, palette: Palette): Figu
           max: counts.length,
           offset: false,
           afterBuildTicks: (axis) => {
-            axis.ticks = labelledEdges(counts.length, axis.chart.width).map((value) => ({ value }));
+            axis.ticks = labelledEdges(histogram, axis.chart.width).map((value) => ({ value }));
           },
           ticks: {
             ...scales.x.ticks,
@@ -167,11 +167,25 @@ function edgeText({ edgesNs }: TaskHistogram, edge: number): string {
   return widthNs < timeNs / 100 ? formatTime(timeNs, widthNs) : formatDuration(timeNs);
 }
 
-/** The edges that get a label on so wide a chart: evenly spread, the first among them. */
-export function labelledEdges(bins: number, widthPx: number): number[] {
-  const labels = Math.max(2, Math.floor(widthPx / LABEL_PX));
-  const step = Math.max(1, Math.ceil(bins / (labels - 1)));
-  return Array.from({ length: Math.floor(bins / step) + 1 }, (_, index) => index * step);
+/**
+ * The edges that get a label on so wide a chart: powers of ten on an axis of the logarithm that has
+ * some; else evenly spread ones, the first among them.
+ */
+export function labelledEdges(
+  { edgesNs, isLogarithmic }: Pick<TaskHistogram, 'edgesNs' | 'isLogarithmic'>,
+  widthPx: number,
+): number[] {
+  const places = edgesNs.map((_, edge) => edge);
+  const most = Math.max(2, Math.floor(widthPx / LABEL_PX));
+  const powers = isLogarithmic ? places.filter((edge) => isPowerOfTen(edgesNs[edge] ?? NaN)) : [];
+  if (powers.length >= 2 && powers.length <= most) return powers;
+  const step = Math.max(1, Math.ceil((edgesNs.length - 1) / (most - 1)));
+  return places.filter((edge) => edge % step === 0);
+}
+
+function isPowerOfTen(value: number): boolean {
+  const power = Math.log10(value);
+  return Math.abs(power - Math.round(power)) < 1e-9;
 }
 
 /**

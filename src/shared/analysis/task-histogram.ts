@@ -18,6 +18,9 @@ export interface TaskHistogram {
 /** Most bins in a histogram: with more, bars get too thin to hit. */
 const MOST_BINS = 60;
 
+/** Fewest bins a decade: with fewer, a few tasks over many decades would show no shape. */
+const LEAST_A_DECADE = 4;
+
 /** Tasks whose longest takes so many times the shortest are binned by the logarithm. */
 const WIDE_RATIO = 50;
 
@@ -25,9 +28,10 @@ const WIDE_RATIO = 50;
  * The histogram of the times of all tasks of which any part is in the range, each at its whole
  * length: cutting them at the range's edges would show tasks that there are not. Null without any.
  *
- * Bins are as wide as Freedman and Diaconis's rule says (1981: 2 IQR / cube root of n), rounded up
- * to 1, 2 or 5 times a power of ten; where the times span more than a factor of 50, the same rule is
- * applied to their logarithms, and bins divide each decade evenly.
+ * Bins are as wide as the narrower of two rules says, as NumPy's `auto` has it: Freedman and
+ * Diaconis's (1981: 2 IQR / cube root of n) and Sturges's (1926: the extent over log2 n + 1), rounded
+ * down to 1, 2 or 5 times a power of ten. Where the times span more than a factor of 50, the same
+ * rules are applied to their logarithms, and bins divide each decade evenly, at least by four.
  */
 export function* taskHistogram(timeline: Timeline, range: TimeRange): Sliced<TaskHistogram | null> {
   return yield* histogramOf(yield* taskTimes(timeline, range));
@@ -85,28 +89,36 @@ interface Scale {
 }
 
 function linearScale({ minNs, maxNs, lower, upper, count }: Shape): Scale {
-  const width = roundUp(Math.max(1, binWidth(upper - lower, maxNs - minNs, count)));
+  const extent = maxNs - minNs;
+  const width = rounded(Math.max(1, binWidth(upper - lower, extent, count)), extent);
   return { place: (timeNs) => timeNs / width, edgeNs: (bin) => bin * width };
 }
 
 function logarithmicScale({ minNs, maxNs, lower, upper, count }: Shape): Scale {
   const decades = Math.log10(maxNs / minNs);
   const width = binWidth(Math.log10(upper / lower), decades, count);
-  const aDecade = Math.max(1, Math.floor(1 / width));
+  const mostADecade = Math.max(1, Math.floor((MOST_BINS - 1) / decades));
+  const aDecade = Math.min(mostADecade, Math.max(LEAST_A_DECADE, Math.ceil(1 / width)));
   return {
     place: (timeNs) => Math.log10(timeNs) * aDecade,
     edgeNs: (bin) => 10 ** (bin / aDecade),
   };
 }
 
-/** Freedman and Diaconis's width; Sturges's (1926) where half of all values are equal. */
+/** The narrower of Freedman and Diaconis's width and Sturges's. */
 function binWidth(quartileDistance: number, extent: number, count: number): number {
-  const width =
-    quartileDistance > 0
-      ? (2 * quartileDistance) / Math.cbrt(count)
-      : extent / (Math.log2(count) + 1);
+  const sturges = extent / (Math.log2(count) + 1);
+  if (quartileDistance === 0) return sturges;
+  return Math.min(sturges, (2 * quartileDistance) / Math.cbrt(count));
+}
+
+/** The greatest of 1, 2 and 5 times a power of ten that is no wider, if that makes not too many bins. */
+function rounded(width: number, extent: number): number {
   // One bin of the most is kept for the edges' rounding.
-  return Math.max(width, extent / (MOST_BINS - 1));
+  const least = Math.max(1, extent / (MOST_BINS - 1));
+  const power = 10 ** Math.floor(Math.log10(width));
+  const down = [5, 2, 1].map((factor) => factor * power).find((round) => round <= width) ?? power;
+  return down >= least ? down : roundUp(least);
 }
 
 /** The smallest of 1, 2 and 5 times a power of ten that is no smaller. */

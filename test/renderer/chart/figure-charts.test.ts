@@ -33,9 +33,15 @@ describe('the histogram’s chart', () => {
   });
 
   it('labels edges so far apart that labels do not touch', () => {
-    expect(labelledEdges(2, 500)).toEqual([0, 1, 2]);
-    expect(labelledEdges(41, 300)).toEqual([0, 14, 28]);
-    expect(labelledEdges(41, 20)).toEqual([0, 41]);
+    const linear = (bins: number) => ({
+      edgesNs: Array.from({ length: bins + 1 }, (_, edge) => 100 * edge),
+      isLogarithmic: false,
+    });
+    expect(labelledEdges(linear(2), 500)).toEqual([0, 1, 2]);
+    expect(labelledEdges(linear(41), 300)).toEqual([0, 14, 28]);
+    expect(labelledEdges(linear(41), 20)).toEqual([0, 41]);
+    const decades = Array.from({ length: 12 }, (_, edge) => 10 ** (5.5 + edge / 4));
+    expect(labelledEdges({ edgesNs: decades, isLogarithmic: true }, 300)).toEqual([2, 6, 10]);
   });
 });
 

@@ -35,9 +35,9 @@ describe('the histogram of task times', () => {
 
   it('has round edges', () => {
     const histogram = finish(taskHistogram(tasksOf(range(100).map((i) => 1000 + 7 * i)), WHOLE));
-    // Half of the times span 346.5 ns, so a bin is 2 x 346.5 / 100^(1/3) = 149.3 ns, hence 200.
-    expect(histogram?.edgesNs).toEqual([1000, 1200, 1400, 1600, 1800]);
-    expect(histogram?.counts).toEqual([29, 29, 28, 14]);
+    // Sturges's bin is 693 / (log2 100 + 1) = 90.7 ns, the narrower of the two, hence 50.
+    expect(histogram?.edgesNs).toEqual(range(15).map((edge) => 1000 + 50 * edge));
+    expect(histogram?.counts.slice(0, 3)).toEqual([8, 7, 7]);
   });
 
   it('divides decades where times span many', () => {
@@ -52,6 +52,13 @@ describe('the histogram of task times', () => {
     ).toBeCloseTo(1.5, 9);
   });
 
+  it('shows the shape of a few tasks over many decades', () => {
+    const times = [2e5, 3e6, 8e6, 9e6, 1e7, 4e7, 6e7, 9e7];
+    const histogram = finish(taskHistogram(tasksOf(times), WHOLE));
+    expect(histogram?.isLogarithmic).toBe(true);
+    expect(histogram?.counts.length).toBeGreaterThanOrEqual(8);
+  });
+
   it('is one bin where all tasks take the same time', () => {
     const histogram = finish(taskHistogram(tasksOf([500, 500, 500]), WHOLE));
     expect(histogram?.counts).toEqual([3]);
@@ -60,8 +67,8 @@ describe('the histogram of task times', () => {
 
   it('says where its marks are', () => {
     const histogram = finish(taskHistogram(tasksOf(range(100).map((i) => 1000 + 7 * i)), WHOLE));
-    expect(placeAmongBins(histogram ?? NONE, 1300)).toBe(1.5);
-    expect(placeAmongBins(histogram ?? NONE, 1800)).toBe(4);
+    expect(placeAmongBins(histogram ?? NONE, 1325)).toBe(6.5);
+    expect(placeAmongBins(histogram ?? NONE, 1700)).toBe(14);
   });
 });
 
