@@ -138,7 +138,11 @@ export class Painter {
     paintScrollbar(pen, geometry, scene.palette);
   }
 
-  #lookAtLane({ timeline, palette, columnPx }: Scene, window: TimeWindow, lane: number): LanePicture {
+  #lookAtLane(
+    { timeline, palette, columnPx }: Scene,
+    window: TimeWindow,
+    lane: number,
+  ): LanePicture {
     const tracks = timeline.lane(lane);
     const runs = this.#runs;
     const look = (kind: 'wait' | 'sleep' | 'compute' | 'hold', row: StripRow, isOwn: boolean) => {
