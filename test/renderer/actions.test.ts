@@ -178,17 +178,37 @@ describe('actions of the form, the list and the analysis', () => {
     expect(store.comparison?.runs.serial).toBe(1);
   });
 
-  it('fold the analysis, let go of a range and explain', () => {
+  it('look at a range, at the whole repeat and at all repeats', () => {
+    const { run, store } = registry();
+    const looksAt = () => ({ all: store.isOfAllRepeats, range: store.selection });
+    expect(run('all-repeats')).toBe(false);
+    for (const message of wholeRun(1)) store.receive(message);
+    expect(looksAt()).toEqual({ all: true, range: null });
+    expect(run('all-repeats')).toBe(false);
+    expect(run('whole-repeat')).toBe(true);
+    expect(looksAt()).toEqual({ all: false, range: null });
+    expect(run('whole-repeat')).toBe(false);
+    store.selectRange({ startNs: 1, endNs: 2 });
+    expect(run('whole-repeat')).toBe(true);
+    expect(looksAt()).toEqual({ all: false, range: null });
+    expect(run('all-repeats')).toBe(true);
+    expect(looksAt()).toEqual({ all: true, range: null });
+  });
+
+  it('have no all repeats of a run with one', () => {
+    const { run, store } = registry();
+    for (const message of wholeRun(1, { walls: [2000] })) store.receive(message);
+    expect(run('all-repeats')).toBe(false);
+    expect(run('whole-repeat')).toBe(false);
+  });
+
+  it('fold the analysis and explain', () => {
     const { run, find, store, analysis } = registry();
     expect(run('analysis')).toBe(false);
     for (const message of wholeRun(1)) store.receive(message);
     expect(find('analysis')?.isOn?.()).toBe(true);
     expect(run('analysis')).toBe(true);
     expect(analysis.isOpen).toBe(false);
-    expect(run('whole-repeat')).toBe(false);
-    store.selectRange({ startNs: 1, endNs: 2 });
-    expect(run('whole-repeat')).toBe(true);
-    expect(store.selection).toBeNull();
     expect(run('explain')).toBe(false);
     let explained = 0;
     analysis.explain = () => (explained += 1);
