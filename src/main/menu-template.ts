@@ -90,7 +90,7 @@ export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): 
       submenu: [
         ...items('palette'),
         ...LINE,
-        ...items('analysis', 'whole-repeat', 'explain'),
+        ...items('analysis', 'whole-repeat', 'all-repeats', 'explain'),
         ...LINE,
         { role: 'zoomIn', label: 'Larger' },
         { role: 'zoomOut', label: 'Smaller' },

@@ -45,7 +45,8 @@ export class Pacer {
     const now = this.#now();
     if (this.#pace === null || now < this.#lookedMs + LOOK_MS) return;
     const cpuMs = this.#meter();
-    if (!Number.isNaN(this.#cpuMs)) {
+    // Nothing to go by at the first look (NaN), nor where a process has ended and takes its time along.
+    if (cpuMs >= this.#cpuMs) {
       const spentMs = cpuMs - this.#cpuMs;
       this.#pace = nextPace(this.#pace, spentMs, now - this.#lookedMs, this.#cores);
       this.#stream.setPace(this.#pace);

@@ -145,9 +145,16 @@ export function analysisDoings({ store, analysis }: ActionHost) {
       },
     },
     'whole-repeat': {
-      enabled: () => store.comparison === null && store.selection !== null,
+      enabled: () =>
+        store.comparison === null && (store.selection !== null || store.isOfAllRepeats),
       run: () => {
-        store.selectRange(null);
+        store.lookAt('repeat');
+      },
+    },
+    'all-repeats': {
+      enabled: () => store.comparison === null && store.hasRepeatsToJoin && !store.isOfAllRepeats,
+      run: () => {
+        store.lookAt('all repeats');
       },
     },
     explain: {

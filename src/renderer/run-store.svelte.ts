@@ -164,11 +164,15 @@ export class RunStore {
     return this.#selection;
   }
 
+  /** The shown run has more than one repeat, with their spans, so that they can be joined. */
+  get hasRepeatsToJoin(): boolean {
+    const { shown } = this;
+    return isMeasured(shown) && shown.hasSpans && shown.overview.repeats.length > 1;
+  }
+
   /** All repeats of the shown run are looked at together, rather than the one on view. */
   get isOfAllRepeats(): boolean {
-    const { shown } = this;
-    const hasMore = isMeasured(shown) && shown.hasSpans && shown.overview.repeats.length > 1;
-    return this.#wantsAllRepeats && this.#selection === null && hasMore;
+    return this.#wantsAllRepeats && this.#selection === null && this.hasRepeatsToJoin;
   }
 
   /** What the status line says: what to announce, and what only to show. */

@@ -1,3 +1,4 @@
+import type { Command } from './chart/commands.js';
 import type { TimelineExplorer } from './chart/explorer.js';
 import type { LaneSpan } from './chart/lane-spans.js';
 import type { Sight } from './chart/timeline-view.js';
@@ -58,5 +59,17 @@ export class TimelineDesk {
     this.#chart = chart;
     this.#span = span;
     if (before !== chart) this.#explorers[before]?.select(null);
+  }
+
+  /** A key was let go of: in both, as the selection may have gone to the other one meanwhile. */
+  letGo(command: Command): void {
+    this.#explorers.shown?.letGo(command);
+    this.#explorers.baseline?.letGo(command);
+  }
+
+  /** The keyboard belongs to something else now. */
+  letGoOfAll(): void {
+    this.#explorers.shown?.letGoOfAll();
+    this.#explorers.baseline?.letGoOfAll();
   }
 }

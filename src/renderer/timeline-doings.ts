@@ -19,6 +19,9 @@ export function timelineDoings(host: ActionHost): Record<TimelineId | 'search', 
   };
 }
 
+/** What is done to the shown run's timeline, wherever a span is selected: both have one axis. */
+const OF_SHOWN: readonly Command[] = ['fit', 'newest'];
+
 function doingOf({ store, timeline }: ActionHost, command: Command): Doing {
   const hasSpan = () => timeline.span !== null;
   const hasAny = () => hasSpan() || store.selection !== null;
@@ -28,14 +31,14 @@ function doingOf({ store, timeline }: ActionHost, command: Command): Doing {
     newest: () => timeline.sight?.canFollow === true,
     focus: hasAny,
     holder: () => timeline.span?.kind === 'wait',
+    back: () => hasSpan() && timeline.explorer?.canGoBack === true,
     pin: hasSpan,
     release: hasAny,
   };
   return {
     enabled: () => timeline.shown !== null && needs[command]?.() !== false,
     run: () => {
-      // Only the shown run can be on, and so be followed.
-      const explorer = command === 'newest' ? timeline.shown : timeline.explorer;
+      const explorer = OF_SHOWN.includes(command) ? timeline.shown : timeline.explorer;
       explorer?.press(command);
       // As a key that is pressed for a moment.
       if (isMove(command)) explorer?.letGo(command);

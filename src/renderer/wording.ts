@@ -2,7 +2,7 @@ import { WAYS } from '../shared/comparison.js';
 import { labelOf, type Failure, type Progress, type StreamMessage } from '../shared/contract.js';
 import { LOCK_MODES, SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
-import type { LaneTotals } from '../shared/report.js';
+import type { LaneTotals, RepeatTotals } from '../shared/report.js';
 import {
   formatCount,
   formatDuration,
@@ -174,11 +174,21 @@ export function wholeText({ keptUntilNs }: Pick<RepeatView, 'keptUntilNs'>): str
   return keptUntilNs === null ? 'Whole repeat' : `The first ${formatDuration(keptUntilNs)}`;
 }
 
-/** What a repeat's timeline lacks; empty where nothing. */
-export function lackingText({
-  dropped,
-  keptUntilNs,
-}: Pick<RepeatView, 'dropped' | 'keptUntilNs'>): string {
+/** Spans that a timeline lacks, and until when all are kept, in ns; null where that is to its end. */
+type Lack = Pick<RepeatView, 'dropped' | 'keptUntilNs'>;
+
+/** What the timelines of all repeats lack together; where some are cut, until when the first is not. */
+export function lackInAll(repeats: readonly RepeatTotals[]): Lack {
+  const lanes = repeats.flatMap((repeat) => repeat.lanes);
+  const cut = repeats.find(({ keptUntilNs }) => keptUntilNs !== null);
+  return {
+    dropped: lanes.reduce((total, lane) => total + lane.dropped, 0),
+    keptUntilNs: cut?.keptUntilNs ?? null,
+  };
+}
+
+/** What a timeline lacks; empty where nothing. */
+export function lackingText({ dropped, keptUntilNs }: Lack): string {
   if (dropped === 0) return '';
   if (keptUntilNs === null) return `${formatCount(dropped)} dropped spans are missing here`;
   return `${formatCount(dropped)} spans, most of them later, are not kept`;

@@ -52,6 +52,7 @@ const NAMED = {
   'pin-lane': { label: 'Pin lane to the top, or unpin' },
   'let-go': { label: 'Let go of selection' },
   'whole-repeat': { label: 'Analyse whole repeat' },
+  'all-repeats': { label: 'Analyse all repeats' },
   search: { label: 'Search for a task', keys: ['/', 'CmdOrCtrl+F'] },
   analysis: { label: 'Show analysis', isSwitch: true },
   explain: { label: 'How it is worked out' },

@@ -47,6 +47,18 @@ describe('the pacer', () => {
     expect(paces).toEqual([first, nextPace(first, 60, 1000, 2)]);
   });
 
+  it('does not look where a process of the window has ended, whose time is no longer told', () => {
+    const { made, paces, later } = pacer();
+    const first = firstPace(CROWDED, 2);
+    if (first === null) throw new Error('a crowded run has a pace');
+    made.begin(CROWDED, 2);
+    later(1000, 500);
+    later(1000, -400);
+    expect(paces).toEqual([first]);
+    later(1000, 60);
+    expect(paces).toEqual([first, nextPace(first, 60, 1000, 2)]);
+  });
+
   it('tells how often spans go out, until nothing is on', () => {
     const { made, paces } = pacer();
     made.begin(CROWDED, 2);

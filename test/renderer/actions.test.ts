@@ -4,6 +4,8 @@ import { actionsOf, menuStateOf, runAction } from '../../src/renderer/actions.js
 import { AnalysisDesk } from '../../src/renderer/analysis-desk.svelte.js';
 import type { Ask } from '../../src/renderer/bridge.js';
 import { TIMELINE_COMMANDS } from '../../src/renderer/chart/commands.js';
+import type { TimelineExplorer } from '../../src/renderer/chart/explorer.js';
+import type { LaneSpan } from '../../src/renderer/chart/lane-spans.js';
 import { MenuTeller } from '../../src/renderer/menu-teller.js';
 import { RunStore } from '../../src/renderer/run-store.svelte.js';
 import { TimelineDesk } from '../../src/renderer/timeline-desk.svelte.js';
@@ -178,22 +180,79 @@ describe('actions of the form, the list and the analysis', () => {
     expect(store.comparison?.runs.serial).toBe(1);
   });
 
-  it('fold the analysis, let go of a range and explain', () => {
+  it('look at a range, at the whole repeat and at all repeats', () => {
+    const { run, store } = registry();
+    const looksAt = () => ({ all: store.isOfAllRepeats, range: store.selection });
+    expect(run('all-repeats')).toBe(false);
+    for (const message of wholeRun(1)) store.receive(message);
+    expect(looksAt()).toEqual({ all: true, range: null });
+    expect(run('all-repeats')).toBe(false);
+    expect(run('whole-repeat')).toBe(true);
+    expect(looksAt()).toEqual({ all: false, range: null });
+    expect(run('whole-repeat')).toBe(false);
+    store.selectRange({ startNs: 1, endNs: 2 });
+    expect(run('whole-repeat')).toBe(true);
+    expect(looksAt()).toEqual({ all: false, range: null });
+    expect(run('all-repeats')).toBe(true);
+    expect(looksAt()).toEqual({ all: true, range: null });
+  });
+
+  it('have no all repeats of a run with one', () => {
+    const { run, store } = registry();
+    for (const message of wholeRun(1, { walls: [2000] })) store.receive(message);
+    expect(run('all-repeats')).toBe(false);
+    expect(run('whole-repeat')).toBe(false);
+  });
+
+  it('fold the analysis and explain', () => {
     const { run, find, store, analysis } = registry();
     expect(run('analysis')).toBe(false);
     for (const message of wholeRun(1)) store.receive(message);
     expect(find('analysis')?.isOn?.()).toBe(true);
     expect(run('analysis')).toBe(true);
     expect(analysis.isOpen).toBe(false);
-    expect(run('whole-repeat')).toBe(false);
-    store.selectRange({ startNs: 1, endNs: 2 });
-    expect(run('whole-repeat')).toBe(true);
-    expect(store.selection).toBeNull();
     expect(run('explain')).toBe(false);
     let explained = 0;
     analysis.explain = () => (explained += 1);
     expect(run('explain')).toBe(true);
     expect(explained).toBe(1);
+  });
+});
+
+describe('actions of the timeline', () => {
+  /** An explorer that keeps what it is asked for. */
+  function explorerOf(canGoBack = false) {
+    const pressed: string[] = [];
+    const explorer = {
+      canGoBack,
+      press: (command: string) => pressed.push(command),
+      select: () => undefined,
+    } as unknown as TimelineExplorer;
+    return { explorer, pressed };
+  }
+  const whole = { startNs: 0, endNs: 100 };
+  const hold: LaneSpan = { lane: 0, kind: 'hold', index: 0, task: 0, startNs: 0, endNs: 10 };
+
+  it('show all where the shown run is not, wherever a span is selected', () => {
+    const { run, timeline } = registry();
+    const [shown, baseline] = [explorerOf(), explorerOf()];
+    timeline.place('shown', shown.explorer);
+    timeline.place('baseline', baseline.explorer);
+    timeline.select('baseline', hold);
+    timeline.sight = { range: whole, whole, isWhole: true, canFollow: false, follows: false };
+    expect(run('fit')).toBe(false);
+    timeline.sight = { ...timeline.sight, isWhole: false };
+    expect(run('fit')).toBe(true);
+    expect([shown.pressed, baseline.pressed]).toEqual([['fit'], []]);
+  });
+
+  it('go back only where a wait was left for its holder', () => {
+    const { run, timeline } = registry();
+    timeline.place('shown', explorerOf(false).explorer);
+    timeline.select('shown', hold);
+    expect(run('back')).toBe(false);
+    timeline.place('shown', explorerOf(true).explorer);
+    expect(run('back')).toBe(true);
   });
 });
 

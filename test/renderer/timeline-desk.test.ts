@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/renderer/chart/commands.js';
 import type { TimelineExplorer } from '../../src/renderer/chart/explorer.js';
 import type { LaneSpan } from '../../src/renderer/chart/lane-spans.js';
 import { TimelineDesk, type ChartOf } from '../../src/renderer/timeline-desk.svelte.js';
@@ -29,6 +30,20 @@ describe('the timelines on the page', () => {
     expect([desk.chart, desk.explorer, desk.span]).toEqual(['shown', shown, other]);
     shown.select(null);
     expect(desk.span).toBeNull();
+  });
+
+  it('both let go of a key, whichever of them moved by it', () => {
+    const desk = new TimelineDesk();
+    const letGo: string[] = [];
+    for (const chart of ['shown', 'baseline'] as const) {
+      desk.place(chart, {
+        letGo: (command: Command) => letGo.push(`${chart}: ${command}`),
+        letGoOfAll: () => letGo.push(`${chart}: all`),
+      } as unknown as TimelineExplorer);
+    }
+    desk.letGo('zoom in');
+    desk.letGoOfAll();
+    expect(letGo).toEqual(['shown: zoom in', 'baseline: zoom in', 'shown: all', 'baseline: all']);
   });
 
   it('let go of what is selected in one that goes', () => {

@@ -6,6 +6,7 @@ import {
   failureText,
   fractionDone,
   headlineOf,
+  lackInAll,
   lackingText,
   outcomeText,
   phaseText,
@@ -105,6 +106,16 @@ describe('what there is of a repeat', () => {
       ['Whole repeat', '1,234 dropped spans are missing here'],
       ['The first 1.20 s', '1,234 spans, most of them later, are not kept'],
     ]);
+  });
+
+  it('lacks in all repeats what each of them lacks, cut where any is', () => {
+    const lanes = overview({ dropped: 3 }).repeats[0]?.lanes ?? [];
+    const repeat = { wallNs: 2e9, lanes, keptUntilNs: null };
+    expect(lackInAll([repeat, { ...repeat, keptUntilNs: 1.2e9 }, repeat])).toEqual({
+      dropped: 3 * 3 * lanes.length,
+      keptUntilNs: 1.2e9,
+    });
+    expect(lackInAll([repeat]).keptUntilNs).toBeNull();
   });
 });
 

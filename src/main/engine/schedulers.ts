@@ -40,16 +40,21 @@ function executor(pool: Pool, run: Run): Promise<void> {
   const { tasks, lanes } = run.layout;
   const mostOpen = Math.min(tasks, lanes * IN_HAND_MAX);
   let open = 0;
+  let failed = false;
   return new Promise((resolve, reject) => {
     const submit = () => {
-      for (; open < mostOpen && run.hasTasksLeft && !run.stopping; open += 1) {
-        pool.run({ do: 'ticket' }).then(gather, reject);
+      for (; open < mostOpen && run.hasTasksLeft && !run.stopping && !failed; open += 1) {
+        pool.run({ do: 'ticket' }).then(gather, fail);
       }
       if (open === 0) resolve();
     };
     const gather = () => {
       open -= 1;
       submit();
+    };
+    const fail = (error: Error) => {
+      failed = true;
+      reject(error);
     };
     submit();
   });

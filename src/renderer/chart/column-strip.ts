@@ -146,6 +146,8 @@ export class StripSheet extends StripRows implements Strips {
 
   finish(): void {
     const { width, count, all } = this;
+    // There is no image without pixels.
+    if (count === 0) return;
     const pen = this.#penFor(width, count);
     const image = this.#image;
     if (pen === null || image === undefined) return;

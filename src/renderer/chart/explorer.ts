@@ -81,6 +81,11 @@ export class TimelineExplorer {
     this.#show(holder);
   }
 
+  /** A wait was left for the holder that is selected. */
+  get canGoBack(): boolean {
+    return this.#cameFrom.length > 0;
+  }
+
   /** Selects the wait from which its holder was gone to. */
   back(): void {
     const wait = this.#cameFrom.pop();

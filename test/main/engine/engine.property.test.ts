@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/main/engine/index.js';
 import type { LockModeName, Parameters } from '../../../src/shared/parameters.js';
 import type { RunRecord } from '../../../src/shared/run-record.js';
 import type { Span } from '../../../src/shared/spans.js';
-import { LANES_MAX, LOCKS, anyRun } from '../../fixtures/contended-runs.js';
-import { builtEngine } from '../../fixtures/engine.js';
+import { LOCKS, anyRun } from '../../fixtures/contended-runs.js';
 import {
   changesOfHolder,
   expectHoldsApart,
@@ -13,24 +12,16 @@ import {
   expectOwnLockOnce,
   forcedDrops,
 } from '../../fixtures/lock-laws.js';
-import { PROPERTY_RUNS, PROPERTY_TIMEOUT_MS, printCounts } from '../../fixtures/property-runs.js';
+import {
+  printCounts,
+  PROPERTY_RUNS,
+  PROPERTY_TIMEOUT_MS,
+  propertyEngines,
+} from '../../fixtures/property-runs.js';
 import { expectEachTaskOnce, expectNested, spansOf } from '../../fixtures/span-laws.js';
 import { expectReportMatchesSpans, expectTableMatchesSpans } from '../../fixtures/sum-laws.js';
 
-let engine: Engine;
-/** Has memory and workers of its own, so that its results owe nothing to the other's. */
-let reference: Engine;
-
-beforeAll(async () => {
-  engine = await builtEngine();
-  await engine.warm(LANES_MAX);
-  reference = await builtEngine();
-}, PROPERTY_TIMEOUT_MS);
-
-afterAll(async () => {
-  await engine.close();
-  await reference.close();
-});
+const engines = propertyEngines();
 
 async function completed(on: Engine, parameters: Parameters): Promise<RunRecord> {
   const { outcome, record } = await on.run(parameters);
@@ -49,7 +40,7 @@ describe.each(LOCKS)('for any run under %s', (lock) => {
       const met: Contention = { waits: 0, handoffs: 0, 'forced drops': 0 };
       await fc.assert(
         fc.asyncProperty(anyRun(lock), async (parameters) => {
-          const record = await completed(engine, parameters);
+          const record = await completed(engines().engine, parameters);
           expect(record.repeats).toHaveLength(parameters.repeats);
           record.repeats.forEach(({ handoffs }, repeat) => {
             const spans = spansOf(record, repeat);
@@ -61,7 +52,7 @@ describe.each(LOCKS)('for any run under %s', (lock) => {
           });
           expectReportMatchesSpans(record);
           const serial = { scheduler: 'serial', lock: 'none', repeats: 1 } as const;
-          const { results } = await completed(reference, { ...parameters, ...serial });
+          const { results } = await completed(engines().reference, { ...parameters, ...serial });
           expect(record.results).toEqual(results);
         }),
         PROPERTY_RUNS,

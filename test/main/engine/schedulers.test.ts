@@ -143,3 +143,15 @@ it('executor fails with the first ticket that does', async () => {
   pool.open[1]?.fail(new Error('a worker died'));
   await expect(ended).rejects.toThrow('a worker died');
 });
+
+it('executor gives no more tickets once one has failed', async () => {
+  const { pool, ended } = startExecutor(
+    2,
+    Array.from({ length: 100 }, () => 1),
+  );
+  const { given } = pool;
+  pool.open[1]?.fail(new Error('a worker died'));
+  await expect(ended).rejects.toThrow('a worker died');
+  await pool.endNext();
+  expect(pool.given).toBe(given);
+});

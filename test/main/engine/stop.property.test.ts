@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../../src/main/engine/index.js';
+import { describe, expect, it } from 'vitest';
 import type { LockModeName, Parameters } from '../../../src/shared/parameters.js';
 import { LANES_MAX, LOCKS, anySpread } from '../../fixtures/contended-runs.js';
-import { builtEngine } from '../../fixtures/engine.js';
 import { smallRun } from '../../fixtures/parameters.js';
-import { PROPERTY_RUNS, PROPERTY_TIMEOUT_MS, printCounts } from '../../fixtures/property-runs.js';
+import {
+  printCounts,
+  PROPERTY_RUNS,
+  PROPERTY_TIMEOUT_MS,
+  propertyEngines,
+} from '../../fixtures/property-runs.js';
 import {
   anyEarlyMoment,
   anyMoment,
@@ -14,20 +17,7 @@ import {
   type Stopped,
 } from '../../fixtures/stop-moments.js';
 
-let engine: Engine;
-/** Has memory and workers of its own, so that its results owe nothing to the other's. */
-let reference: Engine;
-
-beforeAll(async () => {
-  engine = await builtEngine();
-  await engine.warm(LANES_MAX);
-  reference = await builtEngine();
-}, PROPERTY_TIMEOUT_MS);
-
-afterAll(async () => {
-  await engine.close();
-  await reference.close();
-});
+const engines = propertyEngines();
 
 /** A run that goes on until it is stopped, and when that is. */
 interface Case {
@@ -100,7 +90,7 @@ describe.each(LOCKS)('a stop at any moment under %s', (lock) => {
       };
       await fc.assert(
         fc.asyncProperty(fc.oneof(anyEndless(lock), anyRepeating(lock)), async (stop) => {
-          const stopped = await stoppedAt(engine, stop.parameters, stop.moment);
+          const stopped = await stoppedAt(engines().engine, stop.parameters, stop.moment);
           expect(stopped.outcome.outcome).toBe('stopped');
           expect(stopped.begunLater).toBe(0);
           if (isEndless(stop.parameters)) expectOneTaskALane(stopped);
@@ -137,6 +127,7 @@ async function expectUsable(parameters: Parameters): Promise<void> {
     ...{ threads: LANES_MAX, scheduler: 'dynamic' },
     ...{ maxIterations: 50, sleepMs: 0, warmup: 0, repeats: 1 },
   };
+  const { engine, reference } = engines();
   const { outcome, record } = await engine.run(next);
   expect(outcome).toBe('done');
   const expected = await reference.run({ ...next, scheduler: 'serial', lock: 'none' });

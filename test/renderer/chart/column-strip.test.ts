@@ -77,6 +77,14 @@ describe('a sheet of strips', () => {
     expect(chart.of('drawImage').map(([, , row]) => row)).toEqual([0, 2, 1, 2]);
   });
 
+  it('makes no image of no rows', () => {
+    const { sheet, pens } = newSheet();
+    sheet.begin(4, FINE);
+    sheet.finish();
+    expect(pens).toEqual([]);
+    expect(sheet.surface).toBeNull();
+  });
+
   it('hatches all rows at once, at the screen’s own resolution', () => {
     const { newSurface, chart, pens } = newSheet();
     const strips = new HatchedStrips(newSurface);

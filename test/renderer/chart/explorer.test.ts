@@ -94,9 +94,12 @@ describe('keys', () => {
   it('go back from a holder to the wait, and say where there is none', () => {
     const { explorer, selections, said } = newExplorer();
     const wait = spanOfLane(TIMELINE, { lane: 0, kind: 'wait', index: 0 });
+    expect(explorer.canGoBack).toBe(false);
     explorer.follow(wait);
     expect(selections.at(-1)).toMatchObject({ lane: 1, kind: 'hold' });
+    expect(explorer.canGoBack).toBe(true);
     explorer.press('back');
+    expect(explorer.canGoBack).toBe(false);
     expect(selections.at(-1)).toEqual(wait);
     explorer.press('back');
     expect(selections.at(-1)).toEqual(wait);
