@@ -36,9 +36,14 @@ export class NewestPainter {
   /** For each lane and kind, how many spans have been painted. */
   readonly #painted = new Map<SpanTrack, number>();
 
+  /** Lets go of the timeline that was painted: nothing of it counts as painted. */
+  forget(): void {
+    this.#painted.clear();
+  }
+
   /** All that the timeline has is painted. */
   settle({ timeline }: Scene): void {
-    this.#painted.clear();
+    this.forget();
     for (let lane = 0; lane < timeline.lanes; lane += 1) {
       for (const kind of KINDS) {
         const track = timeline.lane(lane)[kind];
@@ -49,7 +54,7 @@ export class NewestPainter {
 
   /** Nothing is painted of a timeline yet. */
   clear(pen: NewestPen, { plot }: Geometry, ground: Ground): void {
-    this.#painted.clear();
+    this.forget();
     erase(pen, ground, { top: 0, height: plot.height }, 0, plot.width);
   }
 

@@ -121,5 +121,8 @@ describe('the newest spans', () => {
     picture.clear();
     painter.paint(pen, scene, geometry, GROUND);
     expect(picture.size).toBe(0);
+    painter.forget();
+    painter.paint(pen, scene, geometry, GROUND);
+    expect(picture.size).toBeGreaterThan(0);
   });
 });
