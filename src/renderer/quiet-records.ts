@@ -18,12 +18,14 @@ export function isRecord(message: StreamMessage): message is RecordMessage {
 const CATCH_UP_MS = 10_000;
 
 /**
- * What a run has recorded that only its picture has followed as yet: where the lanes need every core,
- * the rest of the window follows seldom, as working it out would take time from them.
+ * Whether a run has recorded what only its picture has followed as yet: where the lanes need every
+ * core, the rest of the window follows seldom, as working it out would take time from them.
  */
 export class QuietRecords {
   readonly #now: () => number;
-  #messages: RecordMessage[] = [];
+  #isBehind = false;
+  /** What began the repeat that is on, where the window is behind in that too. */
+  #begun: RecordMessage | null = null;
   #caughtUpMs = -Infinity;
 
   /** @param now a clock in ms */
@@ -31,22 +33,29 @@ export class QuietRecords {
     this.#now = now;
   }
 
-  /** Keeps a message until the window catches up. */
+  /** Another run has begun, whose first news the window is to follow. */
+  begin(): void {
+    this.#caughtUpMs = -Infinity;
+  }
+
+  /** Takes in that the picture alone has followed a message. */
   hold(message: RecordMessage): void {
-    this.#messages.push(message);
+    this.#isBehind = true;
+    if (message.type === 'timeline') this.#begun = message;
   }
 
   /** Whether the window is to catch up before it takes in a message: progress by itself can wait. */
   isDueBefore({ type }: StreamMessage): boolean {
-    if (this.#messages.length === 0) return false;
+    if (!this.#isBehind) return false;
     return type !== 'progress' || this.#now() >= this.#caughtUpMs + CATCH_UP_MS;
   }
 
-  /** All that was held, in order; then nothing is. */
-  release(): readonly RecordMessage[] {
-    const messages = this.#messages;
-    this.#messages = [];
-    this.#caughtUpMs = this.#now();
-    return messages;
+  /** The window catches up; gives what began the repeat that is on, where it does not know that yet. */
+  release(): RecordMessage | null {
+    const begun = this.#begun;
+    if (this.#isBehind) this.#caughtUpMs = this.#now();
+    this.#isBehind = false;
+    this.#begun = null;
+    return begun;
   }
 }

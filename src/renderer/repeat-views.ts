@@ -88,6 +88,9 @@ export class RepeatViews {
         return this.#pace(message.run, message.beatMs ?? 0);
       case 'ended':
         return this.#pace(message.run, 0);
+      case 'compared':
+        this.#beatMs = 0;
+        return false;
       case 'timeline':
         return this.#begin(message, state);
       case 'spans':
@@ -134,13 +137,13 @@ export class RepeatViews {
     return true;
   }
 
-  /** A run is told at another pace from now on. */
+  /** A run is told at another pace from now on; how seldom exactly need not be drawn at once. */
   #pace(run: number, beatMs: number): boolean {
     this.#beatMs = beatMs;
     const view = this.#views.get(run);
     if (view === undefined || view.beatMs === beatMs) return false;
     this.#views.set(run, { ...view, beatMs });
-    return true;
+    return view.beatMs === 0 || beatMs === 0;
   }
 
   #append({ run, words }: StreamMessage & { type: 'spans' }): boolean {

@@ -225,19 +225,24 @@ export class RunStore {
     return isRecord(message) && message.run === this.#state.live && this.#views.isCrowded;
   }
 
-  /** Has the window follow what only the picture has as yet. */
+  /** Has the window follow the views, also in what only the picture has as yet. */
   #catchUp(): void {
-    const before = this.#state.selected;
-    this.#state = this.#quiet.release().reduce<RunState>(receive, this.#state);
-    if (this.#state.selected !== before) this.#selection = null;
+    const begun = this.#quiet.release();
+    if (begun !== null) this.#reduce(begun);
     this.#version += 1;
+  }
+
+  #reduce(message: StreamMessage): void {
+    const before = this.#state.selected;
+    this.#state = receive(this.#state, message);
+    if (this.#state.selected !== before) this.#selection = null;
   }
 
   #take(message: StreamMessage): void {
     const before = this.#state.selected;
-    this.#state = receive(this.#state, message);
-    if (this.#state.selected !== before) this.#selection = null;
-    if (this.#views.receive(message, this.#state)) this.#version += 1;
+    this.#reduce(message);
+    if (this.#views.receive(message, this.#state)) this.#catchUp();
+    if (message.type === 'started') this.#quiet.begin();
     if (message.type === 'started' || message.type === 'ended') this.#views.prune(this.#state);
     if (message.type === 'started') this.#wantsAllRepeats = true;
     this.#follow(message);

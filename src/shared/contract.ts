@@ -241,7 +241,10 @@ export const StreamMessageSchema = v.variant('type', [
     parameters: ParametersSchema,
     beatMs: BeatMs,
   }),
-  /** News of a run, with which all of the window is brought up to date. */
+  /**
+   * News of a run: how far it has come, at least once a second. Where the lanes need every core, the
+   * rest of the window is brought up to date with it more seldom.
+   */
   v.object({
     type: v.literal('progress'),
     run: RunNumber,

@@ -3,6 +3,7 @@ import { encodeSpans } from '../../src/shared/spans.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
 import { foreseenEnd, RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
 import { INITIAL_STATE, receive, select, type RunState } from '../../src/renderer/run-state.js';
+import { smallRun } from '../fixtures/parameters.js';
 import {
   after,
   ended,
@@ -101,8 +102,8 @@ describe('RepeatViews', () => {
       return view === undefined ? undefined : tellingOf(view);
     };
     expect(telling(2)).toBe('Coarser: the lanes need every core');
-    const news = { ...progressed(2, {}), beatMs: 250 } as StreamMessage;
-    expect(views.receive(news, state)).toBe(true);
+    const news = (beatMs: number): StreamMessage => ({ ...progressed(2, {}), beatMs }) as never;
+    views.receive(news(250), state);
     expect(telling(2)).toContain('up to 250 ms late');
     feed(views, state, [ended(2, { outcome: 'stopped' })]);
     expect(telling(2)).toBe('');
@@ -112,6 +113,31 @@ describe('RepeatViews', () => {
     expect(telling(1)).toContain('25 %');
     feed(views, shown, [timelineEnd(1, 0)]);
     expect(telling(1)).toBe('');
+  });
+
+  it('has a new pace drawn only where a run becomes crowded or no longer is', () => {
+    const views = new RepeatViews();
+    const state = feed(views, INITIAL_STATE, [started(1), timeline(1, 0)]);
+    const told = [50, 250, 250, 50, 0].map((beatMs) =>
+      views.receive({ ...progressed(1, {}), beatMs } as StreamMessage, state),
+    );
+    expect(told).toEqual([true, false, false, false, true]);
+  });
+
+  it('takes no run as crowded once a comparison has ended', () => {
+    const views = new RepeatViews();
+    views.receive({ ...progressed(4, {}), beatMs: 50 } as StreamMessage, INITIAL_STATE);
+    expect(views.isCrowded).toBe(true);
+    const compared: StreamMessage = {
+      type: 'compared',
+      parameters: smallRun({}),
+      runs: { serial: 1, static: 2, executor: 3, gilHeld: 4 },
+      outcome: 'stopped',
+      overviews: null,
+      failure: null,
+    };
+    views.receive(compared, INITIAL_STATE);
+    expect(views.isCrowded).toBe(false);
   });
 
   it('foresees the end of a repeat from the tasks that are done', () => {

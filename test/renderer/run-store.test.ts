@@ -106,6 +106,30 @@ describe('a run whose lanes need every core', () => {
     expect(store.version).toBeGreaterThan(version);
   });
 
+  it('that is no longer one has the whole window follow at once', () => {
+    const { store, news } = crowded();
+    for (const message of [timeline(1, 0), spans(1)]) store.receive(message);
+    news(0);
+    for (const message of [timelineEnd(1, 0), timeline(1, 1), spans(1)]) store.receive(message);
+    const { version } = store;
+    store.receive({ ...progressed(1, { repeat: 1 }), beatMs: 250 } as StreamMessage);
+    expect(store.version).toBe(version);
+    store.receive({ ...progressed(1, { repeat: 1 }), beatMs: 0 } as StreamMessage);
+    expect(store.version).toBeGreaterThan(version);
+    expect(store.state.selected?.repeat).toBe(1);
+    expect(store.view).toMatchObject({ repeat: 1, beatMs: 0 });
+  });
+
+  it('is followed from its first news on, however soon after another', () => {
+    const { store } = crowded();
+    for (const message of [timeline(1, 0), spans(1), ended(1)]) store.receive(message);
+    store.receive({ ...started(2), beatMs: 50 } as StreamMessage);
+    for (const message of [timeline(2, 0), spans(2)]) store.receive(message);
+    const { version } = store;
+    store.receive({ ...progressed(2, {}), beatMs: 50 } as StreamMessage);
+    expect(store.version).toBeGreaterThan(version);
+  });
+
   it('is caught up with when it ends', () => {
     const { store } = crowded();
     for (const message of [timeline(1, 0), spans(1), timelineEnd(1, 0), ended(1)]) {

@@ -28,7 +28,10 @@ export class NewestCanvas {
     // An opaque one is a copy of what is under it, and needs no blending.
     this.#pen ??= this.#canvas.getContext('2d', { desynchronized: true, alpha: false });
     const pen = this.#pen;
-    if (pen === null || scene.timeline.spanCount === 0) return;
+    if (pen === null || scene.timeline.spanCount === 0) {
+      this.leave();
+      return;
+    }
     const { chartArea, currentDevicePixelRatio: ratio } = chart;
     const geometry = geometryOf(scene, chartArea);
     const axis = chart.scales['x'];
@@ -64,10 +67,14 @@ export class NewestCanvas {
     return true;
   }
 
-  /** Leaves the plot to the chart. */
+  /** Leaves the plot to the chart, and gives back the memory of its own picture. */
   leave(): void {
+    if (this.#taken === null) return;
     this.#taken = null;
+    this.#painter.forget();
     this.#canvas.hidden = true;
+    this.#canvas.width = 0;
+    this.#canvas.height = 0;
   }
 
   #groundOf({ palette }: Scene) {

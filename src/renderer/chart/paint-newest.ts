@@ -1,5 +1,5 @@
 import type { SpanTrack } from '../../shared/timeline-track.js';
-import { strength } from './column-strip.js';
+import { Columns, strength } from './column-strip.js';
 import { Holders } from './holders.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
 import { crisp } from './paint-lane.js';
@@ -36,9 +36,14 @@ export class NewestPainter {
   /** For each lane and kind, how many spans have been painted. */
   readonly #painted = new Map<SpanTrack, number>();
 
+  /** Lets go of the timeline that was painted: nothing of it counts as painted. */
+  forget(): void {
+    this.#painted.clear();
+  }
+
   /** All that the timeline has is painted. */
   settle({ timeline }: Scene): void {
-    this.#painted.clear();
+    this.forget();
     for (let lane = 0; lane < timeline.lanes; lane += 1) {
       for (const kind of KINDS) {
         const track = timeline.lane(lane)[kind];
@@ -49,7 +54,7 @@ export class NewestPainter {
 
   /** Nothing is painted of a timeline yet. */
   clear(pen: NewestPen, { plot }: Geometry, ground: Ground): void {
-    this.#painted.clear();
+    this.forget();
     erase(pen, ground, { top: 0, height: plot.height }, 0, plot.width);
   }
 
@@ -75,7 +80,7 @@ export class NewestPainter {
         const stripes = { ...bands, compute: bands.block };
         for (const kind of KINDS) {
           pen.fillStyle = colours[kind];
-          paintRuns(pen, lane[kind], window, stripes[kind], x, right);
+          paintSpans(pen, lane[kind], window, stripes[kind], x, right);
         }
       }
       pen.restore();
@@ -83,10 +88,7 @@ export class NewestPainter {
     if (rows.lock !== null && lockX < right) {
       const stripe = { top: rows.lock.top - plot.top, height: rows.lock.height };
       erase(pen, ground, stripe, lockX, right);
-      const holders = new Holders(timeline);
-      paintRuns(pen, timeline.lock, window, stripe, lockX, right, (first, next) => {
-        pen.fillStyle = laneColour(palette, holders.of(first, next));
-      });
+      paintHolds(pen, scene, window, stripe, lockX, right);
     }
     this.settle(scene);
   }
@@ -108,22 +110,72 @@ export class NewestPainter {
   }
 }
 
-/** The runs of the track that is being painted. */
+/** The runs of the track that is being painted, and how much they cover of each column. */
 const runs = new PixelRuns();
+const columns = new Columns();
 
-/** Paints a track's spans between two whole x; `colour` sets the pen for those of a rectangle. */
-function paintRuns(
+/** Paints a track's spans between two whole x, each column as strongly as it is covered. */
+function paintSpans(
   pen: NewestPen,
   track: SpanTrack,
   window: TimeWindow,
   { top, height }: Stripe,
   x: number,
   right: number,
-  colour?: (first: number, next: number) => void,
 ): void {
+  columns.begin(right - x);
+  for (const { left, end, coverage } of placesOf(track, window, x, right)) {
+    columns.add(left - x, end - x, coverage);
+  }
+  // Column by column, as neighbours that meet within a pixel would leave a seam.
+  const { coverage } = columns;
+  for (let from = 0, to = 1; from < coverage.length; from = to, to += 1) {
+    const shown = strength(coverage[from] ?? 0);
+    while (to < coverage.length && strength(coverage[to] ?? 0) === shown) to += 1;
+    if (shown === 0) continue;
+    pen.globalAlpha = shown;
+    pen.fillRect(x + from, top, to - from, height);
+  }
+  pen.globalAlpha = 1;
+}
+
+/** Paints the lock's holds between two whole x, each column in a colour of those who hold in it. */
+function paintHolds(
+  pen: NewestPen,
+  { timeline, palette }: Scene,
+  window: TimeWindow,
+  { top, height }: Stripe,
+  x: number,
+  right: number,
+): void {
+  const holders = new Holders(timeline);
+  for (const { left, end, coverage, first, next } of placesOf(timeline.lock, window, x, right)) {
+    const from = Math.floor(left);
+    pen.globalAlpha = strength(coverage);
+    pen.fillStyle = laneColour(palette, holders.of(first, next));
+    pen.fillRect(from, top, Math.ceil(end) - from, height);
+  }
+  pen.globalAlpha = 1;
+}
+
+/** A run's place in the picture. */
+interface RunPlace {
+  readonly left: number;
+  readonly end: number;
+  readonly coverage: number;
+  readonly first: number;
+  readonly next: number;
+}
+
+/** The places of a track's runs between two whole x. */
+function* placesOf(
+  track: SpanTrack,
+  window: TimeWindow,
+  x: number,
+  right: number,
+): Generator<RunPlace> {
   const { nsPerPx } = window;
-  const part = { startNs: timeOf(window, x), nsPerPx, widthPx: right - x };
-  runs.find(track, part);
+  runs.find(track, { startNs: timeOf(window, x), nsPerPx, widthPx: right - x });
   for (let run = 0; run < runs.length; run += 1) {
     const first = runs.first(run);
     const next = runs.next(run);
@@ -135,13 +187,9 @@ function paintRuns(
       ? crisp(startX, endX)
       : { x: x + runs.x(run), width: runs.right(run) - runs.x(run) };
     const left = Math.max(x, place.x);
-    const width = Math.min(right, place.x + place.width) - left;
-    if (width <= 0) continue;
-    pen.globalAlpha = strength(runs.coverage(run));
-    colour?.(first, next);
-    pen.fillRect(left, top, width, height);
+    const end = Math.min(right, place.x + place.width);
+    if (end > left) yield { left, end, coverage: runs.coverage(run), first, next };
   }
-  pen.globalAlpha = 1;
 }
 
 function erase(

@@ -11,25 +11,30 @@ const PALETTE = readPalette({ getPropertyValue: () => '' });
 const PLOT = { left: 82, top: 42, width: 100, height: 200 };
 const GROUND = { surface: 'surface', grid: 'grid', linesX: [50] };
 
-/** A pen whose picture is, for each height and column, how strongly each colour lies there. */
+/** The heights, in px, at which a picture is looked at: several in each band of a row. */
+const HEIGHTS = Array.from({ length: PLOT.height / 4 }, (_, index) => 4 * index + 0.5);
+
+/** A pen whose picture is, for each column and height, how strongly each colour lies there. */
 function rasterPen() {
-  const picture = new Map<string, number>();
+  const picture = new Map<string, Map<string, number>>();
   const pen = {
     fillStyle: '',
     globalAlpha: 1,
     fillRect(x: number, top: number, width: number, height: number) {
+      const heights = HEIGHTS.filter((y) => y >= top && y < top + height);
       for (let column = Math.floor(x); column < x + width; column += 1) {
         const part = Math.min(x + width, column + 1) - Math.max(x, column);
         // Of no width but for rounding.
         if (part < 1e-6) continue;
-        if (pen.fillStyle === GROUND.surface) {
-          for (const key of [...picture.keys()]) {
-            const [at = 0, y = 0] = key.split(' ').map(Number);
-            if (at === column && y >= top && y < top + height) picture.delete(key);
+        for (const y of heights) {
+          const place = `${column} ${y}`;
+          if (pen.fillStyle === GROUND.surface) {
+            picture.delete(place);
+            continue;
           }
-        } else {
-          const key = `${column} ${top} ${pen.fillStyle}`;
-          picture.set(key, (picture.get(key) ?? 0) + part * pen.globalAlpha);
+          const colours = picture.get(place) ?? new Map<string, number>();
+          const before = colours.get(pen.fillStyle) ?? 0;
+          picture.set(place, colours.set(pen.fillStyle, before + part * pen.globalAlpha));
         }
       }
     },
@@ -89,7 +94,11 @@ describe('the newest spans', () => {
         const inParts = painted(batches);
         const atOnce = painted([spans]);
         expect([...inParts.keys()].sort()).toEqual([...atOnce.keys()].sort());
-        for (const [key, value] of atOnce) expect(inParts.get(key)).toBeCloseTo(value, 6);
+        for (const [place, colours] of atOnce) {
+          const others = inParts.get(place);
+          expect(others?.size).toBe(colours.size);
+          for (const [colour, value] of colours) expect(others?.get(colour)).toBeCloseTo(value, 6);
+        }
       }),
       { numRuns: 60 },
     );
@@ -112,5 +121,8 @@ describe('the newest spans', () => {
     picture.clear();
     painter.paint(pen, scene, geometry, GROUND);
     expect(picture.size).toBe(0);
+    painter.forget();
+    painter.paint(pen, scene, geometry, GROUND);
+    expect(picture.size).toBeGreaterThan(0);
   });
 });

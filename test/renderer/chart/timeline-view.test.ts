@@ -328,6 +328,20 @@ describe('a run whose lanes need every core', () => {
     expect(ended()).toBe(true);
   });
 
+  it('leaves nothing of the picture before where a repeat has no spans yet', () => {
+    const { view, fake, newest, subject } = crowded();
+    const next = new Timeline(1);
+    view.show({ ...subject, timeline: next });
+    runFrames();
+    expect(newest.pen.canvas).toMatchObject({ hidden: true, width: 0, height: 0 });
+    const painted = fake.calls.length;
+    next.append(encodeSpans([span(0, 'compute', 0, 90)]));
+    view.add({ ...subject, timeline: next });
+    runFrames();
+    expect(fake.calls.length).toBeGreaterThan(painted);
+    expect(newest.pen.canvas).toMatchObject({ hidden: false, height: 400 - AXIS });
+  });
+
   it('that is followed moves on in steps, with room ahead', () => {
     const { view, add, subject } = crowded();
     view.zoomTo({ startNs: 0, endNs: 200 });
