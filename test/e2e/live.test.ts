@@ -89,3 +89,28 @@ test('adds to the picture of a run that needs every core, and says that it is co
   await expect(newest).toBeHidden();
   await expect(words).toHaveCount(0);
 });
+
+test('shows all of a run that needs every core below a pinned one, while it is on and at its end', async ({
+  page,
+}) => {
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  const form = {
+    ...{ 'Matrix size': 16, Threads: cores, 'Warm-up': 0, Repeats: 1 },
+    ...{ Scheduler: 'dynamic', 'Lock mode': 'none' },
+  };
+  await fillForm(page, { ...form, Matrices: 200 });
+  await runToEnd(page, 1);
+  await page.getByRole('button', { name: 'Baseline: run 1' }).click();
+  await fillForm(page, { ...form, Matrices: 200_000 });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const words = page.getByText('while the lanes need every core');
+  await words.waitFor();
+  await expect(page.getByLabel('Timeline chart of the baseline')).toBeVisible();
+  const fit = page.getByRole('button', { name: 'Fit', exact: true });
+  await expect(page.getByRole('status')).toContainText(/Repeat 1 of 1.*[1-9]/);
+  await expect(fit).toBeDisabled();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(words).toHaveCount(0);
+  await expect(page.getByText('cut short').first()).toBeVisible();
+  await expect(fit).toBeDisabled();
+});
