@@ -103,7 +103,7 @@ test('shows all of a run that needs every core below a pinned one, while it is o
   await page.getByRole('button', { name: 'Baseline: run 1' }).click();
   await fillForm(page, { ...form, Matrices: 200_000 });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  const words = page.getByText('while the lanes need every core');
+  const words = page.getByText(': the lanes need every core');
   await words.waitFor();
   await expect(page.getByLabel('Timeline chart of the baseline')).toBeVisible();
   const fit = page.getByRole('button', { name: 'Fit', exact: true });

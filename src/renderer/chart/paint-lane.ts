@@ -33,7 +33,7 @@ const LABEL_PADDING_PX = 6;
 /** A task at least so wide has a band that binds together what its lane did in it. */
 const BAND_PX = 6;
 /** How strong the band is, 0 to 1. */
-const BAND_ALPHA = 0.13;
+const BAND_ALPHA = 0.09;
 
 /** A span that is seen by itself, on whole pixels. */
 export interface Block {
