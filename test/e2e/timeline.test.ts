@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { laneRows, laneTop } from '../../src/renderer/chart/lane-rows.js';
 import { expect, fillForm, runToEnd, test } from './app.js';
 
 /** Three lanes that sleep with the lock in turn: waits are long, and so easy to meet. */
@@ -14,9 +15,8 @@ const SLEEPS = {
   'Lock mode': 'gil-held',
 };
 
-/** The rows of the chart, in px: its axis, the lock's row, and lanes that are as high as can be. */
-const ABOVE_LANES = 42 + 26;
-const LANE = 56;
+/** The axis above the plot, in px. */
+const AXIS = 42;
 /** The plot, right of the lanes' names. */
 const GUTTER = 82;
 
@@ -45,9 +45,10 @@ async function open(page: Page, values: Parameters<typeof fillForm>[1] = SLEEPS)
 async function pointOf(chart: Locator, share: number, lane: number) {
   const box = await chart.boundingBox();
   if (box === null) throw new Error('the chart is not on the page');
+  const rows = laneRows(SLEEPS.Threads, { top: AXIS, height: box.height - AXIS }, true, 0);
   return {
     x: box.x + GUTTER + share * (box.width - GUTTER - 8),
-    y: box.y + ABOVE_LANES + (lane + 0.5) * LANE,
+    y: box.y + laneTop(rows, lane) + rows.laneHeight / 2,
   };
 }
 
