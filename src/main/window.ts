@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, nativeTheme } from 'electron';
+import { DRAWN_IN_SOFTWARE } from '../shared/drawing.js';
 import { APP_ORIGIN } from './app-protocol.js';
 
 /** The smallest page in which nothing is cut off; the menu bar comes on top of it. */
@@ -8,7 +9,7 @@ const SMALLEST = { width: 1024, height: 700 };
 /** What the window shows before the page has drawn; the page's `--surface` in each theme. */
 const BACKGROUND = { dark: '#101216', light: '#f4f5f7' };
 
-/** Opens the window on the app's page. */
+/** Opens the window on the app's page, once the app is ready. */
 export function createWindow(preload: URL): BrowserWindow {
   const window = new BrowserWindow({
     width: 1400,
@@ -33,8 +34,13 @@ export function createWindow(preload: URL): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
   });
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  void window.loadURL(`${APP_ORIGIN}/index.html${isDrawnInSoftware() ? DRAWN_IN_SOFTWARE : ''}`);
   return window;
+}
+
+/** Whether the processor puts the window's pictures together, not a graphics card. */
+function isDrawnInSoftware(): boolean {
+  return !app.getGPUFeatureStatus().gpu_compositing.startsWith('enabled');
 }
 
 /**

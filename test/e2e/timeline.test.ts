@@ -74,7 +74,8 @@ async function laneOf(strip: Locator): Promise<number> {
 async function selectWait(page: Page, strip: Locator): Promise<void> {
   await page.keyboard.press('.');
   for (let step = 0; step < 20; step += 1) {
-    if ((await strip.textContent())?.includes('wait ·') === true) return;
+    // What is said of it, which follows, comes later.
+    if (/^\s*wait ·/.test((await strip.textContent()) ?? '')) return;
     await page.keyboard.press('.');
     await page.keyboard.press('ArrowDown');
   }

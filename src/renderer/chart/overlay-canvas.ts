@@ -1,4 +1,4 @@
-import { paintOverlay, type Overlay } from './paint-overlay.js';
+import { marksAnything, paintOverlay, type Overlay } from './paint-overlay.js';
 import { geometryOf, type PlotArea, type Scene } from './scene.js';
 
 /** The chart that an overlay lies on. */
@@ -28,10 +28,13 @@ export class OverlayCanvas {
     const canvas = this.#canvas;
     if (canvas.width !== pixels.width) canvas.width = pixels.width;
     if (canvas.height !== pixels.height) canvas.height = pixels.height;
+    const isBlank = scene.timeline.spanCount === 0 || !marksAnything(overlay, scene);
+    // What is hidden is not laid over the chart again and again.
+    this.#canvas.style.visibility = isBlank ? 'hidden' : 'visible';
+    if (isBlank) return;
     const pen = this.#pen;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
-    if (scene.timeline.spanCount === 0) return;
     paintOverlay(pen, overlay, scene, geometryOf(scene, under.chartArea));
   }
 }

@@ -37,6 +37,11 @@ const LIT_PX = 3;
 const PIN_FROM_PLOT = 12;
 const PIN_RADIUS = 3;
 
+/** Whether anything would be painted over the timeline. */
+export function marksAnything(overlay: Overlay, { pins }: Pick<Scene, 'pins'>): boolean {
+  return pins.length > 0 || Object.values(overlay).some((mark) => mark !== null);
+}
+
 /** Paints all that lies over the timeline, on a canvas of its own that has been cleared. */
 export function paintOverlay(
   pen: OverlayPen,

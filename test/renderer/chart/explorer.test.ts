@@ -34,6 +34,7 @@ const y = (lane: number) => ROWS + LANE * lane + LANE / 2;
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', () => 1);
   vi.stubGlobal('cancelAnimationFrame', () => undefined);
+  vi.stubGlobal('location', { search: '' });
   vi.stubGlobal('getComputedStyle', () => ({ getPropertyValue: () => '' }));
   vi.stubGlobal('OffscreenCanvas', function (width: number, height: number) {
     return fakePen(width, height).pen.canvas;

@@ -20,6 +20,7 @@ beforeEach(() => {
   frames = [];
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
   vi.stubGlobal('cancelAnimationFrame', () => undefined);
+  vi.stubGlobal('location', { search: '' });
   vi.stubGlobal('getComputedStyle', () => ({ getPropertyValue: () => '' }));
   vi.stubGlobal('OffscreenCanvas', function (width: number, height: number) {
     return fakePen(width, height).pen.canvas;
@@ -83,12 +84,13 @@ describe('the timeline’s view', () => {
     expect(texts).toEqual(expect.arrayContaining(['0.0 ms', '0.8 ms', 'lane 0', 'lane 1', 'lock']));
   });
 
-  it('paints nothing for a timeline without spans', () => {
+  it('paints nothing but its ground for a timeline without spans', () => {
     const { view, fake } = newView();
     view.show({ ...DONE, timeline: new Timeline(4) });
     runFrames();
     expect(fake.of('fillText')).toEqual([]);
-    expect(fake.of('fillRect')).toEqual([]);
+    const ground = [0, 0, 800, 400];
+    expect(new Set(fake.of('fillRect').map(String))).toEqual(new Set([String(ground)]));
   });
 
   it('draws once a frame, however much changes', () => {
