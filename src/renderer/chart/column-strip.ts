@@ -57,6 +57,11 @@ export class Columns {
   }
 }
 
+/** How many columns of a width there are in another width, both in px; at least one. */
+export function columnCount(widthPx: number, columnPx: number): number {
+  return Math.max(1, Math.ceil(widthPx / columnPx));
+}
+
 export type ImagePen = Pick<CanvasRenderingContext2D, 'drawImage'>;
 
 /** How finely strips are painted. */
@@ -97,7 +102,7 @@ export class StripRows {
   #columnPx = 1;
 
   begin(widthPx: number, { columnPx }: Resolution): void {
-    this.#width = Math.max(1, Math.ceil(widthPx / columnPx));
+    this.#width = columnCount(widthPx, columnPx);
     this.#columnPx = columnPx;
     this.#count = 0;
   }
@@ -138,6 +143,8 @@ export class StripSheet extends StripRows implements Strips {
   readonly #newSurface: NewSurface;
   #image: ImageData | undefined;
   #pen: OffscreenCanvasRenderingContext2D | null = null;
+  /** The finished rows: drawn from a canvas, each row would have it copied. */
+  #rows: ImageBitmap | null = null;
 
   constructor(newSurface: NewSurface) {
     super();
@@ -160,17 +167,19 @@ export class StripSheet extends StripRows implements Strips {
       pen.fillStyle = colour;
       pen.fillRect(0, place, width, 1);
     }
+    this.#rows?.close();
+    this.#rows = pen.canvas.transferToImageBitmap();
   }
 
   paint(pen: ImagePen, { columns, place }: StripRow, { top, height }: Stripe): void {
-    if (columns.isEmpty || this.#pen === null) return;
+    if (columns.isEmpty || this.#rows === null) return;
     const { width, widthPx } = this;
-    pen.drawImage(this.#pen.canvas, 0, place, width, 1, 0, top, widthPx, height);
+    pen.drawImage(this.#rows, 0, place, width, 1, 0, top, widthPx, height);
   }
 
-  /** Where the rows are painted, once they are finished. */
-  get surface(): OffscreenCanvas | null {
-    return this.#pen?.canvas ?? null;
+  /** The rows, once they are finished. */
+  get finished(): ImageBitmap | null {
+    return this.#rows;
   }
 
   #penFor(width: number, rows: number): OffscreenCanvasRenderingContext2D | null {

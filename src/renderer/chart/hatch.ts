@@ -29,6 +29,7 @@ export class HatchedStrips implements Strips {
   readonly #newSurface: NewSurface;
   readonly #masks: StripSheet;
   #pen: OffscreenCanvasRenderingContext2D | null = null;
+  #hatched: ImageBitmap | null = null;
   #pattern: CanvasPattern | string = '';
   #patternOf = '';
   #ratio = 1;
@@ -57,25 +58,27 @@ export class HatchedStrips implements Strips {
   paint(pen: ImagePen, { columns, place, colour }: StripRow, { top, height }: Stripe): void {
     if (columns.isEmpty) return;
     if (height !== this.#hatchedPx) this.#hatch(colour, height);
-    if (this.#pen === null) return;
+    if (this.#hatched === null) return;
     const { widthPx } = this.#masks;
     const size = this.#sizeOf(height);
     const from = place * size.height;
-    pen.drawImage(this.#pen.canvas, 0, from, size.width, size.height, 0, top, widthPx, height);
+    pen.drawImage(this.#hatched, 0, from, size.width, size.height, 0, top, widthPx, height);
   }
 
   /** Hatches all rows, each so high, one below another. */
   #hatch(colour: string, height: number): void {
-    const { width, count, surface } = this.#masks;
+    const { width, count, finished } = this.#masks;
     const size = this.#sizeOf(height);
     const pen = this.#penFor(size.width, count * size.height, colour);
     this.#hatchedPx = height;
-    if (pen === null || surface === null) return;
+    if (pen === null || finished === null) return;
     pen.globalCompositeOperation = 'copy';
-    pen.drawImage(surface, 0, 0, width, count, 0, 0, size.width, count * size.height);
+    pen.drawImage(finished, 0, 0, width, count, 0, 0, size.width, count * size.height);
     pen.globalCompositeOperation = 'source-in';
     pen.fillStyle = this.#pattern;
     pen.fillRect(0, 0, size.width, count * size.height);
+    this.#hatched?.close();
+    this.#hatched = pen.canvas.transferToImageBitmap();
   }
 
   /** A row's size in the screen's pixels. */

@@ -1,6 +1,6 @@
 import type { SpanTrack } from '../../shared/timeline-track.js';
 import { Columns, strength } from './column-strip.js';
-import { Holders } from './holders.js';
+import { holderOf } from './holders.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
 import { crisp } from './paint-lane.js';
 import { laneColour } from './palette.js';
@@ -148,11 +148,11 @@ function paintHolds(
   x: number,
   right: number,
 ): void {
-  const holders = new Holders(timeline);
-  for (const { left, end, coverage, first, next } of placesOf(timeline.lock, window, x, right)) {
+  const { lock } = timeline;
+  for (const { left, end, coverage, first, next } of placesOf(lock, window, x, right)) {
     const from = Math.floor(left);
     pen.globalAlpha = strength(coverage);
-    pen.fillStyle = laneColour(palette, holders.of(first, next));
+    pen.fillStyle = laneColour(palette, holderOf(lock, first, next));
     pen.fillRect(from, top, Math.ceil(end) - from, height);
   }
   pen.globalAlpha = 1;

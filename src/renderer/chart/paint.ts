@@ -1,8 +1,15 @@
 import { finish, type Sliced } from '../../shared/analysis/span-walk.js';
 import type { Timeline } from '../../shared/timeline.js';
-import { StripSheet, type NewSurface, type StripRow, type Strips } from './column-strip.js';
+import {
+  columnCount,
+  Columns,
+  StripSheet,
+  type NewSurface,
+  type StripRow,
+  type Strips,
+} from './column-strip.js';
 import { HatchedStrips } from './hatch.js';
-import { Holders } from './holders.js';
+import { holderInColumn } from './holders.js';
 import {
   laneBands,
   laneTop,
@@ -84,6 +91,8 @@ export class Painter {
   readonly #plain: Strips;
   readonly #hatched: Strips;
   readonly #runs = new PixelRuns();
+  /** Of the lanes that are out of sight, the columns of their holds. */
+  readonly #outOfSight: Columns[] = [];
 
   constructor(
     newSurface: NewSurface,
@@ -108,12 +117,14 @@ export class Painter {
     const resolution = { ratio, columnPx: scene.columnPx };
     this.#plain.begin(window.widthPx, resolution);
     this.#hatched.begin(window.widthPx, resolution);
-    const lock = rows.lock === null ? null : this.#lookAtLock(scene, window);
     const lanes = new Map<number, LanePicture>();
     for (const lane of sections.flatMap((section) => section.lanes)) {
       lanes.set(lane, this.#lookAtLane(scene, window, lane));
       yield;
     }
+    const holds = (lane: number) =>
+      lanes.get(lane)?.hold.columns ?? this.#holdsOutOfSight(scene, window, lane);
+    const lock = rows.lock === null ? null : this.#lookAtLock(scene, window, holds);
     this.#plain.finish();
     this.#hatched.finish();
     yield;
@@ -171,15 +182,32 @@ export class Painter {
     };
   }
 
-  /** A row for each colour, so that a column can be shared by two. */
-  #lookAtLock({ timeline, palette, columnPx }: Scene, window: TimeWindow): LockPicture {
+  /** The columns of a lane's holds that are seen in the lock's row only. */
+  #holdsOutOfSight({ timeline, columnPx }: Scene, window: TimeWindow, lane: number): Columns {
+    const columns = (this.#outOfSight[lane] ??= new Columns());
+    columns.begin(columnCount(window.widthPx, columnPx), columnPx);
+    addRuns(this.#runs.find(timeline.lane(lane).hold, window, columnPx), columns, () => false);
+    return columns;
+  }
+
+  /**
+   * A row for each colour, so that a column can be shared by two. Where several hold the lock in a
+   * column, it has the colour of whoever does most, as the lanes' own rows show it.
+   */
+  #lookAtLock(
+    { timeline, palette, columnPx }: Scene,
+    window: TimeWindow,
+    holdsOf: (lane: number) => Columns,
+  ): LockPicture {
     const { lock } = timeline;
-    const holders = new Holders(timeline);
+    const holds = Array.from({ length: timeline.lanes }, (_, lane) => holdsOf(lane));
     const rows = new Map<string, StripRow>();
     const blocks: Block[] = [];
     const runs = this.#runs.find(lock, window, columnPx);
     for (let run = 0; run < runs.length; run += 1) {
-      const colour = laneColour(palette, holders.of(runs.first(run), runs.next(run)));
+      const isShared = runs.next(run) - runs.first(run) > 1;
+      const holder = isShared ? holderInColumn(holds, runs.column(run)) : lock.tag(runs.first(run));
+      const colour = laneColour(palette, holder);
       let row = rows.get(colour);
       if (row === undefined) rows.set(colour, (row = this.#plain.row(colour)));
       addRun(runs, run, row.columns, (block) => {

@@ -49,6 +49,11 @@ export class PixelRuns {
     return this.#columnPx * (this.#right[run] ?? NaN);
   }
 
+  /** The column that it begins in. */
+  column(run: number): number {
+    return Math.floor(this.#x[run] ?? NaN);
+  }
+
   coverage(run: number): number {
     return this.#coverage[run] ?? NaN;
   }
@@ -86,6 +91,21 @@ export class PixelRuns {
     let x = 0;
     let coveredNs = NaN;
     while (index < length && x < widthPx) {
+      // Many short spans to a column: its blocks tell all of it, and its spans are not looked at.
+      if (blockNs > 0 && !Number.isNaN(coveredNs)) {
+        const to = x + 1 < widthPx ? x + 1 : widthPx;
+        const toNs = originNs + to * nsPerPx;
+        const next = track.blockAround(toNs, blockNs, index) ?? 0;
+        if (next > index) {
+          const afterNs = track.coveredInBlock(next, toNs);
+          const share = (afterNs - coveredNs) / ((to - x) * nsPerPx);
+          this.#add(x, to, share < 0 ? 0 : share > 1 ? 1 : share, index, next);
+          x = to;
+          coveredNs = afterNs;
+          index = next;
+          continue;
+        }
+      }
       const sumNs = index > 0 ? (sums[index - 1] ?? 0) : 0;
       const endNs = ends[index] ?? 0;
       const durationNs = (sums[index] ?? 0) - sumNs;

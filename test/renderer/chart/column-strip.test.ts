@@ -82,7 +82,7 @@ describe('a sheet of strips', () => {
     sheet.begin(4, FINE);
     sheet.finish();
     expect(pens).toEqual([]);
-    expect(sheet.surface).toBeNull();
+    expect(sheet.finished).toBeNull();
   });
 
   it('hatches all rows at once, at the screen’s own resolution', () => {
