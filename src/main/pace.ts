@@ -1,57 +1,76 @@
+import type { Pace } from '../shared/contract.js';
 import { computesOneAtATime, type Parameters } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 
-/** How often a run is told that needs every core itself. */
-export interface Pace {
-  /** Time between two sendings of spans, in ms, of which the window draws what is new alone. */
-  readonly beatMs: number;
-  /** Time between two sendings of news, in ms: progress above all. */
-  readonly newsMs: number;
+/**
+ * What the window may take of the cores that the lanes keep busy, and of those that they leave free:
+ * so little of the former that, with what the main process takes, it stays at about 2 %.
+ */
+const SHARE_OF_ALL = 0.015;
+const SHARE_OF_FREE = 0.08;
+
+type Period = 'beatMs' | 'newsMs' | 'wholeMs';
+
+/** From what is missed least to what is missed most: what is dear becomes rarer in this order. */
+const PERIODS = ['wholeMs', 'newsMs', 'beatMs'] as const satisfies readonly Period[];
+
+interface PeriodFacts {
+  /** Bounds, in ms. */
+  readonly least: number;
+  readonly most: number;
+  /** What each time takes to begin with, in ms of processor time, and of all that may be taken. */
+  readonly costMs: number;
+  readonly part: number;
 }
 
-/**
- * What of all cores' time the window may take from lanes that keep them busy: with the rest, which
- * the main process takes for itself, it is to stay below 2 %.
- */
-const SHARE = 0.015;
+const FACTS: Readonly<Record<Period, PeriodFacts>> = {
+  // Each drain, at least.
+  beatMs: { least: 25, most: 1000, costMs: 3, part: 0.5 },
+  // Progress that stands still for longer than a second looks like a run that does.
+  newsMs: { least: 250, most: 1000, costMs: 10, part: 0.25 },
+  wholeMs: { least: 1000, most: 10_000, costMs: 50, part: 0.25 },
+};
 
-/** What news takes to begin with, in ms of processor time: about what a frame of the page does. */
-const FIRST_NEWS_COST_MS = 10;
+/** Every second drain: with a core free to draw on, spans are seen within 100 ms, whatever it takes. */
+const LONGEST_FREE_BEAT_MS = 50;
 
-/** Every second drain. */
-const SHORTEST_BEAT_MS = 50;
-const LONGEST_BEAT_MS = 1000;
-const SHORTEST_NEWS_MS = 250;
-/** Progress that stands still for longer looks like a run that does. */
-const LONGEST_NEWS_MS = 1000;
-
-/** What was measured changes a time by so much at once, at most. */
+/** What was measured changes a period by so much at once, at most. */
 const LARGEST_STEP = 2;
 
-/** The pace that a run begins with; null, as it comes, where a core is free to draw on. */
-export function firstPace(parameters: Parameters, cores: number): Pace | null {
-  if (busyLanes(parameters) < cores) return null;
-  // Half of what may be taken is left to the beats.
-  const newsMs = FIRST_NEWS_COST_MS / ((SHARE / 2) * cores);
-  return { beatMs: SHORTEST_BEAT_MS, newsMs: within(newsMs, SHORTEST_NEWS_MS, LONGEST_NEWS_MS) };
+/** How many cores' time the window may take while the run is on. */
+export function budgetOf(parameters: Parameters, cores: number): number {
+  return SHARE_OF_ALL * cores + SHARE_OF_FREE * freeCores(parameters, cores);
 }
 
-/**
- * The pace to go on with after the window's processes took `cpuMs` of processor time in `elapsedMs`.
- * What is dear becomes rarer first in what is seen least: the news, and only then the spans.
- */
-export function nextPace(pace: Pace, cpuMs: number, elapsedMs: number, cores: number): Pace {
-  const measured = cpuMs / (SHARE * cores * elapsedMs);
-  const factor = within(measured, 1 / LARGEST_STEP, LARGEST_STEP);
-  const { beatMs, newsMs } = pace;
-  const isBeatsTurn = factor > 1 ? newsMs >= LONGEST_NEWS_MS : beatMs > SHORTEST_BEAT_MS;
-  return isBeatsTurn
-    ? { beatMs: within(beatMs * factor, SHORTEST_BEAT_MS, LONGEST_BEAT_MS), newsMs }
-    : { beatMs, newsMs: within(newsMs * factor, SHORTEST_NEWS_MS, LONGEST_NEWS_MS) };
+/** The pace that a run begins with. */
+export function firstPace(parameters: Parameters, cores: number): Pace {
+  const budget = budgetOf(parameters, cores);
+  const crowded = freeCores(parameters, cores) === 0;
+  const first = (period: Period) => {
+    const { costMs, part } = FACTS[period];
+    return bounded(costMs / (part * budget), period, crowded);
+  };
+  return { crowded, beatMs: first('beatMs'), newsMs: first('newsMs'), wholeMs: first('wholeMs') };
 }
 
-function within(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
+/** The pace to go on with where the window was seen to take so many times what it may. */
+export function nextPace(pace: Pace, taken: number): Pace {
+  const factor = Math.min(Math.max(taken, 1 / LARGEST_STEP), LARGEST_STEP);
+  const changed = (period: Period) => bounded(pace[period] * factor, period, pace.crowded);
+  const inOrder = factor > 1 ? PERIODS : PERIODS.toReversed();
+  const period = inOrder.find((candidate) => changed(candidate) !== pace[candidate]);
+  return period === undefined ? pace : { ...pace, [period]: changed(period) };
+}
+
+function bounded(ms: number, period: Period, crowded: boolean): number {
+  const { least, most } = FACTS[period];
+  const isFreeBeat = period === 'beatMs' && !crowded;
+  return Math.min(Math.max(ms, least), isFreeBeat ? LONGEST_FREE_BEAT_MS : most);
+}
+
+/** Cores that no lane keeps busy. */
+function freeCores(parameters: Parameters, cores: number): number {
+  return Math.max(0, cores - busyLanes(parameters));
 }
 
 /** Lanes that compute at the same time, at most. */

@@ -1,22 +1,31 @@
+import type { Pace } from '../shared/contract.js';
 import type { Parameters } from '../shared/parameters.js';
-import { firstPace, nextPace, type Pace } from './pace.js';
+import { budgetOf, firstPace, nextPace } from './pace.js';
 import type { SpanStream } from './span-stream.js';
 
 /** What tells how much processor time the window has taken since it was opened, in ms. */
 export type WindowMeter = () => number;
 
 /** Time between two looks at the meter, in ms: it goes in steps of 10 ms of processor time. */
-const LOOK_MS = 1000;
+const LOOK_MS = 500;
+
+/** How much of what was seen before counts at the next look: one whole painting is no trend. */
+const REMEMBERED = 0.5;
 
 /** Sets the stream's pace for what is on, and keeps it to what the window is seen to take. */
 export class Pacer {
   readonly #stream: SpanStream;
   readonly #meter: WindowMeter;
   readonly #now: () => number;
-  #pace: Pace | null = null;
-  #cores = 1;
+  /** What runs with the same budget came to, with which the next one begins. */
+  readonly #paces = new Map<number, Pace>();
+  /** How many cores' time the window may take; null where nothing is on. */
+  #budget: number | null = null;
   #lookedMs = 0;
-  #cpuMs = 0;
+  #meterMs = NaN;
+  /** What was taken, and what could have been, in ms. */
+  #takenMs = 0;
+  #allowedMs = 0;
 
   /** @param now a clock in ms */
   constructor(stream: SpanStream, meter: WindowMeter, now = () => performance.now()) {
@@ -25,39 +34,49 @@ export class Pacer {
     this.#now = now;
   }
 
-  /** Time between two sendings of spans, in ms; undefined where they go out as they come. */
-  get beatMs(): number | undefined {
-    return this.#pace === null ? undefined : Math.round(this.#pace.beatMs);
-  }
-
-  /** A run begins on a machine with so many cores. */
-  begin(parameters: Parameters, cores: number): void {
-    this.#cores = cores;
-    this.#pace = firstPace(parameters, cores);
+  /** A run begins on a machine with so many cores; gives its pace. */
+  begin(parameters: Parameters, cores: number): Pace {
+    const budget = budgetOf(parameters, cores);
+    const pace = this.#paces.get(budget) ?? firstPace(parameters, cores);
+    this.#budget = budget;
     // What brings the run up is not yet what its going on takes.
     this.#lookedMs = this.#now();
-    this.#cpuMs = NaN;
-    this.#stream.setPace(this.#pace);
+    this.#meterMs = NaN;
+    this.#takenMs = 0;
+    this.#allowedMs = 0;
+    this.#go(budget, pace);
+    return pace;
   }
 
-  /** The run goes on; to be called often. */
-  look(): void {
+  /** The run goes on; to be called often. Gives its pace. */
+  look(): Pace {
+    const budget = this.#budget;
+    const pace = budget === null ? undefined : this.#paces.get(budget);
+    if (budget === null || pace === undefined) throw new Error('No run is on.');
     const now = this.#now();
-    if (this.#pace === null || now < this.#lookedMs + LOOK_MS) return;
-    const cpuMs = this.#meter();
-    // Nothing to go by at the first look (NaN), nor where a process has ended and takes its time along.
-    if (cpuMs >= this.#cpuMs) {
-      const spentMs = cpuMs - this.#cpuMs;
-      this.#pace = nextPace(this.#pace, spentMs, now - this.#lookedMs, this.#cores);
-      this.#stream.setPace(this.#pace);
-    }
+    if (now < this.#lookedMs + LOOK_MS) return pace;
+    const meterMs = this.#meter();
+    const spentMs = meterMs - this.#meterMs;
+    const passedMs = now - this.#lookedMs;
     this.#lookedMs = now;
-    this.#cpuMs = cpuMs;
+    this.#meterMs = meterMs;
+    // Nothing to go by at the first look (NaN), nor where a process has ended and takes its time along.
+    if (!(spentMs >= 0)) return pace;
+    this.#takenMs = REMEMBERED * this.#takenMs + spentMs;
+    this.#allowedMs = REMEMBERED * this.#allowedMs + budget * passedMs;
+    const next = nextPace(pace, this.#takenMs / this.#allowedMs);
+    this.#go(budget, next);
+    return next;
   }
 
   /** Nothing is on any more. */
   end(): void {
-    this.#pace = null;
+    this.#budget = null;
     this.#stream.setPace(null);
+  }
+
+  #go(budget: number, pace: Pace): void {
+    this.#paces.set(budget, pace);
+    this.#stream.setPace(pace);
   }
 }

@@ -76,9 +76,8 @@ export class RunService {
       let started: number | undefined;
       const onStarted = () => {
         started = this.#number(inPlaceOf);
-        this.#pacer.begin(parameters, engine.machine.logicalCores);
-        const { beatMs } = this.#pacer;
-        this.#tell({ type: 'started', run: started, parameters, beatMs });
+        const pace = this.#pacer.begin(parameters, engine.machine.logicalCores);
+        this.#tell({ type: 'started', run: started, parameters, pace });
         resolve(started);
       };
       signal.addEventListener('abort', () => {
@@ -219,9 +218,8 @@ export class RunService {
   }
 
   #tellProgress(run: number, progress: Progress): void {
-    this.#pacer.look();
-    const { beatMs } = this.#pacer;
-    this.#stream.sendNews({ type: 'progress', run, progress, beatMs });
+    const pace = this.#pacer.look();
+    this.#stream.sendNews({ type: 'progress', run, progress, pace });
   }
 
   /** Keeps the record under the number that the run has here, and says whose spans went for it. */

@@ -3,10 +3,10 @@ import {
   AcknowledgementSchema,
   BATCHES_IN_FLIGHT,
   BATCH_BYTES,
+  type Pace,
   type StreamMessage,
 } from '../shared/contract.js';
 import { SPAN_BYTES, SPAN_WORDS } from '../shared/spans.js';
-import type { Pace } from './pace.js';
 
 /** What the stream needs of a port; Electron's MessagePortMain has it. */
 export interface StreamPort {
@@ -29,8 +29,9 @@ const BATCH_WORDS = Math.floor(BATCH_BYTES / SPAN_BYTES) * SPAN_WORDS;
  * is sent alone, one for each acknowledgement while there are any to come.
  *
  * With a pace, spans that come within a beat of it go out together, as every message that the
- * window takes in costs it a frame; so does news, with beats that are further apart. A command's
- * effect goes out at once, and so do a run's first spans and the news of them.
+ * window takes in costs it a frame; so does news, with beats that are further apart, and not beside
+ * spans: drawn together, they would have all that lies between them put together anew. A command's
+ * effect goes out at once, and so do a run's first spans.
  */
 export class SpanStream {
   readonly #now: () => number;
@@ -49,6 +50,9 @@ export class SpanStream {
   /** When spans and news went out last in pace, in ms. */
   #beatMs = -Infinity;
   #newsMs = -Infinity;
+  /** Spans went out since there was news last, and news has let them go first. */
+  #isBeside = false;
+  #hasWaited = false;
   /** No spans were sent since there has been a pace. */
   #isFirst = true;
 
@@ -107,7 +111,7 @@ export class SpanStream {
     if (this.#port === undefined) return;
     this.#news = message;
     this.#releaseInPace();
-    this.#pumpNews();
+    if (this.#isNewsDue()) this.#pumpNews();
   }
 
   /** Sends spans of a run, in batches of at most BATCH_BYTES. */
@@ -146,6 +150,7 @@ export class SpanStream {
   }
 
   #release(): void {
+    this.#isBeside = this.#held.length > 0;
     this.#queue.push(...this.#held);
     this.#held = [];
     this.#pump();
@@ -172,14 +177,22 @@ export class SpanStream {
     }
   }
 
+  /** Whether the pace lets news go out now. */
+  #isNewsDue(): boolean {
+    const isBeside = this.#isBeside;
+    this.#isBeside = false;
+    if (this.#pace === null) return true;
+    const now = this.#now();
+    if (this.#isNewsInFlight || now < this.#newsMs + this.#pace.newsMs) return false;
+    this.#hasWaited = isBeside && !this.#hasWaited;
+    if (this.#hasWaited) return false;
+    this.#newsMs = now;
+    return true;
+  }
+
   /** Sends the latest news, if it is its turn. */
   #pumpNews(): void {
     if (this.#news === undefined || this.#isNewsInFlight) return;
-    if (this.#pace !== null) {
-      const now = this.#now();
-      if (now < this.#newsMs + this.#pace.newsMs) return;
-      this.#newsMs = now;
-    }
     this.#port?.postMessage(this.#news);
     this.#news = undefined;
     this.#isNewsInFlight = this.#unacknowledged > 0;
@@ -198,6 +211,7 @@ export class SpanStream {
     this.#unacknowledged = this.#sequence - output.sequence;
     this.#isNewsInFlight = false;
     this.#pump();
-    this.#pumpNews();
+    // In pace there is newer news soon.
+    if (this.#pace === null) this.#pumpNews();
   }
 }

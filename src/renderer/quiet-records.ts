@@ -14,12 +14,9 @@ export function isRecord(message: StreamMessage): message is RecordMessage {
   return RECORDS.has(message.type);
 }
 
-/** While a run that needs every core goes on, the whole window is brought up to date so seldom, in ms. */
-const CATCH_UP_MS = 10_000;
-
 /**
- * Whether a run has recorded what only its picture has followed as yet: where the lanes need every
- * core, the rest of the window follows seldom, as working it out would take time from them.
+ * What the run that is on has recorded and only its picture has followed as yet: the rest of the
+ * window follows seldom, as that takes far more processor time, which the lanes may need.
  */
 export class QuietRecords {
   readonly #now: () => number;
@@ -27,15 +24,25 @@ export class QuietRecords {
   /** What began the repeat that is on, where the window is behind in that too. */
   #begun: RecordMessage | null = null;
   #caughtUpMs = -Infinity;
+  /** No spans of the run have come yet. */
+  #isFirst = true;
 
   /** @param now a clock in ms */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Another run has begun, whose first news the window is to follow. */
+  /** Another run has begun, whose first spans and first news the window is to follow. */
   begin(): void {
     this.#caughtUpMs = -Infinity;
+    this.#isFirst = true;
+  }
+
+  /** Whether the picture alone is to follow a message of the run that is on. */
+  takes({ type }: RecordMessage): boolean {
+    if (type !== 'spans' || !this.#isFirst) return true;
+    this.#isFirst = false;
+    return false;
   }
 
   /** Takes in that the picture alone has followed a message. */
@@ -45,9 +52,10 @@ export class QuietRecords {
   }
 
   /** Whether the window is to catch up before it takes in a message: progress by itself can wait. */
-  isDueBefore({ type }: StreamMessage): boolean {
+  isDueBefore(message: StreamMessage): boolean {
     if (!this.#isBehind) return false;
-    return type !== 'progress' || this.#now() >= this.#caughtUpMs + CATCH_UP_MS;
+    if (message.type !== 'progress') return true;
+    return this.#now() >= this.#caughtUpMs + message.pace.wholeMs;
   }
 
   /** The window catches up; gives what began the repeat that is on, where it does not know that yet. */

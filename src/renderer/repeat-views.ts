@@ -1,5 +1,6 @@
-import type { StreamMessage } from '../shared/contract.js';
+import type { Pace, StreamMessage } from '../shared/contract.js';
 import { Timeline } from '../shared/timeline.js';
+import { laneCount } from '../shared/plan.js';
 import { hasOneLock } from '../shared/timeline-lock.js';
 import { formatDuration, formatShare } from '../shared/units.js';
 import { baselineEntry, lastRepeat, type RunEntry, type RunState } from './run-state.js';
@@ -18,11 +19,8 @@ export interface RepeatView {
   readonly keptUntilNs: number | null;
   /** How many spans it will have; null where that is not known yet. */
   readonly expected: number | null;
-  /**
-   * Time between two sendings of its spans, in ms, where its lanes need every core; 0 where it is
-   * told as it comes.
-   */
-  readonly beatMs: number;
+  /** How often its run is told of while that is on; else null. */
+  readonly pace: Pace | null;
 }
 
 /**
@@ -43,10 +41,11 @@ export function repeatName(entry: RunEntry, view: RepeatView): string {
 const LOADING_PACE_MS = 150;
 
 /** How a view is told, in words, where that is not at once: how much is here, or how seldom. */
-export function tellingOf({ timeline, wallNs, expected, beatMs }: RepeatView): string {
+export function tellingOf({ timeline, wallNs, expected, pace }: RepeatView): string {
   if (wallNs !== null) return '';
   if (expected !== null) return `Loading, ${formatShare(timeline.spanCount / expected)}`;
-  if (beatMs === 0) return '';
+  if (pace?.crowded !== true) return '';
+  const { beatMs } = pace;
   const lag = beatMs <= UNSEEN_BEAT_MS ? '' : `, up to ${formatDuration(beatMs * 1e6)} late`;
   return `Coarser${lag}: the lanes need every core`;
 }
@@ -71,7 +70,7 @@ export class RepeatViews {
   /** When a view that is loading was last said to have changed. */
   #toldMs = -Infinity;
   /** That of the run that is on. */
-  #beatMs = 0;
+  #pace: Pace | null = null;
 
   /** @param now a clock in ms */
   constructor(now = () => performance.now()) {
@@ -82,15 +81,13 @@ export class RepeatViews {
   receive(message: StreamMessage, state: RunState): boolean {
     switch (message.type) {
       case 'started':
-        this.#beatMs = message.beatMs ?? 0;
-        return false;
+        return this.#expect(message);
       case 'progress':
-        return this.#pace(message.run, message.beatMs ?? 0);
-      case 'ended':
-        return this.#pace(message.run, 0);
-      case 'compared':
-        this.#beatMs = 0;
+        // How seldom exactly it is told need not be drawn at once.
+        this.#setPace(message.run, message.pace);
         return false;
+      case 'ended':
+        return this.#end(message.run);
       case 'timeline':
         return this.#begin(message, state);
       case 'spans':
@@ -100,11 +97,6 @@ export class RepeatViews {
       default:
         return false;
     }
-  }
-
-  /** The lanes of the run that is on need every core. */
-  get isCrowded(): boolean {
-    return this.#beatMs > 0;
   }
 
   /** The run's view, if it is at hand. */
@@ -119,31 +111,38 @@ export class RepeatViews {
     }
   }
 
+  /** A run begins: its lanes are there to be seen before they have done anything. */
+  #expect({ run, parameters, pace }: StreamMessage & { type: 'started' }): boolean {
+    this.#pace = pace;
+    const timeline = new Timeline(laneCount(parameters), hasOneLock(parameters));
+    const warmup = parameters.warmup > 0;
+    this.#views.set(run, { ...EMPTY, run, repeat: 0, warmup, timeline, pace });
+    return true;
+  }
+
   #begin(message: StreamMessage & { type: 'timeline' }, state: RunState): boolean {
     const { run, repeat, lanes, warmup, spans } = message;
     if (run !== state.live && !isWanted(run, repeat, state)) return this.#views.delete(run);
     const entry = state.runs.find((candidate) => candidate.run === run);
-    this.#views.set(run, {
-      run,
-      repeat,
-      warmup,
-      timeline: new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters)),
-      wallNs: null,
-      dropped: 0,
-      keptUntilNs: null,
-      expected: spans ?? null,
-      beatMs: run === state.live ? this.#beatMs : 0,
-    });
+    const timeline = new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters));
+    const pace = run === state.live ? this.#pace : null;
+    const expected = spans ?? null;
+    this.#views.set(run, { ...EMPTY, run, repeat, warmup, timeline, expected, pace });
     return true;
   }
 
-  /** A run is told at another pace from now on; how seldom exactly need not be drawn at once. */
-  #pace(run: number, beatMs: number): boolean {
-    this.#beatMs = beatMs;
+  /** A run has ended; what has no spans by now is nothing to be seen. */
+  #end(run: number): boolean {
+    if (this.#views.get(run)?.timeline.spanCount === 0) this.#views.delete(run);
+    return this.#setPace(run, null);
+  }
+
+  /** A run is told at another pace from now on; says whether it is on view. */
+  #setPace(run: number, pace: Pace | null): boolean {
+    this.#pace = pace;
     const view = this.#views.get(run);
-    if (view === undefined || view.beatMs === beatMs) return false;
-    this.#views.set(run, { ...view, beatMs });
-    return view.beatMs === 0 || beatMs === 0;
+    if (view !== undefined) this.#views.set(run, { ...view, pace });
+    return view !== undefined;
   }
 
   #append({ run, words }: StreamMessage & { type: 'spans' }): boolean {
@@ -165,6 +164,8 @@ export class RepeatViews {
     return true;
   }
 }
+
+const EMPTY = { wallNs: null, dropped: 0, keptUntilNs: null, expected: null } as const;
 
 /** Whether a repeat that was streamed again is still asked for. */
 function isWanted(run: number, repeat: number, state: RunState): boolean {

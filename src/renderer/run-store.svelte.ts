@@ -198,8 +198,8 @@ export class RunStore {
   }
 
   /**
-   * Takes a message of the stream in. Where the lanes of the run that is on need every core, what
-   * it records is added to its picture alone, and all else follows later.
+   * Takes a message of the stream in. What the run that is on records is added to its picture alone,
+   * and all else follows later.
    */
   receive(message: StreamMessage): void {
     if (this.#isQuiet(message)) {
@@ -213,7 +213,7 @@ export class RunStore {
     this.#take(message);
   }
 
-  /** Has a listener told of each addition to a crowded run's spans; gives what ends that. */
+  /** Has a listener told of each addition to the spans of the run that is on; gives what ends that. */
   onAdded(listener: (view: RepeatView) => void): () => void {
     this.#tellAdded = listener;
     return () => {
@@ -222,7 +222,7 @@ export class RunStore {
   }
 
   #isQuiet(message: StreamMessage): message is RecordMessage {
-    return isRecord(message) && message.run === this.#state.live && this.#views.isCrowded;
+    return isRecord(message) && message.run === this.#state.live && this.#quiet.takes(message);
   }
 
   /** Has the window follow the views, also in what only the picture has as yet. */

@@ -223,11 +223,20 @@ const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
   'span words are not a Float64Array of whole spans',
 );
 
-/**
- * Time between two sendings of a run's spans, in ms, where the lanes need every core, so that what
- * the window takes is taken from the run; undefined where spans are told as they come.
- */
-const BeatMs = v.optional(Count);
+const Milliseconds = v.pipe(v.number(), v.minValue(0));
+
+/** How often the window is told of a run that is on, as what it takes is taken from the run's cores. */
+const PaceSchema = v.object({
+  /** The lanes need every core. */
+  crowded: v.boolean(),
+  /** Time between two sendings of spans, of which the window draws what is new alone. */
+  beatMs: Milliseconds,
+  /** Time between two sendings of news: progress above all. */
+  newsMs: Milliseconds,
+  /** Time between two times that all else of the window follows, and all of the picture. */
+  wholeMs: Milliseconds,
+});
+export type Pace = v.InferOutput<typeof PaceSchema>;
 
 /**
  * What the main process sends on the stream, in order. `timeline` clears the timeline and says
@@ -239,17 +248,14 @@ export const StreamMessageSchema = v.variant('type', [
     type: v.literal('started'),
     run: RunNumber,
     parameters: ParametersSchema,
-    beatMs: BeatMs,
+    pace: PaceSchema,
   }),
-  /**
-   * News of a run: how far it has come, at least once a second. Where the lanes need every core, the
-   * rest of the window is brought up to date with it more seldom.
-   */
+  /** News of a run: how far it has come, at least once a second. */
   v.object({
     type: v.literal('progress'),
     run: RunNumber,
     progress: ProgressSchema,
-    beatMs: BeatMs,
+    pace: PaceSchema,
   }),
   v.object({
     type: v.literal('timeline'),

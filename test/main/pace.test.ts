@@ -1,83 +1,103 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstPace, nextPace, type Pace } from '../../src/main/pace.js';
+import { budgetOf, firstPace, nextPace } from '../../src/main/pace.js';
+import type { Pace } from '../../src/shared/contract.js';
 import { smallRun } from '../fixtures/parameters.js';
+import { CROWDED, FREE } from '../fixtures/paces.js';
 
 const RUN = { threads: 4, scheduler: 'dynamic', lock: 'none' } as const;
 
-describe('the pace that a run begins with', () => {
-  it('is none while a core is free, and some where the lanes keep all of them busy', () => {
-    expect(firstPace(smallRun(RUN), 8)).toBeNull();
-    expect(firstPace(smallRun(RUN), 5)).toBeNull();
-    expect(firstPace(smallRun(RUN), 4)).not.toBeNull();
-    expect(firstPace(smallRun({ ...RUN, scheduler: 'serial' }), 2)).toBeNull();
-  });
-
-  it('has news the oftener the more cores share what they cost', () => {
-    const newsMs = (cores: number) =>
-      firstPace(smallRun({ ...RUN, threads: cores }), cores)?.newsMs;
-    expect(newsMs(1)).toBe(1000);
-    expect(newsMs(2)).toBeCloseTo(667, 0);
-    expect(newsMs(4)).toBeCloseTo(333, 0);
-    expect(newsMs(128)).toBe(250);
+describe('what the window may take', () => {
+  it('is 1.5 % of all cores’ time, and more of those that no lane needs', () => {
+    expect(budgetOf(smallRun(RUN), 4)).toBeCloseTo(4 * 0.015);
+    expect(budgetOf(smallRun(RUN), 2)).toBeCloseTo(2 * 0.015);
+    expect(budgetOf(smallRun(RUN), 6)).toBeCloseTo(6 * 0.015 + 2 * 0.08);
   });
 
   it('counts the lanes that can compute at the same time', () => {
-    expect(firstPace(smallRun({ ...RUN, lock: 'gil-held' }), 2)).toBeNull();
-    expect(firstPace(smallRun({ ...RUN, lock: 'gil-switching' }), 2)).toBeNull();
-    expect(firstPace(smallRun({ ...RUN, lock: 'gil-released' }), 2)).not.toBeNull();
-    expect(firstPace(smallRun({ ...RUN, workload: 'sleep' }), 2)).toBeNull();
+    const free = (changes: Parameters<typeof smallRun>[0]) =>
+      (budgetOf(smallRun({ ...RUN, ...changes }), 4) - 4 * 0.015) / 0.08;
+    expect(free({ scheduler: 'serial' })).toBeCloseTo(3);
+    expect(free({ lock: 'gil-held' })).toBeCloseTo(3);
+    expect(free({ lock: 'gil-switching' })).toBeCloseTo(3);
+    expect(free({ lock: 'gil-released' })).toBeCloseTo(0);
+    expect(free({ workload: 'sleep' })).toBeCloseTo(4);
+  });
+});
+
+describe('the pace that a run begins with', () => {
+  it('says whether the lanes need every core', () => {
+    expect(firstPace(smallRun(RUN), 4).crowded).toBe(true);
+    expect(firstPace(smallRun(RUN), 5).crowded).toBe(false);
+  });
+
+  it('has everything the oftener the more cores share what it costs', () => {
+    const pace = (cores: number) => firstPace(smallRun({ ...RUN, threads: cores }), cores);
+    expect(pace(1)).toEqual({ crowded: true, beatMs: 400, newsMs: 1000, wholeMs: 10_000 });
+    expect(pace(4).beatMs).toBeCloseTo(100);
+    expect(pace(4).newsMs).toBeCloseTo(667, 0);
+    expect(pace(128)).toEqual({ crowded: true, beatMs: 25, newsMs: 250, wholeMs: 1000 });
+  });
+
+  it('sends spans with every second drain at least where a core is free', () => {
+    const { beatMs } = firstPace(smallRun({ ...RUN, threads: 1 }), 2);
+    expect(beatMs).toBeLessThanOrEqual(50);
   });
 });
 
 describe('the pace that a run goes on with', () => {
-  const pace: Pace = { beatMs: 50, newsMs: 500 };
-
-  it('stays where the window takes what it may, 1.5 % of all cores’ time', () => {
-    expect(nextPace(pace, 30, 1000, 2)).toEqual(pace);
-    expect(nextPace(pace, 240, 2000, 8)).toEqual(pace);
+  it('stays where the window takes what it may', () => {
+    expect(nextPace(CROWDED, 1)).toEqual(CROWDED);
+    expect(nextPace(FREE, 1)).toEqual(FREE);
   });
 
-  it('makes news rarer first, and spans only where that is not enough', () => {
-    expect(nextPace(pace, 45, 1000, 2)).toEqual({ beatMs: 50, newsMs: 750 });
-    expect(nextPace({ beatMs: 50, newsMs: 1000 }, 45, 1000, 2)).toEqual({
-      beatMs: 75,
-      newsMs: 1000,
-    });
+  it('makes whole pictures rarer first, then news, and spans only where that is not enough', () => {
+    const paces = [FREE];
+    for (let turn = 0; turn < 7; turn += 1) paces.push(nextPace(paces.at(-1) ?? FREE, 9));
+    expect(paces.map(({ wholeMs }) => wholeMs).slice(0, 5)).toEqual([1000, 2000, 4000, 8000, 1e4]);
+    expect(paces.at(5)).toMatchObject({ wholeMs: 1e4, newsMs: 500, beatMs: 25 });
+    expect(paces.at(7)).toMatchObject({ wholeMs: 1e4, newsMs: 1000, beatMs: 50 });
+    // Spans are seen within 100 ms where a core is free, whatever that takes.
+    expect(nextPace(paces.at(7) ?? FREE, 9)).toEqual(paces.at(7));
+    expect(nextPace({ ...CROWDED, newsMs: 1000 }, 1.5).beatMs).toBe(75);
   });
 
   it('makes spans quicker first, and then news', () => {
-    expect(nextPace({ beatMs: 80, newsMs: 1000 }, 15, 1000, 2)).toEqual({
-      beatMs: 50,
-      newsMs: 1000,
+    expect(nextPace(CROWDED, 0.5)).toEqual({ ...CROWDED, beatMs: 25 });
+    expect(nextPace({ ...CROWDED, beatMs: 25 }, 0.5)).toEqual({
+      ...CROWDED,
+      beatMs: 25,
+      newsMs: 250,
     });
-    expect(nextPace(pace, 15, 1000, 2)).toEqual({ beatMs: 50, newsMs: 250 });
   });
 
   it('changes by no more than twice at once, and stays within its bounds whatever is measured', () => {
-    const times = fc.double({ min: 0, max: 1e6, noNaN: true });
-    const cores = fc.integer({ min: 1, max: 256 });
+    const taken = fc.double({ min: 0, max: 1e6, noNaN: true });
     fc.assert(
-      fc.property(fc.array(times, { maxLength: 30 }), cores, (costs, count) => {
-        let now = pace;
-        for (const cost of costs) {
-          const next = nextPace(now, cost, 1000, count);
-          expect(next.beatMs).toBeGreaterThanOrEqual(Math.max(50, now.beatMs / 2));
-          expect(next.beatMs).toBeLessThanOrEqual(Math.min(1000, now.beatMs * 2));
-          expect(next.newsMs).toBeGreaterThanOrEqual(Math.max(250, now.newsMs / 2));
-          expect(next.newsMs).toBeLessThanOrEqual(Math.min(1000, now.newsMs * 2));
+      fc.property(fc.array(taken, { maxLength: 30 }), (shares) => {
+        let now = CROWDED;
+        for (const share of shares) {
+          const next = nextPace(now, share);
+          for (const period of ['beatMs', 'newsMs', 'wholeMs'] as const) {
+            expect(next[period]).toBeGreaterThanOrEqual(now[period] / 2);
+            expect(next[period]).toBeLessThanOrEqual(now[period] * 2);
+          }
+          expect(next.beatMs).toBeGreaterThanOrEqual(25);
+          expect(next.beatMs).toBeLessThanOrEqual(1000);
+          expect(next.newsMs).toBeLessThanOrEqual(1000);
+          expect(next.wholeMs).toBeLessThanOrEqual(10_000);
           now = next;
         }
       }),
     );
   });
 
-  it('comes to rest where beats and news together take what they may', () => {
-    const costOf = ({ beatMs, newsMs }: Pace) => 1000 * (1.2 / beatMs + 5 / newsMs);
-    let now = pace;
-    for (let turn = 0; turn < 40; turn += 1) now = nextPace(now, costOf(now), 1000, 2);
-    expect(costOf(now)).toBeGreaterThan(27);
-    expect(costOf(now)).toBeLessThan(33);
-    expect(now.beatMs).toBeLessThan(60);
+  it('comes to rest where all together take what they may', () => {
+    const takenOf = ({ beatMs, newsMs, wholeMs }: Pace) =>
+      (2.4 / beatMs + 5 / newsMs + 30 / wholeMs) / 0.03;
+    let now = CROWDED;
+    for (let turn = 0; turn < 40; turn += 1) now = nextPace(now, takenOf(now));
+    expect(takenOf(now)).toBeGreaterThan(0.9);
+    expect(takenOf(now)).toBeLessThan(1.1);
   });
 });

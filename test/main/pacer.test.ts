@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { firstPace, nextPace, type Pace } from '../../src/main/pace.js';
+import { budgetOf, firstPace, nextPace } from '../../src/main/pace.js';
 import { Pacer } from '../../src/main/pacer.js';
 import { SpanStream } from '../../src/main/span-stream.js';
+import type { Pace } from '../../src/shared/contract.js';
 import { smallRun } from '../fixtures/parameters.js';
 
 /** A pacer on a clock and a meter that the test sets, and the paces that it gave. */
@@ -18,53 +19,58 @@ function pacer() {
   const later = (ms: number, cpuMs: number) => {
     at.nowMs += ms;
     at.cpuMs += cpuMs;
-    made.look();
+    return made.look();
   };
   return { made, paces, later };
 }
 
-const CROWDED = smallRun({ threads: 2, scheduler: 'dynamic', lock: 'none' });
+const RUN = smallRun({ threads: 2, scheduler: 'dynamic', lock: 'none' });
+const FIRST = firstPace(RUN, 2);
+const BUDGET = budgetOf(RUN, 2);
 
 describe('the pacer', () => {
-  it('leaves a run with a free core to itself, and never looks at what the window takes', () => {
+  it('goes by what the window takes once the run has come up, about twice a second', () => {
     const { made, paces, later } = pacer();
-    made.begin(CROWDED, 4);
-    later(5000, 5000);
-    expect(paces).toEqual([null]);
-    expect(made.beatMs).toBeUndefined();
+    expect(made.begin(RUN, 2)).toEqual(FIRST);
+    later(300, 200);
+    later(300, 100);
+    expect(paces).toEqual([FIRST]);
+    later(300, 30);
+    expect(later(300, 30)).toEqual(nextPace(FIRST, 60 / (600 * BUDGET)));
+    expect(paces).toEqual([FIRST, nextPace(FIRST, 60 / (600 * BUDGET))]);
   });
 
-  it('goes by what the window takes once the run has come up, about once a second', () => {
-    const { made, paces, later } = pacer();
-    const first = firstPace(CROWDED, 2);
-    if (first === null) throw new Error('a crowded run has a pace');
-    made.begin(CROWDED, 2);
-    later(500, 200);
-    later(600, 100);
-    expect(paces).toEqual([first]);
-    later(500, 30);
-    later(500, 30);
-    expect(paces).toEqual([first, nextPace(first, 60, 1000, 2)]);
+  it('remembers what it saw before for a while', () => {
+    const { made, later } = pacer();
+    made.begin(RUN, 2);
+    later(1000, 0);
+    const second = later(1000, 90);
+    expect(later(1000, 10)).toEqual(nextPace(second, (45 + 10) / (1500 * BUDGET)));
   });
 
   it('does not look where a process of the window has ended, whose time is no longer told', () => {
     const { made, paces, later } = pacer();
-    const first = firstPace(CROWDED, 2);
-    if (first === null) throw new Error('a crowded run has a pace');
-    made.begin(CROWDED, 2);
+    made.begin(RUN, 2);
     later(1000, 500);
     later(1000, -400);
-    expect(paces).toEqual([first]);
-    later(1000, 60);
-    expect(paces).toEqual([first, nextPace(first, 60, 1000, 2)]);
+    expect(paces).toEqual([FIRST]);
+    expect(later(1000, 60)).toEqual(nextPace(FIRST, 60 / (1000 * BUDGET)));
   });
 
-  it('tells how often spans go out, until nothing is on', () => {
-    const { made, paces } = pacer();
-    made.begin(CROWDED, 2);
-    expect(made.beatMs).toBe(50);
+  it('begins with what a run that left as many cores free came to', () => {
+    const { made, paces, later } = pacer();
+    made.begin(RUN, 2);
+    later(1000, 0);
+    const came = later(1000, 45);
+    expect(came).not.toEqual(FIRST);
     made.end();
-    expect(made.beatMs).toBeUndefined();
     expect(paces.at(-1)).toBeNull();
+    expect(made.begin(smallRun({ threads: 1 }), 2)).toEqual(firstPace(smallRun({ threads: 1 }), 2));
+    made.end();
+    expect(made.begin(RUN, 2)).toEqual(came);
+  });
+
+  it('has nothing to go by where no run is on', () => {
+    expect(() => pacer().made.look()).toThrow('No run is on');
   });
 });

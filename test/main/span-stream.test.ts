@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SpanStream, type StreamPort } from '../../src/main/span-stream.js';
 import { BATCH_BYTES, BATCHES_IN_FLIGHT, type StreamMessage } from '../../src/shared/contract.js';
 import { SPAN_WORDS } from '../../src/shared/spans.js';
+import { CROWDED } from '../fixtures/paces.js';
 
 /** Spans of a full batch. */
 const BATCH_SPANS = Math.floor(BATCH_BYTES / (8 * SPAN_WORDS));
@@ -108,7 +109,7 @@ describe('the span stream', () => {
     const news = () => port.posted.filter((message) => message.type === 'progress');
     for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
     for (let tasksDone = 0; tasksDone < 3; tasksDone += 1) {
-      stream.sendNews({ type: 'progress', run: 1, progress: { ...PROGRESS, tasksDone } });
+      stream.sendNews(progressed(tasksDone));
     }
     expect(news()).toMatchObject([{ progress: { tasksDone: 0 } }]);
     port.acknowledge(1);
@@ -119,7 +120,7 @@ describe('the span stream', () => {
     const { stream, port } = connected();
     for (let drain = 0; drain < 30; drain += 1) {
       stream.sendSpans(1, wordsOf(3 * BATCH_SPANS));
-      stream.sendNews({ type: 'progress', run: 1, progress: { ...PROGRESS, tasksDone: drain } });
+      stream.sendNews(progressed(drain));
       port.acknowledge(drain + 1);
     }
     expect(port.posted.filter((message) => message.type === 'progress').length).toBeGreaterThan(28);
@@ -128,8 +129,8 @@ describe('the span stream', () => {
   it('has no news of what a command has ended', () => {
     const { stream, port } = connected();
     for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
-    stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
-    stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+    stream.sendNews(progressed(0));
+    stream.sendNews(progressed(0));
     stream.send({ type: 'spansLetGo', run: 1 });
     port.acknowledge(6);
     expect(port.posted.filter((message) => message.type === 'progress')).toHaveLength(1);
@@ -153,12 +154,11 @@ describe('the span stream', () => {
       const stream = new SpanStream(() => nowMs);
       const port = new FakePort();
       stream.connect(port);
-      stream.setPace({ beatMs: 50, newsMs: 500 });
+      stream.setPace(CROWDED);
       let pulses = 0;
       const pulse = () => {
         stream.sendSpans(1, wordsOf(10));
-        const progress = { ...PROGRESS, tasksDone: pulses };
-        stream.sendNews({ type: 'progress', run: 1, progress });
+        stream.sendNews(progressed(pulses));
         port.acknowledge(port.batches().length);
         pulses += 1;
         nowMs += 33;
@@ -167,38 +167,47 @@ describe('the span stream', () => {
       return { stream, port, pulse, types };
     }
 
-    it('sends the first spans at once, with news of them', () => {
+    it('sends the first spans at once, and then news of them', () => {
       const { stream, pulse, types } = paced();
-      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
-      stream.sendNews({ type: 'progress', run: 1, progress: PROGRESS });
+      stream.sendNews(progressed(0));
+      stream.sendNews(progressed(0));
       expect(types()).toEqual(['progress']);
+      pulse();
+      expect(types()).toEqual(['progress', 'spans']);
       pulse();
       expect(types()).toEqual(['progress', 'spans', 'progress']);
     });
 
-    it('sends spans with each beat, together and as new as can be, and news seldom', () => {
+    it('sends spans with each beat, together and as new as can be, and news seldom between', () => {
       const { port, pulse, types } = paced();
-      for (let count = 0; count < 15; count += 1) pulse();
-      const beat = Array.from({ length: 7 }, () => 'spans');
+      for (let count = 0; count < 17; count += 1) pulse();
+      const beat = Array.from({ length: 8 }, () => 'spans');
       expect(types()).toEqual(['spans', 'progress', ...beat]);
       expect(port.batches().map(({ words }) => words.length / SPAN_WORDS)).toEqual([
         10,
         ...beat.map(() => 20),
       ]);
       pulse();
-      pulse();
-      expect(types().slice(9)).toEqual(['spans', 'progress']);
-      expect(port.posted.at(-1)).toMatchObject({ progress: { tasksDone: 16 } });
+      expect(types().slice(10)).toEqual(['progress']);
+      expect(port.posted.at(-1)).toMatchObject({ progress: { tasksDone: 17 } });
+    });
+
+    it('sends news beside spans where those go out with every pulse', () => {
+      const { stream, pulse, types } = paced();
+      stream.setPace({ ...CROWDED, beatMs: 25, newsMs: 250 });
+      for (let count = 0; count < 3; count += 1) pulse();
+      expect(types()).toEqual(['spans', 'spans', 'progress', 'spans']);
     });
 
     it('goes on in a new pace from where it is', () => {
       const { stream, pulse, types } = paced();
       pulse();
-      stream.setPace({ beatMs: 90, newsMs: 100 });
       pulse();
+      stream.setPace({ ...CROWDED, beatMs: 90, newsMs: 90 });
       pulse();
       expect(types()).toEqual(['spans', 'progress']);
       pulse();
+      expect(types()).toEqual(['spans', 'progress', 'spans']);
       pulse();
       expect(types()).toEqual(['spans', 'progress', 'spans', 'progress']);
     });
@@ -225,10 +234,7 @@ describe('the span stream', () => {
   });
 });
 
-const PROGRESS = {
-  phase: 'repeating',
-  repeat: 0,
-  repeats: 1,
-  tasksDone: 0,
-  tasks: 1,
-} as const;
+function progressed(tasksDone: number): StreamMessage {
+  const progress = { phase: 'repeating', repeat: 0, repeats: 1, tasksDone, tasks: 1 } as const;
+  return { type: 'progress', run: 1, progress, pace: CROWDED };
+}

@@ -1,21 +1,27 @@
-import type { Progress, StreamMessage } from '../../src/shared/contract.js';
+import type { Pace, Progress, StreamMessage } from '../../src/shared/contract.js';
 import { overviewOf, type Overview } from '../../src/shared/report.js';
 import { encodeSpans } from '../../src/shared/spans.js';
 import { INITIAL_STATE, receive, type RunState } from '../../src/renderer/run-state.js';
 import { smallRun } from '../fixtures/parameters.js';
+import { CROWDED } from '../fixtures/paces.js';
 import { recordOf, type RecordChanges } from '../fixtures/records.js';
 
 /** Messages of the stream, as the main process would send them. */
 
-export const started = (run: number, changes: RecordChanges = {}): StreamMessage => ({
-  type: 'started',
-  run,
-  parameters: parametersOf(changes),
-});
+export const started = (
+  run: number,
+  changes: RecordChanges = {},
+  pace: Pace = CROWDED,
+): StreamMessage => ({ type: 'started', run, parameters: parametersOf(changes), pace });
 
-export const progressed = (run: number, progress: Partial<Progress>): StreamMessage => ({
+export const progressed = (
+  run: number,
+  progress: Partial<Progress>,
+  pace: Pace = CROWDED,
+): StreamMessage => ({
   type: 'progress',
   run,
+  pace,
   progress: { phase: 'repeating', repeat: 0, repeats: 2, tasksDone: 0, tasks: 12, ...progress },
 });
 

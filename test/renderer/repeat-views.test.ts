@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { encodeSpans } from '../../src/shared/spans.js';
-import type { StreamMessage } from '../../src/shared/contract.js';
+import type { Pace, StreamMessage } from '../../src/shared/contract.js';
 import { foreseenEnd, RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
+import { CROWDED, FREE } from '../fixtures/paces.js';
 import { INITIAL_STATE, receive, select, type RunState } from '../../src/renderer/run-state.js';
-import { smallRun } from '../fixtures/parameters.js';
 import {
   after,
   ended,
@@ -95,16 +95,18 @@ describe('RepeatViews', () => {
 
   it('tells how much of a shown repeat is here, and that a crowded run is drawn coarser', () => {
     const views = new RepeatViews();
-    const crowded = { ...started(2), beatMs: 50 } as StreamMessage;
-    const state = feed(views, after(...wholeRun(1)), [crowded, timeline(2, 0), spans(2)]);
+    const state = feed(views, after(...wholeRun(1)), [started(2), timeline(2, 0), spans(2)]);
     const telling = (run: number) => {
       const view = views.of(run);
       return view === undefined ? undefined : tellingOf(view);
     };
     expect(telling(2)).toBe('Coarser: the lanes need every core');
-    const news = (beatMs: number): StreamMessage => ({ ...progressed(2, {}), beatMs }) as never;
-    views.receive(news(250), state);
+    const news = (pace: Pace) => views.receive(progressed(2, {}, pace), state);
+    news({ ...CROWDED, beatMs: 250.4 });
     expect(telling(2)).toContain('up to 250 ms late');
+    news(FREE);
+    expect(telling(2)).toBe('');
+    news(CROWDED);
     feed(views, state, [ended(2, { outcome: 'stopped' })]);
     expect(telling(2)).toBe('');
     const shown = select(state, 1, 0);
@@ -115,29 +117,13 @@ describe('RepeatViews', () => {
     expect(telling(1)).toBe('');
   });
 
-  it('has a new pace drawn only where a run becomes crowded or no longer is', () => {
+  it('has the lanes of a run before they have done anything, and lets go of those that did nothing', () => {
     const views = new RepeatViews();
-    const state = feed(views, INITIAL_STATE, [started(1), timeline(1, 0)]);
-    const told = [50, 250, 250, 50, 0].map((beatMs) =>
-      views.receive({ ...progressed(1, {}), beatMs } as StreamMessage, state),
-    );
-    expect(told).toEqual([true, false, false, false, true]);
-  });
-
-  it('takes no run as crowded once a comparison has ended', () => {
-    const views = new RepeatViews();
-    views.receive({ ...progressed(4, {}), beatMs: 50 } as StreamMessage, INITIAL_STATE);
-    expect(views.isCrowded).toBe(true);
-    const compared: StreamMessage = {
-      type: 'compared',
-      parameters: smallRun({}),
-      runs: { serial: 1, static: 2, executor: 3, gilHeld: 4 },
-      outcome: 'stopped',
-      overviews: null,
-      failure: null,
-    };
-    views.receive(compared, INITIAL_STATE);
-    expect(views.isCrowded).toBe(false);
+    const state = feed(views, INITIAL_STATE, [started(1)]);
+    expect(views.of(1)).toMatchObject({ repeat: 0, wallNs: null, pace: CROWDED });
+    expect(views.of(1)?.timeline).toMatchObject({ lanes: 2, spanCount: 0 });
+    feed(views, state, [ended(1, { outcome: 'stopped', overview: null })]);
+    expect(views.of(1)).toBeUndefined();
   });
 
   it('foresees the end of a repeat from the tasks that are done', () => {

@@ -4,8 +4,8 @@ import { RunStore } from '../../src/renderer/run-store.svelte.js';
 import { LIVE_DELAY_MS } from '../../src/renderer/live-switch.svelte.js';
 import { defaultParameters } from '../../src/shared/parameters.js';
 import { MACHINE } from '../fixtures/records.js';
-import type { StreamMessage } from '../../src/shared/contract.js';
 import { ended, progressed, spans, started, timeline, timelineEnd, wholeRun } from './messages.js';
+import { CROWDED, FREE } from '../fixtures/paces.js';
 
 const done = { ok: true, value: null };
 
@@ -57,85 +57,81 @@ describe('running', () => {
   });
 });
 
-describe('a run whose lanes need every core', () => {
-  /** A store on whose stream such a run has begun, and how often its picture was added to. */
-  function crowded() {
+describe('a run that is on', () => {
+  /** A store on whose stream a run has begun, and how often its picture was added to. */
+  function begun() {
     const { store, clock } = storeWith();
     let added = 0;
     store.onAdded(() => (added += 1));
-    store.receive({ ...started(1), beatMs: 50 } as StreamMessage);
-    const news = (repeat: number) => {
-      store.receive({ ...progressed(1, { repeat }), beatMs: 50 } as StreamMessage);
+    store.receive(started(1));
+    const news = (repeat: number, pace = CROWDED) => {
+      store.receive(progressed(1, { repeat }, pace));
     };
     return { store, clock, news, added: () => added };
   }
 
-  it('has its spans added to the picture alone, and all else follow with its news', () => {
-    const { store, news, added } = crowded();
-    for (const message of [timeline(1, 0), spans(1), spans(1)]) store.receive(message);
-    expect(added()).toBe(2);
+  it('has its lanes shown before they have done anything', () => {
+    const { store } = begun();
+    expect(store.view?.timeline).toMatchObject({ lanes: 2, spanCount: 0 });
+  });
+
+  it('has the whole window follow its first spans, and others added to the picture alone', () => {
+    const { store, added } = begun();
+    const first = store.version;
+    for (const message of [timeline(1, 0), spans(1)]) store.receive(message);
+    expect(store.version).toBeGreaterThan(first);
+    expect(added()).toBe(0);
     const { version } = store;
+    store.receive(spans(1));
+    expect(added()).toBe(1);
+    expect(store.version).toBe(version);
     expect(store.view?.timeline.spanCount).toBe(2);
-    news(0);
-    expect(store.version).toBeGreaterThan(version);
   });
 
   it('goes from repeat to repeat, which is told with the news', () => {
-    const { store, news, added } = crowded();
+    const { store, clock, news, added } = begun();
     const repeats = [timeline(1, 0), spans(1), timelineEnd(1, 0), timeline(1, 1), spans(1)];
     for (const message of repeats) store.receive(message);
-    expect(added()).toBe(2);
+    expect(added()).toBe(1);
     expect(store.state.selected?.repeat).toBe(0);
+    clock.nowMs = CROWDED.wholeMs;
     news(1);
     expect(store.state.selected?.repeat).toBe(1);
     expect(store.view?.repeat).toBe(1);
   });
 
-  it('has its progress told by itself, and the whole window follow ten seconds later', () => {
-    const { store, clock, news } = crowded();
-    for (const message of [timeline(1, 0), spans(1)]) store.receive(message);
-    news(0);
-    store.receive(spans(1));
+  it('has its progress told by itself, and the whole window follow in its own pace', () => {
+    const { store, clock, news } = begun();
+    for (const message of [timeline(1, 0), spans(1), spans(1)]) store.receive(message);
     const { version } = store;
     clock.nowMs = 9999;
-    store.receive({ ...progressed(1, { tasksDone: 7 }), beatMs: 50 } as StreamMessage);
+    store.receive(progressed(1, { tasksDone: 7 }));
     expect(store.state.progress?.tasksDone).toBe(7);
     expect(store.version).toBe(version);
     clock.nowMs = 10_000;
     news(0);
     expect(store.version).toBeGreaterThan(version);
+    const second = store.version;
+    store.receive(spans(1));
+    clock.nowMs += FREE.wholeMs;
+    news(0, FREE);
+    expect(store.version).toBeGreaterThan(second);
   });
 
-  it('that is no longer one has the whole window follow at once', () => {
-    const { store, news } = crowded();
-    for (const message of [timeline(1, 0), spans(1)]) store.receive(message);
-    news(0);
-    for (const message of [timelineEnd(1, 0), timeline(1, 1), spans(1)]) store.receive(message);
+  it('is followed from its first spans on, however soon after another', () => {
+    const { store } = begun();
+    for (const message of [timeline(1, 0), spans(1), ended(1), started(2)]) store.receive(message);
     const { version } = store;
-    store.receive({ ...progressed(1, { repeat: 1 }), beatMs: 250 } as StreamMessage);
-    expect(store.version).toBe(version);
-    store.receive({ ...progressed(1, { repeat: 1 }), beatMs: 0 } as StreamMessage);
-    expect(store.version).toBeGreaterThan(version);
-    expect(store.state.selected?.repeat).toBe(1);
-    expect(store.view).toMatchObject({ repeat: 1, beatMs: 0 });
-  });
-
-  it('is followed from its first news on, however soon after another', () => {
-    const { store } = crowded();
-    for (const message of [timeline(1, 0), spans(1), ended(1)]) store.receive(message);
-    store.receive({ ...started(2), beatMs: 50 } as StreamMessage);
     for (const message of [timeline(2, 0), spans(2)]) store.receive(message);
-    const { version } = store;
-    store.receive({ ...progressed(2, {}), beatMs: 50 } as StreamMessage);
     expect(store.version).toBeGreaterThan(version);
   });
 
   it('is caught up with when it ends', () => {
-    const { store } = crowded();
+    const { store } = begun();
     for (const message of [timeline(1, 0), spans(1), timelineEnd(1, 0), ended(1)]) {
       store.receive(message);
     }
-    expect(store.view).toMatchObject({ wallNs: 2000, beatMs: 0 });
+    expect(store.view).toMatchObject({ wallNs: 2000, pace: null });
     expect(store.isBusy).toBe(false);
   });
 });

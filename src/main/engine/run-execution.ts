@@ -40,12 +40,17 @@ export interface RunContext {
 
 const PULSES_PER_SECOND = 30;
 
-/** Calls `pulse` at an even pace for as long as the work goes on. */
+/** When the first pulse comes, in ms: what has just begun is to be seen at once. */
+const FIRST_PULSE_MS = 8;
+
+/** Calls `pulse` soon, and then at an even pace, for as long as the work goes on. */
 export async function withPulse<T>(work: Promise<T>, pulse: () => void): Promise<T> {
+  const first = setTimeout(pulse, FIRST_PULSE_MS);
   const timer = setInterval(pulse, 1000 / PULSES_PER_SECOND);
   try {
     return await work;
   } finally {
+    clearTimeout(first);
     clearInterval(timer);
   }
 }

@@ -47,7 +47,7 @@ export class TimelineExplorer {
     this.view.mark({ range });
   }
 
-  /** Adds what a crowded run's timeline has got since, or the next repeat's beginning. */
+  /** Adds what a timeline that grows has got since, or the next repeat's beginning. */
   add(subject: Subject): void {
     if (subject.timeline !== this.view.timeline) {
       this.#motion.endAll();

@@ -13,7 +13,7 @@ import { tellOfPaint } from './timeline-controller.js';
 export class NewestCanvas {
   readonly #canvas: HTMLCanvasElement;
   readonly #painter = new NewestPainter();
-  /** Made when it is first needed, as few runs need it. */
+  /** Made when it is first needed, by the first run. */
   #pen: CanvasRenderingContext2D | null = null;
   /** Where things are in the painting that was taken over; null where there is none. */
   #taken: { readonly geometry: Geometry; readonly linesX: readonly number[] } | null = null;

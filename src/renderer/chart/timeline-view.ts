@@ -16,7 +16,6 @@ import { timelineSketch } from './timeline-sketch.js';
 import { timeOf, type TimeRange } from './time-window.js';
 import {
   around,
-  calmEnd,
   durationOf,
   newest,
   panned,
@@ -36,11 +35,9 @@ export interface Subject {
   readonly version: number;
   /** How far time goes at least, in ns. */
   readonly endNs: number;
-  /** The timeline may yet grow. */
-  readonly live: boolean;
   /**
-   * Where it will end, as far as can be foreseen, in ns, if its lanes need every core: it is then
-   * drawn as a whole seldom, and what is new is added to that. Null where it is drawn as it comes.
+   * Where it will end, as far as can be foreseen, in ns, while it grows: it is then drawn as a whole
+   * seldom, and what is new is added to that. Null where it grows no more.
    */
   readonly foreseenNs: number | null;
 }
@@ -96,9 +93,8 @@ export class TimelineView {
   /** How much of time is in view while it follows the newest, in ns; null where it does not. */
   #followedNs: number | null = null;
   #run = 0;
-  #isLive = false;
   /** What is new is added to the picture; see Subject.foreseenNs. */
-  #isCrowded = false;
+  #grows = false;
   #frame = 0;
   readonly #fineness = new Fineness();
   /** Runs out where a coarsely painted view has come to rest. */
@@ -126,7 +122,7 @@ export class TimelineView {
     this.#above = new OverlayCanvas(above);
     this.#chart.options.onResize = () => {
       // What was added lies on a picture of another size.
-      this.#request(this.#isCrowded);
+      this.#request(this.#grows);
     };
   }
 
@@ -139,7 +135,7 @@ export class TimelineView {
       range: this.#scene.range,
       whole: this.#whole,
       isWhole: this.#isWhole,
-      canFollow: this.#isLive,
+      canFollow: this.#grows,
       follows: this.#followedNs !== null,
     };
   }
@@ -149,12 +145,11 @@ export class TimelineView {
   }
 
   /** Shows a timeline as far as it has come. */
-  show({ run, timeline, endNs, live, foreseenNs }: Subject): void {
+  show({ run, timeline, endNs, foreseenNs }: Subject): void {
     // What follows one repeat of a run follows the next one too.
-    if (!live || run !== this.#run) this.#followedNs = null;
+    if (foreseenNs === null || run !== this.#run) this.#followedNs = null;
     this.#run = run;
-    this.#isLive = live;
-    this.#isCrowded = live && foreseenNs !== null;
+    this.#grows = foreseenNs !== null;
     if (timeline !== this.#scene.timeline) {
       this.#forgetMarks();
       // The next repeat has the same lanes, and the pins are meant for it too.
@@ -164,16 +159,15 @@ export class TimelineView {
       this.#isWhole = this.#followedNs === null;
     }
     const end = Math.max(endNs, timeline.endNs);
-    const steady =
-      foreseenNs === null ? calmEnd(end) : steadyEnd(this.#whole.endNs, end, foreseenNs);
-    this.#whole = wholeRange(live ? steady : end);
+    const wholeNs = foreseenNs === null ? end : steadyEnd(this.#whole.endNs, end, foreseenNs);
+    this.#whole = wholeRange(wholeNs);
     if (this.#followedNs !== null) this.#showNewest(this.#followedNs);
     else this.#setRange(this.#isWhole ? this.#whole : within(this.#scene.range, this.#whole));
   }
 
   /**
-   * Adds what a crowded run's timeline has got since to the picture, which is cheap; of a repeat
-   * that is new too, where the picture shows the whole. Where it cannot be, all is shown anew.
+   * Adds what a timeline that grows has got since to the picture, which is cheap; of a repeat that
+   * is new too, where the picture shows the whole. Where it cannot be, all is shown anew.
    */
   add(subject: Subject): void {
     const { timeline } = subject;
@@ -182,7 +176,7 @@ export class TimelineView {
     const isInView = timeline.endNs <= this.#whole.endNs && subject.endNs <= this.#whole.endNs;
     const canBegin = this.#isWhole && timeline.lanes === scene.timeline.lanes;
     const leftBehind = this.#followedNs !== null && (isNew || timeline.endNs > scene.range.endNs);
-    if (!this.#isCrowded || !isInView || leftBehind || (isNew && !canBegin)) {
+    if (!this.#grows || !isInView || leftBehind || (isNew && !canBegin)) {
       this.show(subject);
       return;
     }
@@ -200,7 +194,7 @@ export class TimelineView {
    * only while the timeline grows. Moving the view by hand lets it go by too, zooming does not.
    */
   toggleFollow(): void {
-    if (!this.#isLive) return;
+    if (!this.#grows) return;
     if (this.#followedNs === null) this.#showNewest(durationOf(this.#scene.range));
     else this.go(this.#scene.range);
   }
@@ -349,7 +343,7 @@ export class TimelineView {
   #showNewest(durationNs: number): void {
     this.#followedNs = durationNs;
     // Where each move is a whole painting, there is room ahead, so that moves are few.
-    const aheadNs = this.#isCrowded ? durationNs / 4 : 0;
+    const aheadNs = this.#grows ? durationNs / 4 : 0;
     const range = newest(durationNs, this.#whole, this.#scene.timeline.endNs + aheadNs);
     this.#isWhole = durationOf(range) >= durationOf(this.#whole);
     this.#setRange(range);
@@ -373,7 +367,7 @@ export class TimelineView {
         this.#request(true);
       }, Fineness.RESTED_MS);
     }
-    if (this.#isCrowded) this.#newest.take(this.#scene, this.#chart);
+    if (this.#grows) this.#newest.take(this.#scene, this.#chart);
     else this.#newest.leave();
   }
 

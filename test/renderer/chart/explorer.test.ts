@@ -20,7 +20,6 @@ const SUBJECT = {
   timeline: TIMELINE,
   version: 1,
   endNs: 1_000_000,
-  live: false,
   foreseenNs: null,
 };
 
