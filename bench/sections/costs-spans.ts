@@ -2,7 +2,7 @@ import { RunMemory } from '../../src/main/engine/run-memory.js';
 import { ringOf } from '../../src/shared/layout.js';
 import type { LockModeName } from '../../src/shared/parameters.js';
 import { SpanRingReader } from '../../src/shared/span-ring.js';
-import { SPAN_WORDS } from '../../src/shared/spans.js';
+import { KIND_CODE, SPAN_WORDS } from '../../src/shared/spans.js';
 import { systemClock } from '../../src/shared/units.js';
 import { lockModes } from '../../src/workers/locks/index.js';
 import { Recorder } from '../../src/workers/recorder.js';
@@ -58,7 +58,7 @@ function tasksUnder(lock: LockModeName, RecorderClass: typeof Recorder) {
 
 /** Work that is done as soon as it is begun, after some steps where it is stepped. */
 class NoWork implements SteppedWork {
-  readonly kind = 'compute';
+  readonly kind = KIND_CODE.compute;
   readonly outcome = {
     eigenvalue: 1,
     rayleigh: 1,

@@ -4,7 +4,7 @@ import { SPAN_WORDS, packKindAndLane } from './spans.js';
  * The ring that carries a lane's spans to the main thread: one writer, one reader, no lock.
  *
  *     header (two cache lines, so that writer and reader do not share one)
- *       int32[0]    head     spans ever written (mod 2^32), stored by the lane
+ *       int32[0]    head     spans ever published (mod 2^32), stored by the lane
  *       int32[1]    dropped  spans that found the ring full, stored by the lane
  *       int32[16]   tail     spans ever read (mod 2^32), stored by the main thread
  *
@@ -16,7 +16,9 @@ import { SPAN_WORDS, packKindAndLane } from './spans.js';
  *
  *     empty: head == tail. full: head - tail == capacity. Counters only grow, so the two differ.
  *
- * Nothing is overwritten: a span that finds no room is counted in `dropped`.
+ * Nothing is overwritten: a span that finds no room is counted in `dropped`. As an operation of
+ * Atomics costs as much as all else of a span, the lane stores the head once for several spans, and
+ * loads the tail only when it has used the room that it knew of.
  */
 
 /** Bytes of a ring's header. */
@@ -41,7 +43,10 @@ export class SpanRingWriter {
   readonly #halves: Uint32Array;
   readonly #capacity: number;
   readonly #lane: number;
+  /** Spans ever written, those not yet published included. */
   #head: number;
+  /** The head at which the room that the writer knows of is used up. */
+  #roomEnd: number;
 
   constructor(buffer: ArrayBufferLike, place: RingPlace, lane: number) {
     this.#header = new Int32Array(buffer, place.header, RING_HEADER_BYTES / 4);
@@ -49,19 +54,17 @@ export class SpanRingWriter {
     this.#halves = new Uint32Array(buffer, place.records, place.capacity * SPAN_WORDS * 2);
     this.#capacity = place.capacity;
     this.#lane = lane;
-    this.#head = Atomics.load(this.#header, HEAD);
+    this.#head = this.#roomEnd = Atomics.load(this.#header, HEAD);
   }
 
   /** Takes up where the ring is: another writer may have had it since this one last wrote. */
   resume(): void {
-    this.#head = Atomics.load(this.#header, HEAD);
+    this.#head = this.#roomEnd = Atomics.load(this.#header, HEAD);
   }
 
-  /** Appends a span, or counts it as dropped where the ring is full. */
+  /** Appends a span, to be published, or counts it as dropped where the ring is full. */
   push(kindCode: number, task: number, startNs: number, endNs: number): void {
-    // Acquire: pairs with the reader's store, so that the slot read out may be written again.
-    const tail = Atomics.load(this.#header, TAIL);
-    if (((this.#head - tail) | 0) === this.#capacity) {
+    if (this.#head === this.#roomEnd && !this.#findRoom()) {
       Atomics.add(this.#header, DROPPED, 1);
       return;
     }
@@ -71,8 +74,22 @@ export class SpanRingWriter {
     this.#halves[2 * word + 4] = task;
     this.#halves[2 * word + 5] = packKindAndLane(kindCode, this.#lane);
     this.#head = (this.#head + 1) | 0;
-    // Release: the record above is written before the reader can see the new head.
+  }
+
+  /** Lets the reader have all spans so far. */
+  publish(): void {
+    // Release: the records are written before the reader can see the new head.
     Atomics.store(this.#header, HEAD, this.#head);
+  }
+
+  /** Looks how much room there is; false where there is none, and then all of the ring is published. */
+  #findRoom(): boolean {
+    // Acquire: pairs with the reader's store, so that the slots read out may be written again.
+    const tail = Atomics.load(this.#header, TAIL);
+    this.#roomEnd = (tail + this.#capacity) | 0;
+    if (this.#head !== this.#roomEnd) return true;
+    this.publish();
+    return false;
   }
 }
 

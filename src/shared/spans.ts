@@ -28,6 +28,9 @@ export const KIND_CODE = {
   sleep: 4,
 } as const satisfies Readonly<Record<SpanKind, number>>;
 
+/** A kind's code. */
+export type KindCode = (typeof KIND_CODE)[SpanKind];
+
 /** One span, decoded. */
 export interface Span {
   readonly lane: number;

@@ -1,5 +1,6 @@
 import { ATTENTION_ADDRESS, vectorsOf, type LaneVectors, type Layout } from '../shared/layout.js';
 import type { Parameters } from '../shared/parameters.js';
+import { KIND_CODE } from '../shared/spans.js';
 import type { Kernel } from './kernel.js';
 import type { TaskOutcome } from './recorder.js';
 import { isStopping, type SteppedWork } from './work.js';
@@ -10,7 +11,7 @@ import { isStopping, type SteppedWork } from './work.js';
  * maxIterations, so that a task that never converges ends with maxIterations + 1.
  */
 export class PowerWork implements SteppedWork {
-  readonly kind = 'compute';
+  readonly kind = KIND_CODE.compute;
   outcome: TaskOutcome | undefined;
 
   readonly #kernel: Kernel;

@@ -1,6 +1,6 @@
 import { TASK_STATE, tallyIndex, ringOf, type Layout } from '../shared/layout.js';
 import { SpanRingWriter } from '../shared/span-ring.js';
-import { KIND_CODE, type SpanKind } from '../shared/spans.js';
+import { KIND_CODE, type KindCode } from '../shared/spans.js';
 import { taskTableOf, type TaskTable } from '../shared/task-table.js';
 import { toNanoseconds, type Clock, type Milliseconds, type Nanoseconds } from '../shared/units.js';
 
@@ -13,11 +13,17 @@ export interface TaskOutcome {
   readonly converged: boolean;
 }
 
+/** Within a task, a span that ends so long after spans were published has them published again. */
+const PUBLISHED_AFTER_NS = 1e6;
+
 /**
  * Records what one lane does: spans into its ring, and each task's row into the task table.
  *
  * The recorder has one current stamp, `at`. `tick` moves it to now, and a span runs from an
  * earlier stamp to it, so that spans that meet share one reading of the clock.
+ *
+ * The drain can have a task's spans when the task has ended, and those of a long task as it goes on.
+ * Before a lane waits within a task, it has to `publish` them.
  */
 export class Recorder {
   readonly #clock: Clock;
@@ -28,6 +34,7 @@ export class Recorder {
   readonly #lane: number;
   #origin: Milliseconds;
   #at = 0 as Nanoseconds;
+  #publishedAt = 0 as Nanoseconds;
   #task = 0;
   #taskStart = 0 as Nanoseconds;
   /** Time of the current task by kind code. */
@@ -53,6 +60,7 @@ export class Recorder {
     this.#origin = origin;
     this.#ring.resume();
     this.tick();
+    this.#publishedAt = this.#at;
   }
 
   /** Reads the clock: moves the current stamp to now. */
@@ -64,19 +72,27 @@ export class Recorder {
   beginTask(task: number): void {
     this.#task = task;
     this.#taskStart = this.#at;
-    this.#sums.fill(0);
+    // One by one: for so few, a call of `fill` takes longer than all else that is recorded here.
+    for (let kind = 0; kind < this.#sums.length; kind += 1) this.#sums[kind] = 0;
   }
 
   /** Records a span of the current task, from a stamp to the current one. */
-  span(kind: Exclude<SpanKind, 'task'>, start: Nanoseconds): void {
-    const code = KIND_CODE[kind];
-    this.#sums[code] = (this.#sums[code] ?? 0) + (this.#at - start);
-    this.#ring.push(code, this.#task, start, this.#at);
+  span(kind: Exclude<KindCode, typeof KIND_CODE.task>, start: Nanoseconds): void {
+    this.#sums[kind] = (this.#sums[kind] ?? 0) + (this.#at - start);
+    this.#ring.push(kind, this.#task, start, this.#at);
+    if (this.#at - this.#publishedAt >= PUBLISHED_AFTER_NS) this.publish();
+  }
+
+  /** Lets the drain have all spans so far. */
+  publish(): void {
+    this.#ring.publish();
+    this.#publishedAt = this.#at;
   }
 
   /** Ends the current task at the current stamp; without an outcome it was stopped. */
   endTask(outcome: TaskOutcome | undefined): void {
     this.#ring.push(KIND_CODE.task, this.#task, this.#taskStart, this.#at);
+    this.publish();
     this.#writeTimings();
     if (outcome === undefined) return;
     this.#writeOutcome(outcome);

@@ -1,11 +1,12 @@
 import { CONTROL } from '../shared/layout.js';
+import { KIND_CODE } from '../shared/spans.js';
 import { systemClock } from '../shared/units.js';
 import type { TaskOutcome } from './recorder.js';
 import { isStopping, type Work } from './work.js';
 
 /** A sleep that returns twice its input, the task's number; the post's `double(n)`. */
 export class SleepWork implements Work {
-  readonly kind = 'sleep';
+  readonly kind = KIND_CODE.sleep;
   outcome: TaskOutcome | undefined;
 
   readonly #words: Int32Array;

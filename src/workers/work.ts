@@ -1,4 +1,5 @@
 import { ATTENTION, CONTROL } from '../shared/layout.js';
+import type { KIND_CODE } from '../shared/spans.js';
 import type { TaskOutcome } from './recorder.js';
 
 /**
@@ -7,7 +8,7 @@ import type { TaskOutcome } from './recorder.js';
  */
 export interface Work {
   /** What its time is recorded as. */
-  readonly kind: 'compute' | 'sleep';
+  readonly kind: typeof KIND_CODE.compute | typeof KIND_CODE.sleep;
   /** Starts a task from its first state. */
   begin(task: number): void;
   /** Goes on until the task is done (true), or until the attention word is raised (false). */

@@ -25,6 +25,12 @@ function newRing(start = 0) {
 }
 
 function push(writer: SpanRingWriter, task: number): void {
+  write(writer, task);
+  writer.publish();
+}
+
+/** Writes a span that is not published. */
+function write(writer: SpanRingWriter, task: number): void {
   writer.push(KIND_CODE.compute, task, task * 10, task * 10 + 5);
 }
 
@@ -44,6 +50,15 @@ describe('the ring', () => {
       { lane: LANE, kind: 'compute', task: 7, startNs: 70, endNs: 75 },
     ]);
     expect(reader.read()).toEqual([]);
+  });
+
+  it('gives what has been published', () => {
+    const { writer, reader } = newRing();
+    write(writer, 1);
+    write(writer, 2);
+    expect(reader.read()).toEqual([]);
+    writer.publish();
+    expect(tasksIn(reader.read())).toEqual([1, 2]);
   });
 
   it('counts what finds it full, and keeps what it has', () => {
@@ -96,12 +111,16 @@ describe('the ring', () => {
   });
 
   it('does as a queue of bounded length does', () => {
-    const step = fc.oneof(fc.constant('read' as const), fc.integer({ min: 1, max: 12 }));
+    const step = fc.oneof(
+      fc.constantFrom('read' as const, 'publish' as const),
+      fc.integer({ min: 1, max: 12 }),
+    );
     const start = fc.constantFrom(0, 3, 2 ** 31 - 4, -4);
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), start, (steps, from) => {
         const { writer, reader } = newRing(from);
         const queue: number[] = [];
+        const unpublished: number[] = [];
         let dropped = 0;
         let task = 0;
         for (const action of steps) {
@@ -109,10 +128,19 @@ describe('the ring', () => {
             expect(tasksIn(reader.read())).toEqual(queue.splice(0));
             continue;
           }
+          if (action === 'publish') {
+            writer.publish();
+            queue.push(...unpublished.splice(0));
+            continue;
+          }
           for (let count = 0; count < action; count += 1) {
-            push(writer, task);
-            if (queue.length < CAPACITY) queue.push(task);
-            else dropped += 1;
+            write(writer, task);
+            if (queue.length + unpublished.length < CAPACITY) unpublished.push(task);
+            else {
+              dropped += 1;
+              // What fills the ring is published, so that the reader can make room.
+              queue.push(...unpublished.splice(0));
+            }
             task += 1;
           }
         }

@@ -1,3 +1,4 @@
+import { KIND_CODE } from '../../shared/spans.js';
 import { GIL, gilWord, type LockContext, type LockMode } from './lock-mode.js';
 import { Mutex, countHandoff } from './mutex.js';
 import type { SteppedWork } from '../work.js';
@@ -24,11 +25,12 @@ export function gilReleased({ words, layout, lane }: LockContext): LockMode<Step
         }
         if (!mutex.tryLock()) {
           recorder.tick();
-          recorder.span('compute', computing);
+          recorder.span(KIND_CODE.compute, computing);
+          recorder.publish();
           const asked = recorder.at;
           mutex.lock();
           recorder.tick();
-          recorder.span('wait', asked);
+          recorder.span(KIND_CODE.wait, asked);
           computing = recorder.at;
         } else {
           recorder.tick();
@@ -38,9 +40,9 @@ export function gilReleased({ words, layout, lane }: LockContext): LockMode<Step
         ended = work.update();
         recorder.tick();
         mutex.unlock();
-        recorder.span('hold', acquired);
+        recorder.span(KIND_CODE.hold, acquired);
       }
-      recorder.span('compute', computing);
+      recorder.span(KIND_CODE.compute, computing);
     },
   };
 }

@@ -71,7 +71,10 @@ export class Mutex {
  */
 export function countHandoff(words: Int32Array, lastHolderWord: number, lane: number): boolean {
   const me = lane + 1;
-  const last = Atomics.exchange(words, lastHolderWord, me);
-  if (last !== 0 && last !== me) Atomics.add(words, CONTROL.handoffs, 1);
-  return last !== me;
+  const last = Atomics.load(words, lastHolderWord);
+  // A load is far cheaper than an exchange, and a lane mostly takes a lock that it had last.
+  if (last === me) return false;
+  Atomics.store(words, lastHolderWord, me);
+  if (last !== 0) Atomics.add(words, CONTROL.handoffs, 1);
+  return true;
 }

@@ -1,3 +1,4 @@
+import { KIND_CODE } from '../../shared/spans.js';
 import type { LockContext, LockMode } from './lock-mode.js';
 import { Mutex } from './mutex.js';
 
@@ -15,13 +16,13 @@ export function perObject({ words, layout }: LockContext): LockMode {
       if (waited) mutex.lock();
       // Stamped once the lock is ours, and again before it is not: holds never overlap.
       recorder.tick();
-      if (waited) recorder.span('wait', asked);
+      if (waited) recorder.span(KIND_CODE.wait, asked);
       const acquired = recorder.at;
       work.advance();
       recorder.tick();
       mutex.unlock();
       recorder.span(work.kind, acquired);
-      recorder.span('hold', acquired);
+      recorder.span(KIND_CODE.hold, acquired);
     },
   };
 }

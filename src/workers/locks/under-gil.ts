@@ -1,3 +1,4 @@
+import { KIND_CODE } from '../../shared/spans.js';
 import { isStopping } from '../work.js';
 import type { Gil } from './gil.js';
 import type { LockMode } from './lock-mode.js';
@@ -10,7 +11,7 @@ import type { LockMode } from './lock-mode.js';
  * its queue with the lock held, and drops it only to sleep on an empty queue. So it is with serial,
  * static and dynamic; the executor's lanes rest after every ticket, as none can know of a next one.
  */
-export function underGil(gil: Gil, words: Int32Array): LockMode {
+export function underGil(gil: Pick<Gil, 'hold' | 'isAsked' | 'drop'>, words: Int32Array): LockMode {
   return {
     run(work, recorder) {
       for (let ended = false; !ended;) {
@@ -18,13 +19,14 @@ export function underGil(gil: Gil, words: Int32Array): LockMode {
         const had = gil.hold();
         // Stamped once the lock is ours, and again before it is not: holds never overlap.
         if (had !== 'kept') recorder.tick();
-        if (had === 'waited') recorder.span('wait', before);
+        if (had === 'waited') recorder.span(KIND_CODE.wait, before);
         const acquired = recorder.at;
         do ended = work.advance() || isStopping(words);
         while (!ended && !gil.isAsked());
         recorder.tick();
         recorder.span(work.kind, acquired);
-        recorder.span('hold', acquired);
+        recorder.span(KIND_CODE.hold, acquired);
+        if (!ended) recorder.publish();
       }
     },
     rest() {
