@@ -26,6 +26,11 @@ export class TimelineDesk {
     return this.#explorers.shown;
   }
 
+  /** What explores the baseline's timeline; null while there is none. */
+  get baseline(): TimelineExplorer | null {
+    return this.#explorers.baseline;
+  }
+
   /** The selected span, of whichever timeline. */
   get span(): LaneSpan | null {
     return this.#span;
