@@ -66,6 +66,13 @@ export class TimelineDesk {
     if (before !== chart) this.#explorers[before]?.select(null);
   }
 
+  /** Lets go of the selected span, of whichever timeline; says whether there was one. */
+  release(): boolean {
+    if (this.#span === null) return false;
+    this.explorer?.select(null);
+    return true;
+  }
+
   /** A key was let go of: in both, as the selection may have gone to the other one meanwhile. */
   letGo(command: Command): void {
     this.#explorers.shown?.letGo(command);
