@@ -47,7 +47,8 @@ export class SyntheticEngine implements RunEngine {
     const told = { ...parameters, repeats: 1, warmup: 0 };
     listener.onStarted?.(run, told);
     const scene = this.#scene;
-    const spans = scene.kind === 'kept' ? keptSpans(scene) : await this.#live(run, scene, listener);
+    const spans =
+      scene.kind === 'kept' ? keptSpans(scene, run) : await this.#live(run, scene, listener);
     const repeat = repeatOf(spans, scene.lanes, parameters.matrices);
     if (scene.kind === 'live') listener.onTimelineEnd?.(run, 0, repeat);
     const results = resultsOf(parameters.matrices);
@@ -94,8 +95,11 @@ export class SyntheticEngine implements RunEngine {
   }
 }
 
-function keptSpans({ lanes, spans }: Scene & { kind: 'kept' }): Float64Array<ArrayBuffer>[] {
-  const contention = new Contention({ lanes, spansPerSecond: KEPT_RATE, seed: 1 });
+function keptSpans(
+  { lanes, spans }: Scene & { kind: 'kept' },
+  run: number,
+): Float64Array<ArrayBuffer>[] {
+  const contention = new Contention({ lanes, spansPerSecond: KEPT_RATE, seed: run });
   const batches: Float64Array<ArrayBuffer>[] = [];
   for (let left = spans; left > 0;) {
     const words = contention.spansUntil(Infinity, Math.min(left, BATCH_SPANS));

@@ -136,7 +136,7 @@ function formatRatio(ratio: number): string {
 
 /** The label of what a lock would bring about, where there is none. */
 function withoutLock(label: string): Figure {
-  return { label, value: NO_VALUE, note: 'no lock' };
+  return { label, value: 'no lock', note: '' };
 }
 
 function handOffs({ params, summary }: Overview): Figure {

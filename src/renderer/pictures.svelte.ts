@@ -9,8 +9,10 @@ import {
   type Pictured,
   type PictureFormat,
 } from '../shared/picture.js';
+import { formatShare } from '../shared/units.js';
 import type { Ask } from './bridge.js';
 import { pngOf, svgOf, type Drawing, type Sketch } from './chart/picture.js';
+import type { RunEntry } from './run-state.js';
 import type { RunStore } from './run-store.svelte.js';
 import { comparisonTitle, sizeOf, titleOf } from './wording.js';
 
@@ -18,6 +20,8 @@ import { comparisonTitle, sizeOf, titleOf } from './wording.js';
 export interface PictureSource {
   readonly sketch: () => Sketch;
   readonly says: () => string;
+  /** The baseline, where the chart shows it beside the shown run. */
+  readonly baseline?: () => RunEntry | undefined;
 }
 
 /** Makes pictures of the charts that are on the page, and copies or saves them. */
@@ -67,13 +71,17 @@ export class Pictures {
   async #make(chart: Pictured, format: PictureFormat): Promise<Picture | null> {
     const source = this.#sources.get(chart);
     if (source === undefined) return null;
-    this.#store.notice(`Painting the picture of the ${PICTURED[chart]}…`);
+    const notice = `Painting the picture of the ${PICTURED[chart]}…`;
+    this.#store.notice(notice);
+    const tell = (share: number) => {
+      this.#store.notice(`${notice} ${formatShare(share)}`);
+    };
     try {
       const drawing = this.#drawing(chart, source);
       const picture: Picture =
         format === 'svg'
-          ? { format, text: svgOf(drawing) }
-          : { format, bytes: await pngOf(drawing) };
+          ? { format, text: await svgOf(drawing, tell) }
+          : { format, bytes: await pngOf(drawing, tell) };
       return v.parse(PictureSchema, picture);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -82,7 +90,7 @@ export class Pictures {
     }
   }
 
-  #drawing(chart: Pictured, { sketch, says }: PictureSource): Drawing {
+  #drawing(chart: Pictured, { sketch, says, baseline }: PictureSource): Drawing {
     const { comparison, shown } = this.#store;
     if (chart === 'comparison') {
       if (comparison === null) throw new Error('no comparison is shown');
@@ -93,7 +101,12 @@ export class Pictures {
     if (shown === undefined) throw new Error('no run is shown');
     const { run, parameters } = shown;
     const title = `Run ${run}: ${titleOf(parameters)} · ${sizeOf(parameters)}`;
-    return { ...sketch(), caption: [title, says(), commandLineOf(parameters)] };
+    const pinned = baseline?.();
+    const against =
+      pinned === undefined
+        ? []
+        : [`Baseline, run ${pinned.run}: ${commandLineOf(pinned.parameters)}`];
+    return { ...sketch(), caption: [title, says(), commandLineOf(parameters), ...against] };
   }
 
   #nameOf(chart: Pictured): string {

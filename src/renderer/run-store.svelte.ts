@@ -154,9 +154,9 @@ export class RunStore {
     return this.#viewOf(this.shown?.run);
   }
 
-  /** The spans of the baseline's last repeat. */
+  /** The spans of the baseline's last repeat, where it is another run than the shown one. */
   get baselineView(): RepeatView | undefined {
-    return this.#viewOf(this.baseline?.run);
+    return this.baseline === this.shown ? undefined : this.#viewOf(this.baseline?.run);
   }
 
   /** The part of the shown repeat's time that is selected; null where none is, and all counts. */

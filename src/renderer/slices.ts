@@ -45,3 +45,41 @@ export function runInSlices<Result>(
     isGivenUp = true;
   };
 }
+
+/** The same, for those who wait for the result; fails where the work does. */
+export function doneInSlices<Result>(work: Sliced<Result>, host = pageHost): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    function* guarded(): Sliced<void> {
+      try {
+        resolve(yield* work);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+    runInSlices(guarded(), () => undefined, host);
+  });
+}
+
+/** Work that takes longer than this, in ms, is told how far it is. */
+const TOLD_AFTER_MS = 500;
+
+/** Work of so many steps that tells how far it is, 0 to 1 in tenths, where it takes long. */
+export function* telling<Result>(
+  work: Sliced<Result>,
+  steps: number,
+  tell: (share: number) => void,
+  now = pageHost.now,
+): Sliced<Result> {
+  const toldFrom = now() + TOLD_AFTER_MS;
+  let told = 0;
+  for (let done = 0; ; done += 1) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    const tenth = Math.min(10, Math.floor((10 * done) / steps));
+    if (tenth > told && now() >= toldFrom) {
+      told = tenth;
+      tell(tenth / 10);
+    }
+    yield;
+  }
+}

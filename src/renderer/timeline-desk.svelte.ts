@@ -26,6 +26,11 @@ export class TimelineDesk {
     return this.#explorers.shown;
   }
 
+  /** What explores the baseline's timeline; null while there is none. */
+  get baseline(): TimelineExplorer | null {
+    return this.#explorers.baseline;
+  }
+
   /** The selected span, of whichever timeline. */
   get span(): LaneSpan | null {
     return this.#span;
@@ -59,6 +64,13 @@ export class TimelineDesk {
     this.#chart = chart;
     this.#span = span;
     if (before !== chart) this.#explorers[before]?.select(null);
+  }
+
+  /** Lets go of the selected span, of whichever timeline; says whether there was one. */
+  release(): boolean {
+    if (this.#span === null) return false;
+    this.explorer?.select(null);
+    return true;
   }
 
   /** A key was let go of: in both, as the selection may have gone to the other one meanwhile. */

@@ -20,6 +20,14 @@ export function titleOf(parameters: Parameters): string {
   return `${lockLabel(parameters)} · ${schedulerLabel(parameters)}`;
 }
 
+/** A run's name where two stand one above the other: `Run 4 · GIL held · Executor`. */
+export function pairName(
+  { run, parameters }: Pick<RunEntry, 'run' | 'parameters'>,
+  isBaseline: boolean,
+): string {
+  return `${isBaseline ? 'Baseline: run' : 'Run'} ${run} · ${titleOf(parameters)}`;
+}
+
 /** What a comparison is about: `Comparison of 100 × 64²`. */
 export function comparisonTitle(parameters: Parameters): string {
   return `Comparison of ${workOf(parameters)}`;

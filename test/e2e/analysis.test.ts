@@ -76,7 +76,7 @@ test('a range from the keyboard changes table, histogram and verdict, and is let
   await expect(panel).toContainText('Selected');
   await expect(summary).toContainText('Selection');
   const tasks = rowOf(table, 'task').getByRole('cell').first();
-  await expect(tasks).not.toHaveText('60');
+  await expect(tasks).toHaveText(/^(?!60$)\d+$/);
   const inRange = Number(await tasks.textContent());
   expect(inRange).toBeGreaterThan(0);
   await expect(panel.getByRole('img', { name: `times of ${inRange} tasks` })).toBeVisible();
@@ -153,8 +153,9 @@ test('folds away, and its height is set by keys', async ({ page }) => {
   const { panel } = parts(page);
   await fillForm(page, locked);
   await runToEnd(page, 1);
-  const canvas = page.getByRole('group', { name: 'Timeline chart' }).locator('canvas').first();
-  const heightOf = async () => (await canvas.boundingBox())?.height ?? 0;
+  await expect(panel.getByRole('table')).toBeVisible();
+  const chart = page.getByRole('group', { name: 'Timeline chart' });
+  const heightOf = async () => (await chart.boundingBox())?.height ?? 0;
   const before = await heightOf();
   const splitter = panel.getByRole('separator', { name: 'Height of the analysis' });
   await splitter.focus();

@@ -114,3 +114,16 @@ for (const colorScheme of ['dark', 'light'] as const) {
     );
   });
 }
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`the chart of a comparison is painted as ever, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.getByRole('banner').getByRole('button', { name: 'Compare four ways' }).click();
+    await expect(page.getByRole('status')).toContainText('Comparison done');
+    const canvas = page.getByRole('region', { name: 'Comparison’s figures' }).locator('canvas');
+    expect(await paintedPng(canvas, 640, 240)).toMatchSnapshot(
+      `comparison-${colorScheme}.png`,
+      TOLERANCE,
+    );
+  });
+}

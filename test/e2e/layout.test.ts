@@ -186,6 +186,8 @@ test('nothing is cut off or out of reach at 200 % and in a small window', async 
       });
     await expect.poll(overhang, `too wide at ${size.join(' ')}`).toBeLessThanOrEqual(0);
     expect(await outOfReach(page), `out of reach at ${size.join(' ')}`).toEqual([]);
+    if (size[2] > 1)
+      expect(await cutIn(page, 'header .bar'), `cut at ${size.join(' ')}`).toEqual([]);
   }
 });
 

@@ -36,7 +36,7 @@ test('follows the newest time of a run that is on, until the view is moved by ha
   page,
 }) => {
   await fillForm(page, {
-    ...{ Workload: 'sleep', Matrices: 2000, 'Sleep (ms)': 20, Threads: 2 },
+    ...{ Workload: 'sleep', Matrices: 20_000, 'Sleep (ms)': 20, Threads: 2 },
     ...{ 'Warm-up': 0, Repeats: 1 },
   });
   await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -70,6 +70,29 @@ for (const threads of [10, 48]) {
   });
 }
 
+test('has the pinned baseline above the shown run, on one axis', async ({ app, page }) => {
+  const form = { Matrices: 40, 'Matrix size': 16, Repeats: 1, 'Warm-up': 0, 'Max iterations': 300 };
+  await fillForm(page, { ...form, Threads: 3 });
+  await runToEnd(page, 1);
+  await page.getByRole('button', { name: 'Baseline: run 1' }).click();
+  await fillForm(page, { Threads: 2, 'Lock mode': 'gil-held' });
+  await runToEnd(page, 2);
+  await page.getByLabel('Timeline chart of the baseline').waitFor();
+  await page.getByRole('button', { name: 'Picture of the timeline' }).click();
+  await page.getByRole('menuitem', { name: 'Copy as SVG' }).click();
+  await expect(page.getByRole('status')).toContainText('is on the clipboard');
+  const svg = await app.evaluate(({ clipboard }) => clipboard.readText());
+  const texts = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text ?? '');
+  const rows = texts.filter((text) => /^(lane |lock$|Run 2 ·|Baseline: )/.test(text));
+  expect(rows).toEqual([
+    ...[expect.stringMatching(/^Baseline: run 1 · No lock/), 'lane 0', 'lane 1', 'lane 2'],
+    ...[expect.stringMatching(/^Run 2 · GIL held/), 'lock', 'lane 0', 'lane 1'],
+  ]);
+  // One axis, so that each mark is there once.
+  const marks = texts.filter((text) => /^\d[\d.]* [nµm]?s$/.test(text));
+  expect(marks).toEqual([...new Set(marks)]);
+});
+
 test('copies a picture as an image and as text, from a menu that the keys reach', async ({
   app,
   page,

@@ -98,8 +98,8 @@ describe('the figures', () => {
     const [run] = runs({ parameters: { lock: 'none' } });
     const told = figuresOf(run, [run]).filter(({ label }) => /Waiting|Hand-offs/.test(label));
     expect(told.map(({ value, note }) => [value, note])).toEqual([
-      ['–', 'no lock'],
-      ['–', 'no lock'],
+      ['no lock', ''],
+      ['no lock', ''],
     ]);
   });
 });

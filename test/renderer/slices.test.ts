@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Sliced } from '../../src/shared/analysis/span-walk.js';
-import { runInSlices } from '../../src/renderer/slices.js';
+import { finish, type Sliced } from '../../src/shared/analysis/span-walk.js';
+import { doneInSlices, runInSlices, telling } from '../../src/renderer/slices.js';
 
 /** A host whose clock goes on 1 ms with every look at it, and whose turns are taken by hand. */
 function handHost() {
@@ -50,5 +50,46 @@ describe('work in slices', () => {
     expect(done).toHaveLength(3);
     expect(hand.waiting).toBe(0);
     expect(results).toEqual([]);
+  });
+});
+
+describe('work in slices that is waited for', () => {
+  it('gives its result', async () => {
+    const hand = handHost();
+    const result = doneInSlices(counting(4, []), hand.host);
+    hand.turn();
+    hand.turn();
+    expect(await result).toBe('counted');
+  });
+
+  it('fails where the work does', async () => {
+    const hand = handHost();
+    // eslint-disable-next-line require-yield -- it fails before
+    function* failing(): Sliced<void> {
+      throw new Error('no room');
+    }
+    const result = doneInSlices(failing(), hand.host);
+    hand.turn();
+    await expect(result).rejects.toThrow('no room');
+  });
+});
+
+describe('work that tells how far it is', () => {
+  const toldOf = (msAStep: number) => {
+    let time = 0;
+    const now = () => (time += msAStep);
+    const shares: number[] = [];
+    expect(finish(telling(counting(20, []), 20, (share) => shares.push(share), now))).toBe(
+      'counted',
+    );
+    return shares;
+  };
+
+  it('says nothing of what is soon done', () => {
+    expect(toldOf(1)).toEqual([]);
+  });
+
+  it('tells tenths from half a second on', () => {
+    expect(toldOf(120)).toEqual([0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]);
   });
 });

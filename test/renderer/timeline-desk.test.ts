@@ -32,6 +32,15 @@ describe('the timelines on the page', () => {
     expect(desk.span).toBeNull();
   });
 
+  it('let go of the selection, whichever of them has it', () => {
+    const desk = new TimelineDesk();
+    explorerOn(desk, 'shown');
+    explorerOn(desk, 'baseline').select(span);
+    expect(desk.release()).toBe(true);
+    expect(desk.span).toBeNull();
+    expect(desk.release()).toBe(false);
+  });
+
   it('both let go of a key, whichever of them moved by it', () => {
     const desk = new TimelineDesk();
     const letGo: string[] = [];

@@ -13,6 +13,8 @@ export interface ExplorerEvents {
   onRange(range: TimeRange | null): void;
   /** Something that cannot be seen elsewhere, to be said. */
   onSay(text: string): void;
+  /** All that is selected is to be let go of, elsewhere too; says whether there was anything there. */
+  onRelease(): boolean;
 }
 
 /**
@@ -127,7 +129,7 @@ export class TimelineExplorer {
     const hadAny = this.#selected !== null || this.#range !== null;
     this.select(null);
     this.selectRange(null);
-    return hadAny;
+    return this.#events.onRelease() || hadAny;
   }
 
   /** Shows all of the timeline. */

@@ -190,13 +190,15 @@ function isPowerOfTen(value: number): boolean {
 
 /**
  * How much the lock is held (an area, 0 to 1) and how many of the lanes wait for it (a line), over
- * the part of time that is in view, under the timeline's own plot.
+ * the part of time that is in view, under the timeline's own plot; and how much it is held in the
+ * baseline (a dotted line), where there is one with a lock.
  */
 export function occupancyChart(
   occupancy: LockOccupancy,
   visible: TimeRange,
   lanes: number,
   palette: Palette,
+  baseline: LockOccupancy | null = null,
 ): FigureChart {
   const { held, waiting, range } = occupancy;
   const sliceNs = (range.endNs - range.startNs) / held.length;
@@ -228,6 +230,17 @@ export function occupancyChart(
           borderWidth: 1,
           fill: 'origin',
         },
+        ...(baseline === null
+          ? []
+          : [
+              {
+                ...line,
+                data: steps(baseline.held),
+                borderColor: palette.text,
+                borderWidth: 1,
+                borderDash: P95_DASH,
+              },
+            ]),
       ],
     },
     options: {

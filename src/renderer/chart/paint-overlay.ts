@@ -2,7 +2,7 @@ import { formatDuration } from '../../shared/units.js';
 import { taskAround } from './hit-test.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
 import type { LaneSpan } from './lane-spans.js';
-import { litParts } from './lit-holds.js';
+import { litParts } from './lit-parts.js';
 import { measureText } from './measure-text.js';
 import { clipped, type ChartPen } from './paint.js';
 import { outline } from './paint-lane.js';
@@ -31,7 +31,7 @@ export type OverlayPen = ChartPen & Pick<CanvasRenderingContext2D, 'arc'>;
 
 const MEASURE_PX = 11;
 const BAND_ALPHA = 0.13;
-/** How thick the frame of a lit hold is, in px. */
+/** How thick the frame of what is lit is, in px. */
 const LIT_PX = 3;
 /** How far a pin is left of the plot, and how large its head is, in px. */
 const PIN_FROM_PLOT = 12;
@@ -53,7 +53,7 @@ export function paintOverlay(
   const whole = { top: 0, height: plot.top + plot.height };
   clipped(pen, plot, whole, () => {
     paintBand(pen, overlay, scene, geometry);
-    paintLitHolds(pen, overlay, scene, geometry);
+    paintLit(pen, overlay, scene, geometry);
     paintCursor(pen, overlay, scene, geometry);
   });
   for (const { area, lanes } of sectionsInSight(rows)) {
@@ -148,19 +148,26 @@ function write(
   pen.fillText(text, place, top + MEASURE_ROW_HEIGHT / 2);
 }
 
-/** Lights up who held the lock during the wait under the pointer, else during the selected one. */
-function paintLitHolds(
+/** What is lit on other lanes, by the kind of the span that they are looked at for. */
+const LIT: Partial<Record<LaneSpan['kind'], 'hold' | 'wait'>> = { wait: 'hold', hold: 'wait' };
+
+/**
+ * Lights up who held the lock during the wait under the pointer, or who waited during the hold
+ * there; else during the selected one.
+ */
+function paintLit(
   pen: OverlayPen,
   { hover, selected }: Overlay,
   { timeline, palette }: Scene,
   { rows, window }: Geometry,
 ): void {
-  const wait = [hover, selected].find((span) => span?.kind === 'wait');
-  if (wait === undefined || wait === null) return;
+  const during = [hover, selected].find((span) => span !== null && span.kind in LIT);
+  const kind = during == null ? undefined : LIT[during.kind];
+  if (during == null || kind === undefined) return;
   const light = (lane: number, { top, height }: Stripe) => {
     pen.fillStyle = laneColour(palette, lane);
     // Framed, so that what is written in it stays as easy to read.
-    for (const { x, right } of litParts(timeline.lane(lane).hold, wait, window)) {
+    for (const { x, right } of litParts(timeline.lane(lane)[kind], during, window)) {
       pen.fillRect(x, top, right - x, LIT_PX);
       pen.fillRect(x, top + height - LIT_PX, right - x, LIT_PX);
     }
@@ -171,16 +178,16 @@ function paintLitHolds(
     pen.rect(0, area.top, window.widthPx, area.height);
     pen.clip();
     for (const lane of lanes) {
-      if (lane === wait.lane) continue;
+      if (lane === during.lane) continue;
       light(lane, { top: laneTop(rows, lane), height: rows.laneHeight });
     }
     pen.restore();
   }
   const { lock } = rows;
-  if (lock === null) return;
+  if (lock === null || kind === 'wait') return;
   const frame = { top: lock.top - 3, height: lock.height + 6 };
   for (let lane = 0; lane < timeline.lanes; lane += 1) {
-    if (lane !== wait.lane) light(lane, frame);
+    if (lane !== during.lane) light(lane, frame);
   }
 }
 

@@ -1,4 +1,6 @@
 import { BasicPlatform, Chart, type ChartConfiguration, type Plugin } from 'chart.js';
+import type { Sliced } from '../../shared/analysis/span-walk.js';
+import { doneInSlices, telling } from '../slices.js';
 import type { Palette } from './palette.js';
 import { SvgPen, type MeasureText } from './svg-pen.js';
 
@@ -8,6 +10,8 @@ export interface Sketch {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly palette: Palette;
+  /** What is painted over that and may take long: in so many steps, or a few more. */
+  readonly painting?: { readonly steps: number; readonly of: (chart: Chart) => Sliced<void> };
 }
 
 /** A sketch with the lines that are written above it, the first as its title. */
@@ -25,27 +29,46 @@ const TITLE_PX = 14;
 const LINE_PX = 11;
 const LINE_HEIGHT = 17;
 
+/** Told how far a picture is, 0 to 1, where it takes long. */
+export type Tell = (share: number) => void;
+
 /** A drawing as the text of an SVG: paths, rectangles and words, no image. */
-export function svgOf(drawing: Drawing, measure: MeasureText = newMeasure()): string {
+export async function svgOf(
+  drawing: Drawing,
+  tell: Tell,
+  measure: MeasureText = newMeasure(),
+): Promise<string> {
   const { caption, width, height } = laidOut(drawing, measure);
   const pen = new SvgPen(width, height, measure);
   // The pen has what the charts use of a context; what it has not fails loudly.
-  draw(drawing, caption, pen.canvas as unknown as HTMLCanvasElement, 1).destroy();
-  return pen.toSvg(drawing.caption[0] ?? '');
+  const chart = draw(drawing, caption, pen.canvas as unknown as HTMLCanvasElement, 1);
+  try {
+    await painted(drawing, chart, tell);
+    return pen.toSvg(drawing.caption[0] ?? '');
+  } finally {
+    chart.destroy();
+  }
 }
 
 /** A drawing as a PNG of two pixels for each CSS pixel. */
-export async function pngOf(drawing: Drawing): Promise<Uint8Array<ArrayBuffer>> {
+export async function pngOf(drawing: Drawing, tell: Tell): Promise<Uint8Array<ArrayBuffer>> {
   const { caption, width, height } = laidOut(drawing, newMeasure());
   const canvas = new OffscreenCanvas(width, height);
   const chart = draw(drawing, caption, canvas as unknown as HTMLCanvasElement, PNG_SCALE);
   try {
+    await painted(drawing, chart, tell);
     // Encoded beside the page's own thread.
     const blob = await canvas.convertToBlob({ type: 'image/png' });
     return new Uint8Array(await blob.arrayBuffer());
   } finally {
     chart.destroy();
   }
+}
+
+/** Paints what Chart.js does not draw, a few milliseconds at a time. */
+async function painted({ painting }: Drawing, chart: Chart, tell: Tell): Promise<void> {
+  if (painting === undefined) return;
+  await doneInSlices(telling(painting.of(chart), painting.steps, tell));
 }
 
 /** Chart.js draws as it makes a chart whose canvas is not on the page. */

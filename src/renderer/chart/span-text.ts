@@ -6,7 +6,7 @@ import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
 import type { TimeRange } from './time-window.js';
 import { spanTitle, taskFacts } from './tooltip.js';
-import { holderLines } from './wait-holders.js';
+import { meanwhileLines } from './meanwhile.js';
 
 /** What is read of the selection: a title, and facts each with a label. */
 export interface SelectionText {
@@ -25,8 +25,8 @@ export interface SpanContext {
   readonly isOfBaseline: boolean;
   /** What came of its task, where that is known. */
   readonly result: TaskResult | null;
-  /** Holders of the lock that are named, at most. */
-  readonly holdersNamed: number;
+  /** Lanes that held the lock meanwhile, or waited, that are named, at most. */
+  readonly lanesNamed: number;
 }
 
 /** Tells of the selected span, else of the selected range. */
@@ -51,15 +51,20 @@ export function selectionText(
 function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): SelectionText {
   const { lane, kind, startNs, endNs } = span;
   const resolutionNs = (endNs - startNs) * RESOLUTION;
-  const held = kind === 'wait' ? holderLines(timeline, span, context.holdersNamed) : [];
+  const meanwhile = meanwhileLines(timeline, span, context.lanesNamed);
   return {
     title: `${context.isOfBaseline ? 'Baseline · ' : ''}${spanTitle(span)}`,
     lane,
     facts: [
       { label: 'lane', value: String(lane) },
       { label: 'duration', value: formatDuration(endNs - startNs) },
-      ...(held.length > 0
-        ? [{ label: 'lock held by', value: held.map((by) => `${by.label} ${by.share}`).join(', ') }]
+      ...(meanwhile.length > 0
+        ? [
+            {
+              label: kind === 'wait' ? 'lock held by' : 'waited meanwhile',
+              value: meanwhile.map((by) => `${by.label} ${by.share}`).join(', '),
+            },
+          ]
         : []),
       ...(context.result === null ? [] : resultFacts(context.result)),
       ...taskFacts(timeline, span),

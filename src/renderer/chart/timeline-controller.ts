@@ -6,8 +6,6 @@ import {
   type CoreChartOptions,
 } from 'chart.js';
 import { Painter } from './paint.js';
-import { SvgPen } from './svg-pen.js';
-import { VectorStrips } from './vector-strip.js';
 import { geometryOf, type Scene } from './scene.js';
 
 declare module 'chart.js' {
@@ -38,7 +36,7 @@ export class TimelineController extends DatasetController<'timeline'> {
   static readonly id = 'timeline';
   static readonly defaults = { dataElementType: LaneElement.id, datasetElementType: false };
 
-  readonly #painter = new Painter(newSurface);
+  readonly #painter = new Painter((width, height) => new OffscreenCanvas(width, height));
 
   override addElements(): void {
     // There are no elements; see LaneElement.
@@ -74,22 +72,14 @@ export class TimelineController extends DatasetController<'timeline'> {
     // Columns of a strip are stretched, never blurred.
     ctx.imageSmoothingEnabled = false;
     const start = performance.now();
-    this.#painterFor(ctx).paint(ctx, scene, geometryOf(scene, chartArea), currentDevicePixelRatio);
+    this.#painter.paint(ctx, scene, geometryOf(scene, chartArea), currentDevicePixelRatio);
     tellOfPaint(start, scene.timeline);
-  }
-
-  #painterFor(pen: unknown): Painter {
-    if (!(pen instanceof SvgPen)) return this.#painter;
-    const [plain, hatched] = [new VectorStrips(pen, false), new VectorStrips(pen, true)];
-    return new Painter(newSurface, { plain, hatched });
   }
 
   get #scene(): Scene {
     return sceneOf(this.chart, this.index);
   }
 }
-
-const newSurface = (width: number, height: number) => new OffscreenCanvas(width, height);
 
 /** The name of the measure that each painting of a timeline leaves (User Timing). */
 const PAINT_MEASURE = 'timeline paint';

@@ -1,31 +1,135 @@
 import type { Chart, Plugin } from 'chart.js';
+import type { Sliced } from '../../shared/analysis/span-walk.js';
+import type { Stripe } from './lane-rows.js';
+import { Painter } from './paint.js';
 import { paintOverlay, type Overlay } from './paint-overlay.js';
 import type { Sketch } from './picture.js';
-import { geometryOf, type Scene } from './scene.js';
-import { timelineConfiguration } from './timeline-chart.js';
+import { geometryOf, type PlotArea, type Scene } from './scene.js';
+import { SvgPen } from './svg-pen.js';
+import { AXIS_HEIGHT, MEASURE_ROW_HEIGHT } from './time-axis.js';
+import { GUTTER, RIGHT_MARGIN, timelineConfiguration } from './timeline-chart.js';
+import { VectorStrips } from './vector-strip.js';
+
+/** A timeline as the page has it. */
+export interface TimelineLook {
+  readonly scene: Scene;
+  readonly overlay: Overlay;
+  readonly widthPx: number;
+  readonly plot: PlotArea;
+}
+
+/** A timeline for a picture, with its name where there is more than one. */
+export interface Portrait extends TimelineLook {
+  readonly name: string | null;
+}
+
+/** The height of the row that a name stands in, where it begins, and the size of its type, in px. */
+const NAME_ROW = 20;
+const NAME_LEFT = 14;
+const NAME_PX = 11;
 
 /**
- * What a picture of a timeline is painted from: the part of time in view with all lanes, also
- * those that are scrolled out of sight, and what is selected, but nothing that follows the pointer.
+ * What a picture of timelines is painted from: the part of time in view on one axis, below it one
+ * timeline after another with all its lanes, also those that are scrolled out of sight, and what is
+ * selected, but nothing that follows the pointer.
  */
-export function timelineSketch(
-  shown: Scene,
-  overlay: Overlay,
-  { width, height, chartArea }: Pick<Chart, 'width' | 'height' | 'chartArea'>,
-): Sketch {
-  const { maxScroll } = geometryOf(shown, chartArea).rows;
-  const scene: Scene = { ...shown, scroll: 0, columnPx: 1 };
-  const marks: Overlay = { ...overlay, hover: null, cursor: null, named: null };
-  const above: Plugin = {
-    id: 'marks',
-    afterDraw: ({ ctx, chartArea: area }) => {
-      paintOverlay(ctx, marks, scene, geometryOf(scene, area));
+export function timelineSketch(portraits: readonly [Portrait, ...Portrait[]]): Sketch {
+  const [{ scene, widthPx, name }] = portraits;
+  const configuration = timelineConfiguration(scene);
+  const placed = placedBelow(portraits);
+  const top = name === null ? 0 : NAME_ROW;
+  return {
+    configuration: {
+      ...configuration,
+      plugins: [axisAlone],
+      options: {
+        ...configuration.options,
+        layout: { autoPadding: false, padding: { left: GUTTER, right: RIGHT_MARGIN, top } },
+      },
+    },
+    widthPx,
+    heightPx: top + AXIS_HEIGHT + placed.reduce((end, { row }) => Math.max(end, endOf(row)), 0),
+    palette: scene.palette,
+    painting: {
+      // A painter looks at each lane, and then paints it.
+      steps: portraits.reduce((sum, portrait) => sum + 2 * portrait.scene.timeline.lanes, 0),
+      of: (chart) => paintedOn(chart, placed),
     },
   };
-  return {
-    configuration: { ...timelineConfiguration(scene), plugins: [above] },
-    widthPx: width,
-    heightPx: height + maxScroll,
-    palette: scene.palette,
-  };
+}
+
+/** A portrait with its row below the axis. */
+interface Placed {
+  readonly portrait: Portrait;
+  readonly row: Stripe;
+}
+
+function placedBelow(portraits: readonly Portrait[]): Placed[] {
+  let end = 0;
+  return portraits.map((portrait, index) => {
+    // The first one's name stands above the axis, and its range is measured in that.
+    const { scene, plot } = portrait;
+    const top = end + (index === 0 ? 0 : NAME_ROW + measureRow(portrait));
+    const height = plot.height + geometryOf(scene, plot).rows.maxScroll;
+    end = top + height;
+    return { portrait, row: { top, height } };
+  });
+}
+
+function measureRow({ overlay }: Portrait): number {
+  return overlay.range === null ? 0 : MEASURE_ROW_HEIGHT;
+}
+
+function endOf({ top, height }: Stripe): number {
+  return top + height;
+}
+
+/** Chart.js draws the axis; the spans, which may take long, are painted a step at a time. */
+const axisAlone: Plugin = { id: 'axisAlone', beforeDatasetsDraw: () => false };
+
+function* paintedOn(
+  { ctx, chartArea, currentDevicePixelRatio }: Chart,
+  placed: readonly Placed[],
+): Sliced<void> {
+  const painter = painterFor(ctx);
+  // Columns of a strip are stretched, never blurred.
+  ctx.imageSmoothingEnabled = false;
+  for (const [index, { portrait, row }] of placed.entries()) {
+    const { name, overlay } = portrait;
+    const scene: Scene = { ...portrait.scene, scroll: 0, columnPx: 1 };
+    const { left, width } = chartArea;
+    const plot = { left, width, top: chartArea.top + row.top, height: row.height };
+    const geometry = geometryOf(scene, plot);
+    const above = index === 0 ? AXIS_HEIGHT : measureRow(portrait);
+    if (name !== null) paintName(ctx, name, plot, plot.top - above - NAME_ROW, scene);
+    if (scene.timeline.spanCount > 0) {
+      yield* painter.painting(ctx, scene, geometry, currentDevicePixelRatio);
+    }
+    const marks: Overlay = { ...overlay, hover: null, cursor: null, named: null };
+    paintOverlay(ctx, marks, scene, geometry);
+  }
+}
+
+function paintName(
+  pen: CanvasRenderingContext2D,
+  name: string,
+  { left, width }: PlotArea,
+  top: number,
+  { palette }: Scene,
+): void {
+  // The marks' lines go through the row.
+  pen.fillStyle = palette.surface;
+  pen.fillRect(0, top, left + width, NAME_ROW);
+  pen.fillStyle = palette.text;
+  pen.font = `${NAME_PX}px ${palette.fontFamily}`;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  pen.fillText(name, NAME_LEFT, top + NAME_ROW / 2);
+}
+
+function painterFor(pen: unknown): Painter {
+  const newSurface = (width: number, height: number) => new OffscreenCanvas(width, height);
+  if (!(pen instanceof SvgPen)) return new Painter(newSurface);
+  const [plain, hatched] = [new VectorStrips(pen, false), new VectorStrips(pen, true)];
+  return new Painter(newSurface, { plain, hatched });
 }

@@ -10,9 +10,8 @@ import type { Overlay } from './paint-overlay.js';
 import { Fineness } from './fineness.js';
 import { readPalette } from './palette.js';
 import { geometryOf, type Geometry, type Scene } from './scene.js';
-import type { Sketch } from './picture.js';
 import { timelineChart } from './timeline-chart.js';
-import { timelineSketch } from './timeline-sketch.js';
+import type { TimelineLook } from './timeline-sketch.js';
 import { timeOf, type TimeRange } from './time-window.js';
 import {
   around,
@@ -312,9 +311,15 @@ export class TimelineView {
     this.#request(true);
   }
 
-  /** What a picture of the timeline is painted from. */
-  sketch(): Sketch {
-    return timelineSketch(this.#scene, this.#overlay, this.#chart);
+  /** The timeline as it is now, for a picture. */
+  get look(): TimelineLook {
+    const { width, chartArea } = this.#chart;
+    return {
+      scene: { ...this.#scene },
+      overlay: { ...this.#overlay },
+      widthPx: width,
+      plot: chartArea,
+    };
   }
 
   destroy(): void {

@@ -1,9 +1,10 @@
 import { formatDuration, formatShare } from '../../shared/units.js';
+import type { SpanKind } from '../../shared/spans.js';
 import type { Timeline } from '../../shared/timeline.js';
 import { taskAround, type Hit } from './hit-test.js';
 import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
-import { holderLines, type HolderLine } from './wait-holders.js';
+import { meanwhileLines, type ShareLine } from './meanwhile.js';
 
 /** What the tooltip says about a span. */
 export interface TooltipText {
@@ -11,16 +12,27 @@ export interface TooltipText {
   /** The lane whose colour it carries. */
   readonly lane: number;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
-  /** Of a wait: who held the lock meanwhile. */
-  readonly holders: readonly HolderLine[];
+  /** Of a wait: who held the lock meanwhile. Of a hold: who waited. */
+  readonly meanwhile: { readonly heading: string; readonly lines: readonly ShareLine[] } | null;
+  /** What a click does beside selecting the span. */
+  readonly hint: string | null;
 }
 
-/** Lanes that are named as holders, at most. */
-const HOLDERS_NAMED = 4;
+/** Lanes that are named, at most. */
+const LANES_NAMED = 4;
+
+/** What is told of other lanes, by the kind of the span. */
+const HEADINGS: Partial<Record<SpanKind, string>> = {
+  wait: 'Lock held meanwhile by',
+  hold: 'Waited meanwhile',
+};
 
 /** Tells about a span; starts are given as finely as `resolutionNs` can tell apart. */
 export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number): TooltipText {
   const { lane, kind, startNs, endNs, more } = hit;
+  const lines = meanwhileLines(timeline, hit, LANES_NAMED);
+  const heading = HEADINGS[kind];
+  const meanwhile = heading === undefined || lines.length === 0 ? null : { heading, lines };
   return {
     title: spanTitle(hit),
     lane,
@@ -31,7 +43,8 @@ export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number):
       ...taskFacts(timeline, hit),
       ...(more > 0 ? [{ label: 'in this pixel', value: `${more} more` }] : []),
     ],
-    holders: kind === 'wait' ? holderLines(timeline, hit, HOLDERS_NAMED) : [],
+    meanwhile,
+    hint: kind === 'wait' && meanwhile !== null ? 'Click: to the holder' : null,
   };
 }
 

@@ -43,7 +43,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function newExplorer({ isMotionReduced = true } = {}) {
+function newExplorer({ isMotionReduced = true, hasOther = false } = {}) {
   const selections: (LaneSpan | null)[] = [];
   const ranges: (TimeRange | null)[] = [];
   const said: string[] = [];
@@ -55,6 +55,7 @@ function newExplorer({ isMotionReduced = true } = {}) {
       onSelect: (selected) => selections.push(selected),
       onRange: (range) => ranges.push(range),
       onSay: (text) => said.push(text),
+      onRelease: () => hasOther,
     },
     () => isMotionReduced,
   );
@@ -63,6 +64,11 @@ function newExplorer({ isMotionReduced = true } = {}) {
 }
 
 describe('keys', () => {
+  it('let go of what is selected in another timeline, too', () => {
+    expect(newExplorer({ hasOther: true }).explorer.press('release')).toBe(true);
+    expect(newExplorer().explorer.press('release')).toBe(false);
+  });
+
   it('go from span to span and from lane to lane', () => {
     const { explorer, selections } = newExplorer();
     explorer.press('next');

@@ -117,6 +117,26 @@ describe('what lies over the timeline', () => {
     ]);
   });
 
+  it('lights up who waited during a hold, on the lanes alone', () => {
+    const spans = [
+      span(0, 'wait', 100, 700),
+      span(2, 'wait', 900, 1200),
+      span(1, 'hold', 300, 1000, 5),
+    ];
+    const selected = { ...span(1, 'hold', 300, 1000, 5), index: 0 };
+    const { calls, rows } = paint(3, spans, { selected });
+    const lit = (lane: number) =>
+      calls
+        .filter(
+          ({ name, fillStyle }) => name === 'fillRect' && fillStyle === laneColour(palette, lane),
+        )
+        .map((call) => call.arguments.slice(0, 3))
+        .filter((_, index) => index % 2 === 0);
+    expect(lit(0)).toEqual([[30, laneTop(rows, 0), 40]]);
+    expect(lit(1)).toEqual([]);
+    expect(lit(2)).toEqual([[90, laneTop(rows, 2), 10]]);
+  });
+
   it('pins lanes beside their names', () => {
     const { of, rows } = paint(3, [span(0, 'compute', 0, 100)], { named: 2 }, [1]);
     const middles = [1, 2].map((lane) => {

@@ -10,7 +10,7 @@ const timeline = timelineOf(3, [
   span(0, 'wait', 0, 8000, 12),
 ]);
 
-const context = { isOfBaseline: false, result: null, holdersNamed: 2 };
+const context = { isOfBaseline: false, result: null, lanesNamed: 2 };
 
 describe('what is said of the selection', () => {
   it('is nothing where there is none', () => {
@@ -30,6 +30,12 @@ describe('what is said of the selection', () => {
       end: '8.00 µs',
     });
     expect(sentenceOf(text)).toContain('Selected: wait · task #12, lane 0, duration 8.00 µs');
+  });
+
+  it('is of a hold who waited meanwhile', () => {
+    const hold = spanOfLane(timeline, { lane: 1, kind: 'hold', index: 0 });
+    const facts = selectionText(timeline, hold, null, context)?.facts;
+    expect(facts).toContainEqual({ label: 'waited meanwhile', value: 'lane 0 100 %' });
   });
 
   it('is the range’s length where no span is selected', () => {

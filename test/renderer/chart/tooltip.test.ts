@@ -24,13 +24,24 @@ describe('the tooltip', () => {
     const hit = { ...span(6, 'wait', 0, 10_000, 12), index: 0, more: 0 };
     const text = tooltipText(timeline, hit, 100);
     expect(text.title).toBe('wait · task #12');
-    expect(text.holders).toEqual([
+    expect(text.meanwhile?.heading).toBe('Lock held meanwhile by');
+    expect(text.hint).toBe('Click: to the holder');
+    expect(text.meanwhile?.lines).toEqual([
       { label: 'lane 1', lane: 1, share: '60 %' },
       { label: 'lane 0', lane: 0, share: '10 %' },
       { label: 'lane 2', lane: 2, share: '10 %' },
       { label: 'lane 3', lane: 3, share: '9.0 %' },
       { label: '+2 more', lane: null, share: '11 %' },
     ]);
+  });
+
+  it('of a hold says who waited meanwhile', () => {
+    const text = tooltipText(timeline, { ...span(1, 'hold', 1000, 7000), index: 0, more: 0 }, 100);
+    expect(text.meanwhile).toEqual({
+      heading: 'Waited meanwhile',
+      lines: [{ label: 'lane 6', lane: 6, share: '100 %' }],
+    });
+    expect(text.hint).toBeNull();
   });
 
   it('of work says how long it took, and the whole task', () => {
@@ -46,7 +57,7 @@ describe('the tooltip', () => {
       'whole task': '12.5 µs',
       'task waits': '80 %',
     });
-    expect(text.holders).toEqual([]);
+    expect(text.meanwhile).toBeNull();
   });
 
   it('of a task does not say the same twice, and counts what else is in the pixel', () => {

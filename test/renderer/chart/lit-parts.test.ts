@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { litParts } from '../../../src/renderer/chart/lit-holds.js';
+import { litParts } from '../../../src/renderer/chart/lit-parts.js';
 import { windowOf } from '../../../src/renderer/chart/time-window.js';
 import { anyIntervals, trackOf } from '../../fixtures/timelines.js';
 

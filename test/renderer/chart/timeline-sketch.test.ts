@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { svgOf } from '../../../src/renderer/chart/picture.js';
+import { readPalette } from '../../../src/renderer/chart/palette.js';
+import { timelineSketch, type Portrait } from '../../../src/renderer/chart/timeline-sketch.js';
+import type { Span } from '../../../src/shared/spans.js';
+import { span, timelineOf } from '../../fixtures/timelines.js';
+
+const palette = readPalette({ getPropertyValue: () => '' });
+const PLOT = { left: 82, top: 42, width: 550, height: 100 };
+
+function portrait(lanes: number, spans: readonly Span[], change: Partial<Portrait> = {}): Portrait {
+  return {
+    name: null,
+    scene: {
+      timeline: timelineOf(lanes, spans),
+      range: { startNs: 0, endNs: 1000 },
+      scroll: 30,
+      pins: [],
+      palette,
+      columnPx: 3,
+    },
+    overlay: { hover: null, selected: null, range: null, cursor: null, named: null },
+    widthPx: 640,
+    plot: PLOT,
+    ...change,
+  };
+}
+
+const measure = (text: string) =>
+  ({
+    width: 6 * text.length,
+    actualBoundingBoxAscent: 8,
+    actualBoundingBoxDescent: 2,
+  }) as TextMetrics;
+
+/** The texts of a picture with their places from the top, and the picture. */
+async function pictured(...portraits: readonly [Portrait, ...Portrait[]]) {
+  const shares: number[] = [];
+  const sketch = timelineSketch(portraits);
+  const svg = await svgOf(
+    { ...sketch, caption: ['Title'] },
+    (share) => shares.push(share),
+    measure,
+  );
+  const texts = [...svg.matchAll(/<text x="[^"]*" y="([^"]*)"[^>]*>([^<]*)</g)].map(
+    ([, y, text]) => ({ y: Number(y), text: text ?? '' }),
+  );
+  return {
+    svg,
+    sketch,
+    yOf: (text: string) => texts.filter((t) => t.text === text).map((t) => t.y),
+  };
+}
+
+describe('a picture of timelines', () => {
+  it('has all lanes of a timeline, also those out of sight', async () => {
+    const { sketch, yOf } = await pictured(portrait(20, [span(19, 'compute', 0, 500)]));
+    expect(sketch.heightPx).toBe(42 + 20 * 14);
+    expect(yOf('lane 0')).toHaveLength(1);
+    expect(yOf('lane 19')).toHaveLength(1);
+  });
+
+  it('has a second timeline below the first, under the same axis, each with its name', async () => {
+    const spans = [span(0, 'compute', 0, 500)];
+    const range = { startNs: 100, endNs: 300 };
+    const { overlay } = portrait(1, []);
+    const [above, below] = [portrait(2, spans), portrait(3, spans)];
+    const { sketch, yOf } = await pictured(
+      { ...above, name: 'the one', overlay: { ...overlay, range } },
+      { ...below, name: 'the other', overlay: { ...overlay, range } },
+    );
+    // Names, the axis, two plots, and a row in which the second one's range is measured.
+    expect(sketch.heightPx).toBe(20 + 42 + 100 + 20 + 18 + 100);
+    const [one = NaN] = yOf('the one');
+    const [other = NaN] = yOf('the other');
+    const [axis = NaN] = yOf('0.4 µs');
+    expect(yOf('0.4 µs')).toHaveLength(1);
+    expect(one).toBeLessThan(axis);
+    expect(yOf('lane 0').map((y) => y > other)).toEqual([false, true]);
+    expect(yOf('lane 1').every((y) => y > axis)).toBe(true);
+    expect(yOf('200 ns').at(-1)).toBeGreaterThan(other);
+  });
+
+  it('gives way with each lane, as many times as it says', () => {
+    const { painting } = timelineSketch([portrait(30, [span(0, 'compute', 0, 500)])]);
+    expect(painting?.steps).toBe(60);
+  });
+});
