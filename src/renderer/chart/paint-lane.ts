@@ -46,7 +46,11 @@ export interface Block {
 /** Sets a rectangle on whole pixels, with a gap after it where there is room for one. */
 export function crisp(x: number, right: number): { x: number; width: number } {
   const left = Math.round(x);
-  return { x: left, width: Math.round(right) - left - (right - x >= GAP_FROM_PX ? 1 : 0) };
+  return { x: left, width: crispRight(x, right) - left };
+}
+
+function crispRight(x: number, right: number): number {
+  return Math.round(right) - (right - x >= GAP_FROM_PX ? 1 : 0);
 }
 
 /**
@@ -74,9 +78,9 @@ export function addRun(
     columns.add(x, right, runs.coverage(run));
     return;
   }
-  const place = crisp(x, right);
-  const isOwn = right - x >= BLOCK_PX && onBlock({ index: runs.first(run), ...place });
-  if (!isOwn) columns.add(place.x, place.x + place.width, 1);
+  // Thousands of these make a frame, and an object for each would be felt.
+  const isOwn = right - x >= BLOCK_PX && onBlock({ index: runs.first(run), ...crisp(x, right) });
+  if (!isOwn) columns.add(Math.round(x), crispRight(x, right), 1);
 }
 
 /** Paints blocks with round corners. */

@@ -1,3 +1,4 @@
+import type { Chart } from 'chart.js';
 import type { Timeline } from '../../shared/timeline.js';
 import { laneRows, type LaneRows } from './lane-rows.js';
 import type { Palette } from './palette.js';
@@ -30,6 +31,13 @@ export interface Geometry {
   readonly plot: PlotArea;
   readonly window: TimeWindow;
   readonly rows: LaneRows;
+}
+
+/** The scene of a timeline's chart, which is all of its data. */
+export function sceneOf(chart: Chart): Scene {
+  const scene = (chart as unknown as Chart<'timeline'>).data.datasets[0]?.data[0];
+  if (scene === undefined) throw new Error('a timeline chart has no scene');
+  return scene;
 }
 
 /** Lays a scene out in an area. */

@@ -1,4 +1,5 @@
-import { Scale, type CartesianScaleOptions } from 'chart.js';
+import { Scale, type CartesianScaleOptions, type ChartArea } from 'chart.js';
+import { sceneOf } from './scene.js';
 import { timeTicks } from './time-ticks.js';
 
 declare module 'chart.js' {
@@ -14,6 +15,13 @@ export const MEASURE_ROW_HEIGHT = 18;
 /** The height of the axis, in px. */
 export const AXIS_HEIGHT = TICK_ROW_HEIGHT + MEASURE_ROW_HEIGHT;
 
+/** Where a mark's line begins, below the top of the axis, in px. */
+const MARK_TOP = 4;
+/** Size of the axis's type, the gap between a mark and its label, and the label's middle, in px. */
+const LABEL_PX = 11;
+const LABEL_GAP = 5;
+const LABEL_MIDDLE = 10.5;
+
 /** A time axis in nanoseconds: exactly as long as the range in view, with marks at round times. */
 export class TimeAxis extends Scale<CartesianScaleOptions> {
   static readonly id = 'nanoseconds';
@@ -23,6 +31,12 @@ export class TimeAxis extends Scale<CartesianScaleOptions> {
     const { min, max } = this.getMinMax(false);
     this.min = min;
     this.max = max;
+  }
+
+  /** Takes the range in view from the scene, for a chart whose layout stays. */
+  refresh(): void {
+    this.determineDataLimits();
+    this.ticks = this.buildTicks();
   }
 
   override buildTicks() {
@@ -38,6 +52,31 @@ export class TimeAxis extends Scale<CartesianScaleOptions> {
   override fit(): void {
     this.width = this.maxWidth;
     this.height = AXIS_HEIGHT;
+  }
+
+  /** A line for each mark, on whole pixels, down to the end of the chart. */
+  override drawGrid({ bottom }: ChartArea): void {
+    const { ctx, chart, top } = this;
+    const ratio = chart.currentDevicePixelRatio;
+    ctx.fillStyle = sceneOf(chart).palette.grid;
+    for (const { value } of this.ticks) {
+      const x = Math.round((this.getPixelForValue(value) - 0.5) * ratio) / ratio;
+      ctx.fillRect(x, top + MARK_TOP, 1, bottom - top - MARK_TOP);
+    }
+  }
+
+  /** Each label right of its mark. Chart.js's own way makes dozens of objects for each of them. */
+  override drawLabels(): void {
+    const { ctx, chart, top } = this;
+    const { palette } = sceneOf(chart);
+    ctx.font = `${LABEL_PX}px ${palette.fontFamily}`;
+    ctx.fillStyle = palette.textMuted;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'middle';
+    for (const { value, label } of this.ticks) {
+      if (typeof label !== 'string' || label === '') continue;
+      ctx.fillText(label, this.getPixelForValue(value) + LABEL_GAP, top + LABEL_MIDDLE);
+    }
   }
 
   override getPixelForValue(value: number): number {

@@ -1,7 +1,7 @@
 import { Chart, type ChartConfiguration, type Plugin } from 'chart.js';
 import { DRAWN_IN_SOFTWARE } from '../../shared/drawing.js';
 import type { Scene } from './scene.js';
-import { AXIS_HEIGHT, TICK_ROW_HEIGHT, TimeAxis } from './time-axis.js';
+import { TimeAxis } from './time-axis.js';
 import { LaneElement, TimelineController } from './timeline-controller.js';
 
 Chart.register(TimelineController, TimeAxis, LaneElement);
@@ -9,10 +9,6 @@ Chart.register(TimelineController, TimeAxis, LaneElement);
 /** Room left of the plot for the lanes' names and pins, and right of it for the scroll bar, in px. */
 export const GUTTER = 82;
 export const RIGHT_MARGIN = 8;
-
-/** Size of the axis's type and the gap between a mark and its label, in px. */
-const TICK_PX = 11;
-const TICK_GAP = 5;
 
 /**
  * Makes the chart of a scene on a canvas, as large as the canvas's parent.
@@ -29,6 +25,17 @@ export function timelineChart(canvas: HTMLCanvasElement, scene: Scene): Chart<'t
   });
   const configuration = timelineConfiguration(scene);
   return new Chart(canvas, { ...configuration, plugins: [groundOf(scene)] });
+}
+
+/**
+ * Paints a chart's scene as it is now. Chart.js's own update would resolve all options and lay the
+ * chart out anew, for each frame of a view that moves.
+ */
+export function repaint(chart: Chart<'timeline'>): void {
+  const axis = chart.scales['x'];
+  if (!(axis instanceof TimeAxis)) throw new Error('a timeline chart has no time axis');
+  axis.refresh();
+  chart.draw();
 }
 
 /** Paints the surface that the chart is drawn on. */
@@ -59,20 +66,8 @@ export function timelineConfiguration(scene: Scene): ChartConfiguration<'timelin
           type: 'nanoseconds',
           position: 'top',
           border: { display: false },
-          grid: {
-            color: () => scene.palette.grid,
-            tickColor: () => scene.palette.grid,
-            tickLength: AXIS_HEIGHT - 4,
-          },
-          ticks: {
-            color: () => scene.palette.textMuted,
-            font: () => ({ family: scene.palette.fontFamily, size: TICK_PX }),
-            align: 'start',
-            labelOffset: TICK_GAP,
-            padding: -TICK_ROW_HEIGHT + TICK_PX,
-            autoSkip: false,
-            maxRotation: 0,
-          },
+          // The marks are as they are made, and drawn by the axis itself.
+          ticks: { autoSkip: false, maxRotation: 0 },
         },
       },
     },

@@ -1,4 +1,3 @@
-import type { Chart } from 'chart.js';
 import {
   DatasetController,
   Element,
@@ -6,7 +5,7 @@ import {
   type CoreChartOptions,
 } from 'chart.js';
 import { Painter } from './paint.js';
-import { geometryOf, type Scene } from './scene.js';
+import { geometryOf, sceneOf, type Scene } from './scene.js';
 
 declare module 'chart.js' {
   interface ChartTypeRegistry {
@@ -77,7 +76,7 @@ export class TimelineController extends DatasetController<'timeline'> {
   }
 
   get #scene(): Scene {
-    return sceneOf(this.chart, this.index);
+    return sceneOf(this.chart);
   }
 }
 
@@ -89,11 +88,4 @@ export function tellOfPaint(start: number, { endNs, spanCount }: Scene['timeline
   performance.measure(PAINT_MEASURE, { start, detail: { endNs, spans: spanCount } });
   // Observers get it all the same; kept, they would pile up.
   performance.clearMeasures(PAINT_MEASURE);
-}
-
-/** The scene of a chart's dataset. */
-function sceneOf(chart: Chart, index: number): Scene {
-  const scene = (chart as unknown as Chart<'timeline'>).data.datasets[index]?.data[0];
-  if (scene === undefined) throw new Error('a timeline chart has no scene');
-  return scene;
 }

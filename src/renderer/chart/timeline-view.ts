@@ -10,7 +10,7 @@ import type { Overlay } from './paint-overlay.js';
 import { Fineness } from './fineness.js';
 import { readPalette } from './palette.js';
 import { geometryOf, type Geometry, type Scene } from './scene.js';
-import { timelineChart } from './timeline-chart.js';
+import { repaint, timelineChart } from './timeline-chart.js';
 import type { TimelineLook } from './timeline-sketch.js';
 import { timeOf, type TimeRange } from './time-window.js';
 import {
@@ -365,7 +365,7 @@ export class TimelineView {
     this.#isStale = false;
     clearTimeout(this.#rest);
     this.#scene.columnPx = this.#fineness.begin(performance.now());
-    this.#chart.update('none');
+    repaint(this.#chart);
     this.#fineness.end(performance.now());
     if (this.#fineness.isCoarse) {
       this.#rest = setTimeout(() => {
