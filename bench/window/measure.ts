@@ -19,6 +19,8 @@ const LANES = 10;
 /** How long each way of moving is watched, in ms. */
 const MOVE_MS = 2000;
 const LIVE_RATE = 200_000;
+/** Chromium collects and gives back what is free in the seconds after work, in ms. */
+const RECLAIMED_MS = 10_000;
 
 /** Opens a kept run of so many spans and moves about in it. */
 export async function measureKept(spans: number): Promise<Figures> {
@@ -167,8 +169,7 @@ async function memoryOf({ app, page }: Session): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   await session.detach();
-  // What is given back is seen as given back a little later.
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(RECLAIMED_MS);
   return app.evaluate(({ app: electron, BrowserWindow }) => {
     const pid = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId();
     const metric = electron.getAppMetrics().find((process) => process.pid === pid);
