@@ -23,6 +23,8 @@ export class Pacer {
   #budget: number | null = null;
   #lookedMs = 0;
   #meterMs = NaN;
+  /** Batches of spans that had been sent by the last look. */
+  #batches = 0;
   /** What was taken, and what could have been, in ms. */
   #takenMs = 0;
   #allowedMs = 0;
@@ -60,11 +62,16 @@ export class Pacer {
     const passedMs = now - this.#lookedMs;
     this.#lookedMs = now;
     this.#meterMs = meterMs;
+    const batches = this.#stream.batches;
+    const hasDrawn = batches !== this.#batches;
+    this.#batches = batches;
     // Nothing to go by at the first look (NaN), nor where a process has ended and takes its time along.
     if (!(spentMs >= 0)) return pace;
     this.#takenMs = REMEMBERED * this.#takenMs + spentMs;
     this.#allowedMs = REMEMBERED * this.#allowedMs + budget * passedMs;
-    const next = nextPace(pace, this.#takenMs / this.#allowedMs);
+    const taken = this.#takenMs / this.#allowedMs;
+    // While there was nothing to draw, it took little whatever the pace is.
+    const next = hasDrawn || taken > 1 ? nextPace(pace, taken) : pace;
     this.#go(budget, next);
     return next;
   }

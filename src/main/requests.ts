@@ -16,6 +16,7 @@ import { copyPicture, savePicture } from './pictures.js';
 import { failureOf, type RunService } from './run-service.js';
 import { isAppAddress } from './security.js';
 import type { SpanStream } from './span-stream.js';
+import { drawing } from './window.js';
 
 type Handlers = {
   readonly [Name in RequestName]: (
@@ -26,7 +27,7 @@ type Handlers = {
 /** Answers every request of the contract, and gives the page its end of the stream. */
 export function handleRequests(service: RunService, stream: SpanStream): void {
   const handlers: Handlers = {
-    appInfo: () => service.appInfo(),
+    appInfo: async () => ({ ...(await service.defaults()), drawing: await drawing() }),
     startRun: (request) => service.start(request),
     startComparison: async (parameters) => {
       await service.startComparison(parameters);

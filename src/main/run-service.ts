@@ -50,7 +50,7 @@ export class RunService {
   }
 
   /** The machine, and the parameters to begin with. */
-  async appInfo(): Promise<ResponseOf<'appInfo'>> {
+  async defaults(): Promise<Omit<ResponseOf<'appInfo'>, 'drawing'>> {
     const { machine } = await this.#engine;
     return { machine, defaults: defaultParameters(machine.logicalCores) };
   }

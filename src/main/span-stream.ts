@@ -29,9 +29,9 @@ const BATCH_WORDS = Math.floor(BATCH_BYTES / SPAN_BYTES) * SPAN_WORDS;
  * is sent alone, one for each acknowledgement while there are any to come.
  *
  * With a pace, spans that come within a beat of it go out together, as every message that the
- * window takes in costs it a frame; so does news, with beats that are further apart, and not beside
- * spans: drawn together, they would have all that lies between them put together anew. A command's
- * effect goes out at once, and so do a run's first spans.
+ * window takes in costs it a frame; so does news, with beats that are further apart, and where there
+ * is a turn without spans not beside them: drawn together, they have all that lies between them put
+ * together anew. A command's effect goes out at once, and so do a run's first spans.
  */
 export class SpanStream {
   readonly #now: () => number;
@@ -59,6 +59,11 @@ export class SpanStream {
   /** @param now a clock in ms */
   constructor(now = () => performance.now()) {
     this.#now = now;
+  }
+
+  /** How many batches of spans have been sent. */
+  get batches(): number {
+    return this.#sequence;
   }
 
   /** Connects a window's port; one that was connected before is closed. */

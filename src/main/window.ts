@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import { DRAWN_IN_SOFTWARE } from '../shared/drawing.js';
+import type { Drawing } from '../shared/drawing.js';
 import { APP_ORIGIN } from './app-protocol.js';
 
 /** The smallest page in which nothing is cut off; the menu bar comes on top of it. */
@@ -9,7 +10,7 @@ const SMALLEST = { width: 1024, height: 700 };
 /** What the window shows before the page has drawn; the page's `--surface` in each theme. */
 const BACKGROUND = { dark: '#101216', light: '#f4f5f7' };
 
-/** Opens the window on the app's page, once the app is ready. */
+/** Opens the window on the app's page. */
 export function createWindow(preload: URL): BrowserWindow {
   const window = new BrowserWindow({
     width: 1400,
@@ -34,13 +35,25 @@ export function createWindow(preload: URL): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
   });
-  void window.loadURL(`${APP_ORIGIN}/index.html${isDrawnInSoftware() ? DRAWN_IN_SOFTWARE : ''}`);
+  void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
 }
 
-/** Whether the processor puts the window's pictures together, not a graphics card. */
-function isDrawnInSoftware(): boolean {
-  return !app.getGPUFeatureStatus().gpu_compositing.startsWith('enabled');
+/** Until Chromium has looked at the graphics card, soon after its start, it says that there is none. */
+const hasLookedAtCard = new Promise<void>((resolve) => {
+  app.once('gpu-info-update', () => {
+    resolve();
+  });
+});
+
+/** A look that takes longer than this, in ms, is not waited for. */
+const LOOK_MS = 2000;
+
+/** How the window is drawn. */
+export async function drawing(): Promise<Drawing> {
+  await Promise.race([hasLookedAtCard, sleep(LOOK_MS, undefined, { ref: false })]);
+  const isByCard = app.getGPUFeatureStatus().gpu_compositing.startsWith('enabled');
+  return isByCard ? 'graphics card' : 'software';
 }
 
 /**

@@ -59,9 +59,11 @@ export class Pictures {
 
   /** Asks where to, and writes a picture there. */
   async save(chart: Pictured, format: PictureFormat): Promise<void> {
+    // Another run may be shown by the time that it is painted.
+    const name = this.#nameOf(chart);
     const picture = await this.#make(chart, format);
     if (picture === null) return;
-    const answer = await this.#ask('savePicture', { name: this.#nameOf(chart), picture });
+    const answer = await this.#ask('savePicture', { name, picture });
     if (!answer.ok) this.#store.fail(answer.failure);
     else if (answer.value.status === 'saved') {
       this.#store.notice(`Saved the ${named(chart, format)} to ${answer.value.path}`);

@@ -69,6 +69,8 @@ export class RepeatViews {
   readonly #now: () => number;
   /** When a view that is loading was last said to have changed. */
   #toldMs = -Infinity;
+  /** The run of which no repeat has been seen to begin: its spans, if any come, are not all of one. */
+  #awaited: number | null = null;
   /** That of the run that is on. */
   #pace: Pace | null = null;
 
@@ -111,9 +113,10 @@ export class RepeatViews {
     }
   }
 
-  /** A run begins: its lanes are there to be seen before they have done anything. */
+  /** A run begins: its chart is there before the lanes have done anything. */
   #expect({ run, parameters, pace }: StreamMessage & { type: 'started' }): boolean {
     this.#pace = pace;
+    this.#awaited = run;
     const timeline = new Timeline(laneCount(parameters), hasOneLock(parameters));
     const warmup = parameters.warmup > 0;
     this.#views.set(run, { ...EMPTY, run, repeat: 0, warmup, timeline, pace });
@@ -122,6 +125,7 @@ export class RepeatViews {
 
   #begin(message: StreamMessage & { type: 'timeline' }, state: RunState): boolean {
     const { run, repeat, lanes, warmup, spans } = message;
+    if (run === this.#awaited) this.#awaited = null;
     if (run !== state.live && !isWanted(run, repeat, state)) return this.#views.delete(run);
     const entry = state.runs.find((candidate) => candidate.run === run);
     const timeline = new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters));
@@ -147,7 +151,7 @@ export class RepeatViews {
 
   #append({ run, words }: StreamMessage & { type: 'spans' }): boolean {
     const view = this.#views.get(run);
-    if (view === undefined) return false;
+    if (view === undefined || run === this.#awaited) return false;
     view.timeline.append(words);
     if (view.expected === null) return true;
     // What is only loading is drawn seldom, as the drawing is what it would wait for.
@@ -159,7 +163,7 @@ export class RepeatViews {
   #finish(message: StreamMessage & { type: 'timelineEnd' }): boolean {
     const { run, repeat, wallNs, keptUntilNs, dropped } = message;
     const view = this.#views.get(run);
-    if (view?.repeat !== repeat) return false;
+    if (view?.repeat !== repeat || run === this.#awaited) return false;
     this.#views.set(run, { ...view, wallNs, keptUntilNs, dropped });
     return true;
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DRAWINGS } from './drawing.js';
 import { ACTION_IDS } from './action-names.js';
 import { RangeAnalysisSchema } from './analysis/schema.js';
 import { WAYS } from './comparison.js';
@@ -89,7 +90,11 @@ const ComparedRunsSchema = comparedSchema(RunNumber);
 export const COMPARISON_FORMATS = ['csv', 'json', 'md'] as const;
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
 
-const AppInfoSchema = v.object({ machine: MachineSchema, defaults: ParametersSchema });
+const AppInfoSchema = v.object({
+  machine: MachineSchema,
+  defaults: ParametersSchema,
+  drawing: v.picklist(DRAWINGS),
+});
 
 const ExportResultSchema = v.variant('status', [
   v.object({ status: v.literal('saved'), path: v.string(), rows: Count }),
@@ -114,7 +119,7 @@ export type MenuState = v.InferOutput<typeof MenuStateSchema>;
 
 /** Every request that the window can make: its channel, what it sends and what it gets. */
 export const REQUESTS = {
-  /** The machine, and the parameters to begin with. */
+  /** The machine, the parameters to begin with, and how the window is drawn. */
   appInfo: { channel: 'app:info', request: v.null(), response: AppInfoSchema },
   /**
    * Starts a run; what becomes of it is told on the stream. Refused while one is on. It may take

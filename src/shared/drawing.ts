@@ -1,5 +1,6 @@
 /**
- * What the page's address ends with where the window is drawn by the processor, as there is no
- * graphics card that could: pictures that move are then put together another way.
+ * What puts the window's pictures together: a graphics card, or where there is none the processor.
+ * Pictures that move are then handed over another way.
  */
-export const DRAWN_IN_SOFTWARE = '?drawing=software';
+export const DRAWINGS = ['graphics card', 'software'] as const;
+export type Drawing = (typeof DRAWINGS)[number];

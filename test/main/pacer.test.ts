@@ -7,18 +7,20 @@ import { smallRun } from '../fixtures/parameters.js';
 
 /** A pacer on a clock and a meter that the test sets, and the paces that it gave. */
 function pacer() {
-  const at = { nowMs: 0, cpuMs: 0 };
+  const at = { nowMs: 0, cpuMs: 0, batches: 0 };
   const paces: (Pace | null)[] = [];
   const stream = new SpanStream(() => at.nowMs);
   stream.setPace = (pace) => paces.push(pace);
+  Object.defineProperty(stream, 'batches', { get: () => at.batches });
   const made = new Pacer(
     stream,
     () => at.cpuMs,
     () => at.nowMs,
   );
-  const later = (ms: number, cpuMs: number) => {
+  const later = (ms: number, cpuMs: number, batches = 1) => {
     at.nowMs += ms;
     at.cpuMs += cpuMs;
+    at.batches += batches;
     return made.look();
   };
   return { made, paces, later };
@@ -38,6 +40,14 @@ describe('the pacer', () => {
     later(300, 30);
     expect(later(300, 30)).toEqual(nextPace(FIRST, 60 / (600 * BUDGET)));
     expect(paces).toEqual([FIRST, nextPace(FIRST, 60 / (600 * BUDGET))]);
+  });
+
+  it('goes no faster for having had nothing to draw', () => {
+    const { made, later } = pacer();
+    made.begin(RUN, 2);
+    later(1000, 0);
+    expect(later(1000, 0, 0)).toEqual(FIRST);
+    expect(later(1000, 0).beatMs).toBeLessThan(FIRST.beatMs);
   });
 
   it('remembers what it saw before for a while', () => {

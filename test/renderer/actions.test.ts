@@ -26,7 +26,10 @@ function registry() {
     asked.push(name);
     return Promise.resolve({ ok: true, value: null });
   }) as unknown as Ask;
-  const store = new RunStore({ machine: MACHINE, defaults: defaultParameters(2) }, ask);
+  const store = new RunStore(
+    { machine: MACHINE, defaults: defaultParameters(2), drawing: 'software' },
+    ask,
+  );
   const timeline = new TimelineDesk();
   const analysis = new AnalysisDesk();
   /** Steps in the text that has the focus; where it is null none has. */

@@ -56,6 +56,15 @@ describe('RepeatViews', () => {
     }
   });
 
+  it('ignores the rest of a repeat whose beginning went to a page before it', () => {
+    const views = new RepeatViews();
+    const rest = [started(1), spans(1), timelineEnd(1, 0)];
+    const state = feed(views, INITIAL_STATE, rest);
+    expect(views.of(1)).toMatchObject({ wallNs: null, timeline: { spanCount: 0 } });
+    feed(views, state, [timeline(1, 1), spans(1), timelineEnd(1, 1)]);
+    expect(views.of(1)).toMatchObject({ repeat: 1, wallNs: 2000, timeline: { spanCount: 1 } });
+  });
+
   it('ignores spans of runs that are neither live nor shown', () => {
     const views = new RepeatViews();
     const state = after(...wholeRun(1), ...wholeRun(2));

@@ -1,5 +1,5 @@
 import { Chart, type ChartConfiguration, type Plugin } from 'chart.js';
-import { DRAWN_IN_SOFTWARE } from '../../shared/drawing.js';
+import type { Drawing } from '../../shared/drawing.js';
 import type { Scene } from './scene.js';
 import { TimeAxis } from './time-axis.js';
 import { LaneElement, TimelineController } from './timeline-controller.js';
@@ -17,11 +17,15 @@ export const RIGHT_MARGIN = 8;
  * which makes it a layer of its own: otherwise each frame has the page's tiles under it drawn anew,
  * measured as a third of all that the frame costs.
  */
-export function timelineChart(canvas: HTMLCanvasElement, scene: Scene): Chart<'timeline'> {
+export function timelineChart(
+  canvas: HTMLCanvasElement,
+  scene: Scene,
+  drawing: Drawing,
+): Chart<'timeline'> {
   // Chart.js asks for the context again, and gets this one.
   canvas.getContext('2d', {
     alpha: false,
-    desynchronized: location.search === DRAWN_IN_SOFTWARE,
+    desynchronized: drawing === 'software',
   });
   const configuration = timelineConfiguration(scene);
   return new Chart(canvas, { ...configuration, plugins: [groundOf(scene)] });

@@ -1,4 +1,5 @@
 import type { Chart } from 'chart.js';
+import type { Drawing } from '../../shared/drawing.js';
 import { Timeline } from '../../shared/timeline.js';
 import type { Move, WheelAction } from './commands.js';
 import { hitTest, type Hit } from './hit-test.js';
@@ -106,6 +107,7 @@ export class TimelineView {
     newest: HTMLCanvasElement,
     above: HTMLCanvasElement,
     events: ViewEvents,
+    drawing: Drawing,
   ) {
     this.#events = events;
     this.#scene = {
@@ -116,7 +118,7 @@ export class TimelineView {
       palette: readPalette(getComputedStyle(canvas)),
       columnPx: 1,
     };
-    this.#chart = timelineChart(canvas, this.#scene);
+    this.#chart = timelineChart(canvas, this.#scene, drawing);
     this.#newest = new NewestCanvas(newest);
     this.#above = new OverlayCanvas(above);
     this.#chart.options.onResize = () => {

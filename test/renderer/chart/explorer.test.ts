@@ -33,7 +33,6 @@ const y = (lane: number) => ROWS + LANE * lane + LANE / 2;
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', () => 1);
   vi.stubGlobal('cancelAnimationFrame', () => undefined);
-  vi.stubGlobal('location', { search: '' });
   vi.stubGlobal('getComputedStyle', () => ({ getPropertyValue: () => '' }));
   vi.stubGlobal('OffscreenCanvas', function (width: number, height: number) {
     return fakePen(width, height).pen.canvas;
@@ -48,7 +47,13 @@ function newExplorer({ isMotionReduced = true, hasOther = false } = {}) {
   const ranges: (TimeRange | null)[] = [];
   const said: string[] = [];
   const canvas = () => fakePen(800, 400).pen.canvas;
-  const view = new TimelineView(canvas(), canvas(), canvas(), { onSight: () => undefined });
+  const view = new TimelineView(
+    canvas(),
+    canvas(),
+    canvas(),
+    { onSight: () => undefined },
+    'software',
+  );
   const explorer = new TimelineExplorer(
     view,
     {

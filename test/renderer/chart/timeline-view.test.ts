@@ -23,7 +23,6 @@ beforeEach(() => {
   frames = [];
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
   vi.stubGlobal('cancelAnimationFrame', () => undefined);
-  vi.stubGlobal('location', { search: '' });
   vi.stubGlobal('getComputedStyle', () => ({ getPropertyValue: () => '' }));
   vi.stubGlobal('OffscreenCanvas', function (width: number, height: number) {
     return fakePen(width, height).pen.canvas;
@@ -51,9 +50,15 @@ function newView(): Shown {
   const told: { range: TimeRange; isWhole: boolean }[] = [];
   const newest = fakePen(800, 400);
   const above = fakePen(800, 400);
-  const view = new TimelineView(fake.pen.canvas, newest.pen.canvas, above.pen.canvas, {
-    onSight: ({ range, isWhole }) => told.push({ range, isWhole }),
-  });
+  const view = new TimelineView(
+    fake.pen.canvas,
+    newest.pen.canvas,
+    above.pen.canvas,
+    {
+      onSight: ({ range, isWhole }) => told.push({ range, isWhole }),
+    },
+    'software',
+  );
   views.push(view);
   return {
     view,
