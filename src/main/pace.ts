@@ -28,7 +28,7 @@ const FACTS: Readonly<Record<Period, PeriodFacts>> = {
   beatMs: { least: 25, most: 1000, costMs: 3, part: 0.5 },
   // Progress that stands still for longer than a second looks like a run that does.
   newsMs: { least: 250, most: 1000, costMs: 10, part: 0.25 },
-  wholeMs: { least: 1000, most: 10_000, costMs: 50, part: 0.25 },
+  wholeMs: { least: 1000, most: 4000, costMs: 50, part: 0.25 },
 };
 
 /** Every second drain: with a core free to draw on, spans are seen within 100 ms, whatever it takes. */

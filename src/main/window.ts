@@ -19,7 +19,7 @@ export function createWindow(preload: URL): BrowserWindow {
     minHeight: SMALLEST.height,
     title: 'Gilscope',
     useContentSize: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    backgroundColor: background(),
     show: false,
     webPreferences: {
       preload: fileURLToPath(preload),
@@ -32,11 +32,24 @@ export function createWindow(preload: URL): BrowserWindow {
       backgroundThrottling: false,
     },
   });
+  // What a window that grows bares for a frame.
+  const onTheme = () => {
+    window.setBackgroundColor(background());
+  };
+  nativeTheme.on('updated', onTheme);
+  window.once('closed', () => {
+    nativeTheme.off('updated', onTheme);
+  });
   window.once('ready-to-show', () => {
     window.show();
   });
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
+}
+
+/** The page's colour in the present theme. */
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
 }
 
 /** Until Chromium has looked at the graphics card, soon after its start, it says that there is none. */

@@ -14,6 +14,9 @@ export function isRecord(message: StreamMessage): message is RecordMessage {
   return RECORDS.has(message.type);
 }
 
+/** The window shows what misleads for no longer than this, in ms. */
+const MISLEADING_MS = 1000;
+
 /**
  * What the run that is on has recorded and only its picture has followed as yet: the rest of the
  * window follows seldom, as that takes far more processor time, which the lanes may need.
@@ -26,6 +29,8 @@ export class QuietRecords {
   #caughtUpMs = -Infinity;
   /** No spans of the run have come yet. */
   #isFirst = true;
+  /** What the window shows is of hardly anything, or of a repeat that is over. */
+  #isMisleading = false;
 
   /** @param now a clock in ms */
   constructor(now: () => number) {
@@ -42,20 +47,25 @@ export class QuietRecords {
   takes({ type }: RecordMessage): boolean {
     if (type !== 'spans' || !this.#isFirst) return true;
     this.#isFirst = false;
+    this.#isMisleading = true;
     return false;
   }
 
   /** Takes in that the picture alone has followed a message. */
   hold(message: RecordMessage): void {
     this.#isBehind = true;
-    if (message.type === 'timeline') this.#begun = message;
+    if (message.type !== 'timeline') return;
+    this.#begun = message;
+    this.#isMisleading = true;
   }
 
   /** Whether the window is to catch up before it takes in a message: progress by itself can wait. */
   isDueBefore(message: StreamMessage): boolean {
     if (!this.#isBehind) return false;
     if (message.type !== 'progress') return true;
-    return this.#now() >= this.#caughtUpMs + message.pace.wholeMs;
+    const { wholeMs } = message.pace;
+    const afterMs = this.#isMisleading ? Math.min(wholeMs, MISLEADING_MS) : wholeMs;
+    return this.#now() >= this.#caughtUpMs + afterMs;
   }
 
   /** The window catches up; gives what began the repeat that is on, where it does not know that yet. */
@@ -63,6 +73,7 @@ export class QuietRecords {
     const begun = this.#begun;
     if (this.#isBehind) this.#caughtUpMs = this.#now();
     this.#isBehind = false;
+    this.#isMisleading = false;
     this.#begun = null;
     return begun;
   }

@@ -20,6 +20,14 @@ export const HATCH_STYLE: HatchStyle = {
   groundAlpha: 0.13,
 };
 
+/** How strong the hatch is on the mean, 0 to 1: its diagonal lines, and what is between them. */
+export const HATCH_STRENGTH = meanStrength(HATCH_STYLE);
+
+function meanStrength({ tilePx, linePx, lineAlpha, groundAlpha }: HatchStyle): number {
+  const lineShare = (linePx * Math.SQRT2) / tilePx;
+  return groundAlpha + lineShare * lineAlpha * (1 - groundAlpha);
+}
+
 /**
  * Strips in a thin diagonal hatch: waiting is told by its shape, not by its colour alone. Drawn at
  * the screen's own resolution, so that it is crisp. All rows of a frame have one colour and one

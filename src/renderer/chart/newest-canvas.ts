@@ -1,6 +1,7 @@
 import type { Chart } from 'chart.js';
 import { NewestPainter } from './paint-newest.js';
 import { geometryOf, type Geometry, type Scene } from './scene.js';
+import { timeAxisOf } from './timeline-chart.js';
 import { tellOfPaint } from './timeline-controller.js';
 
 /**
@@ -34,10 +35,7 @@ export class NewestCanvas {
     }
     const { chartArea, currentDevicePixelRatio: ratio } = chart;
     const geometry = geometryOf(scene, chartArea);
-    const axis = chart.scales['x'];
-    const linesX = (axis?.ticks ?? []).map(
-      ({ value }) => (axis?.getPixelForValue(value) ?? NaN) - chartArea.left,
-    );
+    const linesX = timeAxisOf(chart).linesX.map((x) => x - chartArea.left);
     this.#taken = { geometry, linesX };
     this.#place(geometry, ratio);
     const { left, top, width, height } = geometry.plot;

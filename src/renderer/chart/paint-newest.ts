@@ -1,5 +1,6 @@
 import type { SpanTrack } from '../../shared/timeline-track.js';
 import { Columns, strength } from './column-strip.js';
+import { HATCH_STRENGTH } from './hatch.js';
 import { holderOf } from './holders.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
 import { crisp } from './paint-lane.js';
@@ -80,7 +81,9 @@ export class NewestPainter {
         const stripes = { ...bands, compute: bands.block };
         for (const kind of KINDS) {
           pen.fillStyle = colours[kind];
-          paintSpans(pen, lane[kind], window, stripes[kind], x, right);
+          // As strong as the hatch is on the mean, which would take too long here.
+          const most = kind === 'wait' ? HATCH_STRENGTH : 1;
+          paintSpans(pen, lane[kind], window, stripes[kind], x, right, most);
         }
       }
       pen.restore();
@@ -114,7 +117,7 @@ export class NewestPainter {
 const runs = new PixelRuns();
 const columns = new Columns();
 
-/** Paints a track's spans between two whole x, each column as strongly as it is covered. */
+/** Paints a track's spans between two whole x, each column as strongly as it is covered, up to `most`. */
 function paintSpans(
   pen: NewestPen,
   track: SpanTrack,
@@ -122,6 +125,7 @@ function paintSpans(
   { top, height }: Stripe,
   x: number,
   right: number,
+  most: number,
 ): void {
   columns.begin(right - x);
   for (const { left, end, coverage } of placesOf(track, window, x, right)) {
@@ -133,7 +137,7 @@ function paintSpans(
     const shown = strength(coverage[from] ?? 0);
     while (to < coverage.length && strength(coverage[to] ?? 0) === shown) to += 1;
     if (shown === 0) continue;
-    pen.globalAlpha = shown;
+    pen.globalAlpha = most * shown;
     pen.fillRect(x + from, top, to - from, height);
   }
   pen.globalAlpha = 1;
@@ -203,6 +207,6 @@ function erase(
   pen.fillRect(x, top, right - x, height);
   pen.fillStyle = grid;
   for (const lineX of linesX) {
-    if (lineX >= x && lineX < right) pen.fillRect(Math.floor(lineX), top, 1, height);
+    if (lineX >= x && lineX < right) pen.fillRect(lineX, top, 1, height);
   }
 }

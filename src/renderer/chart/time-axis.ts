@@ -57,12 +57,16 @@ export class TimeAxis extends Scale<CartesianScaleOptions> {
   /** A line for each mark, on whole pixels, down to the end of the chart. */
   override drawGrid({ bottom }: ChartArea): void {
     const { ctx, chart, top } = this;
-    const ratio = chart.currentDevicePixelRatio;
     ctx.fillStyle = sceneOf(chart).palette.grid;
-    for (const { value } of this.ticks) {
-      const x = Math.round((this.getPixelForValue(value) - 0.5) * ratio) / ratio;
-      ctx.fillRect(x, top + MARK_TOP, 1, bottom - top - MARK_TOP);
-    }
+    for (const x of this.linesX) ctx.fillRect(x, top + MARK_TOP, 1, bottom - top - MARK_TOP);
+  }
+
+  /** Where the marks' lines begin, on whole pixels of the screen, in canvas pixels. */
+  get linesX(): number[] {
+    const ratio = this.chart.currentDevicePixelRatio;
+    return this.ticks.map(
+      ({ value }) => Math.round((this.getPixelForValue(value) - 0.5) * ratio) / ratio,
+    );
   }
 
   /** Each label right of its mark. Chart.js's own way makes dozens of objects for each of them. */

@@ -36,10 +36,15 @@ export function timelineChart(
  * chart out anew, for each frame of a view that moves.
  */
 export function repaint(chart: Chart<'timeline'>): void {
+  timeAxisOf(chart).refresh();
+  chart.draw();
+}
+
+/** The time axis of a chart. */
+export function timeAxisOf(chart: Chart<'timeline'>): TimeAxis {
   const axis = chart.scales['x'];
   if (!(axis instanceof TimeAxis)) throw new Error('a timeline chart has no time axis');
-  axis.refresh();
-  chart.draw();
+  return axis;
 }
 
 /** Paints the surface that the chart is drawn on. */

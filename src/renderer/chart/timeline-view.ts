@@ -17,6 +17,7 @@ import { timeOf, type TimeRange } from './time-window.js';
 import {
   around,
   durationOf,
+  isMisfit,
   newest,
   panned,
   revealed,
@@ -175,9 +176,12 @@ export class TimelineView {
     const scene = this.#scene;
     const isNew = timeline !== scene.timeline;
     const isInView = timeline.endNs <= this.#whole.endNs && subject.endNs <= this.#whole.endNs;
+    const { foreseenNs } = subject;
+    // What was foreseen from the first task or two may be far off.
+    const isOff = foreseenNs !== null && isMisfit(this.#whole.endNs, timeline.endNs, foreseenNs);
     const canBegin = this.#isWhole && timeline.lanes === scene.timeline.lanes;
     const leftBehind = this.#followedNs !== null && (isNew || timeline.endNs > scene.range.endNs);
-    if (!this.#grows || !isInView || leftBehind || (isNew && !canBegin)) {
+    if (!this.#grows || !isInView || isOff || leftBehind || (isNew && !canBegin)) {
       this.show(subject);
       return;
     }

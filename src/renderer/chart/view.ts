@@ -41,6 +41,15 @@ export function steadyEnd(presentNs: number, endNs: number, foreseenNs: number):
   return calmEnd(Math.max(GROWTH * endNs, SLACK * foreseenNs));
 }
 
+/** Of a timeline that has come so far, its end can be told by how far it has come. */
+const FORETELLING_SHARE = 0.02;
+
+/** Whether an axis is much too long or too short for a timeline that has come far enough to tell. */
+export function isMisfit(presentNs: number, endNs: number, foreseenNs: number): boolean {
+  const canTell = endNs < foreseenNs && endNs >= FORETELLING_SHARE * foreseenNs;
+  return canTell && steadyEnd(presentNs, endNs, foreseenNs) !== presentNs;
+}
+
 /** Zooms by a factor (above 1 in, below 1 out) with the time under the pointer staying there. */
 export function zoomed(
   range: TimeRange,

@@ -303,6 +303,19 @@ describe('a run that is on', () => {
     return { ...shown, timeline, add, subject };
   }
 
+  it('mends an axis that was far off as soon as that can be told', () => {
+    const { view, last } = newView();
+    const timeline = timelineOf(2, [span(0, 'task', 0, 100, 0)]);
+    const subject = { ...DONE, timeline, endNs: 0 };
+    view.show({ ...subject, foreseenNs: 300_000 });
+    runFrames();
+    expect(last().range.endNs).toBeGreaterThanOrEqual(300_000);
+    timeline.append(encodeSpans([span(1, 'task', 100, 1000, 1)]));
+    view.add({ ...subject, foreseenNs: 20_000 });
+    expect(last().range.endNs).toBeLessThan(30_000);
+    expect(last().range.endNs).toBeGreaterThanOrEqual(20_000);
+  });
+
   it('has an axis for all that is foreseen, and what is new added without a frame', () => {
     const { view, fake, newest, add, subject, last } = begun();
     expect(last().range.endNs).toBeGreaterThanOrEqual(1000);

@@ -4,6 +4,7 @@ import {
   around,
   calmEnd,
   durationOf,
+  isMisfit,
   newest,
   panned,
   rangeBetween,
@@ -86,6 +87,14 @@ describe('the axis of a crowded run', () => {
     let end = 0;
     for (let now = 1; now <= 10_000; now += 1) ends.add((end = steadyEnd(end, now, now)));
     expect(ends.size).toBeLessThan(60);
+  });
+
+  it('misfits once two hundredths are there and it is far too long or short', () => {
+    expect(isMisfit(112_000, 100, 12_000)).toBe(false);
+    expect(isMisfit(112_000, 300, 12_000)).toBe(true);
+    expect(isMisfit(13_000, 300, 12_000)).toBe(false);
+    expect(isMisfit(1_000, 300, 12_000)).toBe(true);
+    expect(isMisfit(112_000, 300, 300)).toBe(false);
   });
 
   it('is chosen anew where it was meant for something far longer or shorter', () => {
