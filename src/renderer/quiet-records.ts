@@ -29,6 +29,8 @@ export class QuietRecords {
   #caughtUpMs = -Infinity;
   /** No spans of the run have come yet. */
   #isFirst = true;
+  /** The window has not followed anything of the run yet. */
+  #isFresh = true;
   /** What the window shows is of hardly anything, or of a repeat that is over. */
   #isMisleading = false;
 
@@ -41,13 +43,13 @@ export class QuietRecords {
   begin(): void {
     this.#caughtUpMs = -Infinity;
     this.#isFirst = true;
+    this.#isFresh = true;
   }
 
   /** Whether the picture alone is to follow a message of the run that is on. */
   takes({ type }: RecordMessage): boolean {
     if (type !== 'spans' || !this.#isFirst) return true;
     this.#isFirst = false;
-    this.#isMisleading = true;
     return false;
   }
 
@@ -71,9 +73,12 @@ export class QuietRecords {
   /** The window catches up; gives what began the repeat that is on, where it does not know that yet. */
   release(): RecordMessage | null {
     const begun = this.#begun;
-    if (this.#isBehind) this.#caughtUpMs = this.#now();
+    if (this.#isBehind) {
+      this.#caughtUpMs = this.#now();
+      this.#isMisleading = this.#isFresh;
+      this.#isFresh = false;
+    }
     this.#isBehind = false;
-    this.#isMisleading = false;
     this.#begun = null;
     return begun;
   }
