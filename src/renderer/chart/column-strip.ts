@@ -85,6 +85,8 @@ export interface Strips {
   finish(): void;
   /** Paints a row into a stripe, from x = 0 on. */
   paint(pen: ImagePen, row: StripRow, stripe: Stripe): void;
+  /** All rows are painted: gives back the memory that they were painted from. */
+  release(): void;
 }
 
 /** A row of a frame, its place among them, and its colour. */
@@ -167,7 +169,6 @@ export class StripSheet extends StripRows implements Strips {
       pen.fillStyle = colour;
       pen.fillRect(0, place, width, 1);
     }
-    this.#rows?.close();
     this.#rows = pen.canvas.transferToImageBitmap();
   }
 
@@ -175,6 +176,11 @@ export class StripSheet extends StripRows implements Strips {
     if (columns.isEmpty || this.#rows === null) return;
     const { width, widthPx } = this;
     pen.drawImage(this.#rows, 0, place, width, 1, 0, top, widthPx, height);
+  }
+
+  release(): void {
+    this.#rows?.close();
+    this.#rows = null;
   }
 
   /** The rows, once they are finished. */

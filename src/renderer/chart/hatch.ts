@@ -73,6 +73,13 @@ export class HatchedStrips implements Strips {
     pen.drawImage(this.#hatched, 0, from, size.width, size.height, 0, top, widthPx, height);
   }
 
+  release(): void {
+    this.#masks.release();
+    this.#hatched?.close();
+    this.#hatched = null;
+    this.#hatchedPx = 0;
+  }
+
   /** Hatches all rows, each so high, one below another. */
   #hatch(colour: string, height: number): void {
     const { width, count, finished } = this.#masks;

@@ -146,6 +146,8 @@ export class Painter {
       }
       pen.restore();
     }
+    this.#plain.release();
+    this.#hatched.release();
     paintScrollbar(pen, geometry, scene.palette);
   }
 

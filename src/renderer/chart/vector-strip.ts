@@ -21,6 +21,10 @@ export class VectorStrips extends StripRows implements Strips {
     // The rows are written down as they are.
   }
 
+  release(): void {
+    // The rows are used again.
+  }
+
   /** One path for each strength. */
   paint(_: unknown, { columns, colour }: StripRow, { top, height }: Stripe): void {
     const pen = this.#pen;
