@@ -77,7 +77,6 @@ export class HatchedStrips implements Strips {
     this.#masks.release();
     this.#hatched?.close();
     this.#hatched = null;
-    this.#hatchedPx = 0;
   }
 
   /** Hatches all rows, each so high, one below another. */

@@ -136,23 +136,13 @@ export class PixelRuns {
       const toNs = originNs + to * nsPerPx;
       // The first span that ends after the column, and the time covered up to there.
       let next = index;
-      let afterNs = NaN;
-      if (blockNs > 0) {
-        const first = track.blockAround(toNs, blockNs, index);
-        if (first !== undefined) {
-          if (first > index) next = first;
-          afterNs = track.coveredInBlock(first, toNs);
-        }
-      }
-      if (Number.isNaN(afterNs)) {
-        const near = Math.min(length, index + NEAR_SPANS);
-        while (next < near && (ends[next] ?? 0) <= toNs) next += 1;
-        if (next === near && near < length) next = track.firstEndingAfter(toNs, near);
-        afterNs = next > 0 ? (sums[next - 1] ?? 0) : 0;
-        if (next < length) {
-          const begin = (ends[next] ?? 0) - ((sums[next] ?? 0) - afterNs);
-          if (toNs > begin) afterNs += toNs - begin;
-        }
+      const near = Math.min(length, index + NEAR_SPANS);
+      while (next < near && (ends[next] ?? 0) <= toNs) next += 1;
+      if (next === near && near < length) next = track.firstEndingAfter(toNs, near);
+      let afterNs = next > 0 ? (sums[next - 1] ?? 0) : 0;
+      if (next < length) {
+        const begin = (ends[next] ?? 0) - ((sums[next] ?? 0) - afterNs);
+        if (toNs > begin) afterNs += toNs - begin;
       }
       // A wide span that begins in the column ends it; a short one is shown in it too.
       let shown = next;

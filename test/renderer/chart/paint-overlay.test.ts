@@ -4,7 +4,7 @@ import { paintOverlay, type Overlay } from '../../../src/renderer/chart/paint-ov
 import { laneColour, readPalette } from '../../../src/renderer/chart/palette.js';
 import { geometryOf, type Scene } from '../../../src/renderer/chart/scene.js';
 import type { Span } from '../../../src/shared/spans.js';
-import { fakePen } from '../../fixtures/canvas.js';
+import { fakePen, type CanvasCall } from '../../fixtures/canvas.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
 
 const palette = readPalette({ getPropertyValue: () => '' });
@@ -32,6 +32,14 @@ function paint(
   const geometry = geometryOf(scene, PLOT);
   paintOverlay(fake.pen, { ...NOTHING, ...overlay }, scene, geometry);
   return { ...fake, rows: geometry.rows };
+}
+
+/** Where spans of a lane are lit up: each is framed from above and from below. */
+function litPlaces(calls: readonly CanvasCall[], lane: number): unknown[][] {
+  return calls
+    .filter(({ name, fillStyle }) => name === 'fillRect' && fillStyle === laneColour(palette, lane))
+    .filter((_, index) => index % 2 === 0)
+    .map((call) => call.arguments.slice(0, 3));
 }
 
 describe('what lies over the timeline', () => {
@@ -96,22 +104,13 @@ describe('what lies over the timeline', () => {
     ];
     const hover = { ...span(0, 'wait', 200, 1000, 5), index: 0 };
     const { calls, rows } = paint(3, spans, { hover });
-    const lit = (lane: number) =>
-      calls.filter(
-        ({ name, fillStyle }) => name === 'fillRect' && fillStyle === laneColour(palette, lane),
-      );
-    expect(lit(0)).toEqual([]);
-    // Each is framed from above and from below.
-    const places = (lane: number) =>
-      lit(lane)
-        .filter((_, index) => index % 2 === 0)
-        .map((call) => call.arguments.slice(0, 3));
+    expect(litPlaces(calls, 0)).toEqual([]);
     const lock = (rows.lock?.top ?? NaN) - 3;
-    expect(places(1)).toEqual([
+    expect(litPlaces(calls, 1)).toEqual([
       [20, laneTop(rows, 1), 40],
       [20, lock, 40],
     ]);
-    expect(places(2)).toEqual([
+    expect(litPlaces(calls, 2)).toEqual([
       [70, laneTop(rows, 2), 30],
       [70, lock, 30],
     ]);
@@ -125,16 +124,9 @@ describe('what lies over the timeline', () => {
     ];
     const selected = { ...span(1, 'hold', 300, 1000, 5), index: 0 };
     const { calls, rows } = paint(3, spans, { selected });
-    const lit = (lane: number) =>
-      calls
-        .filter(
-          ({ name, fillStyle }) => name === 'fillRect' && fillStyle === laneColour(palette, lane),
-        )
-        .map((call) => call.arguments.slice(0, 3))
-        .filter((_, index) => index % 2 === 0);
-    expect(lit(0)).toEqual([[30, laneTop(rows, 0), 40]]);
-    expect(lit(1)).toEqual([]);
-    expect(lit(2)).toEqual([[90, laneTop(rows, 2), 10]]);
+    expect(litPlaces(calls, 0)).toEqual([[30, laneTop(rows, 0), 40]]);
+    expect(litPlaces(calls, 1)).toEqual([]);
+    expect(litPlaces(calls, 2)).toEqual([[90, laneTop(rows, 2), 10]]);
   });
 
   it('pins lanes beside their names', () => {
