@@ -133,7 +133,7 @@ describe('the verdict', () => {
       [0, 1, 2, 3].flatMap((turn) => work(lane, 25 * turn + 10, 25 * turn + 25)),
     );
     expect(sentence(judge(2, spans, 2, repeat(100)))).toBe(
-      'Overhead-bound: 40 % of thread time goes into handing tasks out and in, 10.0 ms a task. Doing without would gain at most 1.67× on these 2 cores.',
+      'Overhead-bound: 40 % of thread time goes into handing tasks out and in, 10.0 ms a task. Doing without it would gain at most 1.67× on these 2 cores.',
     );
   });
 
@@ -169,21 +169,48 @@ describe('the verdict', () => {
     const verdict = judge(5, spans, 2, repeat(100));
     expect(verdict.time).toMatchObject({ coreNs: 200 * MS, crowdedNs: 300 * MS });
     expect(sentence(verdict)).toBe(
-      'Oversubscribed: 5 lanes share 2 cores, so that computing takes 2.50× its core time. More lanes than cores gain nothing.',
+      'Oversubscribed: 5 lanes share 2 cores, so computing takes 2.50× its core time. More lanes than cores gain nothing.',
     );
   });
 
   it('is sleeping where lanes sleep side by side', () => {
     const spans = [0, 1, 2].flatMap((lane) => work(lane, 1, 100, { does: 'sleep' }));
     expect(sentence(judge(3, spans, 2, repeat(100)))).toBe(
-      'Sleeping: 99 % of thread time sleeps, which needs no core, on 3 lanes at once. No more than 1.01× is to be gained on these 3 lanes.',
+      'Sleeping: 99 % of thread time is slept, which needs no core, on 3 lanes at once. At most 1.01× could be gained on these 3 lanes.',
     );
   });
 
   it('is well used where hardly any time is lost', () => {
     const spans = [0, 1].flatMap((lane) => work(lane, 2, 99).concat());
     expect(sentence(judge(2, spans, 2, repeat(100)))).toBe(
-      'Well used: 97 % of the best possible. No more than 1.03× is to be gained on these 2 cores.',
+      'Well used: 97 % of the best possible. At most 1.03× could be gained on these 2 cores.',
+    );
+  });
+
+  it('says that nothing could be gained where the gain rounds to 1.00', () => {
+    const full = [0, 1].flatMap((lane) => work(lane, 0, 100));
+    expect(sentence(judge(2, full, 2, repeat(100.4)))).toBe(
+      'Well used: 100 % of the best possible. Nothing more could be gained on these 2 cores.',
+    );
+    const asleep = [0, 1].flatMap((lane) => work(lane, 0, 100, { does: 'sleep' }));
+    expect(sentence(judge(2, asleep, 2, repeat(100)))).toContain(
+      'Nothing more could be gained on these 2 lanes.',
+    );
+    expect(sentence(judge(2, full, 2, repeat(100.6)))).toContain('At most 1.01× could be gained');
+  });
+
+  it('says that releasing the lock would gain nothing where lanes waited and lost nothing', () => {
+    // One core, which somebody keeps busy whoever has the lock.
+    const turns = [...work(0, 0, 50), ...work(1, 0, 100, { waits: 50 })];
+    expect(sentence(judge(2, turns, 1, repeat(100)))).toBe(
+      'Well used: 100 % of the best possible. Releasing the lock would gain nothing.',
+    );
+  });
+
+  it('names a loss that rounds to no gain as one that costs nothing', () => {
+    const verdict = judge(10, lockedTurns, 2, repeat(100));
+    expect(sentence({ ...verdict, gain: 1.004 })).toBe(
+      'Lock-bound: 45 % of thread time waits for the lock. Releasing it would gain nothing.',
     );
   });
 
