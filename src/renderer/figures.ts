@@ -1,7 +1,7 @@
 import { SPECIFICATIONS } from '../shared/parameters.js';
 import type { Overview } from '../shared/report.js';
 import { serialBaseline, speedUp } from '../shared/speed-up.js';
-import { intervalMark } from '../shared/text/labels.js';
+import { intervalKind, intervalMark } from '../shared/text/labels.js';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
 import { changeInterval, signed, type Difference } from './baseline.js';
 import type { MeasuredRun } from './run-state.js';
@@ -94,8 +94,8 @@ function wallTime({ repeats, summary }: Overview): Figure {
   const value = formatDuration(median);
   if (repeats.length === 1) return { label: 'Wall time', value, note: 'one repeat' };
   const [low, high] = ci95 ?? [min, max];
-  const note = `${rangeOf(low, high)} (${intervalMark(repeats.length)})`;
-  return { label: 'Wall time, median', value, note };
+  const label = `Wall time, median of ${repeats.length}`;
+  return { label, value, note: `${rangeOf(low, high)} (${intervalKind(repeats.length)})` };
 }
 
 function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
@@ -169,8 +169,8 @@ function convergence({ params, cappedTasks }: Overview): Figure {
   }
   const test = SPECIFICATIONS.convergence.options[params.convergence].label.toLowerCase();
   return {
-    label: `Hit the cap, ${test}`,
+    label: 'Hit the cap',
     value: formatCount(cappedTasks),
-    note: `of ${formatCount(params.matrices)}`,
+    note: `of ${formatCount(params.matrices)}, ${test}`,
   };
 }

@@ -44,11 +44,11 @@ describe('the figures', () => {
       note: 'one repeat',
     });
     const [two] = runs({ walls: [1000, 2000] });
-    expect(figure('Wall time', two)?.note).toBe('1.00 – 2.00 µs (range of 2)');
+    expect(figure('Wall time', two)?.note).toBe('1.00 – 2.00 µs (range)');
     const [three] = runs({ walls: [1000, 1000, 1000] });
     expect(figure('Wall time', three)).toMatchObject({
-      label: 'Wall time, median',
-      note: '1.00 – 1.00 µs (range of 3)',
+      label: 'Wall time, median of 3',
+      note: '1.00 – 1.00 µs (range)',
     });
     const [six] = runs({ walls: [1000, 1000, 1000, 1000, 1000, 1000] });
     expect(figure('Wall time', six)?.note).toBe('1.00 – 1.00 µs (95 %)');
@@ -76,9 +76,9 @@ describe('the figures', () => {
   it('tell how many tasks hit the cap, and under which test', () => {
     const [run] = runs({ capped: 5 });
     expect(figure('Hit the cap', run)).toEqual({
-      label: 'Hit the cap, strict',
+      label: 'Hit the cap',
       value: '5',
-      note: 'of 12',
+      note: 'of 12, strict',
     });
     const [asleep] = runs({ parameters: { workload: 'sleep' } });
     expect(figure('Hit the cap', asleep)?.value).toBe('–');

@@ -34,10 +34,15 @@ export function repeatsLabel(params: Parameters): string {
   return `repeats: ${params.repeats}, warm-up: ${params.warmup}`;
 }
 
+/** What an interval of so many repeats is, where they are told elsewhere: `95 %` or `range`. */
+export function intervalKind(repeats: number): string {
+  return repeats >= FEWEST_FOR_95 ? '95 %' : 'range';
+}
+
 /** What an interval of so many repeats is, in short: `95 %`, or `range of 3` of too few for that. */
 export function intervalMark(repeats: number): string {
-  if (repeats >= FEWEST_FOR_95) return '95 %';
-  return repeats < 2 ? 'range' : `range of ${repeats}`;
+  const kind = intervalKind(repeats);
+  return repeats >= FEWEST_FOR_95 || repeats < 2 ? kind : `${kind} of ${repeats}`;
 }
 
 /** What an interval of so many repeats is: `95 % interval`, or `range of 3`. */
