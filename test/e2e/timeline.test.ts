@@ -16,7 +16,7 @@ const SLEEPS = {
 };
 
 /** The axis above the plot, in px. */
-const AXIS = 42;
+const AXIS = 26;
 /** The plot, right of the lanes' names. */
 const GUTTER = 82;
 

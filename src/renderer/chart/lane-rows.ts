@@ -4,7 +4,12 @@ import { laneOfSlot, slotOf } from './pins.js';
 const LANE_MIN = 14;
 const LANE_MAX = 120;
 const LOCK_ROW = 26;
+/** The lock's row where the lanes would have too little room beside it. */
+const TIGHT_LOCK_ROW = 20;
 const LOCK_STRIP = 14;
+/** Of two timelines that share a room: the lanes that each shows at least, and a fair lane's height. */
+const LEAST_LANES = 2;
+const FAIR_LANE = 20;
 
 /** A stripe across the plot, in canvas pixels. */
 export interface Stripe {
@@ -46,15 +51,17 @@ export function laneRows(
   scroll: number,
   pins: readonly number[] = [],
 ): LaneRows {
-  const top = space.top + (hasLock ? LOCK_ROW : 0);
-  const height = Math.max(0, space.height - (hasLock ? LOCK_ROW : 0));
+  const isTight = space.height - LOCK_ROW < lanes * LANE_MIN;
+  const lockRow = isTight ? TIGHT_LOCK_ROW : LOCK_ROW;
+  const top = space.top + (hasLock ? lockRow : 0);
+  const height = Math.max(0, space.height - (hasLock ? lockRow : 0));
   const fitting = Math.floor(height / Math.max(1, lanes));
   const laneHeight = Math.min(Math.max(fitting, LANE_MIN), LANE_MAX);
   const room = Math.max(0, Math.floor(height / laneHeight) - (lanes * laneHeight > height ? 1 : 0));
   const kept = pins.filter((lane) => lane < lanes).slice(0, room);
   const pinnedHeight = kept.length * laneHeight;
   const maxScroll = Math.max(0, lanes * laneHeight - height);
-  const lockTop = space.top + (LOCK_ROW - LOCK_STRIP) / 2;
+  const lockTop = space.top + (lockRow - LOCK_STRIP) / 2;
   return {
     lock: hasLock ? { top: lockTop, height: LOCK_STRIP } : null,
     pinned: { top, height: pinnedHeight },
@@ -64,6 +71,22 @@ export function laneRows(
     laneHeight,
     scroll: Math.min(Math.max(0, scroll), maxScroll),
     maxScroll,
+  };
+}
+
+/** What rows claim of a room that they share with others, in px. */
+export interface Claim {
+  /** What shows the lock and two lanes, or the one lane there is. */
+  readonly leastPx: number;
+  /** In proportion to this the room is shared, as far as that leaves each the least. */
+  readonly fairPx: number;
+}
+
+/** The claim of so many lanes: the more of them the more room, so that all are about equally high. */
+export function claimOf(lanes: number, hasLock: boolean): Claim {
+  return {
+    leastPx: (hasLock ? TIGHT_LOCK_ROW : 0) + Math.min(lanes, LEAST_LANES) * LANE_MIN,
+    fairPx: (hasLock ? LOCK_ROW : 0) + lanes * FAIR_LANE,
   };
 }
 

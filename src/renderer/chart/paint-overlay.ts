@@ -9,7 +9,7 @@ import { outline } from './paint-lane.js';
 import { laneColour } from './palette.js';
 import type { Geometry, Scene } from './scene.js';
 import type { SnappedTime } from './snap.js';
-import { MEASURE_ROW_HEIGHT } from './time-axis.js';
+import { MEASURE_ROW_HEIGHT, measureRowTop } from './time-axis.js';
 import { formatTime } from './time-ticks.js';
 import { xOf, type TimeRange } from './time-window.js';
 
@@ -70,16 +70,19 @@ export function paintOverlay(
   }
 }
 
-/** The selected range as a band between two edges, with its duration in the row below the marks. */
+/**
+ * The selected range as a band between two edges, with its duration in the row below the marks; of
+ * two timelines on one axis the one that has it tells the duration.
+ */
 function paintBand(
   pen: OverlayPen,
   { range }: Overlay,
-  { palette }: Scene,
+  { palette, hasAxis }: Scene,
   { plot, window }: Geometry,
 ): void {
   if (range === null) return;
-  const top = plot.top - MEASURE_ROW_HEIGHT;
-  const height = plot.height + MEASURE_ROW_HEIGHT;
+  const top = measureRowTop(plot.top, hasAxis);
+  const height = plot.top + plot.height - top;
   const x = Math.max(-2, Math.round(xOf(window, range.startNs)));
   const right = Math.min(plot.width + 2, Math.round(xOf(window, range.endNs)));
   if (right < 0 || x > plot.width) return;
@@ -89,6 +92,7 @@ function paintBand(
   pen.globalAlpha = 1;
   pen.fillRect(x, top, 1, height);
   pen.fillRect(right - 1, top, 1, height);
+  if (!hasAxis) return;
   write(pen, formatDuration(range.endNs - range.startNs), x, right, palette.text, {
     fontFamily: palette.fontFamily,
     surface: palette.surface,
@@ -101,14 +105,14 @@ function paintBand(
 function paintCursor(
   pen: OverlayPen,
   { cursor, range }: Overlay,
-  { palette }: Scene,
+  { palette, hasAxis }: Scene,
   { plot, window }: Geometry,
 ): void {
   if (cursor === null) return;
-  const top = plot.top - MEASURE_ROW_HEIGHT;
+  const top = measureRowTop(plot.top, hasAxis);
   const x = Math.round(xOf(window, cursor.timeNs));
   pen.fillStyle = cursor.isEdge ? palette.accent : palette.textMuted;
-  pen.fillRect(x, top, 1, plot.height + MEASURE_ROW_HEIGHT);
+  pen.fillRect(x, top, 1, plot.top + plot.height - top);
   // The row has room for one text without touching another.
   if (range !== null) return;
   write(pen, formatTime(cursor.timeNs, window.nsPerPx), x, x, palette.text, {
@@ -143,7 +147,7 @@ function write(
   if (place === null) return;
   // The marks' lines go through the row.
   pen.fillStyle = surface;
-  pen.fillRect(place - 3, top + 1, textWidth + 6, MEASURE_ROW_HEIGHT - 3);
+  pen.fillRect(place - 3, top + 1, textWidth + 6, MEASURE_ROW_HEIGHT - 2);
   pen.fillStyle = colour;
   pen.fillText(text, place, top + MEASURE_ROW_HEIGHT / 2);
 }

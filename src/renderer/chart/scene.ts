@@ -13,6 +13,8 @@ export interface Scene {
   scroll: number;
   /** The lanes that stay on top, in that order. */
   pins: readonly number[];
+  /** The time axis stands above the plot; else it is that of the timeline above this one. */
+  hasAxis: boolean;
   palette: Palette;
   /** How wide the columns are that narrow spans share, in px: more than one is quicker, and coarser. */
   columnPx: number;

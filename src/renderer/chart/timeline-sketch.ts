@@ -6,7 +6,7 @@ import { paintOverlay, type Overlay } from './paint-overlay.js';
 import type { Sketch } from './picture.js';
 import { geometryOf, type PlotArea, type Scene } from './scene.js';
 import { SvgPen } from './svg-pen.js';
-import { AXIS_HEIGHT, MEASURE_ROW_HEIGHT } from './time-axis.js';
+import { AXIS_HEIGHT } from './time-axis.js';
 import { GUTTER, RIGHT_MARGIN, timelineConfiguration } from './timeline-chart.js';
 import { VectorStrips } from './vector-strip.js';
 
@@ -35,7 +35,7 @@ const NAME_PX = 11;
  */
 export function timelineSketch(portraits: readonly [Portrait, ...Portrait[]]): Sketch {
   const [{ scene, widthPx, name }] = portraits;
-  const configuration = timelineConfiguration(scene);
+  const configuration = timelineConfiguration({ ...scene, hasAxis: true });
   const placed = placedBelow(portraits);
   const top = name === null ? 0 : NAME_ROW;
   return {
@@ -67,17 +67,13 @@ interface Placed {
 function placedBelow(portraits: readonly Portrait[]): Placed[] {
   let end = 0;
   return portraits.map((portrait, index) => {
-    // The first one's name stands above the axis, and its range is measured in that.
+    // The first one's name stands above the axis, in which a range is measured for all of them.
     const { scene, plot } = portrait;
-    const top = end + (index === 0 ? 0 : NAME_ROW + measureRow(portrait));
+    const top = end + (index === 0 ? 0 : NAME_ROW);
     const height = plot.height + geometryOf(scene, plot).rows.maxScroll;
     end = top + height;
     return { portrait, row: { top, height } };
   });
-}
-
-function measureRow({ overlay }: Portrait): number {
-  return overlay.range === null ? 0 : MEASURE_ROW_HEIGHT;
 }
 
 function endOf({ top, height }: Stripe): number {
@@ -96,12 +92,13 @@ function* paintedOn(
   ctx.imageSmoothingEnabled = false;
   for (const [index, { portrait, row }] of placed.entries()) {
     const { name, overlay } = portrait;
-    const scene: Scene = { ...portrait.scene, scroll: 0, columnPx: 1 };
+    const hasAxis = index === 0;
+    const scene: Scene = { ...portrait.scene, hasAxis, scroll: 0, columnPx: 1 };
     const { left, width } = chartArea;
     const plot = { left, width, top: chartArea.top + row.top, height: row.height };
     const geometry = geometryOf(scene, plot);
-    const above = index === 0 ? AXIS_HEIGHT : measureRow(portrait);
-    if (name !== null) paintName(ctx, name, plot, plot.top - above - NAME_ROW, scene);
+    const above = NAME_ROW + (hasAxis ? AXIS_HEIGHT : 0);
+    if (name !== null) paintName(ctx, name, plot, plot.top - above, scene);
     if (scene.timeline.spanCount > 0) {
       yield* painter.painting(ctx, scene, geometry, currentDevicePixelRatio);
     }

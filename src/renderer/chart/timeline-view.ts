@@ -116,6 +116,7 @@ export class TimelineView {
       range: this.#whole,
       scroll: 0,
       pins: [],
+      hasAxis: true,
       palette: readPalette(getComputedStyle(canvas)),
       columnPx: 1,
     };
@@ -309,6 +310,14 @@ export class TimelineView {
     if (names.every((name) => isSame(overlay[name], marks[name]))) return;
     Object.assign(overlay, marks);
     this.#request(false);
+  }
+
+  /** Has the time axis above the plot, or leaves it to the timeline above this one. */
+  setAxis(hasAxis: boolean): void {
+    if (hasAxis === this.#scene.hasAxis) return;
+    this.#scene.hasAxis = hasAxis;
+    this.#chart.update();
+    this.#request(true);
   }
 
   /** The theme has changed: reads the colours again. */

@@ -25,7 +25,7 @@ const SUBJECT = {
 
 /** The plot is 710 px wide and begins here; the rows of the lanes below the lock's are as high as there is room. */
 const LEFT = 82;
-const ROWS = 42 + 26;
+const ROWS = 26 + 26;
 const x = (timeNs: number) => LEFT + (710 * timeNs) / 1_000_000;
 const LANE = Math.min(120, Math.floor((400 - ROWS) / TIMELINE.lanes));
 const y = (lane: number) => ROWS + LANE * lane + LANE / 2;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  claimOf,
   laneBands,
   laneRows,
   laneTop,
@@ -34,6 +35,28 @@ describe('the rows of lanes', () => {
     expect(lock.top).toBeGreaterThanOrEqual(SPACE.top);
     expect(lock.top + lock.height).toBeLessThanOrEqual(rows.area.top);
     expect(laneRows(4, SPACE, false, 0).lock).toBeNull();
+  });
+
+  it('have a lower lock’s row where the lanes would have too little room beside it', () => {
+    const room = laneRows(4, { top: 0, height: 26 + 4 * 14 }, true, 0);
+    const tight = laneRows(4, { top: 0, height: 25 + 4 * 14 }, true, 0);
+    expect([room, tight].map(({ area }) => area.top)).toEqual([26, 20]);
+    expect([room, tight].map(({ maxScroll }) => maxScroll)).toEqual([0, 0]);
+    for (const { lock, area } of [room, tight]) {
+      const { top, height } = lock ?? { top: NaN, height: NaN };
+      expect(top).toBe(area.top - top - height);
+    }
+  });
+
+  it('claim no less of a shared room than shows the lock and two lanes', () => {
+    for (const lanes of [1, 2, 3, 10, 256]) {
+      for (const hasLock of [true, false]) {
+        const { leastPx } = claimOf(lanes, hasLock);
+        const rows = laneRows(lanes, { top: 0, height: leastPx }, hasLock, 0);
+        expect(rows.area.height / rows.laneHeight).toBe(Math.min(2, lanes));
+        expect(leastPx).toBeLessThanOrEqual(claimOf(lanes, hasLock).fairPx);
+      }
+    }
   });
 
   it('name just the lanes that are in sight', () => {

@@ -73,7 +73,15 @@ function painted(batches: readonly (readonly Span[])[]) {
   const { pen, picture } = rasterPen();
   const timeline = new Timeline(2);
   const range = { startNs: 0, endNs: 10_000 };
-  const scene: Scene = { timeline, range, scroll: 0, pins: [], palette: PALETTE, columnPx: 1 };
+  const scene: Scene = {
+    timeline,
+    range,
+    scroll: 0,
+    pins: [],
+    hasAxis: true,
+    palette: PALETTE,
+    columnPx: 1,
+  };
   const geometry = geometryOf(scene, PLOT);
   const painter = new NewestPainter();
   painter.clear(pen, geometry, GROUND);
@@ -108,7 +116,15 @@ describe('the newest spans', () => {
     const { pen, picture } = rasterPen();
     const timeline = new Timeline(1);
     const range = { startNs: 0, endNs: 1000 };
-    const scene: Scene = { timeline, range, scroll: 0, pins: [], palette: PALETTE, columnPx: 1 };
+    const scene: Scene = {
+      timeline,
+      range,
+      scroll: 0,
+      pins: [],
+      hasAxis: true,
+      palette: PALETTE,
+      columnPx: 1,
+    };
     const geometry = geometryOf(scene, PLOT);
     const painter = new NewestPainter();
     timeline.append(encodeSpans([span(0, 'compute', 0, 400)]));

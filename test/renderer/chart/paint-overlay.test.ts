@@ -11,13 +11,14 @@ const palette = readPalette({ getPropertyValue: () => '' });
 const NOTHING: Overlay = { hover: null, selected: null, range: null, cursor: null, named: null };
 
 /** A plot of 200 x 120 px, below an axis; a pixel is 10 ns. */
-const PLOT = { left: 60, top: 42, width: 200, height: 120 };
+const PLOT = { left: 60, top: 26, width: 200, height: 120 };
 
 function paint(
   lanes: number,
   spans: readonly Span[],
   overlay: Partial<Overlay>,
   pins: readonly number[] = [],
+  hasAxis = true,
 ) {
   const timeline = timelineOf(lanes, spans);
   const scene: Scene = {
@@ -25,6 +26,7 @@ function paint(
     range: { startNs: 0, endNs: 2000 },
     scroll: 0,
     pins,
+    hasAxis,
     palette,
     columnPx: 1,
   };
@@ -83,6 +85,17 @@ describe('what lies over the timeline', () => {
     expect(text).toBe('1.00 µs');
     expect(x).toBeGreaterThan(50);
     expect(y).toBeLessThan(PLOT.top);
+  });
+
+  it('leaves the duration to the timeline above that has the axis, but says the time of an edge', () => {
+    const spans = [span(0, 'compute', 0, 100)];
+    const range = { startNs: 500, endNs: 1500 };
+    const band = paint(1, spans, { range }, [], false);
+    expect(band.of('fillText')).toEqual([]);
+    expect(band.of('fillRect')[0]).toEqual([50, PLOT.top, 100, PLOT.height]);
+    const edge = paint(1, spans, { cursor: { timeNs: 800, isEdge: true } }, [], false);
+    expect(edge.of('fillText').map(([text]) => text)).toEqual(['800 ns']);
+    expect(edge.of('fillText')[0]?.[2]).toBeGreaterThan(PLOT.top);
   });
 
   it('says the time of an edge, but not beside a range’s duration', () => {

@@ -20,6 +20,7 @@ function paint(lanes: number, spans: readonly Span[], change: Partial<Scene> = {
     scroll: 0,
     palette,
     pins: [],
+    hasAxis: true,
     columnPx: 1,
     ...change,
   };

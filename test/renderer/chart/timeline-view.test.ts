@@ -79,7 +79,7 @@ const DONE: Subject = {
 };
 
 /** The height of the axis, and the middle of the first lane below the lock's row. */
-const AXIS = 42;
+const AXIS = 26;
 const ROW_0 = AXIS + 26 + 28;
 
 /** The middle of the plot, which lies right of the lanes' names. */
