@@ -48,17 +48,20 @@ const START_TIMEOUT_MS = 20_000;
 /**
  * Starts Electron on an app, with its profile in a folder of the test's. Attaching to Electron's
  * two debuggers as it starts can hang, once in hundreds of times on a busy machine, before any of
- * the app runs; such a start is ended and made anew, once.
+ * the app runs; such a start is ended and made anew, once. The page is told of a light theme, or of
+ * the app's own where `colorScheme` is null.
  */
 export async function launch(
   folder: string,
   words: readonly string[],
+  colorScheme: 'light' | null = 'light',
 ): Promise<ElectronApplication> {
   const start = (profile: string) =>
     _electron.launch({
       ...executable(),
       args: [...sandboxFlags(), `--user-data-dir=${join(folder, profile)}`, ...words],
       timeout: START_TIMEOUT_MS,
+      colorScheme,
     });
   return start('profile').catch((error: unknown) => {
     if (error instanceof errors.TimeoutError) return start('second-profile');
