@@ -95,6 +95,25 @@ describe('the timeline’s view', () => {
     expect(texts).toEqual(expect.arrayContaining(['0.0 ms', '0.8 ms', 'lane 0', 'lane 1', 'lock']));
   });
 
+  it('leaves the axis to the timeline above this one, and takes it back', () => {
+    const { view, fake } = newView();
+    view.show(DONE);
+    view.setAxis(false);
+    fake.calls.length = 0;
+    runFrames();
+    const texts = () => fake.of('fillText').map(([text]) => text);
+    expect(texts()).toEqual(expect.arrayContaining(['lane 0', 'lock']));
+    expect(texts()).not.toContain('0.8 ms');
+    // Its marks' lines go on from the very top, where the lock's row is now.
+    expect(fake.of('fillRect')).toContainEqual([expect.any(Number), 0, 1, 400]);
+    expect(view.at(MIDDLE, 13)).toMatchObject({ part: 'plot', row: 'lock' });
+    view.setAxis(true);
+    fake.calls.length = 0;
+    runFrames();
+    expect(texts()).toContain('0.8 ms');
+    expect(view.at(MIDDLE, 13)).toMatchObject({ part: 'axis' });
+  });
+
   it('paints nothing but its ground for a timeline without spans', () => {
     const { view, fake } = newView();
     view.show({ ...DONE, timeline: new Timeline(4) });
