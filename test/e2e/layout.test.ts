@@ -162,7 +162,16 @@ test('the histogram is high enough to read in the smallest window', async ({ app
   const chart = page.getByRole('img', { name: /^Histogram/ });
   await expect(chart).toBeVisible();
   expect((await chart.boundingBox())?.height).toBeGreaterThanOrEqual(70);
-  await expect(page.getByRole('button', { name: 'Method' })).toBeVisible();
+  const method = page.getByRole('button', { name: 'Method' });
+  await expect(method).toBeVisible();
+  // A selected range takes no more room.
+  const before = await method.boundingBox();
+  const panel = page.getByRole('region', { name: 'Analysis' });
+  const to = panel.getByRole('spinbutton', { name: 'To (ms)' });
+  await to.fill(String(Number(await to.getAttribute('placeholder')) / 2));
+  await to.press('Enter');
+  await expect(panel).toContainText('Selected');
+  expect(await method.boundingBox()).toEqual(before);
 });
 
 /** The rows of a timeline chart that is in the window as a whole. */
@@ -237,7 +246,7 @@ test('every figure is told in full in a small window, and takes no more room aft
   await page.getByRole('button', { name: 'Baseline: run 1' }).click();
   await fillForm(page, { Threads: 2 });
   await runToEnd(page, 1);
-  await expect(summary).toContainText('Time against run 1');
+  await expect(summary).toContainText(/% \(range of 3\)/);
   expect(await cutIn(page, figures)).toEqual([]);
   expect(await heightOf()).toBe(before);
   // Other work has a longer note, which goes on in a next line.
