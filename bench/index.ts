@@ -16,6 +16,10 @@ const builtFiles = {
   lane: new URL('../main/lane.js', import.meta.url),
   kernels: new URL('../kernel/', import.meta.url),
 };
+const threadFiles = {
+  tasks: new URL('./tasks.js', import.meta.url),
+  multiplyAdds: new URL('./multiply-adds.js', import.meta.url),
+};
 const resultsFile = fileURLToPath(new URL('./results.json', import.meta.url));
 
 const REFUSED = 2;
@@ -74,7 +78,7 @@ async function openBench(
   const numba = () => (started ??= Numba.start(THREADS));
   const pace = quick ? QUICK_PACE : FULL_PACE;
   return {
-    context: { pace, builtFiles, kernel, limits, engine, numba, numbaSizes },
+    context: { pace, builtFiles, threadFiles, kernel, limits, engine, numba, numbaSizes },
     async [Symbol.asyncDispose]() {
       (await started)?.close();
       await engine.close();

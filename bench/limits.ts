@@ -7,23 +7,17 @@ interface LimitLoops {
   readStream(this: void, address: number, end: number, times: number): bigint;
 }
 
-/** The build of the loops that fits the kernel's. */
-export interface Limits {
-  /** An instance over a memory. */
-  over(this: void, memory: WebAssembly.Memory): LimitLoops;
+/** Compiles the loops with the same instructions as the kernel in use. */
+export async function loadLimits(folder: URL, kernelBuild: string): Promise<WebAssembly.Module> {
+  const file = kernelBuild === 'SIMD' ? 'limits.simd.wasm' : 'limits.relaxed.wasm';
+  return WebAssembly.compile(await readFile(new URL(file, folder)));
 }
 
-/** Compiles the loops with the same instructions as the kernel in use. */
-export async function loadLimits(folder: URL, kernelBuild: string): Promise<Limits> {
-  const file = kernelBuild === 'SIMD' ? 'limits.simd.wasm' : 'limits.relaxed.wasm';
-  const module = await WebAssembly.compile(await readFile(new URL(file, folder)));
-  return {
-    over(memory) {
-      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-      if (!isLimitLoops(exports)) throw new TypeError(`${file} lacks a loop: build it anew.`);
-      return exports;
-    },
-  };
+/** An instance of the loops over a memory. */
+export function limitLoops(limits: WebAssembly.Module, memory: WebAssembly.Memory): LimitLoops {
+  const { exports } = new WebAssembly.Instance(limits, { env: { memory } });
+  if (!isLimitLoops(exports)) throw new TypeError('the limits lack a loop: build them anew.');
+  return exports;
 }
 
 function isLimitLoops(exports: object): exports is LimitLoops {

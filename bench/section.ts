@@ -1,6 +1,5 @@
 import type { BuiltFiles, Engine } from '../src/main/engine/index.js';
 import type { KernelModule } from '../src/main/engine/kernel-module.js';
-import type { Limits } from './limits.js';
 import type { Table } from './markdown.js';
 import type { Numba } from './python/numba.js';
 
@@ -44,7 +43,10 @@ export interface BenchContext {
   readonly pace: Pace;
   readonly builtFiles: BuiltFiles;
   readonly kernel: KernelModule;
-  readonly limits: Limits;
+  /** The compiled loops that say what the machine can do at most. */
+  readonly limits: WebAssembly.Module;
+  /** The built threads that measure by themselves. */
+  readonly threadFiles: Readonly<Record<'tasks' | 'multiplyAdds', URL>>;
   readonly engine: Engine;
   /** Numba, started when it is first asked for; undefined where there is none. */
   readonly numba: () => Promise<Numba | undefined>;

@@ -23,18 +23,21 @@ await runScript(async () => {
   return runProgram('out/bench/index.js', process.argv.slice(2));
 });
 
-/** Bundles the bench; packages stay outside, as in the build of the main process. */
+/** Bundles the bench and its threads; packages stay outside, as in the build of the main process. */
 async function bundleBench() {
   await bundle({
     root: projectFolder,
     configFile: false,
     logLevel: 'warn',
     build: {
-      ssr: 'bench/index.ts',
+      ssr: true,
       outDir: 'out/bench',
       emptyOutDir: false,
       target: 'node20.18',
-      rolldownOptions: { output: { format: 'es', entryFileNames: '[name].js' } },
+      rolldownOptions: {
+        input: ['bench/index.ts', 'bench/threads/tasks.ts', 'bench/threads/multiply-adds.ts'],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+      },
     },
   });
 }

@@ -18,8 +18,20 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /**
- * The spread of the ratios of paired values, each numerator over the denominator that was measured
- * beside it: what slows a machine down for a while slows both down and leaves the ratio.
+ * The ratios of paired values, each numerator over the denominator that was measured beside it:
+ * what slows a machine down for a while slows both down and leaves the ratio.
+ *
+ * @throws RangeError where the values do not pair
+ */
+export function ratiosOf(numerators: readonly number[], denominators: readonly number[]): number[] {
+  if (numerators.length !== denominators.length) {
+    throw new RangeError(`${numerators.length} values do not pair with ${denominators.length}`);
+  }
+  return numerators.map((numerator, index) => numerator / (denominators[index] ?? NaN));
+}
+
+/**
+ * The spread of the ratios of paired values.
  *
  * @throws RangeError where the values are none or do not pair
  */
@@ -27,10 +39,7 @@ export function ratioSpread(
   numerators: readonly number[],
   denominators: readonly number[],
 ): Spread {
-  if (numerators.length !== denominators.length) {
-    throw new RangeError(`${numerators.length} values do not pair with ${denominators.length}`);
-  }
-  return spreadOf(numerators.map((numerator, index) => numerator / (denominators[index] ?? NaN)));
+  return spreadOf(ratiosOf(numerators, denominators));
 }
 
 /** The share of the values, in order, that lies below a quantile, picked and not interpolated. */

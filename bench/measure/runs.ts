@@ -20,7 +20,7 @@ export function wallOf(engine: Engine, parameters: Parameters): () => Promise<nu
 }
 
 /** The one repeat of a run that has one. */
-function firstRepeat({ repeats: [repeat] }: RunRecord): RepeatRecord {
+export function firstRepeat({ repeats: [repeat] }: RunRecord): RepeatRecord {
   if (repeat === undefined) throw new Error('a run of the bench has no repeat');
   return repeat;
 }

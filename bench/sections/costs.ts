@@ -1,24 +1,25 @@
 import { formatNumber } from '../../src/shared/units.js';
 import { spreadText } from '../markdown.js';
-import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
+import { spreadOf, type Spread } from '../measure/ratios.js';
 import type { Section } from '../section.js';
 import { measureLoops } from './costs-loops.js';
 import { measureSchedulers } from './costs-schedulers.js';
+import { measureSpans } from './costs-spans.js';
 import { TASK_NS, measureTracing } from './costs-tracing.js';
 
 /** What measuring, locking and scheduling cost. */
 export const costs: Section = {
   title: 'Costs: of the clock, the lock, the recorder and the schedulers',
-  async measure({ kernel, engine, pace }) {
+  async measure(context) {
+    const { kernel, engine, pace } = context;
     const loops = measureLoops(pace);
+    const spans = await measureSpans(context);
     const tracing = await measureTracing(kernel, pace);
     const schedulers = await measureSchedulers(engine, pace);
-    const spans = Object.entries(loops.span).map(([mode, times]) => ({
-      mode,
-      ns: spreadOf(times),
-      clockReads: ratioSpread(times, loops.clockRead),
-    }));
-    const recorderShare = spreadOf(loops.span.none.map((span) => (2 * span) / TASK_NS));
+    const bareSpan = spans.find(({ mode }) => mode === 'none');
+    if (bareSpan === undefined) throw new Error('spans are measured without a lock too');
+    // A task without a lock has two.
+    const recorderShare = scaled(bareSpan.ns, 2 / TASK_NS);
     const times: readonly (readonly [string, Spread, string])[] = [
       ['a reading of the clock', spreadOf(loops.clockRead), 'ns'],
       ['the mutex taken and given up, uncontended', spreadOf(loops.mutex), 'ns'],
@@ -30,8 +31,8 @@ export const costs: Section = {
             ['the same in readings of the clock', clockReads, ''],
           ] as const,
       ),
-      ['recording a task of 100 µs without a lock, two spans', percent(recorderShare), '%'],
-      ['the same as measured: traced over untraced', percent(tracing.excess), '%'],
+      ['recording a task of 100 µs without a lock, two spans', scaled(recorderShare, 100), '%'],
+      ['the same as measured: traced over untraced', scaled(tracing.excess, 100), '%'],
       ['a task through the executor', schedulers.executorTaskUs, 'µs'],
       ['a task through the shared counter (dynamic)', schedulers.dynamicTaskUs, 'µs'],
       ['equal tasks: dynamic over static', schedulers.dynamicOverStatic, ''],
@@ -58,6 +59,6 @@ export const costs: Section = {
   },
 };
 
-function percent({ median, min, max }: Spread): Spread {
-  return { median: 100 * median, min: 100 * min, max: 100 * max };
+function scaled({ median, min, max }: Spread, factor: number): Spread {
+  return { median: factor * median, min: factor * min, max: factor * max };
 }

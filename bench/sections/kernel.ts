@@ -1,5 +1,6 @@
 import { flopsPerProduct } from '../../src/shared/plan.js';
 import { formatNumber, formatShare } from '../../src/shared/units.js';
+import { limitLoops } from '../limits.js';
 import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
 import { once } from '../measure/runs.js';
 import { iterations, soloLane } from '../measure/solo-lane.js';
@@ -45,7 +46,7 @@ function measureSize(
 ): Omit<SizeFigures, 'builds'> {
   const solo = soloLane(kernel, once(1, { size, matrices: 1 }));
   const { layout } = solo.prepared;
-  const loops = limits.over(solo.memory);
+  const loops = limitLoops(limits, solo.memory);
   const readEnd = layout.matrices + layout.matrixBytes;
   const iterate = perTurn(iterations(solo.kernel, layout, size), pace.sliceMs);
   const read = perTurn((times) => {

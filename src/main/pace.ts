@@ -25,9 +25,9 @@ interface PeriodFacts {
 
 const FACTS: Readonly<Record<Period, PeriodFacts>> = {
   // Each drain, at least.
-  beatMs: { least: 25, most: 1000, costMs: 3, part: 0.5 },
-  // Progress that stands still for longer than a second looks like a run that does.
-  newsMs: { least: 250, most: 1000, costMs: 10, part: 0.25 },
+  beatMs: { least: 25, most: 2000, costMs: 3, part: 0.5 },
+  // Progress that stands still for longer than two seconds looks like a run that does.
+  newsMs: { least: 250, most: 2000, costMs: 10, part: 0.25 },
   wholeMs: { least: 1000, most: 4000, costMs: 50, part: 0.25 },
 };
 

@@ -14,7 +14,7 @@ export function isRecord(message: StreamMessage): message is RecordMessage {
   return RECORDS.has(message.type);
 }
 
-/** The window shows what misleads for no longer than this, in ms. */
+/** The window shows what misleads no longer than until the first news after so long, in ms. */
 const MISLEADING_MS = 1000;
 
 /**

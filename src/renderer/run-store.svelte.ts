@@ -175,18 +175,22 @@ export class RunStore {
     return this.#wantsAllRepeats && this.#selection === null && this.hasRepeatsToJoin;
   }
 
-  /** What the status line says: what to announce, and what only to show. */
-  get status(): { readonly said: string; readonly counted: string } {
+  /** What the status line says. */
+  get status(): string {
     const { live, comparing, stopping, progress, notice } = this.#state;
-    if (this.exports.isBusy) return { said: 'Exporting…', counted: '' };
-    if (this.#isStarting) return { said: phaseText(null), counted: '' };
-    if (stopping) return { said: 'Stopping…', counted: '' };
+    if (this.exports.isBusy) return 'Exporting…';
+    if (this.#isStarting) return phaseText(null);
+    if (stopping) return 'Stopping…';
     if (comparing !== null) {
-      const way = comparedParameters(comparing.parameters)[comparing.way];
-      return { said: comparingText(comparing, way), counted: tasksText(progress) };
+      return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.way]);
     }
-    if (live === null) return { said: notice, counted: '' };
-    return { said: phaseText(progress), counted: tasksText(progress) };
+    return live === null ? notice : phaseText(progress);
+  }
+
+  /** How far what is on has come with its phase; nothing where nothing is on. */
+  get counted(): string {
+    const { live, comparing, progress } = this.#state;
+    return live === null && comparing === null ? '' : tasksText(progress);
   }
 
   /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */

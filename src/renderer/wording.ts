@@ -102,11 +102,11 @@ const COUNTED = {
   repeating: 'tasks',
 } as const satisfies Record<Progress['phase'], string>;
 
-/** How far it is with it: `· 34 of 100 tasks`; nothing where there is nothing to count. */
+/** How far it is with it: `34 of 100 tasks`; nothing where there is nothing to count. */
 export function tasksText(progress: Progress | null): string {
   if (progress === null || progress.tasks === 0) return '';
   const { phase, tasksDone, tasks } = progress;
-  return `· ${formatCount(tasksDone)} of ${formatCount(tasks)} ${COUNTED[phase]}`;
+  return `${formatCount(tasksDone)} of ${formatCount(tasks)} ${COUNTED[phase]}`;
 }
 
 /**

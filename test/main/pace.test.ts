@@ -33,7 +33,7 @@ describe('the pace that a run begins with', () => {
 
   it('has everything the oftener the more cores share what it costs', () => {
     const pace = (cores: number) => firstPace(smallRun({ ...RUN, threads: cores }), cores);
-    expect(pace(1)).toEqual({ crowded: true, beatMs: 400, newsMs: 1000, wholeMs: 4000 });
+    expect(pace(1)).toEqual({ crowded: true, beatMs: 400, newsMs: 2000, wholeMs: 4000 });
     expect(pace(4).beatMs).toBeCloseTo(100);
     expect(pace(4).newsMs).toBeCloseTo(667, 0);
     expect(pace(128)).toEqual({ crowded: true, beatMs: 25, newsMs: 250, wholeMs: 1000 });
@@ -53,13 +53,13 @@ describe('the pace that a run goes on with', () => {
 
   it('makes whole pictures rarer first, then news, and spans only where that is not enough', () => {
     const paces = [FREE];
-    for (let turn = 0; turn < 7; turn += 1) paces.push(nextPace(paces.at(-1) ?? FREE, 9));
+    for (let turn = 0; turn < 8; turn += 1) paces.push(nextPace(paces.at(-1) ?? FREE, 9));
     expect(paces.map(({ wholeMs }) => wholeMs).slice(0, 4)).toEqual([1000, 2000, 4000, 4000]);
     expect(paces.at(3)).toMatchObject({ wholeMs: 4000, newsMs: 500, beatMs: 25 });
-    expect(paces.at(5)).toMatchObject({ wholeMs: 4000, newsMs: 1000, beatMs: 50 });
+    expect(paces.at(6)).toMatchObject({ wholeMs: 4000, newsMs: 2000, beatMs: 50 });
     // Spans are seen within 100 ms where a core is free, whatever that takes.
-    expect(nextPace(paces.at(5) ?? FREE, 9)).toEqual(paces.at(5));
-    expect(nextPace({ ...CROWDED, newsMs: 1000 }, 1.5).beatMs).toBe(75);
+    expect(nextPace(paces.at(6) ?? FREE, 9)).toEqual(paces.at(6));
+    expect(nextPace({ ...CROWDED, newsMs: 2000 }, 1.5).beatMs).toBe(75);
   });
 
   it('makes spans quicker first, and then news', () => {
@@ -83,8 +83,8 @@ describe('the pace that a run goes on with', () => {
             expect(next[period]).toBeLessThanOrEqual(now[period] * 2);
           }
           expect(next.beatMs).toBeGreaterThanOrEqual(25);
-          expect(next.beatMs).toBeLessThanOrEqual(1000);
-          expect(next.newsMs).toBeLessThanOrEqual(1000);
+          expect(next.beatMs).toBeLessThanOrEqual(2000);
+          expect(next.newsMs).toBeLessThanOrEqual(2000);
           expect(next.wholeMs).toBeLessThanOrEqual(4000);
           now = next;
         }

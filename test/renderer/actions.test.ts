@@ -159,7 +159,7 @@ describe('actions of the form, the list and the analysis', () => {
   it('say that a preset is in the form, and what comes next', () => {
     const { run, store } = registry();
     run('preset:uneven-static');
-    expect(store.status.said).toBe('“Uneven tasks in static chunks” is in the form: press Run');
+    expect(store.status).toBe('“Uneven tasks in static chunks” is in the form: press Run');
   });
 
   it('copy the command line of what is on view, and put it into the form', () => {

@@ -246,7 +246,7 @@ it('copies the command line of parameters', async () => {
   const { store, asked } = storeWith();
   await store.exports.copyCommandLine(defaultParameters(2));
   expect(asked).toEqual([['copyText', 'npm run --silent gilscope -- run --threads 2']]);
-  expect(store.status.said).toMatch(/clipboard/);
+  expect(store.status).toMatch(/clipboard/);
 });
 
 describe('stopping', () => {
@@ -257,9 +257,9 @@ describe('stopping', () => {
     await store.stop();
     await store.stop();
     expect(asked).toEqual([['stopRun', null]]);
-    expect(store.status.said).toBe('Stopping…');
+    expect(store.status).toBe('Stopping…');
     store.receive(ended(1, { outcome: 'stopped' }));
-    expect(store.status.said).toMatch(/^Run 1 stopped/);
+    expect(store.status).toMatch(/^Run 1 stopped/);
   });
 });
 
@@ -334,7 +334,7 @@ describe('exporting', () => {
     });
     await store.exports.exportCsv();
     expect(asked).toEqual([['exportCsv', 1]]);
-    expect(store.status.said).toBe(`Saved 1,200 rows to ${path}`);
+    expect(store.status).toBe(`Saved 1,200 rows to ${path}`);
   });
 
   it('says what it failed for, and keeps the run', async () => {

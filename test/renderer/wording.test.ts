@@ -63,10 +63,10 @@ describe('what went wrong', () => {
 
 describe('progress', () => {
   it.each([
-    ['starting', 'Starting threads…', '· 34 of 100 threads'],
-    ['generating', 'Generating matrices…', '· 34 of 100 matrices'],
-    ['warming up', 'Warm-up 2 of 3', '· 34 of 100 tasks'],
-    ['repeating', 'Repeat 2 of 3', '· 34 of 100 tasks'],
+    ['starting', 'Starting threads…', '34 of 100 threads'],
+    ['generating', 'Generating matrices…', '34 of 100 matrices'],
+    ['warming up', 'Warm-up 2 of 3', '34 of 100 tasks'],
+    ['repeating', 'Repeat 2 of 3', '34 of 100 tasks'],
   ] as const)('is told while %s', (phase, said, counted) => {
     expect(phaseText(progress({ phase }))).toBe(said);
     expect(tasksText(progress({ phase }))).toBe(counted);
