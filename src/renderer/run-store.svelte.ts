@@ -322,9 +322,9 @@ export class RunStore {
     this.#wantsAllRepeats = whole === 'all repeats';
   }
 
-  /** Has all repeats of a run analysed together; null where that cannot be now. */
-  async analyseRun(run: number): Promise<RangeAnalysis | null> {
-    const answer = await this.#ask('analyseRun', run);
+  /** Has all repeats of a run analysed together, beside a baseline's; null where that cannot be now. */
+  async analyseRun(run: number, baseline: number | null): Promise<RangeAnalysis | null> {
+    const answer = await this.#ask('analyseRun', { run, baseline });
     return answer.ok ? answer.value : null;
   }
 

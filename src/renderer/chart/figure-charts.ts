@@ -15,8 +15,8 @@ import type { LockOccupancy } from '../../shared/analysis/lock-occupancy.js';
 import type { TimeRange } from '../../shared/analysis/span-walk.js';
 import { placeAmongBins, type TaskHistogram } from '../../shared/analysis/task-histogram.js';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../../shared/units.js';
+import { binMarks, binText } from './histogram-axis.js';
 import type { Palette } from './palette.js';
-import { formatTime } from './time-ticks.js';
 import { GUTTER, RIGHT_MARGIN } from './timeline-chart.js';
 
 Chart.register(
@@ -53,9 +53,8 @@ export function namedAxes(
 /** A chart of figures: bars, lines, or both. */
 export type FigureChart = ChartConfiguration<'bar' | 'line', { x: number; y: number }[]>;
 
-/** Size of the type, what a label along the axis takes with its gap, both in px. */
+/** Size of the type, in px. */
 const TYPE_PX = 11;
-const LABEL_PX = 72;
 /** Labels up an axis, at most. */
 const MOST_LABELS = 5;
 
@@ -65,34 +64,41 @@ const P95_DASH = [2, 2];
 
 /**
  * The histogram of task times: bin `i` from x = i to i + 1, whatever its width in time, the median
- * and the 95th percentile as lines across.
+ * and the 95th percentile as lines across; and the outline of the baseline's bars, where there is one.
  */
 export function histogramChart(histogram: TaskHistogram, palette: Palette): FigureChart {
-  const { counts, medianNs, p95Ns } = histogram;
-  const most = Math.max(...counts);
+  const { counts, medianNs, p95Ns, baseline } = histogram;
+  const most = Math.max(...counts, ...(baseline?.counts ?? []));
+  const line = {
+    type: 'line' as const,
+    borderColor: palette.text,
+    borderWidth: 1.5,
+    pointRadius: 0,
+    pointHitRadius: 0,
+  };
   const mark = (timeNs: number, borderDash: number[]) => {
     const x = placeAmongBins(histogram, timeNs);
     return {
-      type: 'line' as const,
+      ...line,
       data: [
         { x, y: 0 },
         { x, y: most },
       ],
-      borderColor: palette.text,
-      borderWidth: 1.5,
       borderDash,
-      pointRadius: 0,
-      pointHitRadius: 0,
     };
   };
-  const marks = [mark(medianNs, MEDIAN_DASH), mark(p95Ns, P95_DASH)];
+  const overBars = [
+    mark(medianNs, MEDIAN_DASH),
+    mark(p95Ns, P95_DASH),
+    ...(baseline === null ? [] : [{ ...line, data: outlineOf(baseline.counts) }]),
+  ];
   const { scales, ...options } = commonOptions(palette);
   return {
     type: 'bar',
     data: {
       datasets: [
         // What comes first is drawn last, so on top.
-        ...marks,
+        ...overBars,
         {
           type: 'bar',
           data: counts.map((count, bin) => ({ x: bin + 0.5, y: count })),
@@ -119,12 +125,13 @@ export function histogramChart(histogram: TaskHistogram, palette: Palette): Figu
           max: counts.length,
           offset: false,
           afterBuildTicks: (axis) => {
-            axis.ticks = labelledEdges(histogram, axis.chart.width).map((value) => ({ value }));
+            const { ctx } = axis.chart;
+            ctx.save();
+            ctx.font = `${TYPE_PX}px ${palette.fontFamily}`;
+            axis.ticks = binMarks(histogram, axis.width, (label) => ctx.measureText(label).width);
+            ctx.restore();
           },
-          ticks: {
-            ...scales.x.ticks,
-            callback: (edge) => edgeText(histogram, Number(edge)),
-          },
+          ticks: { ...scales.x.ticks, callback: (_, index, ticks) => ticks[index]?.label ?? '' },
         },
         y: {
           ...scales.y,
@@ -141,10 +148,10 @@ export function histogramChart(histogram: TaskHistogram, palette: Palette): Figu
       plugins: {
         tooltip: {
           ...tooltipStyle(palette),
-          filter: ({ datasetIndex }) => datasetIndex === marks.length,
+          filter: ({ datasetIndex }) => datasetIndex === overBars.length,
           callbacks: {
             title: ([item]) => (item === undefined ? '' : binText(histogram, item.dataIndex)),
-            label: ({ dataIndex }) => tasksText(counts[dataIndex] ?? 0),
+            label: ({ dataIndex }) => binCountText(histogram, dataIndex),
           },
         },
       },
@@ -152,40 +159,16 @@ export function histogramChart(histogram: TaskHistogram, palette: Palette): Figu
   };
 }
 
-/** A bin of task times in words: `1.20 ms to 1.40 ms`. */
-export function binText(histogram: TaskHistogram, bin: number): string {
-  return `${edgeText(histogram, bin)} to ${edgeText(histogram, bin + 1)}`;
-}
-
-/** An edge of the bins, with as many digits as tell it from its neighbours, at least three. */
-function edgeText({ edgesNs }: TaskHistogram, edge: number): string {
-  const timeNs = edgesNs[edge] ?? NaN;
-  const [before = NaN, after = NaN] = [edgesNs[edge - 1], edgesNs[edge + 1]];
-  const widthNs = Math.min(
-    ...[timeNs - before, after - timeNs].filter((width) => Number.isFinite(width)),
-  );
-  return widthNs < timeNs / 100 ? formatTime(timeNs, widthNs) : formatDuration(timeNs);
-}
-
-/**
- * The edges that get a label on so wide a chart: powers of ten on an axis of the logarithm that has
- * some; else evenly spread ones, the first among them.
- */
-export function labelledEdges(
-  { edgesNs, isLogarithmic }: Pick<TaskHistogram, 'edgesNs' | 'isLogarithmic'>,
-  widthPx: number,
-): number[] {
-  const places = edgesNs.map((_, edge) => edge);
-  const most = Math.max(2, Math.floor(widthPx / LABEL_PX));
-  const powers = isLogarithmic ? places.filter((edge) => isPowerOfTen(edgesNs[edge] ?? NaN)) : [];
-  if (powers.length >= 2 && powers.length <= most) return powers;
-  const step = Math.max(1, Math.ceil((edgesNs.length - 1) / (most - 1)));
-  return places.filter((edge) => edge % step === 0);
-}
-
-function isPowerOfTen(value: number): boolean {
-  const power = Math.log10(value);
-  return Math.abs(power - Math.round(power)) < 1e-9;
+/** The outline of bars, with gaps where there are none. */
+function outlineOf(counts: readonly number[]): { x: number; y: number }[] {
+  const isEmpty = (bin: number) => (counts[bin] ?? 0) === 0;
+  return counts.flatMap((count, bin) => {
+    if (isEmpty(bin)) return [{ x: bin, y: NaN }];
+    const top = [bin, bin + 1].map((x) => ({ x, y: count }));
+    const rise = isEmpty(bin - 1) ? [{ x: bin, y: 0 }] : [];
+    const fall = isEmpty(bin + 1) ? [{ x: bin + 1, y: 0 }] : [];
+    return [...rise, ...top, ...fall];
+  });
 }
 
 /**
@@ -303,9 +286,12 @@ export function occupancyChart(
   };
 }
 
-/** `1 task`, `12 tasks`. */
-function tasksText(count: number): string {
-  return `${formatCount(count)} task${count === 1 ? '' : 's'}`;
+/** What is in a bin: `1 task`, `12 tasks, 8 of the baseline`. */
+export function binCountText({ counts, baseline }: TaskHistogram, bin: number): string {
+  const count = counts[bin] ?? 0;
+  const tasks = `${formatCount(count)} task${count === 1 ? '' : 's'}`;
+  if (baseline === null) return tasks;
+  return `${tasks}, ${formatCount(baseline.counts[bin] ?? 0)} of the baseline`;
 }
 
 /** What all charts of figures have in common. */

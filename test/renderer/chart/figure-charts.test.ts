@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  binText,
+  binCountText,
   histogramChart,
-  labelledEdges,
   occupancyChart,
 } from '../../../src/renderer/chart/figure-charts.js';
 import { readPalette } from '../../../src/renderer/chart/palette.js';
@@ -15,6 +14,7 @@ const histogram = {
   count: 8,
   medianNs: 1.25e6,
   p95Ns: 1.4e6,
+  baseline: null,
 };
 
 describe('the histogram’s chart', () => {
@@ -28,20 +28,43 @@ describe('the histogram’s chart', () => {
     expect(p95?.data[1]).toEqual({ x: 2, y: 5 });
   });
 
-  it('says a bin in words', () => {
-    expect(binText(histogram, 1)).toBe('1.20 ms to 1.40 ms');
+  it('has the baseline’s bars as an outline, with a gap where there are none', () => {
+    const counts = [2, 7, 0, 1];
+    const beside = {
+      ...histogram,
+      edgesNs: [1e6, 1.2e6, 1.4e6, 1.6e6, 1.8e6],
+      counts: [3, 5, 0, 0],
+      baseline: { counts, count: 10, medianNs: 1.3e6, p95Ns: 1.7e6 },
+    };
+    const chart = histogramChart(beside, palette);
+    const [median, , outline, bars] = chart.data.datasets;
+    expect(outline?.data).toEqual([
+      ...[
+        { x: 0, y: 0 },
+        { x: 0, y: 2 },
+        { x: 1, y: 2 },
+        { x: 1, y: 7 },
+        { x: 2, y: 7 },
+      ],
+      ...[
+        { x: 2, y: 0 },
+        { x: 2, y: NaN },
+        { x: 3, y: 0 },
+        { x: 3, y: 1 },
+        { x: 4, y: 1 },
+      ],
+      { x: 4, y: 0 },
+    ]);
+    expect(outline).toMatchObject({ type: 'line', borderColor: palette.text });
+    expect(bars?.data).toHaveLength(4);
+    // Marks and axis reach as high as the higher of the two.
+    expect(median?.data[1]?.y).toBe(7);
+    expect(chart.options?.scales?.['y']).toMatchObject({ suggestedMax: 7 });
+    expect(binCountText(beside, 0)).toBe('3 tasks, 2 of the baseline');
   });
 
-  it('labels edges so far apart that labels do not touch', () => {
-    const linear = (bins: number) => ({
-      edgesNs: Array.from({ length: bins + 1 }, (_, edge) => 100 * edge),
-      isLogarithmic: false,
-    });
-    expect(labelledEdges(linear(2), 500)).toEqual([0, 1, 2]);
-    expect(labelledEdges(linear(41), 300)).toEqual([0, 14, 28]);
-    expect(labelledEdges(linear(41), 20)).toEqual([0, 41]);
-    const decades = Array.from({ length: 12 }, (_, edge) => 10 ** (5.5 + edge / 4));
-    expect(labelledEdges({ edgesNs: decades, isLogarithmic: true }, 300)).toEqual([2, 6, 10]);
+  it('tells how many tasks a bin has', () => {
+    expect(binCountText({ ...histogram, counts: [1, 5] }, 0)).toBe('1 task');
   });
 });
 
