@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  binCountText,
-  histogramChart,
-  occupancyChart,
-} from '../../../src/renderer/chart/figure-charts.js';
+import { binCountText, histogramChart } from '../../../src/renderer/chart/histogram-chart.js';
 import { readPalette } from '../../../src/renderer/chart/palette.js';
 
 const palette = readPalette({ getPropertyValue: () => '' });
@@ -65,35 +61,5 @@ describe('the histogram’s chart', () => {
 
   it('tells how many tasks a bin has', () => {
     expect(binCountText({ ...histogram, counts: [1, 5] }, 0)).toBe('1 task');
-  });
-});
-
-describe('the lock’s chart', () => {
-  it('is on the timeline’s axis, each share from the start of its slice to the next', () => {
-    const occupancy = {
-      range: { startNs: 100, endNs: 300 },
-      held: Float64Array.of(1, 0.5),
-      waiting: Float64Array.of(3, 0),
-    };
-    const chart = occupancyChart(occupancy, { startNs: 50, endNs: 400 }, 4, palette);
-    const [waiting, held] = chart.data.datasets;
-    expect(held?.data).toEqual([
-      { x: 100, y: 1 },
-      { x: 200, y: 0.5 },
-      { x: 300, y: 0.5 },
-    ]);
-    expect(waiting?.data.map(({ y }) => y)).toEqual([3, 0, 0]);
-    expect(chart.options?.scales?.['x']).toMatchObject({ min: 50, max: 400 });
-    expect(chart.options?.scales?.['waiting']).toMatchObject({ max: 4 });
-    expect(chart.data.datasets).toHaveLength(2);
-  });
-
-  it('has how much the baseline’s lock is held as a dotted line', () => {
-    const range = { startNs: 100, endNs: 300 };
-    const occupancy = { range, held: Float64Array.of(1, 0.5), waiting: Float64Array.of(3, 0) };
-    const baseline = { range, held: Float64Array.of(0.25, 0), waiting: Float64Array.of(0, 0) };
-    const { datasets } = occupancyChart(occupancy, range, 4, palette, baseline).data;
-    expect(datasets[2]?.data.map(({ y }) => y)).toEqual([0.25, 0, 0]);
-    expect(datasets[2]).toMatchObject({ borderDash: [2, 2], borderColor: palette.text });
   });
 });
