@@ -73,7 +73,8 @@ export class Analysis {
     $effect(() => {
       const subject = this.#subject;
       if (subject === null || !this.#isPageVisible) return undefined;
-      if (!store.isOfAllRepeats) return this.#workOut(subject, store.selection, this.#above);
+      if (!store.scope.isOfAllRepeats)
+        return this.#workOut(subject, store.scope.selection, this.#above);
       return store.isBusy ? undefined : this.#askForAll(subject, this.#baseline);
     });
   }

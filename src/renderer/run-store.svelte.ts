@@ -12,7 +12,6 @@ import type { Preset } from '../shared/presets.js';
 import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
 import { differencesFrom } from './baseline.js';
 import type { Ask } from './bridge.js';
-import type { TimeRange } from './chart/time-window.js';
 import { comparisonWith, comparisonView } from './comparison-view.js';
 import { Exports } from './exports.svelte.js';
 import { liveProblem } from './form.js';
@@ -35,12 +34,13 @@ import {
   selectedEntry,
   type RunState,
 } from './run-state.js';
+import { Scope } from './scope.svelte.js';
 import { comparingText, phaseText, tasksText } from './wording.js';
 
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
  * stream and the user's commands go in; components read it and never write to it. Every command
- * of the window is a method here, of `form`, `live`, `exports` or `pictures`.
+ * of the window is a method here, of `form`, `live`, `scope`, `exports` or `pictures`.
  */
 export class RunStore {
   readonly info: ResponseOf<'appInfo'>;
@@ -58,6 +58,8 @@ export class RunStore {
   readonly exports: Exports;
   /** Pictures of the charts on the page. */
   readonly pictures: Pictures;
+  /** What of the shown run is looked at. */
+  readonly scope = new Scope(() => this.shown);
   readonly #ask: Ask;
   readonly #views = new RepeatViews();
   readonly #quiet: QuietRecords;
@@ -72,8 +74,6 @@ export class RunStore {
   #isStartingLive = false;
   /** The Live switch's last run, whose place its next one takes. */
   #liveRun = $state.raw<number | null>(null);
-  #selection = $state.raw<TimeRange | null>(null);
-  #wantsAllRepeats = $state(true);
 
   // Not worked out anew as a run goes on, which changes the state many times a second.
   readonly #runs = $derived.by(() => this.#state.runs);
@@ -159,22 +159,6 @@ export class RunStore {
     return this.baseline === this.shown ? undefined : this.#viewOf(this.baseline?.run);
   }
 
-  /** The part of the shown repeat's time that is selected; null where none is, and all counts. */
-  get selection(): TimeRange | null {
-    return this.#selection;
-  }
-
-  /** The shown run has more than one repeat, with their spans, so that they can be joined. */
-  get hasRepeatsToJoin(): boolean {
-    const { shown } = this;
-    return isMeasured(shown) && shown.hasSpans && shown.overview.repeats.length > 1;
-  }
-
-  /** All repeats of the shown run are looked at together, rather than the one on view. */
-  get isOfAllRepeats(): boolean {
-    return this.#wantsAllRepeats && this.#selection === null && this.hasRepeatsToJoin;
-  }
-
   /** What the status line says: what to announce, and what only to show. */
   get status(): { readonly said: string; readonly counted: string } {
     const { live, comparing, stopping, progress, notice } = this.#state;
@@ -235,7 +219,7 @@ export class RunStore {
   #reduce(message: StreamMessage): void {
     const before = this.#state.selected;
     this.#state = receive(this.#state, message);
-    if (this.#state.selected !== before) this.#selection = null;
+    if (this.#state.selected !== before) this.scope.selectRange(null);
   }
 
   #take(message: StreamMessage): void {
@@ -244,7 +228,7 @@ export class RunStore {
     if (this.#views.receive(message, this.#state)) this.#catchUp();
     if (message.type === 'started') this.#quiet.begin();
     if (message.type === 'started' || message.type === 'ended') this.#views.prune(this.#state);
-    if (message.type === 'started') this.#wantsAllRepeats = true;
+    if (message.type === 'started') this.scope.begin();
     this.#follow(message);
     // Whoever saw a run stopped in a later repeat sees its last whole one.
     const { selected } = this.#state;
@@ -277,8 +261,7 @@ export class RunStore {
   /** Shows a run again: the repeat asked for, else its last one and what there is to say of all. */
   async show(run: number, repeat?: number): Promise<void> {
     this.#state = select(this.#state, run, repeat);
-    this.#selection = null;
-    this.#wantsAllRepeats = repeat === undefined;
+    this.scope.lookAt(repeat === undefined ? 'all repeats' : 'repeat');
     this.#views.prune(this.#state);
     this.#version += 1;
     const { selected, live } = this.#state;
@@ -309,17 +292,6 @@ export class RunStore {
     this.notice(
       this.live.isOn ? `“${label}” is in the form` : `“${label}” is in the form: press Run`,
     );
-  }
-
-  /** Selects a part of the shown repeat's time, or lets go of it. */
-  selectRange(range: TimeRange | null): void {
-    this.#selection = range;
-  }
-
-  /** Looks at all repeats of the shown run together, or at all of the one that is on view. */
-  lookAt(whole: 'all repeats' | 'repeat'): void {
-    this.#selection = null;
-    this.#wantsAllRepeats = whole === 'all repeats';
   }
 
   /** Has all repeats of a run analysed together, beside a baseline's; null where that cannot be now. */
