@@ -1,4 +1,3 @@
-import { comparedParameters } from '../shared/comparison.js';
 import type { RangeAnalysis } from '../shared/analysis/analyse.js';
 import type {
   Answer,
@@ -34,8 +33,8 @@ import {
   selectedEntry,
   type RunState,
 } from './run-state.js';
+import { statusOf, type RunStatus } from './run-status.js';
 import { Scope } from './scope.svelte.js';
-import { comparingText, phaseText, tasksText } from './wording.js';
 
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
@@ -159,18 +158,12 @@ export class RunStore {
     return this.baseline === this.shown ? undefined : this.#viewOf(this.baseline?.run);
   }
 
-  /** What the status line says: what to announce, and what only to show. */
-  get status(): { readonly said: string; readonly counted: string } {
-    const { live, comparing, stopping, progress, notice } = this.#state;
-    if (this.exports.isBusy) return { said: 'Exporting…', counted: '' };
-    if (this.#isStarting) return { said: phaseText(null), counted: '' };
-    if (stopping) return { said: 'Stopping…', counted: '' };
-    if (comparing !== null) {
-      const way = comparedParameters(comparing.parameters)[comparing.way];
-      return { said: comparingText(comparing, way), counted: tasksText(progress) };
-    }
-    if (live === null) return { said: notice, counted: '' };
-    return { said: phaseText(progress), counted: tasksText(progress) };
+  /** What the status line says. */
+  get status(): RunStatus {
+    return statusOf(this.#state, {
+      isExporting: this.exports.isBusy,
+      isStarting: this.#isStarting,
+    });
   }
 
   /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */
