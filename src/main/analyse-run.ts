@@ -19,11 +19,14 @@ const SLICE_MS = 4;
  * Analyses all repeats of a run together, a few milliseconds at a time. It is made here, where the
  * spans are, so that none has to go to the window.
  *
+ * @param baseline the run whose tasks are counted beside its own, from their table, which is kept
+ *   where spans are not
  * @param isCalledOff asked between two slices
  * @throws Error where the run's spans were let go, and where it was called off
  */
 export async function analyseRun(
   record: RunRecord,
+  baseline: RunRecord | null,
   isCalledOff: () => boolean,
 ): Promise<RangeAnalysis> {
   const { run, machine, repeats } = record;
@@ -33,6 +36,7 @@ export async function analyseRun(
   const work = analyseRepeats(
     repeats.map((repeat) => () => wholeRepeat(record, repeat)),
     machine.logicalCores,
+    baseline === null ? null : taskTimesOf(baseline),
   );
   for (;;) {
     const until = performance.now() + SLICE_MS;
@@ -43,6 +47,19 @@ export async function analyseRun(
     await nextTurn();
     if (isCalledOff()) throw new Error(`The analysis of run ${run} was called off.`);
   }
+}
+
+/** How long each task took in each repeat, in ns. */
+function taskTimesOf({ repeats }: RunRecord): Float64Array {
+  const tasks = repeats[0]?.timings.endNs.length ?? 0;
+  const times = new Float64Array(tasks * repeats.length);
+  for (const [repeat, { timings }] of repeats.entries()) {
+    const { startNs, endNs } = timings;
+    for (let task = 0; task < tasks; task += 1) {
+      times[repeat * tasks + task] = (endNs[task] ?? NaN) - (startNs[task] ?? NaN);
+    }
+  }
+  return times;
 }
 
 /** What came of a task; null where there is no such task, and where it iterates nothing. */

@@ -41,7 +41,7 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
       service.showRepeat(request);
       return null;
     },
-    analyseRun: (run) => service.analyse(run),
+    analyseRun: (request) => service.analyse(request),
     taskResult: ({ run, task }) => taskResultOf(service.record(run), task),
     exportCsv: (run) => exportCsv(service.record(run)),
     exportComparison: ({ runs, format }) =>

@@ -132,16 +132,18 @@ export class RunService {
   }
 
   /**
-   * Analyses all repeats of a kept run. What is asked for next calls it off, and so does a run.
+   * Analyses all repeats of a kept run, beside those of a baseline where there is one. What is asked
+   * for next calls it off, and so does a run.
    *
    * @throws Error where it was called off, or a run is on
    */
-  async analyse(run: number): Promise<RangeAnalysis> {
+  async analyse({ run, baseline }: RequestOf<'analyseRun'>): Promise<RangeAnalysis> {
     this.#analyses += 1;
     const own = this.#analyses;
     const isCalledOff = () => this.#on !== undefined || own !== this.#analyses;
     if (isCalledOff()) throw new EngineBusyError();
-    return analyseRun(this.record(run), isCalledOff);
+    const against = baseline === null ? null : this.record(baseline);
+    return analyseRun(this.record(run), against, isCalledOff);
   }
 
   /** Streams one repeat of a kept run. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import type { Drawing } from '../shared/drawing.js';
 import { APP_ORIGIN } from './app-protocol.js';
+import { drawingBy } from './drawing.js';
 
 /** The smallest page in which nothing is cut off; the menu bar comes on top of it. */
 const SMALLEST = { width: 1024, height: 700 };
@@ -52,22 +52,11 @@ function background(): string {
   return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
 }
 
-/** Until Chromium has looked at the graphics card, soon after its start, it says that there is none. */
-const hasLookedAtCard = new Promise<void>((resolve) => {
-  app.once('gpu-info-update', () => {
-    resolve();
-  });
-});
-
-/** A look that takes longer than this, in ms, is not waited for. */
+/** A look at the graphics card that takes longer than this, in ms, is not waited for. */
 const LOOK_MS = 2000;
 
 /** How the window is drawn. */
-export async function drawing(): Promise<Drawing> {
-  await Promise.race([hasLookedAtCard, sleep(LOOK_MS, undefined, { ref: false })]);
-  const isByCard = app.getGPUFeatureStatus().gpu_compositing.startsWith('enabled');
-  return isByCard ? 'graphics card' : 'software';
-}
+export const drawing = drawingBy(app, () => sleep(LOOK_MS, undefined, { ref: false }));
 
 /**
  * Processor time that the processes of the window have taken, in ms: the page's, and those that put

@@ -146,15 +146,16 @@ export function analysisDoings({ store, analysis }: ActionHost) {
     },
     'whole-repeat': {
       enabled: () =>
-        store.comparison === null && (store.selection !== null || store.isOfAllRepeats),
+        store.comparison === null && (store.scope.selection !== null || store.scope.isOfAllRepeats),
       run: () => {
-        store.lookAt('repeat');
+        store.scope.lookAt('repeat');
       },
     },
     'all-repeats': {
-      enabled: () => store.comparison === null && store.hasRepeatsToJoin && !store.isOfAllRepeats,
+      enabled: () =>
+        store.comparison === null && store.scope.hasRepeatsToJoin && !store.scope.isOfAllRepeats,
       run: () => {
-        store.lookAt('all repeats');
+        store.scope.lookAt('all repeats');
       },
     },
     explain: {

@@ -1,6 +1,7 @@
 import { analyse, type RangeAnalysis } from '../shared/analysis/analyse.js';
 import type { TimeRange } from '../shared/analysis/span-walk.js';
 import type { Overview } from '../shared/report.js';
+import type { Timeline } from '../shared/timeline.js';
 import { isCutShort, type RepeatView } from './repeat-views.js';
 import type { RunEntry } from './run-state.js';
 import type { RunStore } from './run-store.svelte.js';
@@ -35,14 +36,28 @@ export interface Analysed extends RangeAnalysis {
 export class Analysis {
   readonly #store: RunStore;
   #found = $state.raw<Analysed | null>(null);
-  /** The last analysis of all repeats, and the figures of the run that it is of. */
-  #ofAll: { readonly overview: Overview | null; readonly analysis: RangeAnalysis } | null = null;
+  /** The last analysis of all repeats, the figures of the run that it is of, and its baseline. */
+  #ofAll: {
+    readonly overview: Overview | null;
+    readonly baseline: number | null;
+    readonly analysis: RangeAnalysis;
+  } | null = null;
   #isSlow = $state(false);
   #isPageVisible = $state(!document.hidden);
   #visible = $state.raw<TimeRange | null>(null);
   /** The view itself: it stays the same while its spans come, and so does what depends on it. */
   readonly #view = $derived.by(() => this.#store.view);
   readonly #subject = $derived.by(() => subjectOf(this.#store.shown, this.#view));
+  /** The run that it is measured against, where that is another one. */
+  readonly #baseline = $derived.by(() => {
+    const { baseline, shown } = this.#store;
+    return baseline === undefined || baseline === shown ? null : baseline.run;
+  });
+  /** The baseline's timeline that stands above the shown one, once all of it is here. */
+  readonly #above = $derived.by(() => {
+    const view = this.#store.baselineView;
+    return view === undefined || view.wallNs === null ? null : view.timeline;
+  });
 
   constructor(store: RunStore) {
     this.#store = store;
@@ -58,8 +73,9 @@ export class Analysis {
     $effect(() => {
       const subject = this.#subject;
       if (subject === null || !this.#isPageVisible) return undefined;
-      if (store.isOfAllRepeats) return store.isBusy ? undefined : this.#askForAll(subject);
-      return this.#workOut(subject, store.selection);
+      if (!store.scope.isOfAllRepeats)
+        return this.#workOut(subject, store.scope.selection, this.#above);
+      return store.isBusy ? undefined : this.#askForAll(subject, this.#baseline);
     });
   }
 
@@ -88,22 +104,22 @@ export class Analysis {
     this.#visible = visible;
   }
 
-  #askForAll(subject: Subject): () => void {
+  #askForAll(subject: Subject, baseline: number | null): () => void {
     const { shown } = this.#store;
     const overview = shown?.overview ?? null;
     const show = (analysis: RangeAnalysis) => {
       this.#found = { ...analysis, subject, scope: 'all repeats' };
     };
-    if (this.#ofAll !== null && this.#ofAll.overview === overview) {
+    if (this.#ofAll?.overview === overview && this.#ofAll.baseline === baseline) {
       show(this.#ofAll.analysis);
       return () => undefined;
     }
     let isGivenUp = false;
     const settle = this.#timed();
-    void this.#store.analyseRun(subject.view.run).then((analysis) => {
+    void this.#store.analyseRun(subject.view.run, baseline).then((analysis) => {
       settle();
       if (isGivenUp || analysis === null) return;
-      this.#ofAll = { overview, analysis };
+      this.#ofAll = { overview, baseline, analysis };
       show(analysis);
     });
     return () => {
@@ -112,12 +128,17 @@ export class Analysis {
     };
   }
 
-  #workOut(subject: Subject, selection: TimeRange | null): () => void {
+  #workOut(subject: Subject, selection: TimeRange | null, above: Timeline | null): () => void {
     const { view, endNs } = subject;
     const range = selection ?? { startNs: 0, endNs };
+    // A range is one of the axis that both timelines stand on.
+    const baseline =
+      above === null
+        ? null
+        : { timeline: above, range: selection ?? { startNs: 0, endNs: above.endNs } };
     const settle = this.#timed();
     const cores = this.#store.info.machine.logicalCores;
-    const giveUp = runInSlices(analyse(view.timeline, range, cores), (analysis) => {
+    const giveUp = runInSlices(analyse(view.timeline, range, cores, baseline), (analysis) => {
       settle();
       this.#found = { ...analysis, subject, scope: selection === null ? 'repeat' : 'selection' };
     });

@@ -24,15 +24,23 @@ export interface PictureSource {
   readonly baseline?: () => RunEntry | undefined;
 }
 
+/** What paints a drawing, which may take long. */
+export interface PicturePainters {
+  readonly png: typeof pngOf;
+  readonly svg: typeof svgOf;
+}
+
 /** Makes pictures of the charts that are on the page, and copies or saves them. */
 export class Pictures {
   readonly #store: RunStore;
   readonly #ask: Ask;
+  readonly #painters: PicturePainters;
   readonly #sources = new SvelteMap<Pictured, PictureSource>();
 
-  constructor(store: RunStore, ask: Ask) {
+  constructor(store: RunStore, ask: Ask, painters: PicturePainters = { png: pngOf, svg: svgOf }) {
     this.#store = store;
     this.#ask = ask;
+    this.#painters = painters;
   }
 
   /** A chart is on the page; gives what takes it away again. */
@@ -82,8 +90,8 @@ export class Pictures {
       const drawing = this.#drawing(chart, source);
       const picture: Picture =
         format === 'svg'
-          ? { format, text: await svgOf(drawing, tell) }
-          : { format, bytes: await pngOf(drawing, tell) };
+          ? { format, text: await this.#painters.svg(drawing, tell) }
+          : { format, bytes: await this.#painters.png(drawing, tell) };
       return v.parse(PictureSchema, picture);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,3 @@
-import { comparedParameters } from '../shared/comparison.js';
 import type { RangeAnalysis } from '../shared/analysis/analyse.js';
 import type {
   Answer,
@@ -12,7 +11,6 @@ import type { Preset } from '../shared/presets.js';
 import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
 import { differencesFrom } from './baseline.js';
 import type { Ask } from './bridge.js';
-import type { TimeRange } from './chart/time-window.js';
 import { comparisonWith, comparisonView } from './comparison-view.js';
 import { Exports } from './exports.svelte.js';
 import { liveProblem } from './form.js';
@@ -35,12 +33,13 @@ import {
   selectedEntry,
   type RunState,
 } from './run-state.js';
-import { comparingText, phaseText, tasksText } from './wording.js';
+import { countedOf, statusOf } from './run-status.js';
+import { Scope } from './scope.svelte.js';
 
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
  * stream and the user's commands go in; components read it and never write to it. Every command
- * of the window is a method here, of `form`, `live`, `exports` or `pictures`.
+ * of the window is a method here, of `form`, `live`, `scope`, `exports` or `pictures`.
  */
 export class RunStore {
   readonly info: ResponseOf<'appInfo'>;
@@ -58,6 +57,8 @@ export class RunStore {
   readonly exports: Exports;
   /** Pictures of the charts on the page. */
   readonly pictures: Pictures;
+  /** What of the shown run is looked at. */
+  readonly scope = new Scope(() => this.shown);
   readonly #ask: Ask;
   readonly #views = new RepeatViews();
   readonly #quiet: QuietRecords;
@@ -72,8 +73,6 @@ export class RunStore {
   #isStartingLive = false;
   /** The Live switch's last run, whose place its next one takes. */
   #liveRun = $state.raw<number | null>(null);
-  #selection = $state.raw<TimeRange | null>(null);
-  #wantsAllRepeats = $state(true);
 
   // Not worked out anew as a run goes on, which changes the state many times a second.
   readonly #runs = $derived.by(() => this.#state.runs);
@@ -159,38 +158,17 @@ export class RunStore {
     return this.baseline === this.shown ? undefined : this.#viewOf(this.baseline?.run);
   }
 
-  /** The part of the shown repeat's time that is selected; null where none is, and all counts. */
-  get selection(): TimeRange | null {
-    return this.#selection;
-  }
-
-  /** The shown run has more than one repeat, with their spans, so that they can be joined. */
-  get hasRepeatsToJoin(): boolean {
-    const { shown } = this;
-    return isMeasured(shown) && shown.hasSpans && shown.overview.repeats.length > 1;
-  }
-
-  /** All repeats of the shown run are looked at together, rather than the one on view. */
-  get isOfAllRepeats(): boolean {
-    return this.#wantsAllRepeats && this.#selection === null && this.hasRepeatsToJoin;
-  }
-
   /** What the status line says. */
   get status(): string {
-    const { live, comparing, stopping, progress, notice } = this.#state;
-    if (this.exports.isBusy) return 'Exporting…';
-    if (this.#isStarting) return phaseText(null);
-    if (stopping) return 'Stopping…';
-    if (comparing !== null) {
-      return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.way]);
-    }
-    return live === null ? notice : phaseText(progress);
+    return statusOf(this.#state, {
+      isExporting: this.exports.isBusy,
+      isStarting: this.#isStarting,
+    });
   }
 
   /** How far what is on has come with its phase; nothing where nothing is on. */
   get counted(): string {
-    const { live, comparing, progress } = this.#state;
-    return live === null && comparing === null ? '' : tasksText(progress);
+    return countedOf(this.#state);
   }
 
   /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */
@@ -239,7 +217,7 @@ export class RunStore {
   #reduce(message: StreamMessage): void {
     const before = this.#state.selected;
     this.#state = receive(this.#state, message);
-    if (this.#state.selected !== before) this.#selection = null;
+    if (this.#state.selected !== before) this.scope.selectRange(null);
   }
 
   #take(message: StreamMessage): void {
@@ -248,7 +226,7 @@ export class RunStore {
     if (this.#views.receive(message, this.#state)) this.#catchUp();
     if (message.type === 'started') this.#quiet.begin();
     if (message.type === 'started' || message.type === 'ended') this.#views.prune(this.#state);
-    if (message.type === 'started') this.#wantsAllRepeats = true;
+    if (message.type === 'started') this.scope.begin();
     this.#follow(message);
     // Whoever saw a run stopped in a later repeat sees its last whole one.
     const { selected } = this.#state;
@@ -281,8 +259,7 @@ export class RunStore {
   /** Shows a run again: the repeat asked for, else its last one and what there is to say of all. */
   async show(run: number, repeat?: number): Promise<void> {
     this.#state = select(this.#state, run, repeat);
-    this.#selection = null;
-    this.#wantsAllRepeats = repeat === undefined;
+    this.scope.lookAt(repeat === undefined ? 'all repeats' : 'repeat');
     this.#views.prune(this.#state);
     this.#version += 1;
     const { selected, live } = this.#state;
@@ -315,20 +292,9 @@ export class RunStore {
     );
   }
 
-  /** Selects a part of the shown repeat's time, or lets go of it. */
-  selectRange(range: TimeRange | null): void {
-    this.#selection = range;
-  }
-
-  /** Looks at all repeats of the shown run together, or at all of the one that is on view. */
-  lookAt(whole: 'all repeats' | 'repeat'): void {
-    this.#selection = null;
-    this.#wantsAllRepeats = whole === 'all repeats';
-  }
-
-  /** Has all repeats of a run analysed together; null where that cannot be now. */
-  async analyseRun(run: number): Promise<RangeAnalysis | null> {
-    const answer = await this.#ask('analyseRun', run);
+  /** Has all repeats of a run analysed together, beside a baseline's; null where that cannot be now. */
+  async analyseRun(run: number, baseline: number | null): Promise<RangeAnalysis | null> {
+    const answer = await this.#ask('analyseRun', { run, baseline });
     return answer.ok ? answer.value : null;
   }
 

@@ -60,26 +60,51 @@ export function doneInSlices<Result>(work: Sliced<Result>, host = pageHost): Pro
   });
 }
 
+/** How long steps that are awaited go on before they give way, in ms: as each may be as long as a slice. */
+const AWAITED_MS = 12;
+
+/** What is awaited between steps of work, and gives way where they have gone on for long. */
+export function givingWay(host = pageHost): () => Promise<void> {
+  let until = host.now() + AWAITED_MS;
+  return async () => {
+    if (host.now() < until) return;
+    await new Promise<void>((resolve) => {
+      host.soon(resolve);
+    });
+    until = host.now() + AWAITED_MS;
+  };
+}
+
 /** Work that takes longer than this, in ms, is told how far it is. */
 const TOLD_AFTER_MS = 500;
 
-/** Work of so many steps that tells how far it is, 0 to 1 in tenths, where it takes long. */
+/** Tells how far work is that begins now, 0 to 1, in tenths and where it takes long. */
+export function tellingTenths(
+  tell: (share: number) => void,
+  now = pageHost.now,
+): (share: number) => void {
+  const toldFrom = now() + TOLD_AFTER_MS;
+  let told = 0;
+  return (share) => {
+    const tenth = Math.min(10, Math.floor(10 * share));
+    if (tenth <= told || now() < toldFrom) return;
+    told = tenth;
+    tell(tenth / 10);
+  };
+}
+
+/** Work of so many steps that tells how far it is, as `tellingTenths` does. */
 export function* telling<Result>(
   work: Sliced<Result>,
   steps: number,
   tell: (share: number) => void,
   now = pageHost.now,
 ): Sliced<Result> {
-  const toldFrom = now() + TOLD_AFTER_MS;
-  let told = 0;
+  const tellShare = tellingTenths(tell, now);
   for (let done = 0; ; done += 1) {
     const step = work.next();
     if (step.done === true) return step.value;
-    const tenth = Math.min(10, Math.floor((10 * done) / steps));
-    if (tenth > told && now() >= toldFrom) {
-      told = tenth;
-      tell(tenth / 10);
-    }
+    tellShare(done / steps);
     yield;
   }
 }

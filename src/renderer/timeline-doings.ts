@@ -24,7 +24,7 @@ const OF_SHOWN: readonly Command[] = ['fit', 'newest'];
 
 function doingOf({ store, timeline }: ActionHost, command: Command): Doing {
   const hasSpan = () => timeline.span !== null;
-  const hasAny = () => hasSpan() || store.selection !== null;
+  const hasAny = () => hasSpan() || store.scope.selection !== null;
   /** What a command needs beside a timeline. */
   const needs: Partial<Record<Command, () => boolean>> = {
     fit: () => timeline.sight?.isWhole === false,

@@ -144,7 +144,11 @@ export const REQUESTS = {
    * Analyses all repeats of an earlier run together. Refused while a run is on, and where its spans
    * were let go.
    */
-  analyseRun: { channel: 'run:analyse', request: RunNumber, response: RangeAnalysisSchema },
+  analyseRun: {
+    channel: 'run:analyse',
+    request: v.object({ run: RunNumber, baseline: v.nullable(RunNumber) }),
+    response: RangeAnalysisSchema,
+  },
   /** What came of one task of an earlier run; null where there is no such task. */
   taskResult: {
     channel: 'run:task-result',

@@ -19,12 +19,12 @@ export const PICTURE_FORMATS = ['png', 'svg'] as const;
 const MOST_BYTES = 2 ** 26;
 
 /** What every PNG begins with. */
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 const PngBytes = v.pipe(
   v.custom<Uint8Array<ArrayBuffer>>(
     (value) =>
-      value instanceof Uint8Array && SIGNATURE.every((byte, index) => value[index] === byte),
+      value instanceof Uint8Array && PNG_SIGNATURE.every((byte, index) => value[index] === byte),
     'the picture is not a PNG',
   ),
   v.check(

@@ -109,6 +109,35 @@ test('looks at all repeats together, or at one of them', async ({ page }) => {
   await expect(summary).not.toContainText('Repeat 2');
 });
 
+test('has a pinned baseline’s task times in the histogram', async ({ app, page }) => {
+  const { panel, from } = parts(page);
+  await fillForm(page, { ...locked, Repeats: 2 });
+  await runToEnd(page, 1);
+  await page.getByRole('button', { name: 'Baseline: run 1' }).click();
+  await fillForm(page, { Matrices: 50, Repeats: 3, 'Lock mode': 'none' });
+  await runToEnd(page, 2);
+  const histogram = (tasks: number) =>
+    panel.getByRole('img', { name: new RegExp(`^Histogram of the times of ${tasks} tasks`) });
+  await expect(histogram(150)).toHaveAccessibleName(/; 120 tasks of the baseline: median/);
+  await expect(panel).toContainText('baseline, n = 120');
+  await panel.getByRole('button', { name: 'Whole repeat' }).click();
+  await expect(histogram(50)).toHaveAccessibleName(/; 60 tasks of the baseline: median/);
+  await page.getByRole('button', { name: 'Picture of the task times' }).click();
+  await page.getByRole('menuitem', { name: 'Copy as SVG' }).click();
+  await expect(page.getByRole('status')).toContainText('is on the clipboard');
+  const svg = await app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(svg).toContain('outlined: tasks of the baseline');
+  expect(svg).toContain('Baseline, run 1: ');
+
+  // Both timelines stand on one axis, and so does the range.
+  await from.fill('0.001');
+  await from.press('Enter');
+  await expect(panel).toContainText('Selected');
+  await expect(panel).toContainText(/baseline, n = \d+/);
+  await page.getByRole('button', { name: 'Baseline: run 1' }).click();
+  await expect(panel).not.toContainText('baseline, n');
+});
+
 test('counts and sums a run that is on, where the figures will stand', async ({ page }) => {
   const { panel, table, summary } = parts(page);
   await fillForm(page, {

@@ -17,16 +17,24 @@ function recordWith(tasks: number) {
 
 describe('the analysis of a kept run', () => {
   it('is of all repeats', async () => {
-    const { figures, histogram, verdict } = await analyseRun(recordWith(10), () => false);
+    const { figures, histogram, verdict } = await analyseRun(recordWith(10), null, () => false);
     expect(figures.range).toEqual({ startNs: 0, endNs: 3000 });
     expect(figures.all.kinds.task).toMatchObject({ count: 20, sumNs: 1800, p50Ns: 90 });
     expect(histogram?.count).toBe(20);
     expect(verdict.tasks).toBe(20);
   });
 
+  it('has the tasks of a baseline’s repeats beside its own, also without their spans', async () => {
+    const baseline = recordOf({ run: 2, walls: [1000, 1000, 1000] });
+    const { histogram } = await analyseRun(recordWith(10), baseline, () => false);
+    const tasks = 3 * baseline.parameters.matrices;
+    expect(histogram?.count).toBe(20);
+    expect(histogram?.baseline).toMatchObject({ count: tasks, medianNs: 100, p95Ns: 100 });
+  });
+
   it('lets others have their turn, and is called off between', async () => {
     let asked = 0;
-    const called = analyseRun(recordWith(20_000), () => {
+    const called = analyseRun(recordWith(20_000), null, () => {
       asked += 1;
       return asked === 2;
     });
@@ -34,7 +42,7 @@ describe('the analysis of a kept run', () => {
   });
 
   it('cannot be made of spans that were let go', async () => {
-    await expect(analyseRun(recordOf(), () => false)).rejects.toThrow(
+    await expect(analyseRun(recordOf(), null, () => false)).rejects.toThrow(
       'The spans of run 1 were let go to save memory.',
     );
   });

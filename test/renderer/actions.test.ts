@@ -185,7 +185,7 @@ describe('actions of the form, the list and the analysis', () => {
 
   it('look at a range, at the whole repeat and at all repeats', () => {
     const { run, store } = registry();
-    const looksAt = () => ({ all: store.isOfAllRepeats, range: store.selection });
+    const looksAt = () => ({ all: store.scope.isOfAllRepeats, range: store.scope.selection });
     expect(run('all-repeats')).toBe(false);
     for (const message of wholeRun(1)) store.receive(message);
     expect(looksAt()).toEqual({ all: true, range: null });
@@ -193,7 +193,7 @@ describe('actions of the form, the list and the analysis', () => {
     expect(run('whole-repeat')).toBe(true);
     expect(looksAt()).toEqual({ all: false, range: null });
     expect(run('whole-repeat')).toBe(false);
-    store.selectRange({ startNs: 1, endNs: 2 });
+    store.scope.selectRange({ startNs: 1, endNs: 2 });
     expect(run('whole-repeat')).toBe(true);
     expect(looksAt()).toEqual({ all: false, range: null });
     expect(run('all-repeats')).toBe(true);

@@ -269,15 +269,15 @@ describe('what is looked at', () => {
     wholeRun(1).forEach((message) => {
       store.receive(message);
     });
-    expect(store.isOfAllRepeats).toBe(true);
-    store.selectRange({ startNs: 0, endNs: 10 });
-    expect(store.isOfAllRepeats).toBe(false);
-    store.lookAt('all repeats');
-    expect([store.isOfAllRepeats, store.selection]).toEqual([true, null]);
+    expect(store.scope.isOfAllRepeats).toBe(true);
+    store.scope.selectRange({ startNs: 0, endNs: 10 });
+    expect(store.scope.isOfAllRepeats).toBe(false);
+    store.scope.lookAt('all repeats');
+    expect([store.scope.isOfAllRepeats, store.scope.selection]).toEqual([true, null]);
     await store.show(1, 0);
-    expect(store.isOfAllRepeats).toBe(false);
+    expect(store.scope.isOfAllRepeats).toBe(false);
     await store.show(1);
-    expect(store.isOfAllRepeats).toBe(true);
+    expect(store.scope.isOfAllRepeats).toBe(true);
   });
 
   it('is the one repeat where there is no other', () => {
@@ -285,7 +285,7 @@ describe('what is looked at', () => {
     wholeRun(1, { walls: [1000] }).forEach((message) => {
       store.receive(message);
     });
-    expect(store.isOfAllRepeats).toBe(false);
+    expect(store.scope.isOfAllRepeats).toBe(false);
   });
 
   it('is the last whole repeat of a run that was stopped, which is asked for', () => {

@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { finish, type Sliced } from '../../src/shared/analysis/span-walk.js';
-import { doneInSlices, runInSlices, telling } from '../../src/renderer/slices.js';
+import { doneInSlices, givingWay, runInSlices, telling } from '../../src/renderer/slices.js';
 
 /** A host whose clock goes on 1 ms with every look at it, and whose turns are taken by hand. */
 function handHost() {
@@ -71,6 +72,26 @@ describe('work in slices that is waited for', () => {
     const result = doneInSlices(failing(), hand.host);
     hand.turn();
     await expect(result).rejects.toThrow('no room');
+  });
+});
+
+describe('steps that are awaited', () => {
+  it('give way where they have gone on for long, and only then', async () => {
+    const hand = handHost();
+    const giveWay = givingWay(hand.host);
+    let steps = 0;
+    const work = (async () => {
+      for (; steps < 30; steps += 1) await giveWay();
+    })();
+    const stops: number[] = [];
+    while (steps < 30) {
+      await nextTurn();
+      if (hand.waiting > 0) stops.push(steps);
+      hand.turn();
+    }
+    await work;
+    // The clock goes on 1 ms with each look at it, and one look is at each turn's beginning.
+    expect(stops).toEqual([11, 23]);
   });
 });
 

@@ -125,7 +125,7 @@ function errorBars(bars: readonly Bar[], palette: Palette): Plugin<'bar'> {
   };
 }
 
-/** Writes each bar's value behind it and its interval. */
+/** Writes each bar's value where the bar ends. */
 function values(bars: readonly Bar[], palette: Palette): Plugin<'bar'> {
   return {
     id: 'values',
@@ -135,16 +135,54 @@ function values(bars: readonly Bar[], palette: Palette): Plugin<'bar'> {
       if (x === undefined) return;
       ctx.save();
       ctx.font = `${TYPE_PX}px ${palette.fontFamily}`;
-      ctx.fillStyle = palette.text;
       ctx.textAlign = 'left';
       ctx.textBaseline = 'middle';
       chart.getDatasetMeta(0).data.forEach(({ y }, index) => {
         const { medianNs = null, ci95 = null } = bars[index] ?? {};
         if (medianNs === null) return;
-        const end = x.getPixelForValue(ci95?.[1] ?? medianNs);
-        ctx.fillText(formatDuration(medianNs), end + VALUE_GAP_PX, y);
+        const text = formatDuration(medianNs);
+        const [low, high] = (ci95 ?? [medianNs, medianNs]).map((time) => x.getPixelForValue(time));
+        const place = valuePlace({
+          startPx: x.getPixelForValue(0),
+          endPx: x.getPixelForValue(medianNs),
+          lowPx: low ?? NaN,
+          highPx: high ?? NaN,
+          textPx: ctx.measureText(text).width,
+        });
+        ctx.fillStyle = place.isInside ? palette.onCompute : palette.text;
+        ctx.fillText(text, place.x, y + place.dy);
       });
       ctx.restore();
     },
   };
+}
+
+/** Where a bar begins and ends, its error bar, and how wide its value's text is, in px. */
+interface ValuedBar {
+  readonly startPx: number;
+  readonly endPx: number;
+  readonly lowPx: number;
+  readonly highPx: number;
+  readonly textPx: number;
+}
+
+/**
+ * Where a bar's value is written: its left end, and how far from the bar's middle, in px. It stands in
+ * the bar, else right of it, at the bar's end: above the error bar's line where that goes all along
+ * it, and beyond the error bar's end where that lies nearer. So no line goes through it.
+ */
+export function valuePlace({ startPx, endPx, lowPx, highPx, textPx }: ValuedBar): {
+  readonly x: number;
+  readonly dy: number;
+  readonly isInside: boolean;
+} {
+  const raised = -(TYPE_PX / 2 + LINE_PX);
+  const before = endPx - VALUE_GAP_PX - textPx;
+  const inside = lowPx + LINE_PX < before ? before : Math.min(endPx, lowPx) - VALUE_GAP_PX - textPx;
+  if (inside >= startPx + VALUE_GAP_PX) {
+    return { x: inside, dy: inside + textPx > lowPx ? raised : 0, isInside: true };
+  }
+  const behind = endPx + VALUE_GAP_PX;
+  if (highPx - LINE_PX > behind + textPx) return { x: behind, dy: raised, isInside: false };
+  return { x: Math.max(endPx, highPx) + VALUE_GAP_PX, dy: 0, isInside: false };
 }

@@ -46,7 +46,7 @@ export class TimelineExplorer {
     }
     this.view.show(subject);
     this.#range = range;
-    this.view.mark({ range });
+    this.view.canvases.mark({ range });
   }
 
   /** Adds what a timeline that grows has got since, or the next repeat's beginning. */
@@ -67,7 +67,7 @@ export class TimelineExplorer {
   #show(span: LaneSpan | null): void {
     if (span === null && this.#selected === null) return;
     this.#selected = span;
-    this.view.mark({ selected: span });
+    this.view.canvases.mark({ selected: span });
     if (span !== null) this.view.reveal(span.lane, span);
     this.#events.onSelect(span);
   }
@@ -99,7 +99,7 @@ export class TimelineExplorer {
   selectRange(range: TimeRange | null): void {
     if (range === null && this.#range === null) return;
     this.#range = range;
-    this.view.mark({ range });
+    this.view.canvases.mark({ range });
     this.#events.onRange(range);
   }
 

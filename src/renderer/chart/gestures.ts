@@ -46,7 +46,7 @@ export class Gestures {
     } else {
       this.#drag = { kind: 'pan', from: point, last: point, isClick: true };
     }
-    this.#explorer.view.mark({ hover: null });
+    this.#explorer.view.canvases.mark({ hover: null });
   }
 
   /** The pointer moves; gives what is under it where it is up. */
@@ -63,7 +63,7 @@ export class Gestures {
       return null;
     }
     const to = this.#rangeEnd(point, drag.anchorNs);
-    view.mark({ cursor: to });
+    view.canvases.mark({ cursor: to });
     this.#explorer.selectRange(rangeBetween(drag.anchorNs, to.timeNs, view.sight.whole));
     return null;
   }
@@ -82,12 +82,12 @@ export class Gestures {
   /** The pointer has been taken away. */
   cancel(): void {
     this.#drag = null;
-    this.#explorer.view.mark({ cursor: null });
+    this.#explorer.view.canvases.mark({ cursor: null });
   }
 
   /** The pointer has left. */
   leave(): void {
-    this.#explorer.view.mark({ hover: null, cursor: null, named: null });
+    this.#explorer.view.canvases.mark({ hover: null, cursor: null, named: null });
   }
 
   /** A double click: to the selected span, or to all. */
@@ -106,7 +106,7 @@ export class Gestures {
   #hover(point: Point, withShift: boolean): Place {
     const place = this.#at(point);
     const grip = this.grip(place, withShift);
-    this.#explorer.view.mark({
+    this.#explorer.view.canvases.mark({
       hover: place.hit,
       cursor: grip === 'range' ? this.#snap(place) : null,
       named: grip === 'pin' && typeof place.row === 'number' ? place.row : null,

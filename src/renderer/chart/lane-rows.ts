@@ -109,6 +109,20 @@ export function sectionsInSight({
   ].filter((section) => section.lanes.length > 0);
 }
 
+/** The same rows, of which only those that a part of the canvas shows are in sight. */
+export function rowsWithin(rows: LaneRows, part: Stripe): LaneRows {
+  const { lock, area, scroll } = rows;
+  const top = Math.min(Math.max(area.top, part.top), area.top + area.height);
+  const end = Math.max(top, Math.min(area.top + area.height, part.top + part.height));
+  const isLockIn = lock !== null && part.top < area.top && lock.top < part.top + part.height;
+  return {
+    ...rows,
+    lock: isLockIn ? lock : null,
+    area: { top, height: end - top },
+    scroll: scroll + top - area.top,
+  };
+}
+
 /** The top of a lane's row, in canvas pixels. */
 export function laneTop(
   { pins, pinned, area, laneHeight, scroll }: LaneRows,

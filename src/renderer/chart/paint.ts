@@ -122,8 +122,12 @@ export class Painter {
       lanes.set(lane, this.#lookAtLane(scene, window, lane));
       yield;
     }
-    const holds = (lane: number) =>
-      lanes.get(lane)?.hold.columns ?? this.#holdsOutOfSight(scene, window, lane);
+    const holds: Columns[] = [];
+    for (let lane = 0; rows.lock !== null && lane < rows.lanes; lane += 1) {
+      const picture = lanes.get(lane);
+      holds.push(picture?.hold.columns ?? this.#holdsOutOfSight(scene, window, lane));
+      if (picture === undefined) yield;
+    }
     const lock = rows.lock === null ? null : this.#lookAtLock(scene, window, holds);
     this.#plain.finish();
     this.#hatched.finish();
@@ -199,10 +203,9 @@ export class Painter {
   #lookAtLock(
     { timeline, palette, columnPx }: Scene,
     window: TimeWindow,
-    holdsOf: (lane: number) => Columns,
+    holds: readonly Columns[],
   ): LockPicture {
     const { lock } = timeline;
-    const holds = Array.from({ length: timeline.lanes }, (_, lane) => holdsOf(lane));
     const rows = new Map<string, StripRow>();
     const blocks: Block[] = [];
     const runs = this.#runs.find(lock, window, columnPx);

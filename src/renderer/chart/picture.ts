@@ -1,7 +1,9 @@
 import { BasicPlatform, Chart, type ChartConfiguration, type Plugin } from 'chart.js';
 import type { Sliced } from '../../shared/analysis/span-walk.js';
-import { doneInSlices, telling } from '../slices.js';
+import { doneInSlices, givingWay, telling, tellingTenths } from '../slices.js';
+import type { Stripe } from './lane-rows.js';
 import type { Palette } from './palette.js';
+import { PngWriter } from './png-writer.js';
 import { SvgPen, type MeasureText } from './svg-pen.js';
 
 /** A chart to be made a picture of: how Chart.js draws it, and its size in CSS pixels. */
@@ -10,8 +12,14 @@ export interface Sketch {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly palette: Palette;
-  /** What is painted over that and may take long: in so many steps, or a few more. */
-  readonly painting?: { readonly steps: number; readonly of: (chart: Chart) => Sliced<void> };
+  /**
+   * What is painted over that and may take long: the part of the chart that is asked for, all of it in
+   * so many steps, or a few more.
+   */
+  readonly painting?: {
+    readonly steps: number;
+    readonly of: (chart: Chart, part: Stripe) => Sliced<void>;
+  };
 }
 
 /** A sketch with the lines that are written above it, the first as its title. */
@@ -21,6 +29,10 @@ export interface Drawing extends Sketch {
 
 /** Pixels of a PNG for a CSS pixel. */
 const PNG_SCALE = 2;
+/** A PNG is painted in bands so high, in CSS pixels: memory for all of it would take long to get. */
+const BAND_PX = 256;
+/** Rows of pixels that are compressed at once. */
+const ROWS_AT_ONCE = 32;
 /** A picture is at least so wide, in px, that its caption can be read. */
 const LEAST_WIDTH = 640;
 
@@ -43,32 +55,49 @@ export async function svgOf(
   // The pen has what the charts use of a context; what it has not fails loudly.
   const chart = draw(drawing, caption, pen.canvas as unknown as HTMLCanvasElement, 1);
   try {
-    await painted(drawing, chart, tell);
+    const { painting } = drawing;
+    if (painting !== undefined) {
+      await doneInSlices(telling(painting.of(chart, { top: 0, height }), painting.steps, tell));
+    }
     return pen.toSvg(drawing.caption[0] ?? '');
   } finally {
     chart.destroy();
   }
 }
 
-/** A drawing as a PNG of two pixels for each CSS pixel. */
+/** A drawing as a PNG of two pixels for each CSS pixel, painted and compressed band by band. */
 export async function pngOf(drawing: Drawing, tell: Tell): Promise<Uint8Array<ArrayBuffer>> {
   const { caption, width, height } = laidOut(drawing, newMeasure());
-  const canvas = new OffscreenCanvas(width, height);
-  const chart = draw(drawing, caption, canvas as unknown as HTMLCanvasElement, PNG_SCALE);
+  const pen = newBandPen(width, height);
+  const chart = draw(drawing, caption, pen.canvas as unknown as HTMLCanvasElement, PNG_SCALE);
+  const writer = new PngWriter(PNG_SCALE * width, PNG_SCALE * height);
+  const tellShare = tellingTenths(tell);
+  const giveWay = givingWay();
   try {
-    await painted(drawing, chart, tell);
-    // Encoded beside the page's own thread.
-    const blob = await canvas.convertToBlob({ type: 'image/png' });
-    return new Uint8Array(await blob.arrayBuffer());
+    for (let top = 0; top < height; top += BAND_PX) {
+      const part = { top, height: Math.min(BAND_PX, height - top) };
+      pen.setTransform(PNG_SCALE, 0, 0, PNG_SCALE, 0, -PNG_SCALE * top);
+      chart.draw();
+      if (drawing.painting !== undefined) await doneInSlices(drawing.painting.of(chart, part));
+      for (let row = 0; row < PNG_SCALE * part.height; row += ROWS_AT_ONCE) {
+        const rows = Math.min(ROWS_AT_ONCE, PNG_SCALE * part.height - row);
+        await writer.add(pen.getImageData(0, row, PNG_SCALE * width, rows).data);
+        await giveWay();
+      }
+      tellShare((top + part.height) / height);
+    }
+    return await writer.finish();
   } finally {
     chart.destroy();
   }
 }
 
-/** Paints what Chart.js does not draw, a few milliseconds at a time. */
-async function painted({ painting }: Drawing, chart: Chart, tell: Tell): Promise<void> {
-  if (painting === undefined) return;
-  await doneInSlices(telling(painting.of(chart), painting.steps, tell));
+/** A pen on a band of a picture, whose charts take it to be as large as the picture. */
+function newBandPen(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const band = new OffscreenCanvas(PNG_SCALE * width, PNG_SCALE * Math.min(BAND_PX, height));
+  const pen = penOn(band, { willReadFrequently: true });
+  Object.defineProperty(pen, 'canvas', { value: { width, height, getContext: () => pen } });
+  return pen;
 }
 
 /** Chart.js draws as it makes a chart whose canvas is not on the page. */
@@ -159,10 +188,18 @@ function captionOf(lines: readonly string[], palette: Palette): Plugin {
 }
 
 function newMeasure(): MeasureText {
-  const pen = new OffscreenCanvas(1, 1).getContext('2d');
-  if (pen === null) throw new Error('a canvas beside the page has no 2D context');
+  const pen = penOn(new OffscreenCanvas(1, 1));
   return (text, font) => {
     pen.font = font;
     return pen.measureText(text);
   };
+}
+
+function penOn(
+  canvas: OffscreenCanvas,
+  settings: CanvasRenderingContext2DSettings = {},
+): OffscreenCanvasRenderingContext2D {
+  const pen = canvas.getContext('2d', settings);
+  if (pen === null) throw new Error('a canvas beside the page has no 2D context');
+  return pen;
 }

@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Sliced } from '../../shared/analysis/span-walk.js';
-import type { Stripe } from './lane-rows.js';
+import { rowsWithin, type Stripe } from './lane-rows.js';
 import { Painter } from './paint.js';
 import { paintOverlay, type Overlay } from './paint-overlay.js';
 import type { Sketch } from './picture.js';
@@ -53,7 +53,7 @@ export function timelineSketch(portraits: readonly [Portrait, ...Portrait[]]): S
     painting: {
       // A painter looks at each lane, and then paints it.
       steps: portraits.reduce((sum, portrait) => sum + 2 * portrait.scene.timeline.lanes, 0),
-      of: (chart) => paintedOn(chart, placed),
+      of: (chart, part) => paintedOn(chart, placed, part),
     },
   };
 }
@@ -86,6 +86,7 @@ const axisAlone: Plugin = { id: 'axisAlone', beforeDatasetsDraw: () => false };
 function* paintedOn(
   { ctx, chartArea, currentDevicePixelRatio }: Chart,
   placed: readonly Placed[],
+  part: Stripe,
 ): Sliced<void> {
   const painter = painterFor(ctx);
   // Columns of a strip are stretched, never blurred.
@@ -96,7 +97,8 @@ function* paintedOn(
     const scene: Scene = { ...portrait.scene, hasAxis, scroll: 0, columnPx: 1 };
     const { left, width } = chartArea;
     const plot = { left, width, top: chartArea.top + row.top, height: row.height };
-    const geometry = geometryOf(scene, plot);
+    const whole = geometryOf(scene, plot);
+    const geometry = { ...whole, rows: rowsWithin(whole.rows, part) };
     const above = NAME_ROW + (hasAxis ? AXIS_HEIGHT : 0);
     if (name !== null) paintName(ctx, name, plot, plot.top - above, scene);
     if (scene.timeline.spanCount > 0) {

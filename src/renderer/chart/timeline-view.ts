@@ -1,18 +1,10 @@
-import type { Chart } from 'chart.js';
-import type { Drawing } from '../../shared/drawing.js';
-import { Timeline } from '../../shared/timeline.js';
+import type { Timeline } from '../../shared/timeline.js';
 import type { Move, WheelAction } from './commands.js';
 import { hitTest, type Hit } from './hit-test.js';
 import { laneTop, rowAt, scrollTo } from './lane-rows.js';
 import { moved } from './motion.js';
-import { NewestCanvas } from './newest-canvas.js';
-import { OverlayCanvas } from './overlay-canvas.js';
-import type { Overlay } from './paint-overlay.js';
-import { Fineness } from './fineness.js';
-import { readPalette } from './palette.js';
-import { geometryOf, type Geometry, type Scene } from './scene.js';
-import { repaint, timelineChart } from './timeline-chart.js';
-import type { TimelineLook } from './timeline-sketch.js';
+import type { Scene } from './scene.js';
+import type { TimelineCanvases } from './timeline-canvases.js';
 import { timeOf, type TimeRange } from './time-window.js';
 import {
   around,
@@ -70,22 +62,10 @@ export interface Place {
   readonly hit: Hit | null;
 }
 
-/**
- * The timeline on a canvas: what is in view and how it moves. Draws at most once a frame, and only
- * after something has changed; what lies over the spans is drawn without them.
- */
+/** What is in view of a timeline and how it moves; its canvases follow. */
 export class TimelineView {
-  readonly #chart: Chart<'timeline'>;
-  readonly #newest: NewestCanvas;
-  readonly #above: OverlayCanvas;
+  readonly canvases: TimelineCanvases;
   readonly #scene: Scene;
-  readonly #overlay: Overlay = {
-    hover: null,
-    selected: null,
-    range: null,
-    cursor: null,
-    named: null,
-  };
   readonly #events: ViewEvents;
   /** All of time: from 0 to the end of the timeline, or a little later while that grows. */
   #whole = wholeRange(0);
@@ -94,39 +74,11 @@ export class TimelineView {
   /** How much of time is in view while it follows the newest, in ns; null where it does not. */
   #followedNs: number | null = null;
   #run = 0;
-  /** What is new is added to the picture; see Subject.foreseenNs. */
-  #grows = false;
-  #frame = 0;
-  readonly #fineness = new Fineness();
-  /** Runs out where a coarsely painted view has come to rest. */
-  #rest: ReturnType<typeof setTimeout> | undefined;
-  /** The spans are to be drawn too, not only what lies over them. */
-  #isStale = false;
 
-  constructor(
-    canvas: HTMLCanvasElement,
-    newest: HTMLCanvasElement,
-    above: HTMLCanvasElement,
-    events: ViewEvents,
-    drawing: Drawing,
-  ) {
+  constructor(canvases: TimelineCanvases, events: ViewEvents) {
+    this.canvases = canvases;
+    this.#scene = canvases.scene;
     this.#events = events;
-    this.#scene = {
-      timeline: new Timeline(0),
-      range: this.#whole,
-      scroll: 0,
-      pins: [],
-      hasAxis: true,
-      palette: readPalette(getComputedStyle(canvas)),
-      columnPx: 1,
-    };
-    this.#chart = timelineChart(canvas, this.#scene, drawing);
-    this.#newest = new NewestCanvas(newest);
-    this.#above = new OverlayCanvas(above);
-    this.#chart.options.onResize = () => {
-      // What was added lies on a picture of another size.
-      this.#request(this.#grows);
-    };
   }
 
   get timeline(): Timeline {
@@ -138,7 +90,7 @@ export class TimelineView {
       range: this.#scene.range,
       whole: this.#whole,
       isWhole: this.#isWhole,
-      canFollow: this.#grows,
+      canFollow: this.canvases.isGrowing,
       follows: this.#followedNs !== null,
     };
   }
@@ -152,9 +104,9 @@ export class TimelineView {
     // What follows one repeat of a run follows the next one too.
     if (foreseenNs === null || run !== this.#run) this.#followedNs = null;
     this.#run = run;
-    this.#grows = foreseenNs !== null;
+    this.canvases.isGrowing = foreseenNs !== null;
     if (timeline !== this.#scene.timeline) {
-      this.#forgetMarks();
+      this.canvases.forgetMarks();
       // The next repeat has the same lanes, and the pins are meant for it too.
       if (timeline.lanes !== this.#scene.timeline.lanes) this.#scene.pins = [];
       this.#scene.timeline = timeline;
@@ -182,17 +134,16 @@ export class TimelineView {
     const isOff = foreseenNs !== null && isMisfit(this.#whole.endNs, timeline.endNs, foreseenNs);
     const canBegin = this.#isWhole && timeline.lanes === scene.timeline.lanes;
     const leftBehind = this.#followedNs !== null && (isNew || timeline.endNs > scene.range.endNs);
-    if (!this.#grows || !isInView || isOff || leftBehind || (isNew && !canBegin)) {
+    if (!this.canvases.isGrowing || !isInView || isOff || leftBehind || (isNew && !canBegin)) {
       this.show(subject);
       return;
     }
     if (isNew) {
-      if (this.#forgetMarks()) this.#request(false);
+      if (this.canvases.forgetMarks()) this.canvases.request(false);
       scene.timeline = timeline;
-      this.#newest.clear(scene);
+      this.canvases.clearNewest();
     }
-    // A whole painting is under way where the picture is stale, and has all of it.
-    if (!this.#isStale && !this.#newest.add(scene)) this.#request(true);
+    this.canvases.addNewest();
   }
 
   /**
@@ -200,7 +151,7 @@ export class TimelineView {
    * only while the timeline grows. Moving the view by hand lets it go by too, zooming does not.
    */
   toggleFollow(): void {
-    if (!this.#grows) return;
+    if (!this.canvases.isGrowing) return;
     if (this.#followedNs === null) this.#showNewest(durationOf(this.#scene.range));
     else this.go(this.#scene.range);
   }
@@ -215,7 +166,7 @@ export class TimelineView {
 
   /** Zooms with the time at a canvas x staying there; a factor above 1 zooms in. */
   zoomAt(canvasX: number, factor: number): void {
-    const { plot, window } = this.#geometry;
+    const { plot, window } = this.canvases.geometry;
     const x = Math.min(Math.max(canvasX - plot.left, 0), plot.width);
     this.#zoom(zoomed(this.#scene.range, this.#whole, timeOf(window, x), factor));
   }
@@ -227,15 +178,15 @@ export class TimelineView {
 
   /** Moves the view by pixels, to later times and to lanes further down. */
   panBy(px: number, lanesPx = 0): void {
-    const { window, rows } = this.#geometry;
+    const { window, rows } = this.canvases.geometry;
     this.#scene.scroll = Math.min(Math.max(rows.scroll + lanesPx, 0), rows.maxScroll);
-    if (px === 0) this.#request(true);
+    if (px === 0) this.canvases.request(true);
     else this.go(panned(this.#scene.range, this.#whole, px * window.nsPerPx));
   }
 
   /** Scrolls the lanes by pages. */
   turnPages(count: number): void {
-    this.panBy(0, count * this.#geometry.rows.area.height);
+    this.panBy(0, count * this.canvases.geometry.rows.area.height);
   }
 
   /** Moves as a key held for so long, in ms, does. */
@@ -249,14 +200,14 @@ export class TimelineView {
   turn(canvasX: number, action: WheelAction): boolean {
     if (action.kind === 'zoom') this.zoomAt(canvasX, action.factor);
     else if (action.kind === 'pan') this.panBy(action.px);
-    else if (this.#geometry.rows.maxScroll === 0) return false;
+    else if (this.canvases.geometry.rows.maxScroll === 0) return false;
     else this.panBy(0, action.px);
     return true;
   }
 
   /** Brings a span's lane and time in sight. */
   reveal(lane: number, part: TimeRange): void {
-    this.#scene.scroll = scrollTo(this.#geometry.rows, lane);
+    this.#scene.scroll = scrollTo(this.canvases.geometry.rows, lane);
     this.go(revealed(this.#scene.range, this.#whole, part));
   }
 
@@ -270,12 +221,12 @@ export class TimelineView {
   /** Puts so many lanes on top, in that order. */
   pin(pins: readonly number[]): void {
     this.#scene.pins = pins;
-    this.#request(true);
+    this.canvases.request(true);
   }
 
   /** What is at a place of the canvas. */
   at(canvasX: number, canvasY: number): Place {
-    const { plot, window, rows } = this.#geometry;
+    const { plot, window, rows } = this.canvases.geometry;
     const x = canvasX - plot.left;
     const part = x < 0 ? 'names' : canvasY < plot.top ? 'axis' : 'plot';
     return {
@@ -289,69 +240,18 @@ export class TimelineView {
 
   /** Which lane is in sight highest up, below the pinned ones. */
   get topLane(): number {
-    const { rows } = this.#geometry;
+    const { rows } = this.canvases.geometry;
     const row = rowAt(rows, rows.area.top + 1);
     return typeof row === 'number' ? row : 0;
   }
 
   /** The lane above or below another as they stand now; null at the ends. */
   laneBeside(lane: number, step: 1 | -1): number | null {
-    const rows = { ...this.#geometry.rows };
+    const rows = { ...this.canvases.geometry.rows };
     // Wherever the lanes are scrolled to, they have neighbours.
     const all = { ...rows, scroll: 0, area: { ...rows.area, height: Infinity } };
     const row = rowAt(all, laneTop(all, lane) + (step + 0.5) * rows.laneHeight);
     return typeof row === 'number' ? row : null;
-  }
-
-  /** Changes what lies over the spans. */
-  mark(marks: Partial<Overlay>): void {
-    const overlay = this.#overlay;
-    const names = Object.keys(marks) as (keyof Overlay)[];
-    if (names.every((name) => isSame(overlay[name], marks[name]))) return;
-    Object.assign(overlay, marks);
-    this.#request(false);
-  }
-
-  /** Has the time axis above the plot, or leaves it to the timeline above this one. */
-  setAxis(hasAxis: boolean): void {
-    if (hasAxis === this.#scene.hasAxis) return;
-    this.#scene.hasAxis = hasAxis;
-    this.#chart.update();
-    this.#request(true);
-  }
-
-  /** The theme has changed: reads the colours again. */
-  restyle(): void {
-    this.#scene.palette = readPalette(getComputedStyle(this.#chart.canvas));
-    this.#request(true);
-  }
-
-  /** The timeline as it is now, for a picture. */
-  get look(): TimelineLook {
-    const { width, chartArea } = this.#chart;
-    return {
-      scene: { ...this.#scene },
-      overlay: { ...this.#overlay },
-      widthPx: width,
-      plot: chartArea,
-    };
-  }
-
-  destroy(): void {
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#rest);
-    this.#chart.destroy();
-  }
-
-  /** Lets go of the marks that are of a timeline; says whether there were any. */
-  #forgetMarks(): boolean {
-    const { hover, selected, cursor, named } = this.#overlay;
-    Object.assign(this.#overlay, { hover: null, selected: null, cursor: null, named: null });
-    return [hover, selected, cursor, named].some((mark) => mark !== null);
-  }
-
-  get #geometry(): Geometry {
-    return geometryOf(this.#scene, this.#chart.chartArea);
   }
 
   /** Shows a range of another length, which while the newest is followed ends there. */
@@ -363,7 +263,7 @@ export class TimelineView {
   #showNewest(durationNs: number): void {
     this.#followedNs = durationNs;
     // Where each move is a whole painting, there is room ahead, so that moves are few.
-    const aheadNs = this.#grows ? durationNs / 4 : 0;
+    const aheadNs = this.canvases.isGrowing ? durationNs / 4 : 0;
     const range = newest(durationNs, this.#whole, this.#scene.timeline.endNs + aheadNs);
     this.#isWhole = durationOf(range) >= durationOf(this.#whole);
     this.#setRange(range);
@@ -371,38 +271,7 @@ export class TimelineView {
 
   #setRange(range: TimeRange): void {
     this.#scene.range = range;
-    this.#request(true);
+    this.canvases.request(true);
     this.#events.onSight(this.sight);
   }
-
-  /** Paints all of the picture anew. */
-  #paint(): void {
-    this.#isStale = false;
-    clearTimeout(this.#rest);
-    this.#scene.columnPx = this.#fineness.begin(performance.now());
-    repaint(this.#chart);
-    this.#fineness.end(performance.now());
-    if (this.#fineness.isCoarse) {
-      this.#rest = setTimeout(() => {
-        this.#request(true);
-      }, Fineness.RESTED_MS);
-    }
-    if (this.#grows) this.#newest.take(this.#scene, this.#chart);
-    else this.#newest.leave();
-  }
-
-  #request(isStale: boolean): void {
-    this.#isStale ||= isStale;
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      if (this.#isStale) this.#paint();
-      this.#above.paint(this.#overlay, this.#scene, this.#chart);
-    });
-  }
-}
-
-/** Two marks are alike: the same value, or the same fields. */
-function isSame(a: Overlay[keyof Overlay], b: Overlay[keyof Overlay] | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

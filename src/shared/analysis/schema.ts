@@ -28,6 +28,13 @@ const KindFiguresSchema = v.object({
   idleNs: v.number(),
 });
 
+const TASK_COUNTS = {
+  counts: v.array(Count),
+  count: Count,
+  medianNs: v.number(),
+  p95Ns: v.number(),
+};
+
 /** The shape of an analysis as it crosses from one process to another. */
 export const RangeAnalysisSchema: v.GenericSchema<unknown, RangeAnalysis> = v.object({
   figures: v.object({
@@ -55,12 +62,10 @@ export const RangeAnalysisSchema: v.GenericSchema<unknown, RangeAnalysis> = v.ob
   }),
   histogram: v.nullable(
     v.object({
+      ...TASK_COUNTS,
       edgesNs: v.array(v.number()),
-      counts: v.array(Count),
       isLogarithmic: v.boolean(),
-      count: Count,
-      medianNs: v.number(),
-      p95Ns: v.number(),
+      baseline: v.nullable(v.object(TASK_COUNTS)),
     }),
   ),
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TimelineExplorer } from '../../../src/renderer/chart/explorer.js';
 import { Gestures } from '../../../src/renderer/chart/gestures.js';
 import { spanOfLane, type LaneSpan } from '../../../src/renderer/chart/lane-spans.js';
+import { TimelineCanvases } from '../../../src/renderer/chart/timeline-canvases.js';
 import { TimelineView } from '../../../src/renderer/chart/timeline-view.js';
 import type { TimeRange } from '../../../src/renderer/chart/time-window.js';
 import { fakePen } from '../../fixtures/canvas.js';
@@ -47,13 +48,9 @@ function newExplorer({ isMotionReduced = true, hasOther = false } = {}) {
   const ranges: (TimeRange | null)[] = [];
   const said: string[] = [];
   const canvas = () => fakePen(800, 400).pen.canvas;
-  const view = new TimelineView(
-    canvas(),
-    canvas(),
-    canvas(),
-    { onSight: () => undefined },
-    'software',
-  );
+  const view = new TimelineView(new TimelineCanvases(canvas(), canvas(), canvas(), 'software'), {
+    onSight: () => undefined,
+  });
   const explorer = new TimelineExplorer(
     view,
     {

@@ -10,7 +10,7 @@ function gesturesOver() {
     timeline: timelineOf(1, [span(0, 'task', 100, 200)]),
     sight: { whole: { startNs: 0, endNs: 1000 } },
     at: (x: number) => ({ part: 'plot', row: 0, timeNs: x, nsPerPx: 1, hit: null }),
-    mark: () => undefined,
+    canvases: { mark: () => undefined },
   };
   const explorer = { view, range: null, selectRange } as unknown as TimelineExplorer;
   return { gestures: new Gestures(explorer), selectRange };

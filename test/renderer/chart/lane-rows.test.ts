@@ -6,6 +6,7 @@ import {
   laneRows,
   laneTop,
   rowAt,
+  rowsWithin,
   scrollTo,
   sectionsInSight,
   type LaneRows,
@@ -137,3 +138,33 @@ it.each([14, 20, 24, 40, 56])(
     expect(sleep.height).toBeLessThan(block.height);
   },
 );
+
+describe('the rows that a part of the canvas shows', () => {
+  it('are where they were, and each of them is in some part', () => {
+    const any = fc.record({
+      lanes: fc.integer({ min: 1, max: 80 }),
+      hasLock: fc.boolean(),
+      pins: fc.uniqueArray(fc.nat({ max: 79 }), { maxLength: 3 }),
+      part: fc.integer({ min: 20, max: 400 }),
+    });
+    fc.assert(
+      fc.property(any, ({ lanes, hasLock, pins, part }) => {
+        const rows = laneRows(lanes, { top: 42, height: 81 * 14 + 26 }, hasLock, 0, pins);
+        const end = rows.area.top + rows.area.height;
+        const seen = new Set<number | 'lock'>();
+        for (let top = 0; top < end; top += part) {
+          const within = rowsWithin(rows, { top, height: part });
+          if (within.lock !== null) seen.add('lock');
+          for (const lane of sectionsInSight(within).flatMap((section) => section.lanes)) {
+            seen.add(lane);
+            expect(laneTop(within, lane)).toBe(laneTop(rows, lane));
+          }
+          const others = sectionsInSight(within).find(({ area }) => area === within.area);
+          // No more than fit in, and one cut off at each end.
+          expect(others?.lanes.length ?? 0).toBeLessThanOrEqual(part / rows.laneHeight + 2);
+        }
+        expect(seen.size).toBe(lanes + (hasLock ? 1 : 0));
+      }),
+    );
+  });
+});

@@ -1,89 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TimelineView, type Subject } from '../../../src/renderer/chart/timeline-view.js';
+import { describe, expect, it } from 'vitest';
+import type { Subject } from '../../../src/renderer/chart/timeline-view.js';
 import type { TimeRange } from '../../../src/renderer/chart/time-window.js';
 import { encodeSpans } from '../../../src/shared/spans.js';
 import { Timeline } from '../../../src/shared/timeline.js';
-import { fakePen, type FakePen } from '../../fixtures/canvas.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
+import { AXIS, DONE, MIDDLE, newView, ROW_0, runFrames, useViews } from './views.js';
 
-/** Frames that were asked for and not yet run. */
-let frames: (() => void)[] = [];
-
-/** The views of a test. */
-let views: TimelineView[] = [];
-
-function runFrames(): number {
-  const due = frames;
-  frames = [];
-  for (const frame of due) frame();
-  return due.length;
-}
-
-beforeEach(() => {
-  frames = [];
-  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
-  vi.stubGlobal('cancelAnimationFrame', () => undefined);
-  vi.stubGlobal('getComputedStyle', () => ({ getPropertyValue: () => '' }));
-  vi.stubGlobal('OffscreenCanvas', function (width: number, height: number) {
-    return fakePen(width, height).pen.canvas;
-  });
-});
-
-afterEach(() => {
-  for (const view of views) view.destroy();
-  views = [];
-  vi.unstubAllGlobals();
-});
-
-interface Shown {
-  readonly view: TimelineView;
-  readonly fake: FakePen;
-  /** What is added to it while a run is on. */
-  readonly newest: FakePen;
-  /** What is painted over the spans. */
-  readonly above: FakePen;
-  readonly last: () => { range: TimeRange; isWhole: boolean };
-}
-
-function newView(): Shown {
-  const fake = fakePen(800, 400);
-  const told: { range: TimeRange; isWhole: boolean }[] = [];
-  const newest = fakePen(800, 400);
-  const above = fakePen(800, 400);
-  const view = new TimelineView(
-    fake.pen.canvas,
-    newest.pen.canvas,
-    above.pen.canvas,
-    {
-      onSight: ({ range, isWhole }) => told.push({ range, isWhole }),
-    },
-    'software',
-  );
-  views.push(view);
-  return {
-    view,
-    fake,
-    newest,
-    above,
-    last: () => told.at(-1) ?? { range: { startNs: 0, endNs: 0 }, isWhole: true },
-  };
-}
-
-const TIMELINE = timelineOf(2, [
-  span(0, 'compute', 0, 1_000_000, 7),
-  span(1, 'hold', 0, 900_000, 8),
-]);
-const DONE: Subject = {
-  ...{ run: 1, timeline: TIMELINE, version: 1, endNs: 1_000_000 },
-  foreseenNs: null,
-};
-
-/** The height of the axis, and the middle of the first lane below the lock's row. */
-const AXIS = 26;
-const ROW_0 = AXIS + 26 + 28;
-
-/** The middle of the plot, which lies right of the lanes' names. */
-const MIDDLE = (800 - 8 + 82) / 2;
+useViews();
 
 describe('the timeline’s view', () => {
   it('shows the whole at first, exactly, with its axis and its lanes', () => {
@@ -98,7 +21,7 @@ describe('the timeline’s view', () => {
   it('leaves the axis to the timeline above this one, and takes it back', () => {
     const { view, fake } = newView();
     view.show(DONE);
-    view.setAxis(false);
+    view.canvases.setAxis(false);
     fake.calls.length = 0;
     runFrames();
     const texts = () => fake.of('fillText').map(([text]) => text);
@@ -107,29 +30,11 @@ describe('the timeline’s view', () => {
     // Its marks' lines go on from the very top, where the lock's row is now.
     expect(fake.of('fillRect')).toContainEqual([expect.any(Number), 0, 1, 400]);
     expect(view.at(MIDDLE, 13)).toMatchObject({ part: 'plot', row: 'lock' });
-    view.setAxis(true);
+    view.canvases.setAxis(true);
     fake.calls.length = 0;
     runFrames();
     expect(texts()).toContain('0.8 ms');
     expect(view.at(MIDDLE, 13)).toMatchObject({ part: 'axis' });
-  });
-
-  it('paints nothing but its ground for a timeline without spans', () => {
-    const { view, fake } = newView();
-    view.show({ ...DONE, timeline: new Timeline(4) });
-    runFrames();
-    expect(fake.of('fillText')).toEqual([]);
-    const ground = [0, 0, 800, 400];
-    expect(new Set(fake.of('fillRect').map(String))).toEqual(new Set([String(ground)]));
-  });
-
-  it('draws once a frame, however much changes', () => {
-    const { view } = newView();
-    for (let version = 0; version < 5; version += 1) view.show({ ...DONE, version });
-    view.zoomAt(MIDDLE, 2);
-    view.panBy(10);
-    expect(runFrames()).toBe(1);
-    expect(runFrames()).toBe(0);
   });
 
   it('follows a timeline that grows, in calm steps', () => {
@@ -235,21 +140,6 @@ describe('the timeline’s view', () => {
     expect(view.sight.follows).toBe(false);
   });
 
-  it('marks what is over the spans without painting them again', () => {
-    const { view, fake, above } = newView();
-    view.show(DONE);
-    runFrames();
-    const painted = fake.calls.length;
-    const hit = view.at(MIDDLE, ROW_0).hit;
-    expect(hit).toMatchObject({ kind: 'compute', task: 7, index: 0 });
-    view.mark({ hover: hit });
-    expect(runFrames()).toBe(1);
-    expect(above.of('strokeRect')).toHaveLength(1);
-    expect(fake.calls).toHaveLength(painted);
-    view.mark({ hover: view.at(MIDDLE + 1, ROW_0).hit });
-    expect(runFrames()).toBe(0);
-  });
-
   it('tells what is where', () => {
     const { view } = newView();
     view.show(DONE);
@@ -343,7 +233,7 @@ describe('a run that is on', () => {
     add(100);
     view.add(subject);
     expect(newest.of('fillRect').length).toBeGreaterThan(before);
-    expect(frames).toHaveLength(0);
+    expect(runFrames()).toBe(0);
     expect(fake.calls).toHaveLength(painted);
   });
 

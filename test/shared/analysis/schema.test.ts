@@ -9,8 +9,10 @@ import { timelineOf } from '../../fixtures/timelines.js';
 
 it('an analysis crosses from process to process as it is', () => {
   fc.assert(
-    fc.property(anySpans, anyRange, ({ lanes, spans }, range) => {
-      const analysis = finish(analyse(timelineOf(lanes, spans), range, 2));
+    fc.property(anySpans, anyRange, fc.boolean(), ({ lanes, spans }, range, hasBaseline) => {
+      const timeline = timelineOf(lanes, spans);
+      const baseline = hasBaseline ? { timeline, range } : null;
+      const analysis = finish(analyse(timeline, range, 2, baseline));
       expect(v.parse(RangeAnalysisSchema, structuredClone(analysis))).toEqual(analysis);
     }),
   );
