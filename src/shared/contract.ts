@@ -259,7 +259,7 @@ export const StreamMessageSchema = v.variant('type', [
     parameters: ParametersSchema,
     pace: PaceSchema,
   }),
-  /** News of a run: how far it has come, at least once a second. */
+  /** News of a run: how far it has come, at least every two seconds. */
   v.object({
     type: v.literal('progress'),
     run: RunNumber,
