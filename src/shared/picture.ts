@@ -19,7 +19,7 @@ export const PICTURE_FORMATS = ['png', 'svg'] as const;
 const MOST_BYTES = 2 ** 26;
 
 /** What every PNG begins with. */
-export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 
 const PngBytes = v.pipe(
   v.custom<Uint8Array<ArrayBuffer>>(
