@@ -18,12 +18,12 @@ export interface Subject {
 }
 
 /** What an analysis is of: all repeats of the run, the one on view, or a range of that. */
-export type Scope = 'all repeats' | 'repeat' | 'selection';
+type AnalysedPart = 'all repeats' | 'repeat' | 'selection';
 
 /** The analysis of a subject, or of its run. */
 export interface Analysed extends RangeAnalysis {
   readonly subject: Subject;
-  readonly scope: Scope;
+  readonly scope: AnalysedPart;
 }
 
 /**

@@ -1,9 +1,6 @@
-import { placeAmongBins, type TaskHistogram } from '../../shared/analysis/task-histogram.js';
+import { placeAmongBins, type BinEdges } from '../../shared/analysis/task-histogram.js';
 import { formatDuration } from '../../shared/units.js';
 import { formatTime } from './time-ticks.js';
-
-/** The bins that the axis goes along. */
-export type Bins = Pick<TaskHistogram, 'edgesNs' | 'isLogarithmic'>;
 
 /** A mark on the axis: its place among the bins (2.5 is the middle of the third), and its label. */
 export interface BinMark {
@@ -26,7 +23,7 @@ const DIGITS = [1, 2, 5] as const;
  * @param widthOf how wide a label is, in px
  */
 export function binMarks(
-  bins: Bins,
+  bins: BinEdges,
   widthPx: number,
   widthOf: (label: string) => number,
 ): BinMark[] {
@@ -48,18 +45,18 @@ export function binMarks(
 }
 
 /** A bin of task times in words: `1.20 ms to 1.40 ms`. */
-export function binText(bins: Bins, bin: number): string {
+export function binText(bins: BinEdges, bin: number): string {
   return `${edgeText(bins, bin)} to ${edgeText(bins, bin + 1)}`;
 }
 
 /** Ways to mark the edges, from the densest one on. */
-function* edgeMarks(bins: Bins): Generator<BinMark[]> {
+function* edgeMarks(bins: BinEdges): Generator<BinMark[]> {
   const marks = bins.edgesNs.map((_, edge) => ({ value: edge, label: edgeText(bins, edge) }));
   for (let every = 1; every < marks.length; every += 1) yield everyNth(marks, every);
 }
 
 /** Ways to mark round times, from the densest one on. */
-function* roundMarks(bins: Bins): Generator<BinMark[]> {
+function* roundMarks(bins: BinEdges): Generator<BinMark[]> {
   const first = bins.edgesNs[0] ?? NaN;
   const last = bins.edgesNs.at(-1) ?? NaN;
   const decades: number[] = [];
@@ -89,7 +86,7 @@ function everyNth(marks: readonly BinMark[], every: number): BinMark[] {
 }
 
 /** An edge of the bins, with as many digits as tell it from its neighbours, at least three. */
-function edgeText({ edgesNs }: Bins, edge: number): string {
+function edgeText({ edgesNs }: BinEdges, edge: number): string {
   const timeNs = edgesNs[edge] ?? NaN;
   const [before = NaN, after = NaN] = [edgesNs[edge - 1], edgesNs[edge + 1]];
   const widthNs = Math.min(

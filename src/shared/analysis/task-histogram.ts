@@ -20,6 +20,9 @@ export interface TaskHistogram extends TaskCounts {
   readonly baseline: TaskCounts | null;
 }
 
+/** The bins by themselves. */
+export type BinEdges = Pick<TaskHistogram, 'edgesNs' | 'isLogarithmic'>;
+
 /** The part of a repeat's time that tasks are taken from. */
 export interface TaskSource {
   readonly timeline: Timeline;
@@ -73,10 +76,7 @@ export function* histogramOf(
 }
 
 /** Where a time lies among the bins: 2.5 is the middle of the third; for marks on the chart. */
-export function placeAmongBins(
-  { edgesNs, isLogarithmic }: Pick<TaskHistogram, 'edgesNs' | 'isLogarithmic'>,
-  timeNs: number,
-): number {
+export function placeAmongBins({ edgesNs, isLogarithmic }: BinEdges, timeNs: number): number {
   const above = edgesNs.findIndex((edge) => edge > timeNs);
   const bin = above === -1 ? edgesNs.length - 2 : Math.max(0, above - 1);
   const [from = 0, to = 1] = edgesNs.slice(bin, bin + 2);
@@ -104,11 +104,9 @@ interface Scale {
   readonly edgeNs: (bin: number) => number;
 }
 
-interface Bins extends Scale {
+interface Bins extends Scale, BinEdges {
   /** The number of the first one. */
   readonly first: number;
-  readonly edgesNs: readonly number[];
-  readonly isLogarithmic: boolean;
 }
 
 function* shapeOf(times: Float64Array): Sliced<Shape> {

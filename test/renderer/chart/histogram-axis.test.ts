@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binMarks, binText, type Bins } from '../../../src/renderer/chart/histogram-axis.js';
-import { histogramOf } from '../../../src/shared/analysis/task-histogram.js';
+import { binMarks, binText } from '../../../src/renderer/chart/histogram-axis.js';
+import { histogramOf, type BinEdges } from '../../../src/shared/analysis/task-histogram.js';
 import { finish } from '../../../src/shared/analysis/span-walk.js';
 
 /** As wide as the labels of the window are, in px. */
 const widthOf = (label: string) => 6 * label.length;
-const textsOf = (bins: Bins, widthPx: number) =>
+const textsOf = (bins: BinEdges, widthPx: number) =>
   binMarks(bins, widthPx, widthOf).map(({ label }) => label);
 
 /** Bins from some power of ten to another, so many a decade. */
-function decades(from: number, to: number, aDecade: number): Bins {
+function decades(from: number, to: number, aDecade: number): BinEdges {
   const bins = Math.round((to - from) * aDecade);
   const edgesNs = Array.from({ length: bins + 1 }, (_, bin) => 10 ** (from + bin / aDecade));
   return { edgesNs, isLogarithmic: true };
 }
 
-function linear(bins: number, widthNs = 100): Bins {
+function linear(bins: number, widthNs = 100): BinEdges {
   const edgesNs = Array.from({ length: bins + 1 }, (_, edge) => widthNs * edge);
   return { edgesNs, isLogarithmic: false };
 }
