@@ -1,6 +1,9 @@
+import type { Chart } from 'chart.js';
 import { describe, expect, it } from 'vitest';
+import type { Stripe } from '../../../src/renderer/chart/lane-rows.js';
 import { svgOf } from '../../../src/renderer/chart/picture.js';
 import { readPalette } from '../../../src/renderer/chart/palette.js';
+import { SvgPen } from '../../../src/renderer/chart/svg-pen.js';
 import { timelineSketch, type Portrait } from '../../../src/renderer/chart/timeline-sketch.js';
 import type { Span } from '../../../src/shared/spans.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
@@ -84,8 +87,15 @@ describe('a picture of timelines', () => {
     expect(yOf('200 ns')[0]).toBeLessThan(other);
   });
 
-  it('gives way with each lane, as many times as it says', () => {
+  it('gives way with each lane, as many times as it says, and paints no others of a part', () => {
     const { painting } = timelineSketch([portrait(30, [span(0, 'compute', 0, 500)])]);
+    const stepsOf = (part: Stripe) => {
+      const ctx = new SvgPen(640, 600, measure);
+      const chart = { ctx, chartArea: PLOT, currentDevicePixelRatio: 1 } as unknown as Chart;
+      return [...(painting?.of(chart, part) ?? [])].length;
+    };
     expect(painting?.steps).toBe(60);
+    expect(stepsOf({ top: 0, height: 600 })).toBe(61);
+    expect(stepsOf({ top: PLOT.top, height: 3 * 14 })).toBe(7);
   });
 });
