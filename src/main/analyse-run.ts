@@ -4,7 +4,7 @@ import {
   type RangeAnalysis,
   type WholeRepeat,
 } from '../shared/analysis/analyse.js';
-import type { Sliced } from '../shared/analysis/span-walk.js';
+import { SPANS_A_SLICE, type Sliced } from '../shared/analysis/span-walk.js';
 import type { TaskResult } from '../shared/contract.js';
 import { laneCount } from '../shared/plan.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
@@ -29,15 +29,11 @@ export async function analyseRun(
   baseline: RunRecord | null,
   isCalledOff: () => boolean,
 ): Promise<RangeAnalysis> {
-  const { run, machine, repeats } = record;
+  const { run, repeats } = record;
   if (repeats.some(({ spans }) => spans.length === 0)) {
     throw new Error(`The spans of run ${run} were let go to save memory.`);
   }
-  const work = analyseRepeats(
-    repeats.map((repeat) => () => wholeRepeat(record, repeat)),
-    machine.logicalCores,
-    baseline === null ? null : taskTimesOf(baseline),
-  );
+  const work = analysisOf(record, baseline);
   for (;;) {
     const until = performance.now() + SLICE_MS;
     do {
@@ -49,14 +45,24 @@ export async function analyseRun(
   }
 }
 
+function* analysisOf(record: RunRecord, baseline: RunRecord | null): Sliced<RangeAnalysis> {
+  const baselineTimes = baseline === null ? null : yield* taskTimesOf(baseline);
+  return yield* analyseRepeats(
+    record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
+    record.machine.logicalCores,
+    baselineTimes,
+  );
+}
+
 /** How long each task took in each repeat, in ns. */
-function taskTimesOf({ repeats }: RunRecord): Float64Array {
+function* taskTimesOf({ repeats }: RunRecord): Sliced<Float64Array> {
   const tasks = repeats[0]?.timings.endNs.length ?? 0;
   const times = new Float64Array(tasks * repeats.length);
   for (const [repeat, { timings }] of repeats.entries()) {
     const { startNs, endNs } = timings;
     for (let task = 0; task < tasks; task += 1) {
       times[repeat * tasks + task] = (endNs[task] ?? NaN) - (startNs[task] ?? NaN);
+      if (task % SPANS_A_SLICE === SPANS_A_SLICE - 1) yield;
     }
   }
   return times;

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { analyseRun, taskResultOf } from '../../src/main/analyse-run.js';
+import { SPANS_A_SLICE } from '../../src/shared/analysis/span-walk.js';
 import { encodeSpans } from '../../src/shared/spans.js';
 import { recordOf } from '../fixtures/records.js';
 import { span } from '../fixtures/timelines.js';
@@ -14,6 +15,10 @@ function recordWith(tasks: number) {
   const words = spans.map((each) => encodeSpans(each));
   return { ...record, repeats: record.repeats.map((repeat) => ({ ...repeat, spans: words })) };
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('the analysis of a kept run', () => {
   it('is of all repeats', async () => {
@@ -39,6 +44,20 @@ describe('the analysis of a kept run', () => {
       return asked === 2;
     });
     await expect(called).rejects.toThrow('The analysis of run 1 was called off.');
+  });
+
+  it('is called off while a baseline’s tasks are counted, too', async () => {
+    // So much time goes by between two looks at the clock that each step ends a slice.
+    let nowMs = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 1000));
+    const parameters = { matrices: 2 * SPANS_A_SLICE };
+    const [first, second] = recordOf({ parameters, walls: [1000, 1000] }).repeats;
+    if (first === undefined || second === undefined) throw new Error('there are two repeats');
+    const timings = vi.fn(() => second.timings);
+    const later = Object.defineProperty({ ...second }, 'timings', { get: timings });
+    const baseline = { ...recordOf({ run: 2, parameters }), repeats: [first, later] };
+    await expect(analyseRun(recordWith(10), baseline, () => true)).rejects.toThrow('called off');
+    expect(timings).not.toHaveBeenCalled();
   });
 
   it('cannot be made of spans that were let go', async () => {
