@@ -98,10 +98,14 @@ export const LOCK_MODES = {
   },
 } as const satisfies Record<string, LockModeTraits>;
 
+/** Whether all lanes share one lock. */
+export function sharesOneLock(lock: LockModeName): boolean {
+  return LOCK_MODES[lock].locks === 'one';
+}
+
 /** Whether lanes compute one at a time, as each holds the one lock meanwhile. */
 export function computesOneAtATime(lock: LockModeName): boolean {
-  const { locks, heldWhileComputing } = LOCK_MODES[lock];
-  return locks === 'one' && heldWhileComputing;
+  return sharesOneLock(lock) && LOCK_MODES[lock].heldWhileComputing;
 }
 
 /** Every parameter by its name, in the order of the form. */
