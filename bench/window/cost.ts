@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { ratioSpread, spreadOf } from '../measure/ratios.js';
 import type { BareRun } from './bare.js';
 import { spreadFigures, type Figures } from './figures.js';
-import { fill, launch, openWindow, runButton } from './session.js';
+import { readAccounts, sharesBetween, type ProcessorShares } from './processor-time.js';
+import { fill, launch, openWindow, runButton, type Session } from './session.js';
 
 /**
  * A run whose repeats last about a second, and so many of them that the window's work at the run's
@@ -15,20 +14,10 @@ import { fill, launch, openWindow, runButton } from './session.js';
  */
 const RUN = { matrices: 600, size: 64, warmup: 1, repeats: 9 } as const;
 
-/** What the window took of all cores' time while a run was on, as shares from 0 to 1. */
-interface WindowShares {
-  /** The page's process: script, layout, painting. */
-  readonly page: number;
-  /** The process that puts the window together. */
-  readonly compositor: number;
-  /** The main process's own thread, which drains the lanes and tells the page. */
-  readonly mainThread: number;
-}
-
 /**
  * What the window costs a run: its wall time on the command line, by the engine in a main process
- * without a window, and in the window, in turn, as ratios under `name`; and what the window's
- * processes took of all cores' time meanwhile.
+ * without a window, and in the window, in turn, as ratios under `name`; how much longer the lanes
+ * waited for a core in the window than without one; and what the processes took of all cores' time.
  */
 export async function measureCost(
   name: string,
@@ -38,7 +27,7 @@ export async function measureCost(
   const threads = availableParallelism();
   await using bare = await launch(['out/bench/window/bare.js']);
   await using session = await openWindow(null);
-  const { app, page } = session;
+  const { page } = session;
   await fill(page, {
     ...{ Matrices: RUN.matrices, 'Matrix size': RUN.size, Threads: threads },
     ...{ 'Warm-up': RUN.warmup, Repeats: RUN.repeats },
@@ -46,36 +35,43 @@ export async function measureCost(
   for (const [field, value] of Object.entries({ Scheduler: scheduler, 'Lock mode': 'none' })) {
     await page.getByRole('combobox', { name: field, exact: true }).selectOption(value);
   }
+  const lanes = scheduler === 'serial' ? 1 : threads;
   const walls = { commandLine: [] as number[], bare: [] as number[], window: [] as number[] };
-  const shares: WindowShares[] = [];
+  const shares = { bare: [] as ProcessorShares[], window: [] as ProcessorShares[] };
   for (let round = 0; round < rounds; round += 1) {
     walls.commandLine.push(await commandLineWallMs(scheduler, threads));
+    const before = await readAccounts(bare.app);
     walls.bare.push(
       await bare.app.evaluate(
         (_, parameters) => (globalThis as unknown as { bareRun: BareRun }).bareRun(parameters),
         { ...RUN, threads, scheduler, lock: 'none' as const },
       ),
     );
-    shares.push(await sharesDuring(app, () => runWatched(page)));
+    shares.bare.push(sharesBetween(before, await readAccounts(bare.app), lanes));
+    shares.window.push(await sharesWithin(session, lanes));
     walls.window.push(await windowWallMs(page));
   }
   return {
     ...spreadFigures(name, ratioSpread(walls.window, walls.commandLine)),
     ...spreadFigures(`${name}Process`, ratioSpread(walls.bare, walls.commandLine)),
     ...spreadFigures(`${name}Window`, ratioSpread(walls.window, walls.bare)),
-    ...percentFigures(
-      `${name}Page`,
-      shares.map(({ page: share }) => share),
-    ),
-    ...percentFigures(
-      `${name}Compositor`,
-      shares.map(({ compositor }) => compositor),
-    ),
-    ...percentFigures(
-      `${name}MainThread`,
-      shares.map(({ mainThread }) => mainThread),
-    ),
+    ...percentFigures(`${name}Delay`, extraDelays(shares)),
+    ...percentFigures(`${name}Page`, shares.window.map(of('page'))),
+    ...percentFigures(`${name}Compositor`, shares.window.map(of('compositor'))),
+    ...percentFigures(`${name}MainThread`, shares.window.map(of('mainThread'))),
+    ...percentFigures(`${name}BareThread`, shares.bare.map(of('mainThread'))),
   };
+}
+
+function of(name: keyof ProcessorShares): (shares: ProcessorShares) => number {
+  return (shares) => shares[name];
+}
+
+/** How much longer the lanes waited for a core with a window than without, round by round. */
+function extraDelays(shares: Readonly<Record<'bare' | 'window', ProcessorShares[]>>): number[] {
+  return shares.window.map(
+    ({ laneDelay }, round) => laneDelay - (shares.bare[round]?.laneDelay ?? NaN),
+  );
 }
 
 function percentFigures(name: string, shares: readonly number[]): Figures {
@@ -95,6 +91,18 @@ async function commandLineWallMs(scheduler: string, threads: number): Promise<nu
   );
   const report = JSON.parse(stdout) as { summary: { wallNs: { median: number } } };
   return report.summary.wallNs.median / 1e6;
+}
+
+/** Runs to the end, and gives what was taken from the first repeats on to the last ones. */
+async function sharesWithin({ app, page }: Session, lanes: number): Promise<ProcessorShares> {
+  const ended = runWatched(page);
+  await repeatSaid(page, 1);
+  const before = await readAccounts(app);
+  // The last one may be over before the window says that it has begun.
+  await repeatSaid(page, RUN.repeats - 2);
+  const after = await readAccounts(app);
+  await ended;
+  return sharesBetween(before, after, lanes);
 }
 
 /** Runs to the end, which the page itself waits for, as asking it again and again would cost. */
@@ -118,45 +126,28 @@ function runWatched(page: Page): Promise<void> {
   );
 }
 
+/** Waits, in the page itself, until the status line says that a repeat, or a later one, is on. */
+function repeatSaid(page: Page, wanted: number): Promise<void> {
+  return page.getByRole('status').evaluate(
+    (status, least) =>
+      new Promise<void>((resolve) => {
+        const observer = new MutationObserver(look);
+        function look() {
+          const [, repeat = 0] = /^Repeat (\d+)/.exec(status.textContent.trim()) ?? [];
+          if (Number(repeat) < least) return;
+          observer.disconnect();
+          resolve();
+        }
+        observer.observe(status, { childList: true, characterData: true, subtree: true });
+        look();
+      }),
+    wanted,
+  );
+}
+
 /** Reads the median wall time of the run that was made last off the window's summary. */
 async function windowWallMs(page: Page): Promise<number> {
   const text = (await page.getByRole('region', { name: 'Summary' }).textContent()) ?? '';
   const [, number = '', unit] = /([\d.,]+)\s*(s|ms)\b/.exec(text) ?? [];
   return Number(number.replace(',', '')) * (unit === 's' ? 1000 : 1);
-}
-
-async function sharesDuring(
-  app: ElectronApplication,
-  action: () => Promise<void>,
-): Promise<WindowShares> {
-  const before = await cpuMs(app);
-  const start = performance.now();
-  await action();
-  const coreMs = (performance.now() - start) * availableParallelism();
-  const after = await cpuMs(app);
-  return {
-    page: (after.page - before.page) / coreMs,
-    compositor: (after.compositor - before.compositor) / coreMs,
-    mainThread: (after.mainThread - before.mainThread) / coreMs,
-  };
-}
-
-/** Processor time that the window has taken so far, in ms. */
-async function cpuMs(app: ElectronApplication): Promise<WindowShares> {
-  const { pid, cpu } = await app.evaluate(({ app: electron }) => ({
-    pid: process.pid,
-    cpu: electron
-      .getAppMetrics()
-      .map((metric) => ({ type: metric.type, ms: 1000 * (metric.cpu.cumulativeCPUUsage ?? NaN) })),
-  }));
-  const of = (type: string) =>
-    cpu.filter((process) => process.type === type).reduce((sum, { ms }) => sum + ms, 0);
-  return { page: of('Tab'), compositor: of('GPU'), mainThread: await threadCpuMs(pid) };
-}
-
-/** Processor time of a process's first thread, in ms, where Linux tells it; NaN elsewhere. */
-async function threadCpuMs(pid: number): Promise<number> {
-  const file = `/proc/${pid}/task/${pid}/schedstat`;
-  if (!existsSync(file)) return NaN;
-  return Number((await readFile(file, 'utf8')).split(' ')[0]) / 1e6;
 }

@@ -24,8 +24,10 @@ interface Section {
 
 const MOVING: Readonly<Record<string, Goal>> = {
   panScriptP95Ms: { label: 'pan: script of a frame, 95th percentile, ms', most: 8 },
+  panScriptCpuP95Ms: { label: 'pan: the same while it had a core, 95th percentile, ms' },
   panBusyP95Ms: { label: 'pan: whole page thread of a frame, 95th percentile, ms' },
   zoomScriptP95Ms: { label: 'zoom: script of a frame, 95th percentile, ms', most: 8 },
+  zoomScriptCpuP95Ms: { label: 'zoom: the same while it had a core, 95th percentile, ms' },
   zoomBusyP95Ms: { label: 'zoom: whole page thread of a frame, 95th percentile, ms' },
 };
 
@@ -35,9 +37,14 @@ function costGoals(name: string): Readonly<Record<string, Goal>> {
     [name]: { label: 'wall time in the window over the command line’s, in turn', most: 1.02 },
     [`${name}Process`]: { label: 'of that the process: without a window over the command line' },
     [`${name}Window`]: { label: 'of that the window: with it over without' },
+    [`${name}Delay`]: {
+      label: 'lanes kept waiting for a core, over that without a window, % of their time',
+      most: 2,
+    },
     [`${name}Page`]: { label: `the page’s process, ${ofCores}` },
     [`${name}Compositor`]: { label: `the process that puts the window together, ${ofCores}` },
     [`${name}MainThread`]: { label: `the main process’s own thread, ${ofCores}` },
+    [`${name}BareThread`]: { label: `the same without a window, ${ofCores}` },
   };
 }
 

@@ -51,9 +51,11 @@ export async function measureKept(spans: number): Promise<Figures> {
     bytesPerSpan: bytes / spans,
     panFps: pan.fps,
     panScriptP95Ms: pan.scriptP95Ms,
+    panScriptCpuP95Ms: pan.scriptCpuP95Ms,
     panBusyP95Ms: pan.busyP95Ms,
     zoomFps: zoom.fps,
     zoomScriptP95Ms: zoom.scriptP95Ms,
+    zoomScriptCpuP95Ms: zoom.scriptCpuP95Ms,
     zoomBusyP95Ms: zoom.busyP95Ms,
   };
 }
@@ -116,6 +118,7 @@ export async function measureFirstSpan(rounds: number): Promise<number[]> {
 interface Moving {
   readonly fps: number;
   readonly scriptP95Ms: number;
+  readonly scriptCpuP95Ms: number;
   readonly busyP95Ms: number;
 }
 
@@ -124,10 +127,11 @@ async function moveAbout({ app, page }: Session, way: 'pan' | 'zoom'): Promise<M
   await takeWatched(page);
   await turnWheel(page, way);
   const { paints } = await takeWatched(page);
-  const { scriptMs, busyMs } = await traceFrames(app, () => turnWheel(page, way));
+  const { scriptMs, scriptCpuMs, busyMs } = await traceFrames(app, () => turnWheel(page, way));
   return {
     fps: rateOf(paints.map(({ atMs }) => atMs)),
     scriptP95Ms: quantileOf(scriptMs, 0.95),
+    scriptCpuP95Ms: quantileOf(scriptCpuMs, 0.95),
     busyP95Ms: quantileOf(busyMs, 0.95),
   };
 }

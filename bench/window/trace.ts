@@ -7,6 +7,8 @@ export interface TracedFrames {
   readonly startsMs: readonly number[];
   /** For each frame, the time that scripts took until the next one, in ms. */
   readonly scriptMs: readonly number[];
+  /** Of that, the time that the thread had a core, in ms. */
+  readonly scriptCpuMs: readonly number[];
   /** For each frame, the time of all of the thread's tasks, in ms: with style, layout and paint. */
   readonly busyMs: readonly number[];
 }
@@ -55,7 +57,9 @@ interface TraceEvent {
   readonly tid: number;
   /** Microseconds. */
   readonly ts: number;
+  /** Microseconds that it lasted, and of those, that the thread had a core. */
   readonly dur?: number;
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
@@ -69,8 +73,9 @@ function framesOf(events: readonly TraceEvent[]): TracedFrames {
   const tasks = outermost(own.filter(({ name }) => name === TASK_EVENT));
   return {
     startsMs: starts.map((ts) => ts / 1000),
-    scriptMs: sumByFrame(starts, scripts),
-    busyMs: sumByFrame(starts, tasks),
+    scriptMs: sumByFrame(starts, scripts, 'dur'),
+    scriptCpuMs: sumByFrame(starts, scripts, 'tdur'),
+    busyMs: sumByFrame(starts, tasks, 'dur'),
   };
 }
 
@@ -96,13 +101,17 @@ function outermost(events: readonly TraceEvent[]): TraceEvent[] {
   });
 }
 
-/** Sums durations in ms from each start to before the next one. */
-function sumByFrame(starts: readonly number[], events: readonly TraceEvent[]): number[] {
+/** Sums what events took, in ms, from each start to before the next one. */
+function sumByFrame(
+  starts: readonly number[],
+  events: readonly TraceEvent[],
+  duration: 'dur' | 'tdur',
+): number[] {
   const sums = starts.map(() => 0);
   let frame = -1;
-  for (const { ts, dur = 0 } of events) {
-    while (frame + 1 < starts.length && (starts[frame + 1] ?? Infinity) <= ts) frame += 1;
-    if (frame >= 0) sums[frame] = (sums[frame] ?? 0) + dur / 1000;
+  for (const event of events) {
+    while (frame + 1 < starts.length && (starts[frame + 1] ?? Infinity) <= event.ts) frame += 1;
+    if (frame >= 0) sums[frame] = (sums[frame] ?? 0) + (event[duration] ?? 0) / 1000;
   }
   return sums.slice(0, -1);
 }

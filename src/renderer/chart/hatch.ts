@@ -30,8 +30,8 @@ function meanStrength({ tilePx, linePx, lineAlpha, groundAlpha }: HatchStyle): n
 
 /**
  * Strips in a thin diagonal hatch: waiting is told by its shape, not by its colour alone. Drawn at
- * the screen's own resolution, so that it is crisp. All rows of a frame have one colour and one
- * height, so that they are hatched together.
+ * the screen's own resolution, so that it is crisp. All rows of a frame have one colour, so that they
+ * are hatched together, each as high as a tile of the pattern; its stripe is made of such courses.
  */
 export class HatchedStrips implements Strips {
   readonly #newSurface: NewSurface;
@@ -41,8 +41,6 @@ export class HatchedStrips implements Strips {
   #pattern: CanvasPattern | string = '';
   #patternOf = '';
   #ratio = 1;
-  /** The height of the stripes that are hatched, in CSS pixels; 0 where none is yet. */
-  #hatchedPx = 0;
 
   constructor(newSurface: NewSurface) {
     this.#newSurface = newSurface;
@@ -52,7 +50,6 @@ export class HatchedStrips implements Strips {
   begin(widthPx: number, resolution: Resolution): void {
     this.#masks.begin(widthPx, resolution);
     this.#ratio = resolution.ratio;
-    this.#hatchedPx = 0;
   }
 
   row(colour: string): StripRow {
@@ -65,12 +62,17 @@ export class HatchedStrips implements Strips {
 
   paint(pen: ImagePen, { columns, place, colour }: StripRow, { top, height }: Stripe): void {
     if (columns.isEmpty) return;
-    if (height !== this.#hatchedPx) this.#hatch(colour, height);
+    this.#hatched ??= this.#hatch(colour);
     if (this.#hatched === null) return;
     const { widthPx } = this.#masks;
-    const size = this.#sizeOf(height);
-    const from = place * size.height;
-    pen.drawImage(this.#hatched, 0, from, size.width, size.height, 0, top, widthPx, height);
+    const width = this.#width;
+    const side = this.#side;
+    const end = Math.round(height * this.#ratio);
+    for (let at = 0; at < end; at += side) {
+      const high = Math.min(side, end - at);
+      const [y, heightPx] = [top + at / this.#ratio, high / this.#ratio];
+      pen.drawImage(this.#hatched, 0, place * side, width, high, 0, y, widthPx, heightPx);
+    }
   }
 
   release(): void {
@@ -79,26 +81,28 @@ export class HatchedStrips implements Strips {
     this.#hatched = null;
   }
 
-  /** Hatches all rows, each so high, one below another. */
-  #hatch(colour: string, height: number): void {
+  /** Hatches all rows, one below another. */
+  #hatch(colour: string): ImageBitmap | null {
     const { width, count, finished } = this.#masks;
-    const size = this.#sizeOf(height);
-    const pen = this.#penFor(size.width, count * size.height, colour);
-    this.#hatchedPx = height;
-    if (pen === null || finished === null) return;
+    const height = count * this.#side;
+    const pen = this.#penFor(this.#width, height, colour);
+    if (pen === null || finished === null) return null;
     pen.globalCompositeOperation = 'copy';
-    pen.drawImage(finished, 0, 0, width, count, 0, 0, size.width, count * size.height);
+    pen.drawImage(finished, 0, 0, width, count, 0, 0, this.#width, height);
     pen.globalCompositeOperation = 'source-in';
     pen.fillStyle = this.#pattern;
-    pen.fillRect(0, 0, size.width, count * size.height);
-    this.#hatched?.close();
-    this.#hatched = pen.canvas.transferToImageBitmap();
+    pen.fillRect(0, 0, this.#width, height);
+    return pen.canvas.transferToImageBitmap();
   }
 
-  /** A row's size in the screen's pixels. */
-  #sizeOf(height: number): { readonly width: number; readonly height: number } {
-    const ratio = this.#ratio;
-    return { width: Math.round(this.#masks.widthPx * ratio), height: Math.round(height * ratio) };
+  /** A row's width in the screen's pixels. */
+  get #width(): number {
+    return Math.round(this.#masks.widthPx * this.#ratio);
+  }
+
+  /** The side of the pattern's tile, and a row's height, in the screen's pixels. */
+  get #side(): number {
+    return Math.max(1, Math.round(HATCH_STYLE.tilePx * this.#ratio));
   }
 
   #penFor(width: number, height: number, colour: string): OffscreenCanvasRenderingContext2D | null {
@@ -119,8 +123,8 @@ export class HatchedStrips implements Strips {
   }
 
   #newTile(colour: string): OffscreenCanvas {
-    const { tilePx, linePx, lineAlpha, groundAlpha } = HATCH_STYLE;
-    const side = Math.max(1, Math.round(tilePx * this.#ratio));
+    const { linePx, lineAlpha, groundAlpha } = HATCH_STYLE;
+    const side = this.#side;
     const tile = this.#newSurface(side, side);
     const brush = tile.getContext('2d');
     if (brush === null) return tile;

@@ -98,9 +98,16 @@ describe('a sheet of strips', () => {
       });
     };
     frame();
+    // A stripe of 40 of the screen's pixels is laid in courses of the pattern's 12; the last is cut.
     expect(chart.of('drawImage').map((call) => call.slice(1))).toEqual([
-      [0, 0, 200, 40, 0, 5, 100, 20],
-      [0, 40, 200, 40, 0, 35, 100, 20],
+      [0, 0, 200, 12, 0, 5, 100, 6],
+      [0, 0, 200, 12, 0, 11, 100, 6],
+      [0, 0, 200, 12, 0, 17, 100, 6],
+      [0, 0, 200, 4, 0, 23, 100, 2],
+      [0, 12, 200, 12, 0, 35, 100, 6],
+      [0, 12, 200, 12, 0, 41, 100, 6],
+      [0, 12, 200, 12, 0, 47, 100, 6],
+      [0, 12, 200, 4, 0, 53, 100, 2],
     ]);
     expect(pens.filter(({ of }) => of('createPattern').length === 1)).toHaveLength(1);
     const made = pens.length;
