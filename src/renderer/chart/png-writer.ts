@@ -31,6 +31,8 @@ export class PngWriter {
     const { readable, writable } = new CompressionStream('deflate');
     this.#deflate = writable.getWriter();
     this.#compressed = this.#collect(readable);
+    // Whoever adds or finishes hears of a failure; nobody may be listening at this moment.
+    this.#compressed.catch(() => undefined);
   }
 
   /** Writes the next rows, in red, green, blue and opacity, as a canvas gives them. */
