@@ -71,13 +71,16 @@ async function laneOf(strip: Locator): Promise<number> {
   return Number(/lane\s*(\d+)/.exec((await strip.textContent()) ?? '')?.[1]);
 }
 
-/** Steps along the lane until a wait is selected. */
+/** Steps to and fro along the three lanes until a wait is selected: at least two of them waited. */
 async function selectWait(page: Page, strip: Locator): Promise<void> {
   await page.keyboard.press('.');
-  for (let step = 0; step < 20; step += 1) {
-    // What is said of it, which follows, comes later.
-    if (/^\s*wait ·/.test((await strip.textContent()) ?? '')) return;
-    await page.keyboard.press('.');
+  for (const along of ['.', ',', '.']) {
+    // A lane has three tasks, of a wait, a hold and a sleep each.
+    for (let step = 0; step < 12; step += 1) {
+      // What is said of it, which follows, comes later.
+      if (/^\s*wait ·/.test((await strip.textContent()) ?? '')) return;
+      await page.keyboard.press(along);
+    }
     await page.keyboard.press('ArrowDown');
   }
   throw new Error('no wait was found');
