@@ -48,6 +48,8 @@ export class HatchedStrips implements Strips {
   }
 
   begin(widthPx: number, resolution: Resolution): void {
+    // A frame that was never finished has left its own.
+    this.release();
     this.#masks.begin(widthPx, resolution);
     this.#ratio = resolution.ratio;
   }

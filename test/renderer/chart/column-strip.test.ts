@@ -111,8 +111,12 @@ describe('a sheet of strips', () => {
     ]);
     expect(pens.filter(({ of }) => of('createPattern').length === 1)).toHaveLength(1);
     const made = pens.length;
+    const hatching = pens.find(({ of }) => of('createPattern').length === 1);
+    expect(hatching?.of('fillRect')).toHaveLength(1);
     frame();
     expect(pens.length).toBe(made);
+    // The frame's own rows, also where the one before was never released.
+    expect(hatching?.of('fillRect')).toHaveLength(2);
   });
 });
 
