@@ -144,11 +144,7 @@ function laidOut(drawing: Drawing, measure: MeasureText) {
 }
 
 /** Breaks a line between words, so that each part fits in where a word does. */
-export function wrapped(
-  line: string,
-  widthPx: number,
-  widthOf: (text: string) => number,
-): string[] {
+function wrapped(line: string, widthPx: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = [];
   for (const word of line.split(' ')) {
     const last = lines.at(-1);

@@ -68,21 +68,25 @@ const spansOfRun = fc
     return spans.sort((a, b) => a.endNs - b.endNs);
   });
 
-/** Paints batches one after the other, as they come. */
-function painted(batches: readonly (readonly Span[])[]) {
-  const { pen, picture } = rasterPen();
-  const timeline = new Timeline(2);
-  const range = { startNs: 0, endNs: 10_000 };
+/** A timeline so far, and a scene of it up to a time. */
+function sceneUpTo(endNs: number, lanes: number) {
+  const timeline = new Timeline(lanes);
   const scene: Scene = {
     timeline,
-    range,
+    range: { startNs: 0, endNs },
     scroll: 0,
     pins: [],
     hasAxis: true,
     palette: PALETTE,
     columnPx: 1,
   };
-  const geometry = geometryOf(scene, PLOT);
+  return { timeline, scene, geometry: geometryOf(scene, PLOT) };
+}
+
+/** Paints batches one after the other, as they come. */
+function painted(batches: readonly (readonly Span[])[]) {
+  const { pen, picture } = rasterPen();
+  const { timeline, scene, geometry } = sceneUpTo(10_000, 2);
   const painter = new NewestPainter();
   painter.clear(pen, geometry, GROUND);
   for (const batch of batches) {
@@ -114,18 +118,7 @@ describe('the newest spans', () => {
 
   it('touch no column left of the first of them', () => {
     const { pen, picture } = rasterPen();
-    const timeline = new Timeline(1);
-    const range = { startNs: 0, endNs: 1000 };
-    const scene: Scene = {
-      timeline,
-      range,
-      scroll: 0,
-      pins: [],
-      hasAxis: true,
-      palette: PALETTE,
-      columnPx: 1,
-    };
-    const geometry = geometryOf(scene, PLOT);
+    const { timeline, scene, geometry } = sceneUpTo(1000, 1);
     const painter = new NewestPainter();
     timeline.append(encodeSpans([span(0, 'compute', 0, 400)]));
     painter.settle(scene);
