@@ -6,6 +6,7 @@ import {
   type Pace,
   type StreamMessage,
 } from '../shared/contract.js';
+import { isRecord } from '../shared/record-message.js';
 import { SPAN_BYTES, SPAN_WORDS } from '../shared/spans.js';
 
 /** What the stream needs of a port; Electron's MessagePortMain has it. */
@@ -105,8 +106,15 @@ export class SpanStream {
     this.#release();
   }
 
-  /** Sends a message with the next beat. */
+  /**
+   * Sends a message with the next beat. Where another repeat begins in its time, what is held of
+   * those before is left out: the window, which has one repeat of a run, would take it in and show
+   * nothing of it.
+   */
   sendInPace(message: StreamMessage): void {
+    if (message.type === 'timeline') {
+      this.#held = this.#held.filter((held) => !(isRecord(held) && held.run === message.run));
+    }
     this.#hold(message);
     this.#releaseInPace();
   }

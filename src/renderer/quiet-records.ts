@@ -1,18 +1,5 @@
 import type { StreamMessage } from '../shared/contract.js';
-
-/** A message of what a run records. */
-export type RecordMessage = StreamMessage & { readonly type: 'timeline' | 'spans' | 'timelineEnd' };
-
-const RECORDS: ReadonlySet<StreamMessage['type']> = new Set<RecordMessage['type']>([
-  'timeline',
-  'spans',
-  'timelineEnd',
-]);
-
-/** Whether a message is of what a run records. */
-export function isRecord(message: StreamMessage): message is RecordMessage {
-  return RECORDS.has(message.type);
-}
+import type { RecordMessage } from '../shared/record-message.js';
 
 /** The window shows what misleads no longer than until the first news after so long, in ms. */
 const MISLEADING_MS = 1000;

@@ -1,8 +1,11 @@
-import { comparedParameters } from '../shared/comparison.js';
 import type { RunState } from './run-state.js';
-import { comparingText, phaseText, tasksText } from './wording.js';
+import { phaseText, repeatText, tasksText } from './wording.js';
 
-/** What the status line says where runs are as told, and something is about to begin or being exported. */
+/**
+ * What the status line says where runs are as told, and something is about to begin or being exported.
+ * It is read out, so that it tells of what changes seldom; and as it is far from all else that changes
+ * while a run is on, each change of it has the whole window put together anew.
+ */
 export function statusOf(
   { live, comparing, stopping, progress, notice }: RunState,
   now: { readonly isExporting: boolean; readonly isStarting: boolean },
@@ -10,13 +13,13 @@ export function statusOf(
   if (now.isExporting) return 'Exporting…';
   if (now.isStarting) return phaseText(null);
   if (stopping) return 'Stopping…';
-  if (comparing !== null) {
-    return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.way]);
-  }
+  if (comparing !== null) return 'Comparing';
   return live === null ? notice : phaseText(progress);
 }
 
-/** How far what is on has come with its phase; nothing where nothing is on. */
+/** How far what is on has come; nothing where nothing is on. A comparison tells its round itself. */
 export function countedOf({ live, comparing, progress }: RunState): string {
-  return live === null && comparing === null ? '' : tasksText(progress);
+  if (comparing !== null) return tasksText(progress);
+  if (live === null) return '';
+  return [repeatText(progress), tasksText(progress)].filter((text) => text !== '').join(', ');
 }

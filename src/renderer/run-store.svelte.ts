@@ -7,8 +7,9 @@ import type {
   StreamMessage,
   TaskResult,
 } from '../shared/contract.js';
-import type { Preset } from '../shared/presets.js';
 import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../shared/parameters.js';
+import type { Preset } from '../shared/presets.js';
+import { isRecord, type RecordMessage } from '../shared/record-message.js';
 import { differencesFrom } from './baseline.js';
 import type { Ask } from './bridge.js';
 import { comparisonWith, comparisonView } from './comparison-view.js';
@@ -17,7 +18,7 @@ import { liveProblem } from './form.js';
 import { LiveSwitch } from './live-switch.svelte.js';
 import { ParameterEdits } from './parameter-edits.svelte.js';
 import { Pictures } from './pictures.svelte.js';
-import { isRecord, QuietRecords, type RecordMessage } from './quiet-records.js';
+import { QuietRecords } from './quiet-records.js';
 import { RepeatViews, type RepeatView } from './repeat-views.js';
 import {
   baselineEntry,
@@ -81,6 +82,16 @@ export class RunStore {
   readonly #comparisons = $derived.by(() => this.#state.comparisons);
   readonly measured = $derived.by(() => measuredRuns({ runs: this.#runs }));
   readonly shown = $derived.by(() => selectedEntry(this.#state));
+  /** There is something that can be stopped. */
+  readonly canStop = $derived(this.#state.live !== null || this.#state.comparing !== null);
+  /** A run or a comparison is on, or about to be. */
+  readonly isBusy = $derived(this.canStop || this.#isStarting);
+  /** What the status line says. */
+  readonly status = $derived.by(() =>
+    statusOf(this.#state, { isExporting: this.exports.isBusy, isStarting: this.#isStarting }),
+  );
+  /** How far what is on has come with its phase; nothing where nothing is on. */
+  readonly counted = $derived.by(() => countedOf(this.#state));
   /** The run that the others are measured against, if one is pinned. */
   readonly baseline = $derived.by(() => baselineEntry(this.#state));
   /** The difference of each measured run but the baseline from that, by the run's number. */
@@ -133,16 +144,6 @@ export class RunStore {
     return this.#version;
   }
 
-  /** A run or a comparison is on, or about to be. */
-  get isBusy(): boolean {
-    return this.canStop || this.#isStarting;
-  }
-
-  /** There is something that can be stopped. */
-  get canStop(): boolean {
-    return this.#state.live !== null || this.#state.comparing !== null;
-  }
-
   /** The run whose place the Live switch's next one takes. */
   get liveRun(): number | null {
     return this.#liveRun;
@@ -156,19 +157,6 @@ export class RunStore {
   /** The spans of the baseline's last repeat, where it is another run than the shown one. */
   get baselineView(): RepeatView | undefined {
     return this.baseline === this.shown ? undefined : this.#viewOf(this.baseline?.run);
-  }
-
-  /** What the status line says. */
-  get status(): string {
-    return statusOf(this.#state, {
-      isExporting: this.exports.isBusy,
-      isStarting: this.#isStarting,
-    });
-  }
-
-  /** How far what is on has come with its phase; nothing where nothing is on. */
-  get counted(): string {
-    return countedOf(this.#state);
   }
 
   /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */

@@ -78,20 +78,26 @@ export function failureText({ message, parameter }: Failure): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What the engine is doing: `Repeat 2 of 3`. */
+/** What the engine is doing: `Warming up`. */
 export function phaseText(progress: Progress | null): string {
   if (progress === null) return 'Starting…';
-  const { phase, repeat, repeats } = progress;
-  switch (phase) {
+  switch (progress.phase) {
     case 'starting':
       return 'Starting threads…';
     case 'generating':
       return 'Generating matrices…';
     case 'warming up':
-      return `Warm-up ${repeat + 1} of ${repeats}`;
+      return 'Warming up';
     case 'repeating':
-      return `Repeat ${repeat + 1} of ${repeats}`;
+      return 'Running';
   }
+}
+
+/** Which repeat is on: `Repeat 2 of 3`, `Warm-up 1 of 1`; nothing where none is. */
+export function repeatText(progress: Progress | null): string {
+  if (progress?.phase !== 'warming up' && progress?.phase !== 'repeating') return '';
+  const { phase, repeat, repeats } = progress;
+  return `${phase === 'repeating' ? 'Repeat' : 'Warm-up'} ${repeat + 1} of ${repeats}`;
 }
 
 /** What `tasks` counts in each phase. */

@@ -84,7 +84,7 @@ test('adds to the picture of a run that needs every core, and says that it is co
   await words.waitFor();
   const newest = page.locator('canvas.newest').first();
   await expect(newest).toBeVisible();
-  await expect(page.getByRole('status')).toContainText('Repeat 1 of 1');
+  await expect(page.getByRole('status')).toContainText('Running');
   const picture = () => newest.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   const first = await picture();
   await expect.poll(picture).not.toBe(first);
@@ -111,7 +111,7 @@ test('shows all of a run that needs every core below a pinned one, while it is o
   await words.waitFor();
   await expect(page.getByLabel('Timeline chart of the baseline')).toBeVisible();
   const fit = page.getByRole('button', { name: 'Fit', exact: true });
-  await expect(page.getByRole('status')).toContainText('Repeat 1 of 1');
+  await expect(page.getByRole('status')).toContainText('Running');
   await expect(page.getByText(/[1-9][\d,]* of 200,000 tasks/)).toBeVisible();
   await expect(fit).toBeDisabled();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();

@@ -337,7 +337,7 @@ test('Escape lets go of the selection before it stops a run', async ({ page }) =
   const { strip } = await open(page);
   await fillForm(page, { Matrices: 300, 'Sleep (ms)': 50 });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByRole('status')).toContainText('Repeat 1 of 2');
+  await expect(page.getByRole('status')).toContainText('Running');
   await page.getByRole('region', { name: 'Timeline' }).getByLabel('Timeline chart').focus();
   await expect
     .poll(async () => {

@@ -212,6 +212,24 @@ describe('the span stream', () => {
       expect(types()).toEqual(['spans', 'progress', 'spans', 'progress']);
     });
 
+    it('leaves out what is over before it would be seen', () => {
+      const { stream, port, pulse, types } = paced();
+      const repeatOf = (repeat: number) => {
+        stream.sendInPace({ type: 'timeline', run: 1, repeat, lanes: 1, warmup: false });
+        stream.sendSpans(1, wordsOf(10, 100 * repeat));
+        const end = { wallNs: 1, keptUntilNs: null, dropped: 0 };
+        stream.sendInPace({ type: 'timelineEnd', run: 1, repeat, ...end });
+      };
+      for (let count = 0; count < 3; count += 1) pulse();
+      const before = types();
+      for (const repeat of [1, 2, 3]) repeatOf(repeat);
+      expect(types()).toEqual(before);
+      stream.setPace(null);
+      expect(types().slice(before.length)).toEqual(['timeline', 'spans', 'timelineEnd']);
+      expect(port.posted.at(-1)).toMatchObject({ repeat: 3 });
+      expect(port.batches().at(-1)?.words).toEqual(wordsOf(10, 300));
+    });
+
     it('holds nothing back that a command brings about, nor once the pace is over', () => {
       const { stream, port, types } = paced();
       stream.sendSpans(1, wordsOf(1));

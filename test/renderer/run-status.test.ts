@@ -11,10 +11,10 @@ describe('the status', () => {
     expect(countedOf(state)).toBe('');
   });
 
-  it('is where the run that is on has come to, and its count apart, which nobody is to hear', () => {
+  it('is the phase of the run that is on, and its count apart, which nobody is to hear', () => {
     const state = after(started(1), progressed(1, { tasksDone: 5 }));
-    expect(statusOf(state, IDLE)).toBe('Repeat 1 of 2');
-    expect(countedOf(state)).toMatch(/^5 of .* tasks$/);
+    expect(statusOf(state, IDLE)).toBe('Running');
+    expect(countedOf(state)).toMatch(/^Repeat 1 of 2, 5 of .* tasks$/);
   });
 
   it('is what was asked for before what is on', () => {

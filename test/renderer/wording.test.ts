@@ -13,6 +13,7 @@ import {
   rangeOf,
   sizeOf,
   spanOf,
+  repeatText,
   tasksText,
   titleOf,
   wholeText,
@@ -63,12 +64,13 @@ describe('what went wrong', () => {
 
 describe('progress', () => {
   it.each([
-    ['starting', 'Starting threads…', '34 of 100 threads'],
-    ['generating', 'Generating matrices…', '34 of 100 matrices'],
-    ['warming up', 'Warm-up 2 of 3', '34 of 100 tasks'],
-    ['repeating', 'Repeat 2 of 3', '34 of 100 tasks'],
-  ] as const)('is told while %s', (phase, said, counted) => {
+    ['starting', 'Starting threads…', '', '34 of 100 threads'],
+    ['generating', 'Generating matrices…', '', '34 of 100 matrices'],
+    ['warming up', 'Warming up', 'Warm-up 2 of 3', '34 of 100 tasks'],
+    ['repeating', 'Running', 'Repeat 2 of 3', '34 of 100 tasks'],
+  ] as const)('is told while %s', (phase, said, repeat, counted) => {
     expect(phaseText(progress({ phase }))).toBe(said);
+    expect(repeatText(progress({ phase }))).toBe(repeat);
     expect(tasksText(progress({ phase }))).toBe(counted);
   });
 
