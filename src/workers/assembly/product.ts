@@ -31,6 +31,12 @@ export function forgetProduct(): void {
  * accumulator each leave room in 16 registers. Eight accumulators, which would halve the chains of
  * dependent additions, or two blocks a turn gain 2 % in recent V8 and cost 20 % in older ones,
  * which then keep the x_i in memory.
+ *
+ * The look in the middle of a block is never true, as blocks are whole. It is there for V8 13.0,
+ * which puts off the additions to the four sums for as long as nothing can leave the loop: to its
+ * end, so that all eight pairs of elements wait in registers and two x_i do not fit.
+ * With the look it has 41 instructions for 16 multiply-adds in place of 47, and takes 8 to 12 %
+ * less time. V8 13.6 has 38 and 39, and takes the same time with it and without.
  */
 export function multiply(matrix: usize, stride: i32, x: usize, y: usize, attention: usize): f64 {
   const start = x;
@@ -74,6 +80,7 @@ export function multiply(matrix: usize, stride: i32, x: usize, y: usize, attenti
 
     let xj = x;
     let yj = y;
+    const middle = end - PAIR;
     if (xj != end) {
       do {
         left = v128.load(xj, 0);
@@ -91,6 +98,7 @@ export function multiply(matrix: usize, stride: i32, x: usize, y: usize, attenti
         sum3 = multiplyAdd(a, left, sum3);
         below = multiplyAdd(a, x3, below);
         v128.store(yj, below, 0);
+        if (xj == middle) break;
 
         right = v128.load(xj, 16);
         below = v128.load(yj, 16);
