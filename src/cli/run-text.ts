@@ -1,7 +1,13 @@
 import { LOCK_MODES, type Parameters } from '../shared/parameters.js';
 import type { LaneTotals, Overview, RepeatTotals, Summary } from '../shared/report.js';
 import { FEWEST_FOR_95, median } from '../shared/statistics.js';
-import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatNumber,
+  formatShare,
+} from '../shared/units.js';
 import {
   configurationLabel,
   intervalLabel,
@@ -24,12 +30,9 @@ export function runText(overview: Overview): string {
 }
 
 /** How many tasks hit the cap, and by which test. */
-export function capLabel({
-  params,
-  cappedTasks,
-}: Pick<Overview, 'params' | 'cappedTasks'>): string {
+function capLabel({ params, cappedTasks }: Pick<Overview, 'params' | 'cappedTasks'>): string {
   return (
-    `${formatCount(cappedTasks)} of ${formatCount(params.matrices)} tasks hit the cap ` +
+    `${formatCount(cappedTasks)} of ${formatCounted(params.matrices, 'task')} hit the cap ` +
     `(${params.convergence} test)`
   );
 }
@@ -66,7 +69,7 @@ function wallLabel({ wallNs }: Summary, repeats: number): string {
   const { median: middle, min, max, ci95 } = wallNs;
   const range = `${formatDuration(middle)} median, ${formatDuration(min)} min, ${formatDuration(max)} max`;
   return repeats < FEWEST_FOR_95
-    ? `${range} of ${repeats} ${repeats === 1 ? 'repeat' : 'repeats'}`
+    ? `${range} of ${formatCounted(repeats, 'repeat')}`
     : `${range}, ${intervalName(repeats)} ${intervalLabel(ci95, formatDuration)}`;
 }
 

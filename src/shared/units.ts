@@ -85,6 +85,11 @@ export function formatCount(value: number): string {
   return WHOLE.format(Math.round(value));
 }
 
+/** So many of something: `1 task`, `41,204 tasks`, or with the plural that is given. */
+export function formatCounted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** A share between 0 and 1 as per cent: `89 %`, `0.4 %`. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return '–';
@@ -95,7 +100,9 @@ export function formatShare(share: number): string {
 /** Bytes in decimal units with three significant digits: `6.55 MB`. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  // A value that rounds up to 1000 of its unit is shown in the next one.
+  const size = Number(bytes.toPrecision(3));
+  const power = size < 1 ? 0 : Math.min(Math.floor(Math.log10(size) / 3), units.length - 1);
   const scaled = bytes / 1000 ** power;
   return `${power === 0 ? String(bytes) : formatNumber(scaled)} ${units[power] ?? 'B'}`;
 }

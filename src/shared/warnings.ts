@@ -4,7 +4,7 @@ import { laneCount } from './plan.js';
 import type { RepeatTotals, Summary } from './report.js';
 import { FEWEST_FOR_95 } from './statistics.js';
 import type { TypicalTimes } from './typical-times.js';
-import { formatCount, formatDuration, formatRough, formatShare } from './units.js';
+import { formatCount, formatCounted, formatDuration, formatRough, formatShare } from './units.js';
 
 /** What a warning is about. Scripts may rely on the codes; the sentences may change. */
 export const WARNING_CODES = [
@@ -75,7 +75,7 @@ export function warningsOf(input: WarningInput): Warning[] {
 
 function stopped({ params, repeats }: WarningInput): string | undefined {
   if (repeats.length === params.repeats) return undefined;
-  return `The run was stopped after ${repeats.length} of ${params.repeats} repeats.`;
+  return `The run was stopped after ${repeats.length} of ${formatCounted(params.repeats, 'repeat')}.`;
 }
 
 function droppedSpans({ repeats }: WarningInput): string | undefined {
@@ -180,8 +180,8 @@ function capped({ cappedTasks, params }: WarningInput): string | undefined {
       ? ' Under the strict test a negative dominant eigenvalue never converges.'
       : '';
   return (
-    `${formatCount(cappedTasks)} of ${formatCount(params.matrices)} tasks hit the cap of ` +
-    `${formatCount(params.maxIterations)} iterations (${params.convergence}).${reason}`
+    `${formatCount(cappedTasks)} of ${formatCounted(params.matrices, 'task')} hit the cap of ` +
+    `${formatCounted(params.maxIterations, 'iteration')} (${params.convergence}).${reason}`
   );
 }
 

@@ -69,6 +69,17 @@ describe('the report of a run', () => {
     expect(text).not.toMatch(/95 % interval \d/);
   });
 
+  it('of one of each does not speak of several', () => {
+    const single = { matrices: 1, maxIterations: 1, threads: 1 };
+    const text = runText(overviewOf(recordOf({ parameters: single, walls: [2e6], capped: 1 })));
+    expect(text).toContain('Power method: 1 matrix of 16 × 16');
+    expect(text).toContain('at most 1 iteration, strict test\n');
+    expect(text).toContain('1 of 1 task hit the cap (strict test)');
+    expect(text).toContain('1 of 1 task hit the cap of 1 iteration (strict).');
+    const sleep = { ...single, workload: 'sleep', sleepMs: 2 } as const;
+    expect(runText(overviewOf(recordOf({ parameters: sleep })))).toContain('Sleep: 1 task of 2 ms');
+  });
+
   it('of sleeping has nothing of matrices', () => {
     const sleeping = recordOf({ parameters: { workload: 'sleep', sleepMs: 2.5 } });
     const text = runText(overviewOf(sleeping));

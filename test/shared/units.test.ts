@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatCount,
+  formatCounted,
   formatDuration,
   formatNumber,
   formatShare,
@@ -73,6 +74,12 @@ describe('numbers', () => {
     expect(formatCount(41_204)).toBe('41,204');
   });
 
+  it('so many of something are named by how many they are', () => {
+    expect(formatCounted(1, 'task')).toBe('1 task');
+    expect(formatCounted(0, 'task')).toBe('0 tasks');
+    expect(formatCounted(41_204, 'matrix', 'matrices')).toBe('41,204 matrices');
+  });
+
   it.each([
     [0, '0 %'],
     [0.004, '0.4 %'],
@@ -88,6 +95,8 @@ describe('numbers', () => {
   it.each([
     [0, '0 B'],
     [999, '999 B'],
+    [999_499, '999 kB'],
+    [999_500, '1.00 MB'],
     [6_553_600, '6.55 MB'],
     [2 ** 32, '4.29 GB'],
     [2e12, '2.00 TB'],

@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber, formatShare } from '../units.js';
+import { formatCounted, formatDuration, formatNumber, formatShare } from '../units.js';
 import type { Verdict } from './verdict.js';
 import { lanesToUse, type ThreadTime } from './verdict-facts.js';
 
@@ -37,7 +37,7 @@ export function verdictText(verdict: Verdict): VerdictText {
     case 'sleeping':
       return {
         lead: 'Sleeping:',
-        text: `${shareOf(verdict, 'sleepNs')} of thread time is slept, which needs no core, on ${countOf(lanes, 'lane')} at once. ${leftText(verdict)}`,
+        text: `${shareOf(verdict, 'sleepNs')} of thread time is slept, which needs no core, on ${formatCounted(lanes, 'lane')} at once. ${leftText(verdict)}`,
       };
     case 'serial':
       return {
@@ -47,7 +47,7 @@ export function verdictText(verdict: Verdict): VerdictText {
     case 'oversubscribed':
       return {
         lead: 'Oversubscribed:',
-        text: `${lanes} lanes share ${countOf(cores, 'core')}, so computing takes ${formatNumber((time.coreNs + time.crowdedNs) / time.coreNs)}× its core time. More lanes than cores gain nothing.`,
+        text: `${lanes} lanes share ${formatCounted(cores, 'core')}, so computing takes ${formatNumber((time.coreNs + time.crowdedNs) / time.coreNs)}× its core time. More lanes than cores gain nothing.`,
       };
     case 'well-used':
       return {
@@ -94,10 +94,6 @@ function shareOf({ time, lengthNs, lanes }: Verdict, part: keyof ThreadTime): st
   return formatShare(time[part] / (lengthNs * lanes));
 }
 
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 function these(count: number, noun: string): string {
-  return `${count === 1 ? 'this' : 'these'} ${countOf(count, noun)}`;
+  return `${count === 1 ? 'this' : 'these'} ${formatCounted(count, noun)}`;
 }

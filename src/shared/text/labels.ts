@@ -2,16 +2,17 @@ import { SPECIFICATIONS, type Parameters } from '../parameters.js';
 import { laneCount } from '../plan.js';
 import type { Machine } from '../run-record.js';
 import { FEWEST_FOR_95, type Interval } from '../statistics.js';
-import { formatCount } from '../units.js';
+import { formatCounted } from '../units.js';
 
 /** What is computed. */
 export function workLine(params: Parameters): string {
   if (params.workload === 'sleep') {
-    return `Sleep: ${formatCount(params.matrices)} tasks of ${params.sleepMs} ms`;
+    return `Sleep: ${formatCounted(params.matrices, 'task')} of ${params.sleepMs} ms`;
   }
   return (
-    `Power method: ${formatCount(params.matrices)} matrices of ${params.size} × ${params.size}, ` +
-    `seed ${params.seed}, ε ${params.epsilon}, at most ${formatCount(params.maxIterations)} iterations, ` +
+    `Power method: ${formatCounted(params.matrices, 'matrix', 'matrices')} of ` +
+    `${params.size} × ${params.size}, seed ${params.seed}, ε ${params.epsilon}, ` +
+    `at most ${formatCounted(params.maxIterations, 'iteration')}, ` +
     `${params.convergence} test`
   );
 }
@@ -25,8 +26,7 @@ export function machineLine(machine: Machine): string {
 export function configurationLabel(params: Parameters): string {
   const scheduler = SPECIFICATIONS.scheduler.options[params.scheduler].label;
   const lock = SPECIFICATIONS.lock.options[params.lock].label;
-  const threads = laneCount(params);
-  return `${scheduler}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, lock: ${lock}`;
+  return `${scheduler}, ${formatCounted(laneCount(params), 'thread')}, lock: ${lock}`;
 }
 
 /** How often everything was done. */
