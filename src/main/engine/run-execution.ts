@@ -97,8 +97,9 @@ export async function executeRepeats(
 }
 
 /**
- * Executes all tasks once; undefined where it was stopped before all were done. The spans of a
- * warm-up are told as they come, so that there is something to see at once, and not kept.
+ * Executes all tasks once; gives the record, or undefined where it was stopped before all were done,
+ * and of a warm-up. That one's spans are told as they come, so that there is something to see at
+ * once, and not kept.
  */
 async function executeRepeat(
   context: RunContext,
@@ -130,7 +131,7 @@ async function executeRepeat(
   const otherCpuNs = cpuWatch.otherCpuNs();
   pulse();
 
-  if (prepared.tasksDone() < parameters.matrices) return undefined;
+  if (!counted || prepared.tasksDone() < parameters.matrices) return undefined;
   const record = {
     wallNs,
     handoffs: prepared.handoffs(),
@@ -139,6 +140,6 @@ async function executeRepeat(
     timings: copyTimings(prepared.table),
     spans,
   };
-  if (counted) listener.onTimelineEnd?.(run, repeat, record);
+  listener.onTimelineEnd?.(run, repeat, record);
   return record;
 }
