@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadKernelModule } from '../../src/main/engine/kernel-module.js';
 import { instantiateKernel } from '../../src/workers/kernel.js';
 import {
@@ -31,6 +32,10 @@ async function startToggler(memory: WebAssembly.Memory, address: number): Promis
   return toggler;
 }
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 it('is there in both builds', () => {
   expect(builds.map(({ build }) => build)).toEqual(['kernel.simd.wasm', 'kernel.relaxed.wasm']);
 });
@@ -42,6 +47,15 @@ describe('loadKernelModule', () => {
     expect(WebAssembly.Module.imports(module)).toEqual([
       { module: 'env', name: 'memory', kind: 'memory' },
     ]);
+  });
+
+  it('takes plain SIMD where it does not', async () => {
+    vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+    const compile = vi.spyOn(WebAssembly, 'compile');
+    const { build } = await loadKernelModule(KERNELS);
+    expect(build).toBe('SIMD');
+    const plain = await readFile(new URL('kernel.simd.wasm', KERNELS));
+    expect(compile.mock.calls).toEqual([[plain]]);
   });
 });
 
