@@ -3,13 +3,12 @@
  * with the process that started it, even if that one is killed.
  *
  * The program is in a session of its own, so that a Ctrl+C reaches it only once, by way of the
- * process that started it. Nothing else would tell it that that one is gone.
+ * process that started it. Nothing else would tell it that that one is gone. It is told so by a
+ * signal, as it may have files to clear away.
  */
 import { pathToFileURL } from 'node:url';
 
-const INTERRUPTED = 130;
-
-process.once('disconnect', () => process.exit(INTERRUPTED));
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();
 
 // The program sees the command line that it would see without this module.

@@ -4,7 +4,8 @@ import { runCommandLine } from './program.js';
 import { tolerateClosedStreams } from './standard-streams.js';
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// The last comes where the terminal's window is closed.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // Once: a second signal ends the process at once, as if there were no handler.
   process.once(signal, () => {
     interruption.abort(new InterruptedError());

@@ -105,6 +105,12 @@ async function execute(
   }
 }
 
+/** Says a line on standard error. What would break it or colour it is shown as an escape. */
 function complain(line: string): void {
-  process.stderr.write(`gilscope: ${line}\n`);
+  process.stderr.write(`gilscope: ${line.replace(/\p{Cc}/gu, escapeOf)}\n`);
+}
+
+function escapeOf(control: string): string {
+  const inJson = JSON.stringify(control).slice(1, -1);
+  return inJson === control ? `\\x${control.charCodeAt(0).toString(16)}` : inJson;
 }

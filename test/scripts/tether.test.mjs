@@ -12,7 +12,9 @@ function startProgram(lines, args) {
   const program = path.join(own.folder, 'program.mjs');
   writeFileSync(program, lines);
   const child = fork(tether, [program, ...args], { silent: true, execArgv: [] });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const ended = new Promise((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal)),
+  );
   return { program, child, ended };
 }
 
@@ -25,9 +27,13 @@ it('shows the program its own command line, and ends with it', async () => {
   expect(JSON.parse(printed)).toEqual([program, 'run', '--size', '8']);
 });
 
-it('ends the program when the process that started it is gone', async () => {
-  const { child, ended } = startProgram('console.log("on"); setInterval(() => {}, 1000);', []);
+it.each([
+  ['by a signal', '', 'SIGTERM'],
+  ['which it may take as one', 'process.once("SIGTERM", () => process.exit(7));', 7],
+])('ends the program when the process that started it is gone, %s', async (_, line, end) => {
+  const lines = `${line} console.log("on"); setInterval(() => {}, 1000);`;
+  const { child, ended } = startProgram(lines, []);
   await new Promise((resolve) => child.stdout.once('data', resolve));
   child.disconnect();
-  expect(await ended).toBe(130);
+  expect(await ended).toBe(end);
 });
