@@ -11,9 +11,10 @@ import {
 } from '../shared/contract.js';
 import { taskResultOf } from './analyse-run.js';
 import { exportComparison, exportCsv } from './export-runs.js';
+import { failureOf } from './failures.js';
 import { showInMenu } from './menu.js';
 import { copyPicture, savePicture } from './pictures.js';
-import { failureOf, type RunService } from './run-service.js';
+import type { RunService } from './run-service.js';
 import { isAppAddress } from './security.js';
 import type { SpanStream } from './span-stream.js';
 import { drawing } from './window.js';

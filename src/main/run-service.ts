@@ -1,13 +1,6 @@
-import * as v from 'valibot';
 import type { RangeAnalysis } from '../shared/analysis/analyse.js';
 import { comparedParameters, mapCompared, WAYS, type Compared } from '../shared/comparison.js';
-import type {
-  Failure,
-  Progress,
-  RequestOf,
-  ResponseOf,
-  StreamMessage,
-} from '../shared/contract.js';
+import type { Progress, RequestOf, ResponseOf, StreamMessage } from '../shared/contract.js';
 import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
@@ -15,11 +8,11 @@ import { spanCount } from '../shared/spans.js';
 import { analyseRun } from './analyse-run.js';
 import {
   EngineBusyError,
-  MemoryError,
   runComparison,
   type RunEngine,
   type RunListener,
 } from './engine/index.js';
+import { asError, failureOf } from './failures.js';
 import { KeptRuns } from './kept-runs.js';
 import type { Pacer } from './pacer.js';
 import type { SpanStream } from './span-stream.js';
@@ -281,17 +274,4 @@ function timelineEnd(run: number, repeat: number, record: RepeatRecord): StreamM
   const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
   const { wallNs, keptUntilNs } = record;
   return { type: 'timelineEnd', run, repeat, wallNs, keptUntilNs, dropped };
-}
-
-/** What went wrong, for the user to read, and at which field. */
-export function failureOf(error: unknown): Failure {
-  const { message } = asError(error);
-  if (error instanceof MemoryError) return { message, parameter: 'matrices' };
-  const path = v.isValiError(error) ? v.getDotPath(error.issues[0]) : null;
-  const parameter = path?.split('.').at(-1);
-  return parameter === undefined ? { message } : { message, parameter };
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Engine, RunListener, RunOutcome } from '../../src/main/engine/index.js';
 import { MemoryError } from '../../src/main/engine/index.js';
 import { KeptRuns } from '../../src/main/kept-runs.js';
-import { RunService, failureOf } from '../../src/main/run-service.js';
+import { RunService } from '../../src/main/run-service.js';
 import { Pacer } from '../../src/main/pacer.js';
 import { SpanStream, type StreamPort } from '../../src/main/span-stream.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
@@ -106,15 +106,5 @@ describe('the run service', () => {
   it('names the run that it does not have', () => {
     const { service } = serviceOn(engineThat(() => new Promise(() => undefined)));
     expect(() => service.record(7)).toThrow('Run 7');
-  });
-});
-
-describe('a failure for the user', () => {
-  it('points at the field where memory is short', () => {
-    expect(failureOf(new MemoryError(10, 5)).parameter).toBe('matrices');
-  });
-
-  it('has words for anything thrown', () => {
-    expect(failureOf('plain text')).toEqual({ message: 'plain text' });
   });
 });
