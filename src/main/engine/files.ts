@@ -11,7 +11,7 @@ import {
   writeFile,
   type FileHandle,
 } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 
 /** A file could not be written; the message names it and says the system's reason. */
@@ -69,7 +69,7 @@ export async function writePieces(
 /**
  * The path behind all links, though there may be nothing there yet.
  *
- * @throws the system's error where there is no folder for it
+ * @throws an error where there is no folder for it, mostly the system's
  */
 export async function placeOf(path: string): Promise<string> {
   try {
@@ -77,6 +77,8 @@ export async function placeOf(path: string): Promise<string> {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
+  // `none/` is a folder's name, of which `basename` would make a file's.
+  if (path.endsWith('/') || path.endsWith(sep)) throw new Error('there is no such directory');
   const folder = await realpath(dirname(path));
   const place = join(folder, basename(path));
   const linked = await readlink(place).catch(() => undefined);

@@ -139,6 +139,11 @@ describe('what cannot be written is refused early and late, by name and reason',
     await expectRefusal(folder, 'it is a directory');
   });
 
+  it('a folder that there is not, which no file is made of', async () => {
+    await expectRefusal(`${join(folder, 'none')}/`, 'there is no such directory');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('a link into no folder', async () => {
     symlinkSync(join(folder, 'none', 'a.csv'), target);
     await expectRefusal(target, 'no such file or directory (ENOENT)');
