@@ -52,6 +52,7 @@ export interface RingTotals {
 export interface Machine {
   readonly cpu: string;
   readonly logicalCores: number;
+  /** All there is, or what the system lets the process have of it. */
   readonly memoryBytes: number;
   readonly os: string;
   /** For example `Electron 33.2.1, V8 13.0`. */

@@ -11,10 +11,22 @@ export function describeMachine(kernel: string): Machine {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
     logicalCores: availableParallelism(),
-    memoryBytes: totalmem(),
+    memoryBytes: memoryBytes(),
     os: `${osType()} ${release()}`,
     runtime: `${shell}, V8 ${v8}`,
     kernel,
     clock: measureClock(systemClock),
   };
+}
+
+/**
+ * How much memory this process may have: the machine's, or less where the system keeps it to a part,
+ * as it does a container.
+ */
+export function memoryBytes(
+  totalBytes = totalmem(),
+  limitBytes = process.constrainedMemory(),
+): number {
+  // No limit is said as 0, or as more than there is.
+  return limitBytes > 0 ? Math.min(totalBytes, limitBytes) : totalBytes;
 }

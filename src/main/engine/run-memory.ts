@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os';
 import {
   ATTENTION,
   CACHE_LINE,
@@ -16,6 +15,7 @@ import { writePcg64 } from '../../shared/pcg64.js';
 import { taskTableOf, type TaskTable } from '../../shared/task-table.js';
 import type { Milliseconds } from '../../shared/units.js';
 import { MemoryError } from './errors.js';
+import { memoryBytes } from './machine.js';
 
 const PAGE_BYTES = 2 ** 16;
 
@@ -88,7 +88,7 @@ export class RunMemory {
    */
   reserve(parameters: Parameters): void {
     const bytes = layoutOf(parameters).totalBytes;
-    const available = Math.min(MEMORY_BYTES_MAX, totalmem());
+    const available = Math.min(MEMORY_BYTES_MAX, memoryBytes());
     if (bytes > available) throw new MemoryError(bytes, available);
     const missing = bytes - this.memory.buffer.byteLength;
     if (missing <= 0) return;
