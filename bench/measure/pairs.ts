@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { shuffled } from '../../src/shared/shuffle.js';
 
 /** Measures once, and gives what it took in any unit. */
 export type Measurement = () => number | Promise<number>;
@@ -48,12 +49,4 @@ export async function measurePairs(
     }
   }
   return values.map(({ first, second }) => ({ first, second }));
-}
-
-/** The items in an order that `random` makes (Fisher and Yates). */
-export function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
-  const rest = [...items];
-  const order: Item[] = [];
-  while (rest.length > 0) order.push(...rest.splice(Math.floor(random() * rest.length), 1));
-  return order;
 }

@@ -42,7 +42,7 @@ export function ratioSpread(
   return spreadOf(ratiosOf(numerators, denominators));
 }
 
-/** The share of the values, in order, that lies below a quantile, picked and not interpolated. */
+/** The value below which a share of the values lies, picked and not interpolated. */
 export function quantileOf(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;

@@ -7,17 +7,12 @@ import { once } from '../measure/runs.js';
 import { perTurn, type Loop } from '../measure/timing.js';
 import type { Pace } from '../section.js';
 
-/** Steps of the clock that are looked at. */
-const STEPS = 1000;
-
 /** What small things cost, round by round, in ns. */
 export interface LoopCosts {
   readonly clockRead: readonly number[];
   /** Taken and given up by a lane alone. */
   readonly mutex: readonly number[];
   readonly switchingLock: readonly number[];
-  /** The smallest step that the clock was seen to take. */
-  readonly clockStepNs: number;
 }
 
 /** Measures them in turn. */
@@ -34,7 +29,6 @@ export function measureLoops({ rounds, sliceMs }: Pace): LoopCosts {
     clockRead: measured.map((round) => round.clockRead),
     mutex: measured.map((round) => round.mutex),
     switchingLock: measured.map((round) => round.switchingLock),
-    clockStepNs: clockStep(),
   };
 }
 
@@ -60,15 +54,4 @@ function switchingLockings(): Loop {
       gil.drop();
     }
   };
-}
-
-function clockStep(): number {
-  let smallest = Infinity;
-  for (let step = 0; step < STEPS; step += 1) {
-    const before = systemClock();
-    let after = systemClock();
-    while (after === before) after = systemClock();
-    smallest = Math.min(smallest, after - before);
-  }
-  return smallest * 1e6;
 }

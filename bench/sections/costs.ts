@@ -40,7 +40,6 @@ export const costs: Section = {
     return {
       figures: {
         clockReadNs: spreadOf(loops.clockRead),
-        clockStepNs: loops.clockStepNs,
         mutexNs: spreadOf(loops.mutex),
         switchingLockNs: spreadOf(loops.switchingLock),
         spans,
@@ -54,7 +53,7 @@ export const costs: Section = {
           rows: times.map(([what, spread, unit]) => [what, spreadText(spread), unit]),
         },
       ],
-      notes: [`The clock goes in steps of ${formatNumber(loops.clockStepNs)} ns.`],
+      notes: [`The clock goes in steps of ${formatNumber(engine.machine.clock.stepNs)} ns.`],
     };
   },
 };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { shuffled } from '../../src/shared/shuffle.js';
 import { median } from '../../src/shared/statistics.js';
 import { formatNumber } from '../../src/shared/units.js';
 import { spreadText } from '../markdown.js';
 import { runLengths, takeoversOf, type Takeover } from '../measure/holds.js';
-import { shuffled } from '../measure/pairs.js';
 import { quantileOf, spreadOf, type Spread } from '../measure/ratios.js';
 import { once } from '../measure/runs.js';
 import { CPythonGil } from '../python/gil.js';

@@ -1,10 +1,6 @@
 import { pcg64Draws } from './pcg64.js';
 
-/**
- * The elements in a random order for each round, the same for the same seed. Every order is as
- * likely as any other: the shuffle of Fisher and Yates in Durstenfeld's form (1964), on draws of
- * PCG64.
- */
+/** The elements in a random order for each round, the same for the same seed: draws of PCG64. */
 export function randomOrders<Element>(
   elements: readonly Element[],
   rounds: number,
@@ -14,7 +10,11 @@ export function randomOrders<Element>(
   return Array.from({ length: rounds }, () => shuffled(elements, draw));
 }
 
-function shuffled<Element>(elements: readonly Element[], draw: () => number): Element[] {
+/**
+ * The elements in an order that uniform draws from [0, 1) make, every order as likely as any other:
+ * the shuffle of Fisher and Yates (1938).
+ */
+export function shuffled<Element>(elements: readonly Element[], draw: () => number): Element[] {
   const rest = [...elements];
   const order: Element[] = [];
   while (rest.length > 0) order.push(...rest.splice(Math.floor(draw() * rest.length), 1));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { measurePairs, shuffled } from '../../bench/measure/pairs.js';
+import { measurePairs } from '../../bench/measure/pairs.js';
 
 /** Numbers that come again and again. */
 function cycle(numbers: readonly number[]): () => number {
@@ -41,9 +41,4 @@ it('waits for a measurement before it makes the next', async () => {
   };
   const [values] = await measurePairs([{ first: measure, second: measure }], { rounds: 3 });
   expect(values).toEqual({ first: [1, 1, 1], second: [1, 1, 1] });
-});
-
-it('shuffles without loss', () => {
-  expect(shuffled([1, 2, 3, 4], cycle([0.99, 0, 0.5])).sort()).toEqual([1, 2, 3, 4]);
-  expect(shuffled([], Math.random)).toEqual([]);
 });
