@@ -5,7 +5,7 @@ import type { Findings } from './section.js';
 import type { SectionName } from './sections/index.js';
 
 /** The name and version of the bench's figures. */
-export const BENCH_SCHEMA = 'gilscope.bench/1';
+const BENCH_SCHEMA = 'gilscope.bench/1';
 
 /** Where and how the figures came about. */
 export interface Circumstances {

@@ -18,7 +18,7 @@ export async function timeOfAsync(work: () => Promise<void>): Promise<number> {
 }
 
 /** How often a loop must turn to take about so long, in ms; it is warm afterwards. */
-export function turnsFor(loop: Loop, milliseconds: number): number {
+function turnsFor(loop: Loop, milliseconds: number): number {
   const wanted = toNanoseconds(milliseconds);
   for (let turns = 1; ; turns *= 2) {
     const took = timeOf(() => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const FOLDER = new URL('../../bench/', import.meta.url);
 
 /** A script of this folder, as a path. */
-export function scriptPath(name: string): string {
+function scriptPath(name: string): string {
   return fileURLToPath(new URL(name, FOLDER));
 }
 

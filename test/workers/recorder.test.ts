@@ -5,9 +5,11 @@ import { SpanRingReader } from '../../src/shared/span-ring.js';
 import { KIND_CODE, decodeSpans, type SpanKind } from '../../src/shared/spans.js';
 import type { Clock, Milliseconds } from '../../src/shared/units.js';
 import { gilReleased } from '../../src/workers/locks/gil-released.js';
+import { lockModes } from '../../src/workers/locks/index.js';
 import { GIL, gilWord } from '../../src/workers/locks/lock-mode.js';
 import { underGil } from '../../src/workers/locks/under-gil.js';
 import { Recorder } from '../../src/workers/recorder.js';
+import { LOCKS } from '../fixtures/contended-runs.js';
 import type { SteppedWork } from '../../src/workers/work.js';
 
 /** A lane that records, on a clock that goes on by a step with each reading. */
@@ -16,14 +18,22 @@ function newLane({ stepMs }: { stepMs: number }) {
   const layout = layoutOf(parameters);
   const buffer = new SharedArrayBuffer(layout.totalBytes);
   let nowMs = 0;
-  const clock: Clock = () => (nowMs += stepMs) as Milliseconds;
+  let readings = 0;
+  const clock: Clock = () => {
+    readings += 1;
+    return (nowMs += stepMs) as Milliseconds;
+  };
   const recorder = new Recorder(buffer, layout, 0, clock);
   const reader = new SpanRingReader(buffer, ringOf(layout, 0));
   recorder.resume(0 as Milliseconds);
   recorder.beginTask(0);
   const words = new Int32Array(buffer);
   const context = { words, layout, parameters, lane: 0, clock };
-  return { recorder, words, layout, context, kindsOut: () => kindsIn(reader) };
+  return {
+    ...{ recorder, words, layout, context },
+    kindsOut: () => kindsIn(reader),
+    readings: () => readings,
+  };
 }
 
 /** The kinds of the spans that the drain can have. */
@@ -128,5 +138,16 @@ describe('spans come out', () => {
     });
     gilReleased(context).run(new Steps(2), recorder, 0);
     expect(out).toEqual([['compute']]);
+  });
+});
+
+describe('spans that meet share a stamp', () => {
+  it.each(LOCKS)('so that a task under %s reads the clock twice for each at most', (lock) => {
+    const { recorder, context, kindsOut, readings } = newLane({ stepMs: 1e-3 });
+    const mode = lockModes[lock](context);
+    const before = readings();
+    mode.run(new Steps(20), recorder, 0);
+    recorder.endTask(undefined);
+    expect(readings() - before).toBeLessThanOrEqual(2 * kindsOut().length);
   });
 });

@@ -2,7 +2,6 @@ import type { Parameters } from '../../shared/parameters.js';
 import { laneCount } from '../../shared/plan.js';
 import type { Machine, RunRecord } from '../../shared/run-record.js';
 import { TIMING_BYTES } from '../../shared/task-table.js';
-import { systemClock, type Clock } from '../../shared/units.js';
 import { EngineBusyError, MemoryError } from './errors.js';
 import { collectGarbage } from './garbage.js';
 import { LanePool } from './lane-pool.js';
@@ -29,7 +28,6 @@ export interface EngineOptions {
   readonly lanePath: string;
   readonly kernel: WebAssembly.Module;
   readonly machine: Machine;
-  readonly clock?: Clock;
   /** After so long without a run, a large memory is given back. */
   readonly idleMs?: number;
 }
@@ -49,7 +47,6 @@ const IDLE_MS = 60_000;
 export class Engine {
   readonly machine: Machine;
   readonly #options: EngineOptions;
-  readonly #clock: Clock;
   #memory = new RunMemory();
   #pool: LanePool | undefined;
   /** Resolves when the workers that are started ahead of the first run are there. */
@@ -67,7 +64,6 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.machine = options.machine;
-    this.#clock = options.clock ?? systemClock;
   }
 
   /** Shared memory that the engine holds at present. */
@@ -102,7 +98,6 @@ export class Engine {
       if (pool === undefined) return { run, outcome: 'stopped', record: null };
       const context = {
         ...{ run, parameters, prepared, pool, listener },
-        clock: this.#clock,
         spansOfLane: spansOfLane(spanBytes, parameters),
       };
       await this.#ensureMatrices(context);

@@ -2,7 +2,7 @@ import type { Progress } from '../../shared/contract.js';
 import type { Parameters } from '../../shared/parameters.js';
 import type { RepeatRecord, RunRecord } from '../../shared/run-record.js';
 import { copyResults, copyTimings, type TaskResults } from '../../shared/task-table.js';
-import { toNanoseconds, type Clock } from '../../shared/units.js';
+import { systemClock, toNanoseconds } from '../../shared/units.js';
 import { CpuWatch } from './cpu-watch.js';
 import { Drain } from './drain.js';
 import type { LanePool } from './lane-pool.js';
@@ -33,7 +33,6 @@ export interface RunContext {
   readonly prepared: PreparedRun;
   readonly pool: LanePool;
   readonly listener: RunListener;
-  readonly clock: Clock;
   /** Spans that a lane may keep in a repeat. */
   readonly spansOfLane: number;
 }
@@ -106,7 +105,7 @@ async function executeRepeat(
   phase: 'warming up' | 'repeating',
   repeat: number,
 ): Promise<RepeatRecord | undefined> {
-  const { run, parameters, prepared, pool, listener, clock } = context;
+  const { run, parameters, prepared, pool, listener } = context;
   const counted = phase === 'repeating';
   const repeats = counted ? parameters.repeats : parameters.warmup;
   const spans: Float64Array<ArrayBuffer>[] = [];
@@ -124,10 +123,10 @@ async function executeRepeat(
   listener.onTimeline?.(run, repeat, prepared.layout.lanes, !counted);
   prepared.clearRepeat();
   const cpuWatch = new CpuWatch();
-  const origin = clock();
+  const origin = systemClock();
   prepared.setOrigin(origin);
   await withPulse(schedulers[parameters.scheduler](pool, prepared), pulse);
-  const wallNs = toNanoseconds(clock() - origin);
+  const wallNs = toNanoseconds(systemClock() - origin);
   const otherCpuNs = cpuWatch.otherCpuNs();
   pulse();
 

@@ -24,7 +24,7 @@ const TaskResultSchema = v.object({
 export type TaskResult = v.InferOutput<typeof TaskResultSchema>;
 
 /** The formats that a comparison is exported in, as their files' extensions name them. */
-export const COMPARISON_FORMATS = ['csv', 'json', 'md'] as const;
+const COMPARISON_FORMATS = ['csv', 'json', 'md'] as const;
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
 
 const AppInfoSchema = v.object({

@@ -14,7 +14,7 @@ import {
 /** The stream of messages by which the main process tells the window what becomes of runs. */
 
 /** What the engine is doing while a run is on. */
-export const PHASES = ['starting', 'generating', 'warming up', 'repeating'] as const;
+const PHASES = ['starting', 'generating', 'warming up', 'repeating'] as const;
 
 const ProgressSchema = v.object({
   phase: v.picklist(PHASES),
