@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { cacheFolder } from '../../scripts/setup/cache.mjs';
 import { isAbandoned, withLock } from '../../scripts/setup/lock.mjs';
 import { useTemporaryCache } from './temporary.mjs';
@@ -21,15 +20,20 @@ function lockFile(owner) {
 
 it('does one piece of work after the other', async () => {
   const log = [];
-  const onWait = vi.fn();
-  const work = (name) => async () => {
-    log.push(`${name} begins`);
-    await sleep(20);
-    log.push(`${name} ends`);
+  let letGo;
+  const isWaitedFor = new Promise((resolve) => (letGo = resolve));
+  const first = async () => {
+    log.push('first begins');
+    await isWaitedFor;
+    log.push('first ends');
   };
-  await Promise.all([withLock('work', work('first')), withLock('work', work('second'), onWait)]);
-  expect(log).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
-  expect(onWait).toHaveBeenCalledOnce();
+  const second = async () => log.push('second');
+  const onWait = () => {
+    log.push('second waits');
+    letGo();
+  };
+  await Promise.all([withLock('work', first), withLock('work', second, onWait)]);
+  expect(log).toEqual(['first begins', 'second waits', 'first ends', 'second']);
 });
 
 it('lets go when the work fails', async () => {
