@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { chosen } from './chosen.js';
 import { SECTION_NAMES, type SectionName } from './sections/index.js';
 import { NUMBA_SIZES } from './sections/numba.js';
 
@@ -43,19 +44,4 @@ export function readOptions(args: readonly string[]): Options {
     json,
     markdown,
   };
-}
-
-/** Those of all there are that a list names, in their own order; all where there is no list. */
-function chosen<Item extends string | number>(
-  flag: string,
-  list: string | undefined,
-  all: readonly Item[],
-): readonly Item[] {
-  if (list === undefined) return all;
-  const wanted = list.split(',');
-  const unknown = wanted.find((name) => !all.some((known) => String(known) === name));
-  if (unknown !== undefined) {
-    throw new RangeError(`${flag} has "${unknown}"; it takes ${all.join(', ')}`);
-  }
-  return all.filter((known) => wanted.includes(String(known)));
 }

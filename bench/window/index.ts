@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { formatNumber } from '../../src/shared/units.js';
+import { chosen } from '../chosen.js';
 import { markdownTable } from '../markdown.js';
 import { spreadOf } from '../measure/ratios.js';
 import { measureCost } from './cost.js';
@@ -48,7 +49,7 @@ function costGoals(name: string): Readonly<Record<string, Goal>> {
   };
 }
 
-const SECTIONS: Readonly<Record<string, Section>> = {
+const SECTIONS = {
   kept: {
     title: '1,000,000 spans on 10 lanes',
     goals: {
@@ -101,7 +102,9 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     goals: costGoals('free'),
     measure: () => measureCost('free', 5, 'serial'),
   },
-};
+} as const satisfies Readonly<Record<string, Section>>;
+
+const SECTION_NAMES = Object.keys(SECTIONS) as readonly (keyof typeof SECTIONS)[];
 
 const { values } = parseArgs({
   options: {
@@ -110,14 +113,10 @@ const { values } = parseArgs({
     markdown: { type: 'string' },
   },
 });
-const names = values.only?.split(',') ?? Object.keys(SECTIONS);
 const found: Record<string, Figures> = {};
 const texts: string[] = [];
-for (const name of names) {
-  const section = SECTIONS[name];
-  if (section === undefined) {
-    throw new RangeError(`--only has "${name}"; it takes ${Object.keys(SECTIONS).join(', ')}`);
-  }
+for (const name of chosen('--only', values.only, SECTION_NAMES)) {
+  const section: Section = SECTIONS[name];
   process.stderr.write(`Measuring ${name}.\n`);
   const figures = await section.measure();
   found[name] = figures;
