@@ -3,7 +3,6 @@ import { LanePool } from '../../src/main/engine/lane-pool.js';
 import { generateMatrices } from '../../src/main/engine/run-execution.js';
 import { RunMemory } from '../../src/main/engine/run-memory.js';
 import type { Parameters } from '../../src/shared/parameters.js';
-import { systemClock } from '../../src/shared/units.js';
 import { measurePairs } from '../measure/pairs.js';
 import { ratioSpread, spreadOf } from '../measure/ratios.js';
 import { once } from '../measure/runs.js';
@@ -66,10 +65,7 @@ async function openGenerator(
   const lanePath = fileURLToPath(builtFiles.lane);
   const pool = await LanePool.create(THREADS, { lanePath, kernel: kernel.module, memory });
   await pool.start();
-  const run = {
-    ...{ run: 1, parameters, prepared, pool, listener: {} },
-    ...{ clock: systemClock, spansOfLane: 0 },
-  };
+  const run = { run: 1, parameters, prepared, pool, listener: {}, spansOfLane: 0 };
   return {
     measure: () => timeOfAsync(() => generateMatrices(run)),
     [Symbol.asyncDispose]: () => pool.destroy(),

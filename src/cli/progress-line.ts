@@ -4,6 +4,8 @@ import { formatShare } from '../shared/units.js';
 /** What a progress line is written to: standard error, where it is a terminal. */
 export interface Terminal {
   readonly isTTY?: boolean;
+  /** How many characters a row has room for; 0 where that is not known. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -20,9 +22,13 @@ export class ProgressLine {
 
   /** Shows progress in place of what the line said. `label` says of which run, if of several. */
   show(progress: Progress, label = ''): void {
-    if (this.#terminal.isTTY !== true) return;
+    const { isTTY, columns = 0 } = this.#terminal;
+    if (isTTY !== true) return;
     this.#isShown = true;
-    this.#terminal.write(`${START_OF_LINE}${label}${progressText(progress)}`);
+    const line = `${label}${progressText(progress)}`;
+    // What went on in a next row would stay there.
+    const shown = columns > 0 ? line.slice(0, columns - 1) : line;
+    this.#terminal.write(`${START_OF_LINE}${shown}`);
   }
 
   /** Empties the line, if it says anything, for other text to take its place. */

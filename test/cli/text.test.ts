@@ -163,4 +163,18 @@ describe('progress', () => {
     }
     expect(written).toEqual(['\r\u001b[KSerial: repeating 2 of 3: 45 %', '\r\u001b[K']);
   });
+
+  it('is cut where the terminal is narrow, as one line alone can be emptied', () => {
+    const written: string[] = [];
+    const write = (text: string) => written.push(text);
+    for (const columns of [20, 0]) {
+      const line = new ProgressLine({ isTTY: true, columns, write });
+      line.show({ phase: 'repeating', ...progress }, 'Serial: ');
+    }
+    // A terminal that does not know its width says 0.
+    expect(written).toEqual([
+      '\r\u001b[KSerial: repeating 2',
+      '\r\u001b[KSerial: repeating 2 of 3: 45 %',
+    ]);
+  });
 });
