@@ -1,4 +1,4 @@
-import { SPAN_KINDS, SPAN_WORDS, halvesOf, kindOf, laneOf, type SpanKind } from './spans.js';
+import { SPAN_KINDS, SPAN_WORDS, kindOf, laneOf, type SpanKind } from './spans.js';
 import { LockTrack, holdersDuring, type HolderShare } from './timeline-lock.js';
 import { SpanTrack } from './timeline-track.js';
 
@@ -60,7 +60,7 @@ export class Timeline {
 
   /** Adds packed spans. A lane or a kind that there is not is an error of the writer. */
   append(words: Float64Array): void {
-    const halves = halvesOf(words);
+    const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
     for (let word = 0; word + SPAN_WORDS <= words.length; word += SPAN_WORDS) {
       const packed = halves[2 * word + 5] ?? 0;
       const track = this.#tracks[laneOf(packed) * SPAN_KINDS.length + (packed & 0xff)];
