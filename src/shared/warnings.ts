@@ -1,5 +1,5 @@
 import type { Machine } from './run-record.js';
-import type { Parameters } from './parameters.js';
+import { computesOneAtATime, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import type { RepeatTotals, Summary } from './report.js';
 import { FEWEST_FOR_95 } from './statistics.js';
@@ -108,7 +108,8 @@ function droppedIn(repeats: readonly RepeatTotals[]): number {
 
 function sharedCores({ params, machine }: WarningInput): string | undefined {
   const lanes = laneCount(params);
-  if (lanes <= machine.logicalCores || params.workload === 'sleep') return undefined;
+  const takesTurns = params.workload === 'sleep' || computesOneAtATime(params.lock);
+  if (lanes <= machine.logicalCores || takesTurns) return undefined;
   return `${lanes} threads share ${machine.logicalCores} cores: computing includes time in which a thread had no core.`;
 }
 

@@ -171,6 +171,10 @@ it.each<[string, RecordChanges]>([
     'threads that sleep share cores without harm',
     { parameters: { threads: 9, workload: 'sleep' } },
   ],
+  [
+    'a held lock lets one thread compute at a time',
+    { parameters: { threads: 9, lock: 'gil-held' } },
+  ],
   ['a serial run has one lane', { parameters: { threads: 9, scheduler: 'serial' } }],
   ['as many threads as cores', { machine: withCores(2) }],
   ['a spread of 5 %', { walls: [...STEADY, 1050] }],
