@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
-  analyseRepeats,
+  meaningOfRepeats,
   type RangeAnalysis,
+  type RepeatsMeaning,
   type WholeRepeat,
 } from '../shared/analysis/analyse.js';
 import { SPANS_A_SLICE, type Sliced } from '../shared/analysis/span-walk.js';
+import { histogramOf } from '../shared/analysis/task-histogram.js';
 import type { TaskResult } from '../shared/contract.js';
 import { laneCount } from '../shared/plan.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
@@ -18,39 +20,53 @@ const SLICE_MS = 4;
 /**
  * Analyses all repeats of a run together, a few milliseconds at a time. It is made here, where the
  * spans are, so that none has to go to the window.
- *
- * @param baseline the run whose tasks are counted beside its own, from their table, which is kept
- *   where spans are not
- * @param isCalledOff asked between two slices
- * @throws Error where the run's spans were let go, and where it was called off
  */
-export async function analyseRun(
-  record: RunRecord,
-  baseline: RunRecord | null,
-  isCalledOff: () => boolean,
-): Promise<RangeAnalysis> {
-  const { run, repeats } = record;
-  if (repeats.some(({ spans }) => spans.length === 0)) {
-    throw new Error(`The spans of run ${run} were let go to save memory.`);
+export class RunAnalyses {
+  /** What was worked out of each record: 8 bytes a task, as one of its task table's columns takes. */
+  readonly #meanings = new WeakMap<RunRecord, RepeatsMeaning>();
+
+  /**
+   * The analysis of a run. Its spans are gone through once, whatever baselines it is set against.
+   *
+   * @param baseline the run whose tasks are counted beside its own, from their table, which is kept
+   *   where spans are not
+   * @param isCalledOff asked between two slices
+   * @throws Error where the run's spans were let go, and where it was called off
+   */
+  async of(
+    record: RunRecord,
+    baseline: RunRecord | null,
+    isCalledOff: () => boolean,
+  ): Promise<RangeAnalysis> {
+    const { run, repeats } = record;
+    if (repeats.some(({ spans }) => spans.length === 0)) {
+      throw new Error(`The spans of run ${run} were let go to save memory.`);
+    }
+    const work = this.#analysis(record, baseline);
+    for (;;) {
+      const until = performance.now() + SLICE_MS;
+      do {
+        const step = work.next();
+        if (step.done === true) return step.value;
+      } while (performance.now() < until);
+      await nextTurn();
+      if (isCalledOff()) throw new Error(`The analysis of run ${run} was called off.`);
+    }
   }
-  const work = analysisOf(record, baseline);
-  for (;;) {
-    const until = performance.now() + SLICE_MS;
-    do {
-      const step = work.next();
-      if (step.done === true) return step.value;
-    } while (performance.now() < until);
-    await nextTurn();
-    if (isCalledOff()) throw new Error(`The analysis of run ${run} was called off.`);
+
+  *#analysis(record: RunRecord, baseline: RunRecord | null): Sliced<RangeAnalysis> {
+    const baselineTimes = baseline === null ? null : yield* taskTimesOf(baseline);
+    const meaning = this.#meanings.get(record) ?? (yield* meaningOfRecord(record));
+    this.#meanings.set(record, meaning);
+    const { taskTimes, ...ofRange } = meaning;
+    return { ...ofRange, histogram: yield* histogramOf(taskTimes, baselineTimes) };
   }
 }
 
-function* analysisOf(record: RunRecord, baseline: RunRecord | null): Sliced<RangeAnalysis> {
-  const baselineTimes = baseline === null ? null : yield* taskTimesOf(baseline);
-  return yield* analyseRepeats(
+function meaningOfRecord(record: RunRecord): Sliced<RepeatsMeaning> {
+  return meaningOfRepeats(
     record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
     record.machine.logicalCores,
-    baselineTimes,
   );
 }
 

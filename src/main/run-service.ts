@@ -5,7 +5,7 @@ import { defaultParameters, type Parameters } from '../shared/parameters.js';
 import { overviewOf } from '../shared/report.js';
 import type { RepeatRecord, RunRecord } from '../shared/run-record.js';
 import { spanCount } from '../shared/spans.js';
-import { analyseRun } from './analyse-run.js';
+import { RunAnalyses } from './analyse-run.js';
 import {
   EngineBusyError,
   runComparison,
@@ -26,6 +26,7 @@ export class RunService {
   readonly #stream: SpanStream;
   readonly #pacer: Pacer;
   readonly #kept: KeptRuns;
+  readonly #analysed = new RunAnalyses();
   /** How each run and each comparison began and ended. */
   #history: StreamMessage[] = [];
   /** The number of the newest run. */
@@ -136,7 +137,7 @@ export class RunService {
     const isCalledOff = () => this.#on !== undefined || own !== this.#analyses;
     if (isCalledOff()) throw new EngineBusyError();
     const against = baseline === null ? null : this.record(baseline);
-    return analyseRun(this.record(run), against, isCalledOff);
+    return this.#analysed.of(this.record(run), against, isCalledOff);
   }
 
   /** Streams one repeat of a kept run. */

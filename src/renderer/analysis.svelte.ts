@@ -1,4 +1,5 @@
-import { analyse, type RangeAnalysis } from '../shared/analysis/analyse.js';
+import { untrack } from 'svelte';
+import { analyse, type RangeAnalysis, type RangeMeaning } from '../shared/analysis/analyse.js';
 import type { TimeRange } from '../shared/analysis/span-walk.js';
 import type { Overview } from '../shared/report.js';
 import type { Timeline } from '../shared/timeline.js';
@@ -138,7 +139,10 @@ export class Analysis {
         : { timeline: above, range: selection ?? { startNs: 0, endNs: above.endNs } };
     const settle = this.#timed();
     const cores = this.#store.info.machine.logicalCores;
-    const giveUp = runInSlices(analyse(view.timeline, range, cores, baseline), (analysis) => {
+    // A baseline that is pinned or let go of changes the histogram alone.
+    const known = untrack(() => this.#foundOf(subject, range));
+    const work = analyse({ timeline: view.timeline, range }, cores, baseline, known);
+    const giveUp = runInSlices(work, (analysis) => {
       settle();
       this.#found = { ...analysis, subject, scope: selection === null ? 'repeat' : 'selection' };
     });
@@ -146,6 +150,13 @@ export class Analysis {
       settle();
       giveUp();
     };
+  }
+
+  /** What was last worked out here, where that was of the same range. */
+  #foundOf(subject: Subject, { startNs, endNs }: TimeRange): RangeMeaning | null {
+    if (this.#found?.subject !== subject || this.#found.scope === 'all repeats') return null;
+    const { range } = this.#found.figures;
+    return range.startNs === startNs && range.endNs === endNs ? this.#found : null;
   }
 
   /** Says that work is slow once it has been under way for long, until the function it gives is called. */

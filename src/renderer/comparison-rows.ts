@@ -5,6 +5,7 @@ import { laneCount } from '../shared/plan.js';
 import type { Overview } from '../shared/report.js';
 import { speedUpByRounds, speedUpOfMedians, type SpeedUp } from '../shared/speed-up.js';
 import { median, medianInterval, type Interval } from '../shared/statistics.js';
+import { intervalKind, intervalMark, intervalName } from '../shared/text/labels.js';
 import { titleOf } from './wording.js';
 
 /** One way of a comparison, as far as it was measured. */
@@ -66,6 +67,19 @@ function figuresOf(
     speedUp,
     efficiency: speedUp.ratio / laneCount(parameters),
   };
+}
+
+/** What the bars are of so many rounds, and what an interval is called; of too few there is none. */
+export function comparedHeadings(
+  rounds: number,
+  rows: readonly ComparedRow[],
+): { readonly bars: string; readonly interval: string } {
+  const hasIntervals = rows.some(({ figures }) => figures !== null && figures.ci95 !== null);
+  if (!hasIntervals) {
+    const of = rounds > 1 ? ` of ${rounds}` : '';
+    return { bars: `Wall time: median${of}`, interval: intervalKind(rounds) };
+  }
+  return { bars: `Wall time: median and ${intervalName(rounds)}`, interval: intervalMark(rounds) };
 }
 
 /** The notes on the runs, each told once. */

@@ -1,6 +1,13 @@
 import { WAYS } from '../shared/comparison.js';
 import { labelOf, type Failure, type Progress, type StreamMessage } from '../shared/contract.js';
-import { LOCK_MODES, SPECIFICATIONS, type Parameters } from '../shared/parameters.js';
+import {
+  isEffective,
+  LOCK_MODES,
+  PARAMETER_NAMES,
+  SPECIFICATIONS,
+  type ParameterName,
+  type Parameters,
+} from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import type { LaneTotals, RepeatTotals } from '../shared/report.js';
 import {
@@ -36,6 +43,24 @@ export function comparisonTitle(parameters: Parameters): string {
 /** How large a run is: `10 lanes · 200 × 64²`. */
 export function sizeOf(parameters: Parameters): string {
   return `${countOf(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
+}
+
+/** How a parameter is told that neither the title nor the size of a run tells. */
+const TOLD_APART: Readonly<Partial<Record<ParameterName, (of: Parameters) => string>>> = {
+  seed: ({ seed }) => `seed ${seed}`,
+  switchIntervalMs: ({ switchIntervalMs }) => `interval ${switchIntervalMs} ms`,
+  epsilon: ({ epsilon }) => `ε ${epsilon}`,
+  maxIterations: ({ maxIterations }) => `cap ${formatCount(maxIterations)}`,
+  convergence: ({ convergence }) => convergence,
+};
+
+/** What else is unlike the defaults, as runs may differ in that alone: `seed 7 · sign-aware`. */
+export function apartText(parameters: Parameters): string {
+  return PARAMETER_NAMES.filter(
+    (name) => isEffective(name, parameters) && parameters[name] !== SPECIFICATIONS[name].fallback,
+  )
+    .flatMap((name) => TOLD_APART[name]?.(parameters) ?? [])
+    .join(' · ');
 }
 
 /** What is computed: `200 × 64²`. */

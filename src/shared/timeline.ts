@@ -1,3 +1,4 @@
+import { SPANS_A_SLICE, type Sliced } from './analysis/span-walk.js';
 import { SPAN_KINDS, SPAN_WORDS, kindOf, laneOf, type SpanKind } from './spans.js';
 import { LockTrack, holdersDuring, type HolderShare } from './timeline-lock.js';
 import { SpanTrack } from './timeline-track.js';
@@ -51,6 +52,27 @@ export class Timeline {
    */
   get lock(): SpanTrack {
     return this.#hasOneLock ? this.#lock.update(this.#lanes) : NO_SPANS.hold;
+  }
+
+  /** How many spans each track has: with them `upTo` gives the timeline as it is now, whatever comes. */
+  get lengths(): readonly number[] {
+    return this.#tracks.map(({ length }) => length);
+  }
+
+  /** A copy of the timeline as it was when its tracks had so many spans. */
+  *upTo(lengths: readonly number[]): Sliced<Timeline> {
+    const copy = new Timeline(this.lanes, this.#hasOneLock);
+    for (const [place, copied] of copy.#tracks.entries()) {
+      const [track, length = 0] = [this.#tracks[place], lengths[place]];
+      if (track === undefined || length === 0) continue;
+      for (let index = 0; index < length; index += 1) {
+        copied.push(track.startNs(index), track.endNs(index), track.tag(index));
+        if (index % SPANS_A_SLICE === SPANS_A_SLICE - 1) yield;
+      }
+      copy.#spanCount += length;
+      copy.#endNs = Math.max(copy.#endNs, copied.endNs(length - 1));
+    }
+    return copy;
   }
 
   /** Which lanes held a lock in [startNs, endNs), whoever held it longest first. */

@@ -71,6 +71,30 @@ test('a run in the list takes two lines, also while it is measured and against a
   expect(await height()).toBe(whileOn);
 });
 
+test('a run in the list says all that it is, also where that is much, and stays as high as it is', async ({
+  page,
+}) => {
+  const entry = page.getByRole('list', { name: 'Runs' }).getByRole('listitem').first();
+  const isWhole = async (...texts: readonly string[]) => {
+    for (const text of texts) await expect(entry).toContainText(text);
+    expect(await cutIn(page, '[aria-label=Runs]')).toEqual([]);
+    return (await entry.boundingBox())?.height;
+  };
+  const endless = { Workload: 'sleep', Matrices: 1_000_000, 'Sleep (ms)': 10_000 };
+  await fillForm(page, { ...endless, Threads: 16, Repeats: 3, 'Warm-up': 0 });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const size = '16 lanes · 1,000,000 × 10,000 ms';
+  const whileOn = await isWhole(size, 'measuring…');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  expect(await isWhole(size, '0 of 3 repeats')).toBe(whileOn);
+  // Two runs that differ in nothing else are told apart.
+  const differing = { 'Switch interval (ms)': 50, Seed: 7, Convergence: 'sign-aware' };
+  await fillForm(page, { Workload: 'power', Matrices: 20, 'Matrix size': 16, Threads: 2 });
+  await fillForm(page, { 'Lock mode': 'gil-switching', ...differing });
+  await runToEnd(page, 1);
+  await isWhole('GIL switching · Executor', 'seed 7 · interval 50 ms · sign-aware');
+});
+
 test('results come into view at 200 %, and the buttons stay under the pointer', async ({
   app,
   page,

@@ -12,7 +12,8 @@ test('the histogram is high enough to read in the smallest window', async ({ app
   await runToEnd(page, 1);
   const chart = page.getByRole('img', { name: /^Histogram/ });
   await expect(chart).toBeVisible();
-  expect((await chart.boundingBox())?.height).toBeGreaterThanOrEqual(70);
+  const height = async () => (await chart.boundingBox())?.height ?? 0;
+  expect(await height()).toBeGreaterThanOrEqual(70);
   const method = page.getByRole('button', { name: 'Method' });
   await expect(method).toBeVisible();
   // A selected range takes no more room.
@@ -23,6 +24,13 @@ test('the histogram is high enough to read in the smallest window', async ({ app
   await to.press('Enter');
   await expect(panel).toContainText('Selected');
   expect(await method.boundingBox()).toEqual(before);
+  // Nor does a baseline, whose marks stand beside the others.
+  await fillForm(page, { Threads: 3 });
+  await runToEnd(page, 1);
+  await page.getByRole('button', { name: 'Baseline: run 1' }).click();
+  await expect(panel.locator('.histogram')).toContainText('baseline');
+  await expect.poll(height).toBeGreaterThanOrEqual(70);
+  expect(await cutIn(page, '.histogram')).toEqual([]);
 });
 
 /** The rows of a timeline chart that is in the window as a whole. */
@@ -136,6 +144,11 @@ test('facts of a selection that the strip has no room for are shown when asked f
   await more.press('Escape');
   await expect(more).toHaveAttribute('aria-expanded', 'false');
   await expect(strip).toContainText('task #');
+  // Where there is room for all of them the button goes, and the focus with it.
+  await expect(more).toBeFocused();
+  await resize(app, page, [2560, 1440, 1]);
+  await expect(more).toHaveCount(0);
+  await expect(page.getByLabel('Timeline chart', { exact: true })).toBeFocused();
 });
 
 test('nothing is cut off or out of reach at 200 % and in a small window', async ({ app, page }) => {
@@ -165,5 +178,27 @@ test('nothing is cut off or out of reach at 200 % and in a small window', async 
     expect(await outOfReach(page), `out of reach at ${size.join(' ')}`).toEqual([]);
     if (size[2] > 1)
       expect(await cutIn(page, 'header .bar'), `cut at ${size.join(' ')}`).toEqual([]);
+  }
+});
+
+test('the analysis’s head takes no more than two lines, however narrow', async ({ app, page }) => {
+  await fillForm(page, { Matrices: 40, 'Matrix size': 16, Repeats: 100, 'Lock mode': 'gil-held' });
+  await runToEnd(page, 1);
+  const panel = page.getByRole('region', { name: 'Analysis' });
+  const method = panel.getByRole('button', { name: 'Method' });
+  const lines = () =>
+    panel.locator('.panel > .head').evaluate((head) => {
+      const parts = [...head.querySelectorAll('button, input')].filter((p) => p.checkVisibility());
+      return new Set(parts.map((part) => Math.round(part.getBoundingClientRect().top))).size;
+    });
+  await expect(panel.getByRole('button', { name: 'All 100 repeats' })).toBeVisible();
+  await expect(method).toBeVisible();
+  for (const size of [
+    [1600, 1000, 2],
+    [1024, 700, 2],
+    [1024, 700, 1],
+  ] as const) {
+    await resize(app, page, size);
+    await expect.poll(lines, `at ${size.join(' ')}`).toBeLessThanOrEqual(2);
   }
 });

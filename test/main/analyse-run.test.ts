@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { analyseRun, taskResultOf } from '../../src/main/analyse-run.js';
+import { RunAnalyses, taskResultOf } from '../../src/main/analyse-run.js';
 import { SPANS_A_SLICE } from '../../src/shared/analysis/span-walk.js';
 import { encodeSpans } from '../../src/shared/spans.js';
+import { Timeline } from '../../src/shared/timeline.js';
 import { recordOf } from '../fixtures/records.js';
 import { span } from '../fixtures/timelines.js';
 
@@ -21,8 +22,10 @@ afterEach(() => {
 });
 
 describe('the analysis of a kept run', () => {
+  const analyses = new RunAnalyses();
+
   it('is of all repeats', async () => {
-    const { figures, histogram, verdict } = await analyseRun(recordWith(10), null, () => false);
+    const { figures, histogram, verdict } = await analyses.of(recordWith(10), null, () => false);
     expect(figures.range).toEqual({ startNs: 0, endNs: 3000 });
     expect(figures.all.kinds.task).toMatchObject({ count: 20, sumNs: 1800, p50Ns: 90 });
     expect(histogram?.count).toBe(20);
@@ -31,15 +34,31 @@ describe('the analysis of a kept run', () => {
 
   it('has the tasks of a baseline’s repeats beside its own, also without their spans', async () => {
     const baseline = recordOf({ run: 2, walls: [1000, 1000, 1000] });
-    const { histogram } = await analyseRun(recordWith(10), baseline, () => false);
+    const { histogram } = await analyses.of(recordWith(10), baseline, () => false);
     const tasks = 3 * baseline.parameters.matrices;
     expect(histogram?.count).toBe(20);
     expect(histogram?.baseline).toMatchObject({ count: tasks, medianNs: 100, p95Ns: 100 });
   });
 
+  it('goes through its spans once, whatever it is set against', async () => {
+    const append = vi.spyOn(Timeline.prototype, 'append');
+    const record = recordWith(10);
+    const alone = await analyses.of(record, null, () => false);
+    const once = append.mock.calls.length;
+    expect(once).toBe(20);
+    const baseline = recordOf({ run: 2, walls: [1000] });
+    const beside = await analyses.of(record, baseline, () => false);
+    expect(append.mock.calls.length).toBe(once);
+    expect(beside.histogram?.baseline).not.toBeNull();
+    expect(await analyses.of(record, null, () => false)).toEqual(alone);
+    // Another record is another run, if of the same number.
+    await analyses.of(recordWith(10), null, () => false);
+    expect(append.mock.calls.length).toBe(2 * once);
+  });
+
   it('lets others have their turn, and is called off between', async () => {
     let asked = 0;
-    const called = analyseRun(recordWith(20_000), null, () => {
+    const called = analyses.of(recordWith(20_000), null, () => {
       asked += 1;
       return asked === 2;
     });
@@ -56,12 +75,12 @@ describe('the analysis of a kept run', () => {
     const timings = vi.fn(() => second.timings);
     const later = Object.defineProperty({ ...second }, 'timings', { get: timings });
     const baseline = { ...recordOf({ run: 2, parameters }), repeats: [first, later] };
-    await expect(analyseRun(recordWith(10), baseline, () => true)).rejects.toThrow('called off');
+    await expect(analyses.of(recordWith(10), baseline, () => true)).rejects.toThrow('called off');
     expect(timings).not.toHaveBeenCalled();
   });
 
   it('cannot be made of spans that were let go', async () => {
-    await expect(analyseRun(recordOf(), null, () => false)).rejects.toThrow(
+    await expect(analyses.of(recordOf(), null, () => false)).rejects.toThrow(
       'The spans of run 1 were let go to save memory.',
     );
   });

@@ -3,7 +3,11 @@ import { comparisonOf, mapCompared, WAYS } from '../../src/shared/comparison.js'
 import { conclusionOf } from '../../src/shared/conclusion.js';
 import type { StreamMessage } from '../../src/shared/contract.js';
 import { overviewOf } from '../../src/shared/report.js';
-import { comparedNotes } from '../../src/renderer/comparison-rows.js';
+import {
+  comparedHeadings,
+  comparedNotes,
+  comparedRows,
+} from '../../src/renderer/comparison-rows.js';
 import { comparisonView } from '../../src/renderer/comparison-view.js';
 import { receive } from '../../src/renderer/run-state.js';
 import { fractionCompared } from '../../src/renderer/wording.js';
@@ -148,5 +152,24 @@ describe('a comparison that has ended', () => {
       compared({ outcome: 'failed', overviews: null, failure }),
     );
     expect(failed.failure).toEqual(failure);
+  });
+});
+
+describe('the headings of a comparison', () => {
+  const headings = (rounds: number) => {
+    const first = mapCompared(walls, (wallsNs) => wallsNs.slice(0, rounds));
+    return comparedHeadings(rounds, comparedRows(parameters, first, null));
+  };
+
+  it('speak of an interval where there is one, and of what kind it is', () => {
+    expect(headings(3)).toEqual({
+      bars: 'Wall time: median and range of 3',
+      interval: 'range of 3',
+    });
+  });
+
+  it('speak of none where there are too few rounds for one', () => {
+    expect(headings(2)).toEqual({ bars: 'Wall time: median of 2', interval: 'range' });
+    expect(headings(0)).toEqual({ bars: 'Wall time: median', interval: 'range' });
   });
 });

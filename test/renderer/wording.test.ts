@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Progress, StreamMessage } from '../../src/shared/contract.js';
 import { selectedEntry } from '../../src/renderer/run-state.js';
 import {
+  apartText,
   endedText,
   failureText,
   fractionDone,
@@ -18,6 +19,7 @@ import {
   titleOf,
   wholeText,
 } from '../../src/renderer/wording.js';
+import { defaultParameters } from '../../src/shared/parameters.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { after, ended, overview, started, wholeRun } from './messages.js';
 
@@ -41,6 +43,26 @@ describe('a run’s name', () => {
     expect(sizeOf(smallRun({ scheduler: 'serial', workload: 'sleep' }))).toBe(
       '1 lane · 12 × 1,000 ms',
     );
+  });
+});
+
+describe('what tells a run apart from others of its name and size', () => {
+  const { maxIterations, epsilon, seed } = defaultParameters(2);
+  const usual = { maxIterations, epsilon, seed };
+
+  it('is nothing where all is as usual', () => {
+    expect(apartText(smallRun({ ...usual, lock: 'gil-switching' }))).toBe('');
+  });
+
+  it('is each parameter that is not, in the order of the form', () => {
+    const unusual = { seed: 7, switchIntervalMs: 0.5, epsilon: 1e-8, maxIterations: 2000 };
+    const all = smallRun({ ...unusual, lock: 'gil-switching', convergence: 'sign-aware' });
+    expect(apartText(all)).toBe('seed 7 · interval 0.5 ms · ε 1e-8 · cap 2,000 · sign-aware');
+  });
+
+  it('is none that has no effect', () => {
+    expect(apartText(smallRun({ ...usual, switchIntervalMs: 50 }))).toBe('');
+    expect(apartText(smallRun({ workload: 'sleep', seed: 7 }))).toBe('');
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../src/shared/analysis/span-walk.js';
 import { encodeSpans, packKindAndLane, SPAN_KINDS, type Span } from '../../src/shared/spans.js';
 import { Timeline } from '../../src/shared/timeline.js';
 import { anyIntervals, span, timelineOf } from '../fixtures/timelines.js';
@@ -36,6 +37,24 @@ describe('a timeline', () => {
         expect(allSpans(timeline)).toEqual(sorted(spans));
         expect(timeline.spanCount).toBe(spans.length);
         expect(timeline.endNs).toBe(Math.max(0, ...spans.map(({ endNs }) => endNs)));
+      }),
+    );
+  });
+
+  it('can be had as it was, whatever came since', () => {
+    fc.assert(
+      fc.property(anyBatches, fc.boolean(), ({ spans, cuts: [cut = 0] }, hasOneLock) => {
+        const before = spans.slice(0, cut);
+        const timeline = timelineOf(LANES, before, hasOneLock);
+        const { lengths } = timeline;
+        timeline.append(encodeSpans(spans.slice(cut)));
+        const copy = finish(timeline.upTo(lengths));
+        expect(allSpans(copy)).toEqual(sorted(before));
+        const expected = timelineOf(LANES, before, hasOneLock);
+        expect(copy.lengths).toEqual(lengths);
+        expect([copy.spanCount, copy.endNs]).toEqual([expected.spanCount, expected.endNs]);
+        expect(copy.lock.length).toBe(expected.lock.length);
+        expect(allSpans(timeline)).toEqual(sorted(spans));
       }),
     );
   });

@@ -72,9 +72,11 @@ const FROM_ANYWHERE: readonly Command[] = [
   'pan left',
   'pan right',
   'fit',
+  'newest',
   'focus',
   'next',
   'previous',
+  'pin',
 ];
 
 /** What takes keys of its own while it has the focus: what writes, chooses, or is moved by keys. */

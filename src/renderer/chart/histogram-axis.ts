@@ -16,8 +16,8 @@ const DIGITS = [1, 2, 5] as const;
 /**
  * The marks of an axis so wide, whose labels never touch. Where bins divide decades: 1, 2 and 5 times
  * the powers of ten; where there is no room for all of them the powers alone, or every second, and so
- * on, or 2 or 5 times these where that leaves two marks. Else evenly spread edges, the first among
- * them. There are always two, so that the scale can be read; they may touch only on an axis that is
+ * on, or 2 or 5 times these where that leaves two marks. Else edges at round times, or evenly spread
+ * ones, the first among them, where no two are. There are always two, so that the scale can be read; they may touch only on an axis that is
  * hardly wider than both.
  *
  * @param widthOf how wide a label is, in px
@@ -49,9 +49,17 @@ export function binText(bins: BinEdges, bin: number): string {
   return `${edgeText(bins, bin)} to ${edgeText(bins, bin + 1)}`;
 }
 
-/** Ways to mark the edges, from the densest one on. */
+/** Ways to mark the edges, from the densest one on: those at round times, else evenly spread ones. */
 function* edgeMarks(bins: BinEdges): Generator<BinMark[]> {
-  const marks = bins.edgesNs.map((_, edge) => ({ value: edge, label: edgeText(bins, edge) }));
+  const { edgesNs } = bins;
+  const marks = edgesNs.map((_, edge) => ({ value: edge, label: edgeText(bins, edge) }));
+  const [first = NaN, second = NaN] = edgesNs;
+  const lengthNs = (edgesNs.at(-1) ?? NaN) - first;
+  for (let power = 10 ** Math.floor(Math.log10(second - first)); power <= lengthNs; power *= 10) {
+    for (const digit of DIGITS) {
+      yield marks.filter(({ value }) => isMultiple(edgesNs[value] ?? NaN, digit * power));
+    }
+  }
   for (let every = 1; every < marks.length; every += 1) yield everyNth(marks, every);
 }
 
@@ -79,6 +87,11 @@ function* roundMarks(bins: BinEdges): Generator<BinMark[]> {
   // No two marks of one digit have room; those that lie farthest apart may have.
   const all = marksOf(DIGITS);
   yield [...all.slice(0, 1), ...all.slice(-1)];
+}
+
+function isMultiple(timeNs: number, stepNs: number): boolean {
+  const steps = timeNs / stepNs;
+  return Math.abs(steps - Math.round(steps)) < 1e-6;
 }
 
 function everyNth(marks: readonly BinMark[], every: number): BinMark[] {

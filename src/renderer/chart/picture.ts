@@ -31,6 +31,11 @@ export interface Drawing extends Sketch {
 const PNG_SCALE = 2;
 /** A PNG is painted in bands so high, in CSS pixels: memory for all of it would take long to get. */
 const BAND_PX = 256;
+/**
+ * How much more is painted above and below a band: corners that the canvas ends in are smoothed in
+ * another way.
+ */
+const OVERLAP_PX = 4;
 /** Rows of pixels that are compressed at once. */
 const ROWS_AT_ONCE = 32;
 /** A picture is at least so wide, in px, that its caption can be read. */
@@ -66,22 +71,28 @@ export async function svgOf(
 }
 
 /** A drawing as a PNG of two pixels for each CSS pixel, painted and compressed band by band. */
-export async function pngOf(drawing: Drawing, tell: Tell): Promise<Uint8Array<ArrayBuffer>> {
+export async function pngOf(
+  drawing: Drawing,
+  tell: Tell,
+  bandPx = BAND_PX,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { caption, width, height } = laidOut(drawing, newMeasure());
-  const pen = newBandPen(width, height);
+  const pen = newBandPen({ width, height }, Math.min(bandPx, height));
   const chart = draw(drawing, caption, pen.canvas as unknown as HTMLCanvasElement, PNG_SCALE);
   const writer = new PngWriter(PNG_SCALE * width, PNG_SCALE * height);
   const tellShare = tellingTenths(tell);
   const giveWay = givingWay();
   try {
-    for (let top = 0; top < height; top += BAND_PX) {
-      const part = { top, height: Math.min(BAND_PX, height - top) };
-      pen.setTransform(PNG_SCALE, 0, 0, PNG_SCALE, 0, -PNG_SCALE * top);
+    for (let top = 0; top < height; top += bandPx) {
+      const part = { top, height: Math.min(bandPx, height - top) };
+      const wider = { top: top - OVERLAP_PX, height: part.height + 2 * OVERLAP_PX };
+      pen.setTransform(PNG_SCALE, 0, 0, PNG_SCALE, 0, -PNG_SCALE * wider.top);
       chart.draw();
-      if (drawing.painting !== undefined) await doneInSlices(drawing.painting.of(chart, part));
+      if (drawing.painting !== undefined) await doneInSlices(drawing.painting.of(chart, wider));
       for (let row = 0; row < PNG_SCALE * part.height; row += ROWS_AT_ONCE) {
         const rows = Math.min(ROWS_AT_ONCE, PNG_SCALE * part.height - row);
-        await writer.add(pen.getImageData(0, row, PNG_SCALE * width, rows).data);
+        const from = PNG_SCALE * OVERLAP_PX + row;
+        await writer.add(pen.getImageData(0, from, PNG_SCALE * width, rows).data);
         await giveWay();
       }
       tellShare((top + part.height) / height);
@@ -93,10 +104,16 @@ export async function pngOf(drawing: Drawing, tell: Tell): Promise<Uint8Array<Ar
 }
 
 /** A pen on a band of a picture, whose charts take it to be as large as the picture. */
-function newBandPen(width: number, height: number): OffscreenCanvasRenderingContext2D {
-  const band = new OffscreenCanvas(PNG_SCALE * width, PNG_SCALE * Math.min(BAND_PX, height));
+function newBandPen(
+  picture: { readonly width: number; readonly height: number },
+  bandPx: number,
+): OffscreenCanvasRenderingContext2D {
+  const band = new OffscreenCanvas(
+    PNG_SCALE * picture.width,
+    PNG_SCALE * (bandPx + 2 * OVERLAP_PX),
+  );
   const pen = penOn(band, { willReadFrequently: true });
-  Object.defineProperty(pen, 'canvas', { value: { width, height, getContext: () => pen } });
+  Object.defineProperty(pen, 'canvas', { value: { ...picture, getContext: () => pen } });
   return pen;
 }
 

@@ -76,9 +76,10 @@ function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): Sel
 
 function resultFacts({ iterations, eigenvalue, converged }: TaskResult): SelectionText['facts'] {
   const cap = converged ? '' : ' (the cap)';
+  const value = eigenvalue?.toPrecision(7).replaceAll('-', '−');
   return [
     { label: 'iterations', value: `${formatCount(iterations)}${cap}` },
-    ...(eigenvalue === null ? [] : [{ label: 'eigenvalue', value: eigenvalue.toPrecision(7) }]),
+    ...(value === undefined ? [] : [{ label: 'eigenvalue', value }]),
   ];
 }
 

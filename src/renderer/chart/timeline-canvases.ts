@@ -37,6 +37,8 @@ export class TimelineCanvases {
   #rest: ReturnType<typeof setTimeout> | undefined;
   /** The spans are to be drawn too, not only what lies over them. */
   #isStale = false;
+  /** The chart is laid out as the scene has it. */
+  #isLaidOut = true;
 
   constructor(
     canvas: HTMLCanvasElement,
@@ -120,7 +122,7 @@ export class TimelineCanvases {
   setAxis(hasAxis: boolean): void {
     if (hasAxis === this.scene.hasAxis) return;
     this.scene.hasAxis = hasAxis;
-    this.#chart.update();
+    this.#isLaidOut = false;
     this.request(true);
   }
 
@@ -141,7 +143,10 @@ export class TimelineCanvases {
     this.#isStale = false;
     clearTimeout(this.#rest);
     this.scene.columnPx = this.#fineness.begin(performance.now());
-    repaint(this.#chart);
+    // Laying it out paints it, too.
+    if (this.#isLaidOut) repaint(this.#chart);
+    else this.#chart.update();
+    this.#isLaidOut = true;
     this.#fineness.end(performance.now());
     if (this.#fineness.isCoarse) {
       this.#rest = setTimeout(() => {

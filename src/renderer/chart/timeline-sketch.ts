@@ -1,5 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Sliced } from '../../shared/analysis/span-walk.js';
+import type { Timeline } from '../../shared/timeline.js';
 import { rowsWithin, type Stripe } from './lane-rows.js';
 import { Painter } from './paint.js';
 import { paintOverlay, type Overlay } from './paint-overlay.js';
@@ -21,6 +22,8 @@ export interface TimelineLook {
 /** A timeline for a picture, with its name where there is more than one. */
 export interface Portrait extends TimelineLook {
   readonly name: string | null;
+  /** Spans may come while it is painted. */
+  readonly mayGrow: boolean;
 }
 
 /** The height of the row that a name stands in, where it begins, and the size of its type, in px. */
@@ -62,6 +65,8 @@ export function timelineSketch(portraits: readonly [Portrait, ...Portrait[]]): S
 interface Placed {
   readonly portrait: Portrait;
   readonly row: Stripe;
+  /** Its timeline as it was when the picture was begun. */
+  readonly still: () => Sliced<Timeline>;
 }
 
 function placedBelow(portraits: readonly Portrait[]): Placed[] {
@@ -72,8 +77,17 @@ function placedBelow(portraits: readonly Portrait[]): Placed[] {
     const top = end + (index === 0 ? 0 : NAME_ROW);
     const height = plot.height + geometryOf(scene, plot).rows.maxScroll;
     end = top + height;
-    return { portrait, row: { top, height } };
+    return { portrait, row: { top, height }, still: stillOf(portrait) };
   });
+}
+
+/** A timeline as it is now, so that all parts of its picture show the same; copied once it is asked for. */
+function stillOf({ scene: { timeline }, mayGrow }: Portrait): () => Sliced<Timeline> {
+  const { lengths } = timeline;
+  let still = mayGrow ? null : timeline;
+  return function* () {
+    return (still ??= yield* timeline.upTo(lengths));
+  };
 }
 
 function endOf({ top, height }: Stripe): number {
@@ -91,17 +105,18 @@ function* paintedOn(
   const painter = painterFor(ctx);
   // Columns of a strip are stretched, never blurred.
   ctx.imageSmoothingEnabled = false;
-  for (const [index, { portrait, row }] of placed.entries()) {
+  for (const [index, { portrait, row, still }] of placed.entries()) {
     const { name, overlay } = portrait;
     const hasAxis = index === 0;
-    const scene: Scene = { ...portrait.scene, hasAxis, scroll: 0, columnPx: 1 };
+    const timeline = yield* still();
+    const scene: Scene = { ...portrait.scene, timeline, hasAxis, scroll: 0, columnPx: 1 };
     const { left, width } = chartArea;
     const plot = { left, width, top: chartArea.top + row.top, height: row.height };
     const whole = geometryOf(scene, plot);
     const geometry = { ...whole, rows: rowsWithin(whole.rows, part) };
     const above = NAME_ROW + (hasAxis ? AXIS_HEIGHT : 0);
     if (name !== null) paintName(ctx, name, plot, plot.top - above, scene);
-    if (scene.timeline.spanCount > 0) {
+    if (timeline.spanCount > 0) {
       yield* painter.painting(ctx, scene, geometry, currentDevicePixelRatio);
     }
     const marks: Overlay = { ...overlay, hover: null, cursor: null, named: null };

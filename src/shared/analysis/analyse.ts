@@ -8,19 +8,18 @@ import {
   type RangeTimes,
 } from './selection-stats.js';
 import type { Sliced, TimeRange } from './span-walk.js';
-import {
-  histogramOf,
-  taskHistogram,
-  type TaskHistogram,
-  type TaskSource,
-} from './task-histogram.js';
+import { taskHistogram, type TaskHistogram, type TaskSource } from './task-histogram.js';
 import { judge, verdictOf, type Verdict } from './verdict.js';
 import { factsOf, sumOfFacts, type RangeFacts } from './verdict-facts.js';
 
-/** What there is to say about a range of a repeat, or about all repeats of a run. */
-export interface RangeAnalysis {
+/** What a range of a repeat, or all repeats of a run, are by themselves, whatever the baseline. */
+export interface RangeMeaning {
   readonly figures: RangeFigures;
   readonly verdict: Verdict;
+}
+
+/** What there is to say about a range of a repeat, or about all repeats of a run. */
+export interface RangeAnalysis extends RangeMeaning {
   /** Null where no task is in the range. */
   readonly histogram: TaskHistogram | null;
 }
@@ -28,17 +27,22 @@ export interface RangeAnalysis {
 /**
  * Analyses a range of a repeat that ran on a machine with so many logical cores; a baseline's tasks
  * are counted beside its own.
+ *
+ * @param known its meaning, where that has been worked out before
  */
 export function* analyse(
-  timeline: Timeline,
-  range: TimeRange,
+  { timeline, range }: TaskSource,
   cores: number,
   baseline: TaskSource | null = null,
+  known: RangeMeaning | null = null,
 ): Sliced<RangeAnalysis> {
+  const meaning = known ?? (yield* meaningOf(timeline, range, cores));
+  return { ...meaning, histogram: yield* taskHistogram({ timeline, range }, baseline) };
+}
+
+function* meaningOf(timeline: Timeline, range: TimeRange, cores: number): Sliced<RangeMeaning> {
   const figures = yield* rangeFigures(timeline, range);
-  const verdict = yield* verdictOf(timeline, figures, cores);
-  const histogram = yield* taskHistogram({ timeline, range }, baseline);
-  return { figures, verdict, histogram };
+  return { figures, verdict: yield* verdictOf(timeline, figures, cores) };
 }
 
 /** All spans of a repeat, and how long it took. */
@@ -47,19 +51,22 @@ export interface WholeRepeat {
   readonly wallNs: number;
 }
 
+/** What all repeats of a run are together, and how long each task took in each, in ns and in no order. */
+export interface RepeatsMeaning extends RangeMeaning {
+  readonly taskTimes: Float64Array;
+}
+
 /**
- * Analyses all repeats of a run together. Each repeat's spans are asked for in turn and let go, all
- * but their times (8 bytes a span). The figures are those of all spans, as if the repeats had
- * followed one another; the verdict is judged on the sums of what it rests on in each repeat. The
- * times of a baseline's tasks are counted beside them, and reordered.
+ * Works out what all repeats of a run mean together. Each repeat's spans are asked for in turn and
+ * let go, all but their times (8 bytes a span). The figures are those of all spans, as if the repeats
+ * had followed one another; the verdict is judged on the sums of what it rests on in each repeat.
  *
  * @throws RangeError where there is no repeat
  */
-export function* analyseRepeats(
+export function* meaningOfRepeats(
   repeats: readonly (() => Sliced<WholeRepeat>)[],
   cores: number,
-  baselineTimes: Float64Array | null = null,
-): Sliced<RangeAnalysis> {
+): Sliced<RepeatsMeaning> {
   const times: RangeTimes[] = [];
   const facts: RangeFacts[] = [];
   for (const repeat of repeats) {
@@ -73,6 +80,5 @@ export function* analyseRepeats(
   const sum = sumOfFacts(first, others);
   const joined = joinedTimes(times);
   const figures = yield* figuresOfTimes({ startNs: 0, endNs: sum.lengthNs }, joined);
-  const histogram = yield* histogramOf(joined.task.times, baselineTimes);
-  return { figures, verdict: judge(sum), histogram };
+  return { figures, verdict: judge(sum), taskTimes: joined.task.times };
 }

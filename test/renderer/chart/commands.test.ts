@@ -61,6 +61,9 @@ describe('keys pressed elsewhere', () => {
     expect(press('Home', 'Home')).toBe('fit');
     expect(press('Period', '.')).toBe('next');
     expect(press('KeyF', 'f', null)).toBe('focus');
+    // Whoever has pressed Run has the focus on Stop.
+    expect(press('KeyL', 'l')).toBe('newest');
+    expect(press('KeyP', 'p')).toBe('pin');
   });
 
   it('are left to what writes or has keys of its own, as are arrows and Enter', () => {

@@ -77,9 +77,21 @@ describe('the marks along the bins', () => {
   it('are edges where bins are equally wide in time', () => {
     expect(binMarks(linear(2), 500, widthOf).map(({ value }) => value)).toEqual([0, 1, 2]);
     expect(binMarks(linear(41), 300, widthOf).map(({ value }) => value)).toEqual([
-      0, 8, 16, 24, 32, 40,
+      0, 10, 20, 30, 40,
     ]);
     expect(binMarks(linear(41), 20, widthOf).map(({ value }) => value)).toEqual([0, 41]);
+  });
+
+  it('are round times of those, wherever the bins begin', () => {
+    const from = (startNs: number, bins: number, widthNs: number) => ({
+      edgesNs: Array.from({ length: bins + 1 }, (_, edge) => startNs + widthNs * edge),
+      isLogarithmic: false,
+    });
+    const texts = textsOf(from(53e6, 50, 1e6), 400);
+    expect(texts).toEqual(['60.0 ms', '70.0 ms', '80.0 ms', '90.0 ms', '100 ms']);
+    expect(textsOf(from(56e6, 12, 2e6), 250)).toEqual(['60.0 ms', '70.0 ms', '80.0 ms']);
+    // No two of them are among so few bins.
+    expect(textsOf(from(53e6, 2, 1e6), 200)).toEqual(['53.0 ms', '54.0 ms', '55.0 ms']);
   });
 
   it('tells a bin in words', () => {

@@ -51,6 +51,8 @@ describe('what is said of the selection', () => {
     expect(text?.title).toBe('Baseline · wait · task #12');
     expect(text?.facts).toContainEqual({ label: 'iterations', value: '1,234' });
     expect(text?.facts).toContainEqual({ label: 'eigenvalue', value: '12.34568' });
+    const negative = told({ iterations: 1, eigenvalue: -0.5, converged: false });
+    expect(negative?.facts).toContainEqual({ label: 'eigenvalue', value: '−0.5000000' });
     const capped = told({ iterations: 500, eigenvalue: null, converged: false });
     expect(capped?.facts).toContainEqual({ label: 'iterations', value: '500 (the cap)' });
     expect(capped?.facts.map(({ label }) => label)).not.toContain('eigenvalue');

@@ -23,6 +23,25 @@ describe('the timeline’s canvases', () => {
     expect(runFrames()).toBe(0);
   });
 
+  it('are painted once where the axis goes to the timeline above, and comes back', () => {
+    const { view, fake } = newView();
+    const grounds = () =>
+      fake.of('fillRect').filter((args) => String(args) === '0,0,800,400').length;
+    view.show(DONE);
+    runFrames();
+    const { top } = view.canvases.geometry.plot;
+    for (const [hasAxis, plotTop] of [
+      [false, 0],
+      [true, top],
+    ] as const) {
+      const before = grounds();
+      view.canvases.setAxis(hasAxis);
+      runFrames();
+      expect(grounds()).toBe(before + 1);
+      expect(view.canvases.geometry.plot.top).toBe(plotTop);
+    }
+  });
+
   it('have marks over the spans without these being painted again', () => {
     const { view, fake, above } = newView();
     view.show(DONE);

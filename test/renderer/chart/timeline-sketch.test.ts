@@ -5,7 +5,8 @@ import { svgOf } from '../../../src/renderer/chart/picture.js';
 import { readPalette } from '../../../src/renderer/chart/palette.js';
 import { SvgPen } from '../../../src/renderer/chart/svg-pen.js';
 import { timelineSketch, type Portrait } from '../../../src/renderer/chart/timeline-sketch.js';
-import type { Span } from '../../../src/shared/spans.js';
+import { encodeSpans, type Span } from '../../../src/shared/spans.js';
+import type { Timeline } from '../../../src/shared/timeline.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
 
 const palette = readPalette({ getPropertyValue: () => '' });
@@ -14,6 +15,7 @@ const PLOT = { left: 82, top: 26, width: 550, height: 100 };
 function portrait(lanes: number, spans: readonly Span[], change: Partial<Portrait> = {}): Portrait {
   return {
     name: null,
+    mayGrow: false,
     scene: {
       timeline: timelineOf(lanes, spans),
       range: { startNs: 0, endNs: 1000 },
@@ -85,6 +87,38 @@ describe('a picture of timelines', () => {
     // The range is the same in both, and measured once.
     expect(yOf('200 ns')).toHaveLength(1);
     expect(yOf('200 ns')[0]).toBeLessThan(other);
+  });
+
+  it('shows in all its parts what there was when it was begun', () => {
+    const spans = [0, 9].flatMap((lane) => [
+      span(lane, 'hold', 100 * lane, 100 * lane + 50, lane),
+      span(lane, 'compute', 100 * lane, 100 * lane + 50, lane),
+    ]);
+    const later = [0, 9].map((lane) => span(lane, 'compute', 970, 990, 99));
+    const parts = [
+      { top: 0, height: 100 },
+      { top: 100, height: 200 },
+    ];
+    const paintedWhile = (grow: (timeline: Timeline) => void, mayGrow: boolean) => {
+      const one = portrait(10, spans, { mayGrow });
+      const { painting } = timelineSketch([one]);
+      grow(one.scene.timeline);
+      const ctx = new SvgPen(640, 600, measure);
+      const chart = { ctx, chartArea: PLOT, currentDevicePixelRatio: 1 } as unknown as Chart;
+      for (const part of parts) {
+        for (const step of painting?.of(chart, part) ?? []) {
+          expect(step).toBeUndefined();
+          grow(one.scene.timeline);
+        }
+      }
+      return ctx.toSvg('');
+    };
+    const alone = paintedWhile(() => undefined, false);
+    expect(alone).toContain('lane 9');
+    const grow = (timeline: Timeline) => {
+      if (timeline.spanCount === spans.length) timeline.append(encodeSpans(later));
+    };
+    expect(paintedWhile(grow, true)).toBe(alone);
   });
 
   it('gives way with each lane, as many times as it says, and paints no others of a part', () => {

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyse, analyseRepeats, type WholeRepeat } from '../../../src/shared/analysis/analyse.js';
+import {
+  analyse,
+  meaningOfRepeats,
+  type RangeAnalysis,
+  type WholeRepeat,
+} from '../../../src/shared/analysis/analyse.js';
 import { meanNs } from '../../../src/shared/analysis/selection-stats.js';
 import { finish, type Sliced } from '../../../src/shared/analysis/span-walk.js';
+import { histogramOf, type TaskSource } from '../../../src/shared/analysis/task-histogram.js';
 import { SPAN_KINDS, type Span } from '../../../src/shared/spans.js';
 import { anySpans } from '../../fixtures/ranges.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
@@ -24,18 +30,19 @@ function* streamed(repeat: Repeat): Sliced<WholeRepeat> {
   return wholeRepeat(repeat);
 }
 
-function analyseAll(repeats: readonly Repeat[]) {
-  return finish(
-    analyseRepeats(
+function analyseAll(repeats: readonly Repeat[]): RangeAnalysis {
+  const { taskTimes, ...meaning } = finish(
+    meaningOfRepeats(
       repeats.map((repeat) => () => streamed(repeat)),
       CORES,
     ),
   );
+  return { ...meaning, histogram: finish(histogramOf(taskTimes)) };
 }
 
 function analyseOne(repeat: Repeat) {
   const { timeline, wallNs } = wholeRepeat(repeat);
-  return finish(analyse(timeline, { startNs: 0, endNs: wallNs }, CORES));
+  return finish(analyse({ timeline, range: { startNs: 0, endNs: wallNs } }, CORES));
 }
 
 describe('the analysis of all repeats', () => {
@@ -86,3 +93,19 @@ describe('the analysis of all repeats', () => {
     expect([task.p50Ns, task.maxNs, meanNs(task)]).toEqual([3, 200, 306 / 5]);
   });
 });
+
+describe('the analysis of a range', () => {
+  it('leaves what is known of it as it is, and counts a baseline’s tasks beside', () => {
+    const source = wholeSource([span(0, 'task', 0, 100)]);
+    const known = finish(analyse(source, CORES));
+    const beside = finish(analyse(source, CORES, wholeSource([span(0, 'task', 0, 50)]), known));
+    expect(beside.figures).toBe(known.figures);
+    expect(beside.verdict).toBe(known.verdict);
+    expect(beside.histogram?.baseline?.medianNs).toBe(50);
+  });
+});
+
+function wholeSource(spans: readonly Span[]): TaskSource {
+  const timeline = timelineOf(1, spans);
+  return { timeline, range: { startNs: 0, endNs: timeline.endNs } };
+}

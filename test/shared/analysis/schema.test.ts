@@ -12,7 +12,7 @@ it('an analysis crosses from process to process as it is', () => {
     fc.property(anySpans, anyRange, fc.boolean(), ({ lanes, spans }, range, hasBaseline) => {
       const timeline = timelineOf(lanes, spans);
       const baseline = hasBaseline ? { timeline, range } : null;
-      const analysis = finish(analyse(timeline, range, 2, baseline));
+      const analysis = finish(analyse({ timeline, range }, 2, baseline));
       expect(v.parse(RangeAnalysisSchema, structuredClone(analysis))).toEqual(analysis);
     }),
   );
