@@ -1,4 +1,4 @@
-import type { SpanTrack } from '../../shared/timeline-track.js';
+import type { Timeline } from '../../shared/timeline.js';
 import type { Columns } from './column-strip.js';
 
 /** Who holds the lock most in a pixel column; of equals the lane with the lowest number. */
@@ -18,14 +18,16 @@ export function holderInColumn(holds: readonly Columns[], column: number): numbe
   return found;
 }
 
-/** The lane that holds longest in the lock's holds from `first` to before `next`, of a few. */
-export function holderOf(lock: SpanTrack, first: number, next: number): number {
-  if (next - first === 1) return lock.tag(first);
-  const heldNs = new Map<number, number>();
-  for (let index = first; index < next; index += 1) {
-    const lane = lock.tag(index);
-    heldNs.set(lane, (heldNs.get(lane) ?? 0) + lock.durationNs(index));
+/** The lane that holds longest between two times, in time that does not depend on how many holds there are. */
+export function holderBetween(timeline: Timeline, startNs: number, endNs: number): number {
+  let found = 0;
+  let mostNs = -1;
+  for (let lane = 0; lane < timeline.lanes; lane += 1) {
+    const heldNs = timeline.lane(lane).hold.coveredNs(startNs, endNs);
+    if (heldNs > mostNs) {
+      mostNs = heldNs;
+      found = lane;
+    }
   }
-  const most = Math.max(...heldNs.values());
-  return Math.min(...[...heldNs].filter(([, held]) => held === most).map(([lane]) => lane));
+  return found;
 }

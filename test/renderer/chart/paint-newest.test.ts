@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NewestPainter, type NewestPen } from '../../../src/renderer/chart/paint-newest.js';
 import { readPalette } from '../../../src/renderer/chart/palette.js';
 import { geometryOf, type Scene } from '../../../src/renderer/chart/scene.js';
 import { encodeSpans, type Span } from '../../../src/shared/spans.js';
+import { SpanTrack } from '../../../src/shared/timeline-track.js';
 import { Timeline } from '../../../src/shared/timeline.js';
 import { span } from '../../fixtures/timelines.js';
 
@@ -133,5 +134,25 @@ describe('the newest spans', () => {
     painter.forget();
     painter.paint(pen, scene, geometry, GROUND);
     expect(picture.size).toBeGreaterThan(0);
+  });
+
+  it('take no longer for more holds in a column', () => {
+    const looksFor = (holds: number) => {
+      const { pen } = rasterPen();
+      const { timeline, scene } = sceneUpTo(1_000_000, 2);
+      const spans = Array.from({ length: holds }, (_, index) => {
+        const startNs = (1_000_000 / holds) * index;
+        return span(index % 2, 'hold', startNs, startNs + 1, index);
+      });
+      timeline.append(encodeSpans(spans));
+      // Merged beforehand, as that is no part of the painting.
+      expect(timeline.lock.length).toBe(holds);
+      const looks = vi.spyOn(SpanTrack.prototype, 'durationNs');
+      new NewestPainter().paint(pen, scene, geometryOf(scene, PLOT), GROUND);
+      const { length } = looks.mock.calls;
+      looks.mockRestore();
+      return length;
+    };
+    expect(looksFor(200_000)).toBeLessThan(1.2 * looksFor(20_000));
   });
 });
