@@ -126,19 +126,19 @@ function runWatched(page: Page): Promise<void> {
   );
 }
 
-/** Waits, in the page itself, until the status line says that a repeat, or a later one, is on. */
+/** Waits, in the page itself, until the summary says that a repeat, or a later one, is on. */
 function repeatSaid(page: Page, wanted: number): Promise<void> {
-  return page.getByRole('status').evaluate(
-    (status, least) =>
+  return page.getByRole('region', { name: 'Summary' }).evaluate(
+    (summary, least) =>
       new Promise<void>((resolve) => {
         const observer = new MutationObserver(look);
         function look() {
-          const [, repeat = 0] = /^Repeat (\d+)/.exec(status.textContent.trim()) ?? [];
+          const [, repeat = 0] = /Repeat (\d+) of/.exec(summary.textContent) ?? [];
           if (Number(repeat) < least) return;
           observer.disconnect();
           resolve();
         }
-        observer.observe(status, { childList: true, characterData: true, subtree: true });
+        observer.observe(summary, { childList: true, characterData: true, subtree: true });
         look();
       }),
     wanted,
