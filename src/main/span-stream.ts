@@ -109,14 +109,15 @@ export class SpanStream {
   /**
    * Sends a message with the next beat. Where another repeat begins in its time, what is held of
    * those before is left out: the window, which has one repeat of a run, would take it in and show
-   * nothing of it.
+   * nothing of it. What begins goes out with what comes of it, as by itself it is an empty picture.
    */
   sendInPace(message: StreamMessage): void {
-    if (message.type === 'timeline') {
+    const begins = message.type === 'timeline' && this.#pace !== null;
+    if (begins) {
       this.#held = this.#held.filter((held) => !(isRecord(held) && held.run === message.run));
     }
     this.#hold(message);
-    this.#releaseInPace();
+    if (!begins) this.#releaseInPace();
   }
 
   /** Sends news, and not at all where newer news comes before its turn. */

@@ -1,5 +1,6 @@
+import { comparedParameters } from '../shared/comparison.js';
 import type { RunState } from './run-state.js';
-import { phaseText, repeatText, tasksText } from './wording.js';
+import { comparingText, phaseText, repeatText, tasksText } from './wording.js';
 
 /**
  * What the status line says where runs are as told, and something is about to begin or being exported.
@@ -13,11 +14,13 @@ export function statusOf(
   if (now.isExporting) return 'Exporting…';
   if (now.isStarting) return phaseText(null);
   if (stopping) return 'Stopping…';
-  if (comparing !== null) return 'Comparing';
+  if (comparing !== null) {
+    return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.way]);
+  }
   return live === null ? notice : phaseText(progress);
 }
 
-/** How far what is on has come; nothing where nothing is on. A comparison tells its round itself. */
+/** How far what is on has come; nothing where nothing is on. Its round tells the repeat of a comparison. */
 export function countedOf({ live, comparing, progress }: RunState): string {
   if (comparing !== null) return tasksText(progress);
   if (live === null) return '';

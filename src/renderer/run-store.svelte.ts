@@ -75,7 +75,7 @@ export class RunStore {
   /** The Live switch's last run, whose place its next one takes. */
   #liveRun = $state.raw<number | null>(null);
 
-  // Not worked out anew as a run goes on, which changes the state many times a second.
+  // News changes the state, and of what follows from it only what it is about is put on the page anew.
   readonly #runs = $derived.by(() => this.#state.runs);
   readonly #comparing = $derived.by(() => this.#state.comparing);
   readonly #comparison = $derived.by(() => this.#state.comparison);
@@ -90,7 +90,7 @@ export class RunStore {
   readonly status = $derived.by(() =>
     statusOf(this.#state, { isExporting: this.exports.isBusy, isStarting: this.#isStarting }),
   );
-  /** How far what is on has come with its phase; nothing where nothing is on. */
+  /** How far what is on has come; nothing where nothing is on. */
   readonly counted = $derived.by(() => countedOf(this.#state));
   /** The run that the others are measured against, if one is pinned. */
   readonly baseline = $derived.by(() => baselineEntry(this.#state));

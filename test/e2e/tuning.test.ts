@@ -215,8 +215,7 @@ test('compares the four ways in one click from the empty window, and saves what 
 test('a comparison can be stopped, and another one made', async ({ page }) => {
   await fillForm(page, { ...small, 'Matrix size': 256, 'Max iterations': 10_000_000 });
   await compare(page).click();
-  await expect(page.getByRole('status')).toContainText('Comparing');
-  await expect(comparison(page)).toContainText('Round 1 of 3');
+  await expect(page.getByRole('status')).toContainText('Round 1 of 3');
   await expect(page.getByRole('progressbar')).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByRole('status')).toContainText('Comparison stopped');

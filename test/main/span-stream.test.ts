@@ -230,6 +230,25 @@ describe('the span stream', () => {
       expect(port.batches().at(-1)?.words).toEqual(wordsOf(10, 300));
     });
 
+    it('sends the beginning of a repeat with what comes of it, and keeps what came of others', () => {
+      const { stream, port, pulse, types } = paced();
+      for (let count = 0; count < 3; count += 1) pulse();
+      const before = types().length;
+      stream.sendSpans(2, wordsOf(1));
+      pulse();
+      // It is time for the next beat.
+      stream.sendInPace({ type: 'timeline', run: 1, repeat: 1, lanes: 1, warmup: false });
+      expect(types()).toHaveLength(before);
+      pulse();
+      expect(types().slice(before)).toEqual(['spans', 'timeline', 'spans']);
+      expect(
+        port
+          .batches()
+          .slice(-2)
+          .map(({ run }) => run),
+      ).toEqual([2, 1]);
+    });
+
     it('holds nothing back that a command brings about, nor once the pace is over', () => {
       const { stream, port, types } = paced();
       stream.sendSpans(1, wordsOf(1));

@@ -18,16 +18,34 @@ export function holderInColumn(holds: readonly Columns[], column: number): numbe
   return found;
 }
 
-/** The lane that holds longest between two times, in time that does not depend on how many holds there are. */
-export function holderBetween(timeline: Timeline, startNs: number, endNs: number): number {
-  let found = 0;
-  let mostNs = -1;
-  for (let lane = 0; lane < timeline.lanes; lane += 1) {
-    const heldNs = timeline.lane(lane).hold.coveredNs(startNs, endNs);
-    if (heldNs > mostNs) {
-      mostNs = heldNs;
-      found = lane;
+/**
+ * The lane that holds longest in the lock's holds from `first` to before `next`, which lie between
+ * two times. A few of them are looked at; where there are more than lanes, these are asked instead.
+ */
+export function holderAmong(
+  timeline: Timeline,
+  { first, next, startNs, endNs }: HoldsInColumn,
+): number {
+  const { lock, lanes } = timeline;
+  if (next - first === 1) return lock.tag(first);
+  const heldNs = new Float64Array(lanes);
+  if (next - first <= lanes) {
+    for (let index = first; index < next; index += 1) {
+      const lane = lock.tag(index);
+      heldNs[lane] = (heldNs[lane] ?? 0) + lock.durationNs(index);
+    }
+  } else {
+    for (let lane = 0; lane < lanes; lane += 1) {
+      heldNs[lane] = timeline.lane(lane).hold.coveredNs(startNs, endNs);
     }
   }
-  return found;
+  return heldNs.indexOf(Math.max(...heldNs));
+}
+
+/** Holds that share a column, by their places in the lock's track, and from when to when it shows. */
+export interface HoldsInColumn {
+  readonly first: number;
+  readonly next: number;
+  readonly startNs: number;
+  readonly endNs: number;
 }

@@ -1,7 +1,7 @@
 import type { SpanTrack } from '../../shared/timeline-track.js';
 import { Columns, strength } from './column-strip.js';
 import { HATCH_STRENGTH } from './hatch.js';
-import { holderBetween } from './holders.js';
+import { holderAmong } from './holders.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
 import { crisp } from './paint-lane.js';
 import { laneColour } from './palette.js';
@@ -155,12 +155,9 @@ function paintHolds(
   const { lock } = timeline;
   for (const { left, end, coverage, first, next } of placesOf(lock, window, x, right)) {
     const from = Math.floor(left);
-    const isShared = next - first > 1;
-    const holder = isShared
-      ? holderBetween(timeline, timeOf(window, left), timeOf(window, end))
-      : lock.tag(first);
+    const holds = { first, next, startNs: timeOf(window, left), endNs: timeOf(window, end) };
     pen.globalAlpha = strength(coverage);
-    pen.fillStyle = laneColour(palette, holder);
+    pen.fillStyle = laneColour(palette, holderAmong(timeline, holds));
     pen.fillRect(from, top, Math.ceil(end) - from, height);
   }
   pen.globalAlpha = 1;
