@@ -13,10 +13,19 @@ export interface LanePoolOptions {
 }
 
 /**
- * Most jobs that a worker has in hand: the one it does, and those that wait for it alone. The more
- * there are, the shorter may be jobs that are done without idling while the main thread answers.
+ * Jobs that the workers have in hand together, at most. The more there are, the shorter may be jobs
+ * that are done without idling while the main thread answers, and the more answers it takes in at
+ * a time; but it gives them one by one, which in a large pool takes longer for each.
  */
-export const IN_HAND_MAX = 8;
+const IN_HAND = 256;
+
+/** The job that a worker does, and the one that it goes on with. */
+const IN_HAND_LEAST = 2;
+
+/** Most jobs that a worker of a pool has in hand: the one it does, and those that wait for it alone. */
+export function inHandMax(workers: number): number {
+  return Math.max(IN_HAND_LEAST, Math.floor(IN_HAND / workers));
+}
 
 /** The worker threads: a piscina pool of fixed size, a worker for each lane or more. */
 export class LanePool {
@@ -38,7 +47,7 @@ export class LanePool {
       minThreads: 0,
       maxThreads: size,
       idleTimeout: Infinity,
-      concurrentTasksPerWorker: IN_HAND_MAX,
+      concurrentTasksPerWorker: inHandMax(size),
       loadBalancer: (_job, workers) => this.#leastBusy(workers),
       // An idle worker blocks on an atomic, which wakes faster than a message alone.
       atomics: 'sync',
@@ -122,7 +131,7 @@ export class LanePool {
     workers: readonly W[],
   ): W | null {
     // While workers start each is given one job, so that a job starts each.
-    let least = this.#ready ? IN_HAND_MAX : 1;
+    let least = this.#ready ? inHandMax(this.size) : 1;
     let found: W | null = null;
     for (const worker of workers) {
       if (worker.currentUsage >= least || this.#employed?.has(worker.id) === false) continue;

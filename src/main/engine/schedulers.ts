@@ -1,8 +1,8 @@
 import type { SchedulerName } from '../../shared/parameters.js';
-import { IN_HAND_MAX, type LanePool } from './lane-pool.js';
+import { inHandMax, type LanePool } from './lane-pool.js';
 import type { PreparedRun } from './run-memory.js';
 
-type Pool = Pick<LanePool, 'run' | 'runAll'>;
+type Pool = Pick<LanePool, 'size' | 'run' | 'runAll'>;
 type Run = Pick<PreparedRun, 'layout' | 'stopping' | 'hasTasksLeft'>;
 
 /** Gives all tasks of a repeat to the pool, and resolves when the last result is gathered. */
@@ -38,7 +38,7 @@ async function dynamic(pool: Pool, run: Run): Promise<void> {
  */
 function executor(pool: Pool, run: Run): Promise<void> {
   const { tasks, lanes } = run.layout;
-  const mostOpen = Math.min(tasks, lanes * IN_HAND_MAX);
+  const mostOpen = Math.min(tasks, lanes * inHandMax(pool.size));
   let open = 0;
   let failed = false;
   return new Promise((resolve, reject) => {
