@@ -1,4 +1,4 @@
-import { SPANS_A_SLICE, type Sliced } from './analysis/span-walk.js';
+import { SPANS_A_SLICE, type Sliced } from './sliced.js';
 import { SPAN_KINDS, SPAN_WORDS, kindOf, laneOf, type SpanKind } from './spans.js';
 import { LockTrack, holdersDuring, type HolderShare } from './timeline-lock.js';
 import { SpanTrack } from './timeline-track.js';

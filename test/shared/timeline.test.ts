@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../../src/shared/analysis/span-walk.js';
+import { finish } from '../../src/shared/sliced.js';
 import { encodeSpans, packKindAndLane, SPAN_KINDS, type Span } from '../../src/shared/spans.js';
 import { Timeline } from '../../src/shared/timeline.js';
 import { anyIntervals, span, timelineOf } from '../fixtures/timelines.js';

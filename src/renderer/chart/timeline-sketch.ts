@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js';
-import type { Sliced } from '../../shared/analysis/span-walk.js';
+import type { Sliced } from '../../shared/sliced.js';
 import type { Timeline } from '../../shared/timeline.js';
 import { rowsWithin, type Stripe } from './lane-rows.js';
 import { Painter } from './paint.js';
