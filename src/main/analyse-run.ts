@@ -5,7 +5,7 @@ import {
   type RepeatsMeaning,
   type WholeRepeat,
 } from '../shared/analysis/analyse.js';
-import { SPANS_A_SLICE, type Sliced } from '../shared/analysis/span-walk.js';
+import { SPANS_A_SLICE, type Sliced } from '../shared/sliced.js';
 import { histogramOf } from '../shared/analysis/task-histogram.js';
 import type { TaskResult } from '../shared/contract.js';
 import { laneCount } from '../shared/plan.js';

@@ -31,6 +31,14 @@ export function isCutShort(entry: RunEntry, { wallNs }: RepeatView): boolean {
   return entry.outcome !== 'on' && entry.overview === null && wallNs === null;
 }
 
+/**
+ * Whether spans may come to a run's picture: also where its repeat is whole, as long as the run is on,
+ * since the picture has the next repeat before the window follows.
+ */
+export function mayGrow(entry: RunEntry | undefined, view: RepeatView | undefined): boolean {
+  return entry?.outcome === 'on' || view?.wallNs === null;
+}
+
 /** Which repeat it is: `Repeat 2`, `Warm-up, cut short`. */
 export function repeatName(entry: RunEntry, view: RepeatView): string {
   const name = view.warmup ? 'Warm-up' : `Repeat ${view.repeat + 1}`;

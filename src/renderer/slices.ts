@@ -1,4 +1,4 @@
-import type { Sliced } from '../shared/analysis/span-walk.js';
+import type { Sliced } from '../shared/sliced.js';
 
 /**
  * How long a slice of work goes on before it gives way, in ms: with one last step, well under the

@@ -1,4 +1,5 @@
 import { LOCK_MODES, type Parameters } from './parameters.js';
+import { SPANS_A_SLICE, type Sliced } from './sliced.js';
 import { SpanTrack } from './timeline-track.js';
 
 /** Whether a run's holds are all of one lock, which one lane has at a time. */
@@ -25,6 +26,19 @@ export class LockTrack {
       this.#merged[lane] = hold.length;
     });
     return this.#holds;
+  }
+
+  /** Takes in all holds of the lanes, which have them in this order, one after another. */
+  *fill(lanes: readonly { readonly hold: SpanTrack }[], holders: Uint32Array): Sliced<void> {
+    for (let index = 0; index < holders.length; index += 1) {
+      const lane = holders[index] ?? NaN;
+      const hold = lanes[lane]?.hold;
+      const next = this.#merged[lane] ?? 0;
+      if (hold === undefined) continue;
+      this.#holds.push(hold.startNs(next), hold.endNs(next), lane);
+      this.#merged[lane] = next + 1;
+      if (index % SPANS_A_SLICE === SPANS_A_SLICE - 1) yield;
+    }
   }
 }
 

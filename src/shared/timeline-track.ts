@@ -57,6 +57,11 @@ export class SpanTrack {
     return { ends: this.#ends, sums: this.#sums };
   }
 
+  /** A copy of the spans' tags. */
+  get tags(): Uint32Array {
+    return this.#tags.slice(0, this.#length);
+  }
+
   /** The start of a span, in ns. */
   startNs(index: number): number {
     return this.endNs(index) - this.durationNs(index);

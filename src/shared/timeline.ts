@@ -1,10 +1,20 @@
-import { SPANS_A_SLICE, type Sliced } from './analysis/span-walk.js';
+import { SPANS_A_SLICE, type Sliced } from './sliced.js';
 import { SPAN_KINDS, SPAN_WORDS, kindOf, laneOf, type SpanKind } from './spans.js';
 import { LockTrack, holdersDuring, type HolderShare } from './timeline-lock.js';
 import { SpanTrack } from './timeline-track.js';
 
 /** What one lane did: a track for each kind of span, the spans tagged with their tasks. */
 export type LaneTrack = Readonly<Record<SpanKind, SpanTrack>>;
+
+/** How far a timeline had come at some moment. */
+export interface Moment {
+  /** How many spans each of its tracks had. */
+  readonly lengths: readonly number[];
+  /** The lanes that held the lock, in order of time. */
+  readonly holders: Uint32Array;
+  /** How many times `upTo` gives way. */
+  readonly slices: number;
+}
 
 const NO_SPANS: LaneTrack = emptyLane();
 
@@ -54,24 +64,28 @@ export class Timeline {
     return this.#hasOneLock ? this.#lock.update(this.#lanes) : NO_SPANS.hold;
   }
 
-  /** How many spans each track has: with them `upTo` gives the timeline as it is now, whatever comes. */
-  get lengths(): readonly number[] {
-    return this.#tracks.map(({ length }) => length);
+  /** How far it has come now: with that, `upTo` gives the timeline as it is now, whatever comes. */
+  moment(): Moment {
+    const lengths = this.#tracks.map(({ length }) => length);
+    const holders = this.lock.tags;
+    const slices = slicesFor(this.#spanCount) + slicesFor(holders.length);
+    return { lengths, holders, slices };
   }
 
-  /** A copy of the timeline as it was when its tracks had so many spans. */
-  *upTo(lengths: readonly number[]): Sliced<Timeline> {
+  /** A copy of the timeline as it was at a moment. */
+  *upTo({ lengths, holders }: Moment): Sliced<Timeline> {
     const copy = new Timeline(this.lanes, this.#hasOneLock);
     for (const [place, copied] of copy.#tracks.entries()) {
       const [track, length = 0] = [this.#tracks[place], lengths[place]];
       if (track === undefined || length === 0) continue;
       for (let index = 0; index < length; index += 1) {
         copied.push(track.startNs(index), track.endNs(index), track.tag(index));
-        if (index % SPANS_A_SLICE === SPANS_A_SLICE - 1) yield;
+        copy.#spanCount += 1;
+        if (copy.#spanCount % SPANS_A_SLICE === 0) yield;
       }
-      copy.#spanCount += length;
       copy.#endNs = Math.max(copy.#endNs, copied.endNs(length - 1));
     }
+    yield* copy.#lock.fill(copy.#lanes, holders);
     return copy;
   }
 
@@ -98,6 +112,10 @@ export class Timeline {
     const kind = kindOf(packed);
     throw new RangeError(`${kind} span on lane ${laneOf(packed)} of ${this.lanes} lanes`);
   }
+}
+
+function slicesFor(spans: number): number {
+  return Math.floor(spans / SPANS_A_SLICE);
 }
 
 /** Tracks without spans, of which no two of the lanes grow at the same length. */

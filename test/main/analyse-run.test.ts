@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RunAnalyses, taskResultOf } from '../../src/main/analyse-run.js';
-import { SPANS_A_SLICE } from '../../src/shared/analysis/span-walk.js';
+import { SPANS_A_SLICE } from '../../src/shared/sliced.js';
 import { encodeSpans } from '../../src/shared/spans.js';
 import { Timeline } from '../../src/shared/timeline.js';
 import { recordOf } from '../fixtures/records.js';

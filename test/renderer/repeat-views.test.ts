@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeSpans } from '../../src/shared/spans.js';
 import type { Pace, StreamMessage } from '../../src/shared/contract.js';
-import { foreseenEnd, RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
+import { foreseenEnd, mayGrow, RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
 import { CROWDED, FREE } from '../fixtures/paces.js';
 import { INITIAL_STATE, receive, select, type RunState } from '../../src/renderer/run-state.js';
 import {
@@ -124,6 +124,20 @@ describe('RepeatViews', () => {
     expect(telling(1)).toContain('25 %');
     feed(views, shown, [timelineEnd(1, 0)]);
     expect(telling(1)).toBe('');
+  });
+
+  it('may grow while it loads, and as long as its run is on, whose next repeat follows', () => {
+    const views = new RepeatViews();
+    const canGrow = (state: RunState) => mayGrow(state.runs[0], views.of(1));
+    let state = feed(views, INITIAL_STATE, [started(1), timeline(1, 0), spans(1)]);
+    state = feed(views, state, [timelineEnd(1, 0)]);
+    expect(canGrow(state)).toBe(true);
+    state = select(feed(views, state, [ended(1)]), 1, 0);
+    expect(canGrow(state)).toBe(false);
+    state = feed(views, state, [timeline(1, 0), spans(1)]);
+    expect(canGrow(state)).toBe(true);
+    state = feed(views, state, [timelineEnd(1, 0)]);
+    expect(canGrow(state)).toBe(false);
   });
 
   it('has the lanes of a run before they have done anything, and lets go of those that did nothing', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runningFigures } from '../../src/renderer/running-figures.js';
 import { rangeFigures } from '../../src/shared/analysis/selection-stats.js';
-import { finish } from '../../src/shared/analysis/span-walk.js';
+import { finish } from '../../src/shared/sliced.js';
 import { SPAN_KINDS } from '../../src/shared/spans.js';
 import { span, timelineOf } from '../fixtures/timelines.js';
 

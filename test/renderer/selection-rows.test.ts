@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kindRows, kindsIn, laneRows, sortRows } from '../../src/renderer/selection-rows.js';
 import { rangeFigures } from '../../src/shared/analysis/selection-stats.js';
-import { finish } from '../../src/shared/analysis/span-walk.js';
+import { finish } from '../../src/shared/sliced.js';
 import { span, timelineOf } from '../fixtures/timelines.js';
 
 const timeline = timelineOf(3, [

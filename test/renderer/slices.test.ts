@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { finish, type Sliced } from '../../src/shared/analysis/span-walk.js';
+import { finish, type Sliced } from '../../src/shared/sliced.js';
 import { doneInSlices, givingWay, runInSlices, telling } from '../../src/renderer/slices.js';
 
 /** A host whose clock goes on 1 ms with every look at it, and whose turns are taken by hand. */

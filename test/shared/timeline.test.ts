@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../../src/shared/analysis/span-walk.js';
+import { finish, SPANS_A_SLICE } from '../../src/shared/sliced.js';
 import { encodeSpans, packKindAndLane, SPAN_KINDS, type Span } from '../../src/shared/spans.js';
 import { Timeline } from '../../src/shared/timeline.js';
+import type { SpanTrack } from '../../src/shared/timeline-track.js';
 import { anyIntervals, span, timelineOf } from '../fixtures/timelines.js';
 
 const LANES = 3;
@@ -46,17 +47,35 @@ describe('a timeline', () => {
       fc.property(anyBatches, fc.boolean(), ({ spans, cuts: [cut = 0] }, hasOneLock) => {
         const before = spans.slice(0, cut);
         const timeline = timelineOf(LANES, before, hasOneLock);
-        const { lengths } = timeline;
+        const moment = timeline.moment();
         timeline.append(encodeSpans(spans.slice(cut)));
-        const copy = finish(timeline.upTo(lengths));
+        const copy = finish(timeline.upTo(moment));
         expect(allSpans(copy)).toEqual(sorted(before));
         const expected = timelineOf(LANES, before, hasOneLock);
-        expect(copy.lengths).toEqual(lengths);
+        expect(copy.moment()).toEqual(expected.moment());
         expect([copy.spanCount, copy.endNs]).toEqual([expected.spanCount, expected.endNs]);
-        expect(copy.lock.length).toBe(expected.lock.length);
+        expect(holdsOf(copy.lock)).toEqual(holdsOf(expected.lock));
         expect(allSpans(timeline)).toEqual(sorted(spans));
       }),
     );
+  });
+
+  it('gives way as it is copied after so many spans, however many tracks they are on', () => {
+    const lanes = 8;
+    const each = SPANS_A_SLICE / 4;
+    const spans = Array.from({ length: each }, (_, at) =>
+      Array.from({ length: lanes }, (_, lane) =>
+        SPAN_KINDS.map((kind) => span(lane, kind, 10 * at, 10 * at + lane, at)),
+      ),
+    ).flat(2);
+    for (const hasOneLock of [true, false]) {
+      const timeline = timelineOf(lanes, spans, hasOneLock);
+      const moment = timeline.moment();
+      const steps = [...timeline.upTo(moment)].length;
+      // Five kinds, and the holds once more in the lock.
+      expect(steps).toBe(2 * (SPAN_KINDS.length + (hasOneLock ? 1 : 0)));
+      expect(steps).toBe(moment.slices);
+    }
   });
 
   it('reads words from the midst of a larger buffer', () => {
@@ -105,11 +124,7 @@ describe('the lock', () => {
           expect(timeline.lock.length).toBe(timeline.spanCount);
         }
         for (const queue of queues) timeline.append(encodeSpans(queue));
-        const { lock } = timeline;
-        const seen = Array.from({ length: lock.length }, (_, index) =>
-          span(lock.tag(index), 'hold', lock.startNs(index), lock.endNs(index)),
-        );
-        expect(seen).toEqual(holds);
+        expect(holdsOf(timeline.lock)).toEqual(holds);
       }),
     );
   });
@@ -141,6 +156,12 @@ describe('the lock', () => {
     expect(timeline.holders(12, 13)).toEqual([{ lane: 1, heldNs: 1 }]);
   });
 });
+
+function holdsOf(lock: SpanTrack): Span[] {
+  return Array.from({ length: lock.length }, (_, index) =>
+    span(lock.tag(index), 'hold', lock.startNs(index), lock.endNs(index)),
+  );
+}
 
 function allSpans(timeline: Timeline): Span[] {
   const spans: Span[] = [];

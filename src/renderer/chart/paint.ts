@@ -1,4 +1,4 @@
-import { finish, type Sliced } from '../../shared/analysis/span-walk.js';
+import { finish, type Sliced } from '../../shared/sliced.js';
 import type { Timeline } from '../../shared/timeline.js';
 import {
   columnCount,

@@ -1,5 +1,5 @@
 import { BasicPlatform, Chart, type ChartConfiguration, type Plugin } from 'chart.js';
-import type { Sliced } from '../../shared/analysis/span-walk.js';
+import type { Sliced } from '../../shared/sliced.js';
 import { doneInSlices, givingWay, telling, tellingTenths } from '../slices.js';
 import type { Stripe } from './lane-rows.js';
 import type { Palette } from './palette.js';

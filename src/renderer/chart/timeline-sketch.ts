@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js';
-import type { Sliced } from '../../shared/analysis/span-walk.js';
+import type { Sliced } from '../../shared/sliced.js';
 import type { Timeline } from '../../shared/timeline.js';
 import { rowsWithin, type Stripe } from './lane-rows.js';
 import { Painter } from './paint.js';
@@ -55,7 +55,10 @@ export function timelineSketch(portraits: readonly [Portrait, ...Portrait[]]): S
     palette: scene.palette,
     painting: {
       // A painter looks at each lane, and then paints it.
-      steps: portraits.reduce((sum, portrait) => sum + 2 * portrait.scene.timeline.lanes, 0),
+      steps: placed.reduce(
+        (sum, { portrait, still }) => sum + still.slices + 2 * portrait.scene.timeline.lanes,
+        0,
+      ),
       of: (chart, part) => paintedOn(chart, placed, part),
     },
   };
@@ -65,8 +68,15 @@ export function timelineSketch(portraits: readonly [Portrait, ...Portrait[]]): S
 interface Placed {
   readonly portrait: Portrait;
   readonly row: Stripe;
-  /** Its timeline as it was when the picture was begun. */
-  readonly still: () => Sliced<Timeline>;
+  readonly still: Still;
+}
+
+/** A timeline as it was when the picture was begun, so that all parts of it show the same. */
+interface Still {
+  /** How many times copying it gives way. */
+  readonly slices: number;
+  /** It is copied once it is asked for. */
+  readonly timeline: () => Sliced<Timeline>;
 }
 
 function placedBelow(portraits: readonly Portrait[]): Placed[] {
@@ -81,12 +91,14 @@ function placedBelow(portraits: readonly Portrait[]): Placed[] {
   });
 }
 
-/** A timeline as it is now, so that all parts of its picture show the same; copied once it is asked for. */
-function stillOf({ scene: { timeline }, mayGrow }: Portrait): () => Sliced<Timeline> {
-  const { lengths } = timeline;
-  let still = mayGrow ? null : timeline;
-  return function* () {
-    return (still ??= yield* timeline.upTo(lengths));
+function stillOf({ scene: { timeline }, mayGrow }: Portrait): Still {
+  const moment = mayGrow ? timeline.moment() : null;
+  let copy: Timeline | null = null;
+  return {
+    slices: moment?.slices ?? 0,
+    *timeline() {
+      return moment === null ? timeline : (copy ??= yield* timeline.upTo(moment));
+    },
   };
 }
 
@@ -108,7 +120,7 @@ function* paintedOn(
   for (const [index, { portrait, row, still }] of placed.entries()) {
     const { name, overlay } = portrait;
     const hasAxis = index === 0;
-    const timeline = yield* still();
+    const timeline = yield* still.timeline();
     const scene: Scene = { ...portrait.scene, timeline, hasAxis, scroll: 0, columnPx: 1 };
     const { left, width } = chartArea;
     const plot = { left, width, top: chartArea.top + row.top, height: row.height };

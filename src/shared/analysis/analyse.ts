@@ -7,7 +7,8 @@ import {
   type RangeFigures,
   type RangeTimes,
 } from './selection-stats.js';
-import type { Sliced, TimeRange } from './span-walk.js';
+import type { Sliced } from '../sliced.js';
+import type { TimeRange } from './span-walk.js';
 import { taskHistogram, type TaskHistogram, type TaskSource } from './task-histogram.js';
 import { judge, verdictOf, type Verdict } from './verdict.js';
 import { factsOf, sumOfFacts, type RangeFacts } from './verdict-facts.js';

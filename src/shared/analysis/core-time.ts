@@ -1,11 +1,6 @@
 import type { Timeline } from '../timeline.js';
-import {
-  SPANS_A_SLICE,
-  spansIn,
-  type OrderedSpans,
-  type Sliced,
-  type TimeRange,
-} from './span-walk.js';
+import { SPANS_A_SLICE, type Sliced } from '../sliced.js';
+import { spansIn, type OrderedSpans, type TimeRange } from './span-walk.js';
 
 /** How much of the machine the lanes' computing took, and for how long anything went on. */
 export interface CoreTime {

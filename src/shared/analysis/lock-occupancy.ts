@@ -1,5 +1,6 @@
 import type { Timeline } from '../timeline.js';
-import type { Sliced, TimeRange } from './span-walk.js';
+import type { Sliced } from '../sliced.js';
+import type { TimeRange } from './span-walk.js';
 
 /** How the process-wide lock is used over a range of time, cut into equal slices. */
 export interface LockOccupancy {

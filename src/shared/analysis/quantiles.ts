@@ -1,4 +1,4 @@
-import { SPANS_A_SLICE, type Sliced } from './span-walk.js';
+import { SPANS_A_SLICE, type Sliced } from '../sliced.js';
 
 /**
  * The quantile of the values from `first` up to `end`, exact, with linear interpolation between

@@ -1,14 +1,8 @@
 import { SPAN_KINDS, type SpanKind } from '../spans.js';
 import type { Timeline } from '../timeline.js';
 import { quantileOf } from './quantiles.js';
-import {
-  SPANS_A_SLICE,
-  partNs,
-  spansIn,
-  type OrderedSpans,
-  type Sliced,
-  type TimeRange,
-} from './span-walk.js';
+import { SPANS_A_SLICE, type Sliced } from '../sliced.js';
+import { partNs, spansIn, type OrderedSpans, type TimeRange } from './span-walk.js';
 
 /**
  * The figures of a set of spans in a range of time. A span that reaches over an edge of the range is

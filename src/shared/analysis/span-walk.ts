@@ -23,15 +23,6 @@ export interface IndexRange {
 }
 
 /**
- * Work that gives way: it yields at least once a millisecond or so, for a caller that must not be
- * held up. What it returns is complete.
- */
-export type Sliced<Result> = Generator<undefined, Result, undefined>;
-
-/** Spans that sliced work handles between two yields: well under a millisecond. */
-export const SPANS_A_SLICE = 4096;
-
-/**
  * The spans of which any part lies in the range. One of no length is in it from the range's start
  * up to, not including, its end.
  */
@@ -47,14 +38,6 @@ export function spansIn(spans: OrderedSpans, { startNs, endNs }: TimeRange): Ind
 /** The time of a span that lies in the range, in ns. */
 export function partNs(spans: OrderedSpans, index: number, { startNs, endNs }: TimeRange): number {
   return Math.max(0, Math.min(spans.endNs(index), endNs) - Math.max(spans.startNs(index), startNs));
-}
-
-/** Runs sliced work to its end in one go. */
-export function finish<Result>(work: Sliced<Result>): Result {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
 }
 
 /** The first index for which the test holds; it must hold for all after it. `length` if none. */

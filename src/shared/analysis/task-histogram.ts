@@ -1,6 +1,7 @@
 import type { Timeline } from '../timeline.js';
 import { quantileOf } from './quantiles.js';
-import { SPANS_A_SLICE, spansIn, type Sliced, type TimeRange } from './span-walk.js';
+import { SPANS_A_SLICE, type Sliced } from '../sliced.js';
+import { spansIn, type TimeRange } from './span-walk.js';
 
 /** How many tasks are in each bin, how many in all, and how long they take. */
 export interface TaskCounts {

@@ -1,7 +1,8 @@
+import { SPANS_A_SLICE, type Sliced } from '../sliced.js';
 import type { Timeline } from '../timeline.js';
 import { coreTime, type CoreTime } from './core-time.js';
 import type { RangeFigures } from './selection-stats.js';
-import { SPANS_A_SLICE, partNs, spansIn, type Sliced, type TimeRange } from './span-walk.js';
+import { partNs, spansIn, type TimeRange } from './span-walk.js';
 
 /** Where the lanes' time went, in ns of thread time, which they add up to. */
 export interface ThreadTime {

@@ -1,6 +1,6 @@
+import type { Sliced } from '../sliced.js';
 import type { Timeline } from '../timeline.js';
 import type { RangeFigures } from './selection-stats.js';
-import type { Sliced } from './span-walk.js';
 import {
   BOUNDS,
   factsOf,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { binMarks, binText } from '../../../src/renderer/chart/histogram-axis.js';
 import { histogramOf, type BinEdges } from '../../../src/shared/analysis/task-histogram.js';
-import { finish } from '../../../src/shared/analysis/span-walk.js';
+import { finish } from '../../../src/shared/sliced.js';
 
 /** As wide as the labels of the window are, in px. */
 const widthOf = (label: string) => 6 * label.length;

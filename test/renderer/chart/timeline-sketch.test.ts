@@ -5,6 +5,7 @@ import { svgOf } from '../../../src/renderer/chart/picture.js';
 import { readPalette } from '../../../src/renderer/chart/palette.js';
 import { SvgPen } from '../../../src/renderer/chart/svg-pen.js';
 import { timelineSketch, type Portrait } from '../../../src/renderer/chart/timeline-sketch.js';
+import { SPANS_A_SLICE } from '../../../src/shared/sliced.js';
 import { encodeSpans, type Span } from '../../../src/shared/spans.js';
 import type { Timeline } from '../../../src/shared/timeline.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
@@ -131,5 +132,17 @@ describe('a picture of timelines', () => {
     expect(painting?.steps).toBe(60);
     expect(stepsOf({ top: 0, height: 600 })).toBe(61);
     expect(stepsOf({ top: PLOT.top, height: 3 * 14 })).toBe(7);
+  });
+
+  it('counts in the steps in which it copies what may grow', () => {
+    const spans = Array.from({ length: 20 * SPANS_A_SLICE }, (_, at) =>
+      span(0, 'hold', at, at + 1, at),
+    );
+    const { painting } = timelineSketch([portrait(1, spans, { mayGrow: true })]);
+    const ctx = new SvgPen(640, 600, measure);
+    const chart = { ctx, chartArea: PLOT, currentDevicePixelRatio: 1 } as unknown as Chart;
+    // The holds are copied with the lane, and once more with the lock.
+    expect(painting?.steps).toBe(2 * 20 + 2);
+    expect([...(painting?.of(chart, { top: 0, height: 600 }) ?? [])]).toHaveLength(43);
   });
 });

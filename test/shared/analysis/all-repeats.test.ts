@@ -7,7 +7,7 @@ import {
   type WholeRepeat,
 } from '../../../src/shared/analysis/analyse.js';
 import { meanNs } from '../../../src/shared/analysis/selection-stats.js';
-import { finish, type Sliced } from '../../../src/shared/analysis/span-walk.js';
+import { finish, type Sliced } from '../../../src/shared/sliced.js';
 import { histogramOf, type TaskSource } from '../../../src/shared/analysis/task-histogram.js';
 import { SPAN_KINDS, type Span } from '../../../src/shared/spans.js';
 import { anySpans } from '../../fixtures/ranges.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lockOccupancy } from '../../../src/shared/analysis/lock-occupancy.js';
-import { finish } from '../../../src/shared/analysis/span-walk.js';
+import { finish } from '../../../src/shared/sliced.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
 import { anyRange, partOf } from '../../fixtures/ranges.js';
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { analyse } from '../../../src/shared/analysis/analyse.js';
 import { RangeAnalysisSchema } from '../../../src/shared/analysis/schema.js';
-import { finish } from '../../../src/shared/analysis/span-walk.js';
+import { finish } from '../../../src/shared/sliced.js';
 import { anyRange, anySpans } from '../../fixtures/ranges.js';
 import { timelineOf } from '../../fixtures/timelines.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../../../src/shared/analysis/span-walk.js';
+import { finish } from '../../../src/shared/sliced.js';
 import {
   placeAmongBins,
   taskHistogram,

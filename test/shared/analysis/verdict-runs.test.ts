@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/main/engine/index.js';
 import { rangeFigures } from '../../../src/shared/analysis/selection-stats.js';
-import { finish } from '../../../src/shared/analysis/span-walk.js';
+import { finish } from '../../../src/shared/sliced.js';
 import { verdictOf, type Verdict } from '../../../src/shared/analysis/verdict.js';
 import type { Parameters } from '../../../src/shared/parameters.js';
 import { laneCount } from '../../../src/shared/plan.js';

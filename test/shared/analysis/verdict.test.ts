@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coreTime } from '../../../src/shared/analysis/core-time.js';
 import { rangeFigures } from '../../../src/shared/analysis/selection-stats.js';
-import { finish, type TimeRange } from '../../../src/shared/analysis/span-walk.js';
+import type { TimeRange } from '../../../src/shared/analysis/span-walk.js';
+import { finish } from '../../../src/shared/sliced.js';
 import {
   judge as judgeFacts,
   verdictOf,
