@@ -50,9 +50,11 @@ export function sizeOf(parameters: Parameters): string {
 const TOLD_APART: Readonly<Partial<Record<ParameterName, (of: Parameters) => string>>> = {
   seed: ({ seed }) => `seed ${seed}`,
   switchIntervalMs: ({ switchIntervalMs }) => `interval ${switchIntervalMs} ms`,
-  epsilon: ({ epsilon }) => `ε ${epsilon}`,
+  epsilon: ({ epsilon }) => `ε ${String(epsilon).replace('-', '−')}`,
   maxIterations: ({ maxIterations }) => `cap ${formatCount(maxIterations)}`,
   convergence: ({ convergence }) => convergence,
+  repeats: ({ repeats }) => formatCounted(repeats, 'repeat'),
+  warmup: ({ warmup }) => formatCounted(warmup, 'warm-up'),
 };
 
 /** What else is unlike the defaults, as runs may differ in that alone: `seed 7 · sign-aware`. */
