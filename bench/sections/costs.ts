@@ -40,6 +40,7 @@ export const costs: Section = {
     return {
       figures: {
         clockReadNs: spreadOf(loops.clockRead),
+        clockStepNs: engine.machine.clock.stepNs,
         mutexNs: spreadOf(loops.mutex),
         switchingLockNs: spreadOf(loops.switchingLock),
         spans,

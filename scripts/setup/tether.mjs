@@ -3,8 +3,8 @@
  * with the process that started it, even if that one is killed.
  *
  * The program is in a session of its own, so that a Ctrl+C reaches it only once, by way of the
- * process that started it. Nothing else would tell it that that one is gone. It is told so by a
- * signal, as it may have files to clear away.
+ * process that started it. Nothing else would tell it that that one is gone. Where the system has
+ * signals it is told so by one, as it may have files to clear away; elsewhere that ends it at once.
  */
 import { pathToFileURL } from 'node:url';
 

@@ -22,7 +22,10 @@ const SLICE_MS = 4;
  * spans are, so that none has to go to the window.
  */
 export class RunAnalyses {
-  /** What was worked out of each record: 8 bytes a task, as one of its task table's columns takes. */
+  /**
+   * What was worked out of each record, and let go with its spans: 8 bytes for each task of each
+   * repeat, which are not in the budget that the kept runs' spans have.
+   */
   readonly #meanings = new WeakMap<RunRecord, RepeatsMeaning>();
 
   /**
@@ -56,18 +59,20 @@ export class RunAnalyses {
 
   *#analysis(record: RunRecord, baseline: RunRecord | null): Sliced<RangeAnalysis> {
     const baselineTimes = baseline === null ? null : yield* taskTimesOf(baseline);
-    const meaning = this.#meanings.get(record) ?? (yield* meaningOfRecord(record));
-    this.#meanings.set(record, meaning);
-    const { taskTimes, ...ofRange } = meaning;
+    const { taskTimes, ...ofRange } = yield* this.#meaningOf(record);
     return { ...ofRange, histogram: yield* histogramOf(taskTimes, baselineTimes) };
   }
-}
 
-function meaningOfRecord(record: RunRecord): Sliced<RepeatsMeaning> {
-  return meaningOfRepeats(
-    record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
-    record.machine.logicalCores,
-  );
+  *#meaningOf(record: RunRecord): Sliced<RepeatsMeaning> {
+    const known = this.#meanings.get(record);
+    if (known !== undefined) return known;
+    const meaning = yield* meaningOfRepeats(
+      record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
+      record.machine.logicalCores,
+    );
+    this.#meanings.set(record, meaning);
+    return meaning;
+  }
 }
 
 /** How long each task took in each repeat, in ns. */

@@ -1,4 +1,3 @@
-import { labelOf } from '../shared/contract.js';
 import { longestRepeatNs } from '../shared/expected-time.js';
 import { layoutOf, MEMORY_BYTES_MAX } from '../shared/layout.js';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../shared/parameters.js';
 import { laneCount } from '../shared/plan.js';
 import { formatBytes, formatCount, formatDuration } from '../shared/units.js';
+import { labelOf } from './wording.js';
 
 /** The form as plain values: what stands in its fields, and what that means. */
 

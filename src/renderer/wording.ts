@@ -1,5 +1,5 @@
 import { WAYS } from '../shared/comparison.js';
-import { labelOf, type Failure, type Progress, type StreamMessage } from '../shared/contract.js';
+import type { Failure, Progress, StreamMessage } from '../shared/contract.js';
 import {
   isEffective,
   LOCK_MODES,
@@ -12,6 +12,7 @@ import { laneCount } from '../shared/plan.js';
 import type { LaneTotals, RepeatTotals } from '../shared/report.js';
 import {
   formatCount,
+  formatCounted,
   formatDuration,
   formatNumber,
   formatShare,
@@ -42,16 +43,18 @@ export function comparisonTitle(parameters: Parameters): string {
 
 /** How large a run is: `10 lanes · 200 × 64²`. */
 export function sizeOf(parameters: Parameters): string {
-  return `${countOf(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
+  return `${formatCounted(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
 }
 
 /** How a parameter is told that neither the title nor the size of a run tells. */
 const TOLD_APART: Readonly<Partial<Record<ParameterName, (of: Parameters) => string>>> = {
   seed: ({ seed }) => `seed ${seed}`,
   switchIntervalMs: ({ switchIntervalMs }) => `interval ${switchIntervalMs} ms`,
-  epsilon: ({ epsilon }) => `ε ${epsilon}`,
+  epsilon: ({ epsilon }) => `ε ${String(epsilon).replace('-', '−')}`,
   maxIterations: ({ maxIterations }) => `cap ${formatCount(maxIterations)}`,
   convergence: ({ convergence }) => convergence,
+  repeats: ({ repeats }) => formatCounted(repeats, 'repeat'),
+  warmup: ({ warmup }) => formatCounted(warmup, 'warm-up'),
 };
 
 /** What else is unlike the defaults, as runs may differ in that alone: `seed 7 · sign-aware`. */
@@ -69,11 +72,6 @@ function workOf({ workload, matrices, size, sleepMs }: Parameters): string {
   return workload === 'power'
     ? `${tasks} × ${formatCount(size)}²`
     : `${tasks} × ${formatNumber(sleepMs)} ms`;
-}
-
-/** `1 lane`, `10 lanes`. */
-export function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Two times with the unit said once: `166 – 171 ms`. */
@@ -101,6 +99,11 @@ export function failureText({ message, parameter }: Failure): string {
       ? message
       : `${labelOf(parameter)}${message.slice(parameter.length)}`;
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The label of a parameter, for messages about it. */
+export function labelOf(parameter: string): string {
+  return parameter in SPECIFICATIONS ? SPECIFICATIONS[parameter as ParameterName].label : parameter;
 }
 
 /** What the engine is doing: `Warming up`. */
@@ -162,8 +165,8 @@ export function endedText({ run, parameters, outcome, overview }: RunEntry): str
   const repeats = overview?.repeats ?? [];
   const completed =
     repeats.length === parameters.repeats
-      ? countOf(repeats.length, 'repeat')
-      : `${repeats.length} of ${countOf(parameters.repeats, 'repeat')}`;
+      ? formatCounted(repeats.length, 'repeat')
+      : `${repeats.length} of ${formatCounted(parameters.repeats, 'repeat')}`;
   const lanes = repeats.flatMap((repeat) => repeat.lanes);
   const spans = lanes.length === 0 ? '' : `, ${spansText(lanes)}`;
   return `Run ${run} ${outcome}: ${completed}${spans}`;
@@ -180,8 +183,8 @@ export function comparedText({
   const { length } = overviews.serial.repeats;
   const repeats =
     length === parameters.repeats
-      ? countOf(length, 'repeat')
-      : `${length} of ${countOf(parameters.repeats, 'repeat')}`;
+      ? formatCounted(length, 'repeat')
+      : `${length} of ${formatCounted(parameters.repeats, 'repeat')}`;
   return `Comparison ${outcome}: runs ${runs.serial} to ${runs.gilHeld}, ${repeats} each`;
 }
 
@@ -205,7 +208,7 @@ export function fractionCompared(
 function spansText(lanes: readonly LaneTotals[]): string {
   const spans = lanes.reduce((total, lane) => total + lane.spans, 0);
   const dropped = lanes.reduce((total, lane) => total + lane.dropped, 0);
-  return `${countOf(spans, 'span')}, ${dropped === 0 ? 'none' : formatCount(dropped)} dropped`;
+  return `${formatCounted(spans, 'span')}, ${dropped === 0 ? 'none' : formatCount(dropped)} dropped`;
 }
 
 /** What a repeat's timeline is as a whole, or what of it is kept: `The first 1.20 s`. */
@@ -242,7 +245,7 @@ export function outcomeText({ outcome, overview, parameters }: RunEntry): string
       return null;
     case 'stopped':
       // Not "stopped": the name of a run's button must not be mistaken for the Stop button's.
-      return `${overview?.repeats.length ?? 0} of ${countOf(parameters.repeats, 'repeat')}`;
+      return `${overview?.repeats.length ?? 0} of ${formatCounted(parameters.repeats, 'repeat')}`;
     case 'failed':
       return 'failed';
   }

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { ACTION_IDS } from './action-names.js';
 import type { Answer, RequestName, RequestOf, ResponseOf } from './contract/requests.js';
-import { SPECIFICATIONS, type Parameters } from './parameters.js';
+
+/**
+ * The contract between the main process and the window, as either end has it: the requests and the
+ * messages of the stream, which `contract/` defines, what the menu sends, and the bridge of them all.
+ * Both ends validate what they receive.
+ */
 
 export * from './contract/requests.js';
 export * from './contract/stream.js';
 export type { Failure } from './contract/values.js';
-
-/**
- * The contract between the main process and the window: every channel with what goes in and what
- * comes back, and every message of the stream. Both ends validate what they receive.
- */
 
 /** What the application menu sends to the page: the action that was chosen. */
 export const ActionMessageSchema = v.object({ action: v.picklist(ACTION_IDS) });
@@ -26,10 +26,3 @@ export type Bridge = {
   /** Has a listener told of what the menu sends, which is an ActionMessage if all is well. */
   readonly onAction: (listener: (message: unknown) => void) => void;
 };
-
-/** The label of a parameter, for messages about it. */
-export function labelOf(parameter: string): string {
-  return parameter in SPECIFICATIONS
-    ? SPECIFICATIONS[parameter as keyof Parameters].label
-    : parameter;
-}

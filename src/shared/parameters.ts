@@ -9,9 +9,9 @@ import {
   type Specification,
 } from './specifications.js';
 
-export * from './specifications.js';
-
 /** Defaults, ranges and checks of a run's parameters, from the table in specifications.ts. */
+
+export * from './specifications.js';
 
 /** One refused value: which parameter, and one line that says value and range. */
 export interface ParameterProblem {

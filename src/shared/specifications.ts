@@ -1,12 +1,12 @@
 import { LOCK_MODES } from './lock-modes.js';
 
-export * from './lock-modes.js';
-
 /**
  * The parameters of a run: the one table that the form, the command line, the bridge and file
  * import read. Each entry says its label, flag, range, default and meaning; how values are checked
  * against it is in parameters.ts.
  */
+
+export * from './lock-modes.js';
 
 /** A parameter that is one of a few named values. */
 export interface ChoiceSpecification<Value extends string = string> {

@@ -52,7 +52,7 @@ test('what is wrong with a field is told in full, and moves nothing', async ({ a
 test('a run in the list takes two lines, also while it is measured and against a baseline', async ({
   page,
 }) => {
-  const short = { Matrices: 100_000, 'Matrix size': 1, Threads: 10, Repeats: 3, 'Warm-up': 0 };
+  const short = { Matrices: 100_000, 'Matrix size': 1, Threads: 10, Repeats: 3 };
   await fillForm(page, { ...short, 'Lock mode': 'gil-switching' });
   const entry = page.getByRole('list', { name: 'Runs' }).getByRole('listitem').first();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -92,7 +92,7 @@ test('a run in the list says all that it is, also where that is much, and stays 
   await fillForm(page, { Workload: 'power', Matrices: 20, 'Matrix size': 16, Threads: 2 });
   await fillForm(page, { 'Lock mode': 'gil-switching', ...differing });
   await runToEnd(page, 1);
-  await isWhole('GIL switching · Executor', 'seed 7 · interval 50 ms · sign-aware');
+  await isWhole('GIL switching · Executor', 'seed 7 · interval 50 ms · sign-aware · 0 warm-ups');
 });
 
 test('results come into view at 200 %, and the buttons stay under the pointer', async ({

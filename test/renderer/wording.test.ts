@@ -19,7 +19,14 @@ import {
   titleOf,
   wholeText,
 } from '../../src/renderer/wording.js';
-import { defaultParameters } from '../../src/shared/parameters.js';
+import {
+  defaultParameters,
+  isEffective,
+  PARAMETER_NAMES,
+  SPECIFICATIONS,
+  type ParameterName,
+  type Parameters,
+} from '../../src/shared/parameters.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { after, ended, overview, started, wholeRun } from './messages.js';
 
@@ -47,8 +54,8 @@ describe('a run’s name', () => {
 });
 
 describe('what tells a run apart from others of its name and size', () => {
-  const { maxIterations, epsilon, seed } = defaultParameters(2);
-  const usual = { maxIterations, epsilon, seed };
+  const { maxIterations, epsilon, seed, repeats, warmup } = defaultParameters(2);
+  const usual = { maxIterations, epsilon, seed, repeats, warmup };
 
   it('is nothing where all is as usual', () => {
     expect(apartText(smallRun({ ...usual, lock: 'gil-switching' }))).toBe('');
@@ -57,12 +64,32 @@ describe('what tells a run apart from others of its name and size', () => {
   it('is each parameter that is not, in the order of the form', () => {
     const unusual = { seed: 7, switchIntervalMs: 0.5, epsilon: 1e-8, maxIterations: 2000 };
     const all = smallRun({ ...unusual, lock: 'gil-switching', convergence: 'sign-aware' });
-    expect(apartText(all)).toBe('seed 7 · interval 0.5 ms · ε 1e-8 · cap 2,000 · sign-aware');
+    expect(apartText(all)).toBe(
+      'seed 7 · interval 0.5 ms · ε 1e−8 · cap 2,000 · sign-aware · 2 repeats · 0 warm-ups',
+    );
+    expect(apartText(smallRun({ ...usual, repeats: 1, warmup: 2 }))).toBe('1 repeat · 2 warm-ups');
   });
+
+  it('is in name, size or this, whichever parameter it is', () => {
+    const run = smallRun({ ...usual, lock: 'gil-switching' });
+    const told = (parameters: Parameters) =>
+      [titleOf, sizeOf, apartText].map((text) => text(parameters)).join();
+    for (const name of PARAMETER_NAMES) {
+      const of = isEffective(name, run) ? run : { ...run, workload: 'sleep' as const };
+      expect(told({ ...of, ...other(name) }), name).not.toBe(told(of));
+    }
+  });
+
+  function other(name: ParameterName): Partial<Parameters> {
+    const { fallback, ...specification } = SPECIFICATIONS[name];
+    if (specification.type === 'number') return { [name]: specification.max };
+    const value = Object.keys(specification.options).find((option) => option !== fallback);
+    return { [name]: value };
+  }
 
   it('is none that has no effect', () => {
     expect(apartText(smallRun({ ...usual, switchIntervalMs: 50 }))).toBe('');
-    expect(apartText(smallRun({ workload: 'sleep', seed: 7 }))).toBe('');
+    expect(apartText(smallRun({ ...usual, workload: 'sleep', seed: 7 }))).toBe('');
   });
 });
 

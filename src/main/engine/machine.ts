@@ -25,8 +25,9 @@ export function describeMachine(kernel: string): Machine {
  */
 export function memoryBytes(
   totalBytes = totalmem(),
-  limitBytes = process.constrainedMemory(),
+  limitOf: () => number | undefined = () => process.constrainedMemory(),
 ): number {
-  // No limit is said as 0, or as more than there is.
+  // No limit is said as 0, as more than there is, or, by older lines of Node, not at all.
+  const limitBytes = limitOf() ?? 0;
   return limitBytes > 0 ? Math.min(totalBytes, limitBytes) : totalBytes;
 }

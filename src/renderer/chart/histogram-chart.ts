@@ -1,6 +1,5 @@
 import { placeAmongBins, type TaskHistogram } from '../../shared/analysis/task-histogram.js';
-import { formatCount } from '../../shared/units.js';
-import { countOf } from '../wording.js';
+import { formatCount, formatCounted } from '../../shared/units.js';
 import {
   commonOptions,
   DASHED,
@@ -125,7 +124,7 @@ function outlineOf(counts: readonly number[]): { x: number; y: number }[] {
 /** What is in a bin: `1 task`, `12 tasks, 8 of the baseline`. */
 export function binCountText({ counts, baseline }: TaskHistogram, bin: number): string {
   const count = counts[bin] ?? 0;
-  const tasks = countOf(count, 'task');
+  const tasks = formatCounted(count, 'task');
   if (baseline === null) return tasks;
   return `${tasks}, ${formatCount(baseline.counts[bin] ?? 0)} of the baseline`;
 }

@@ -52,8 +52,10 @@ export type Pace = v.InferOutput<typeof PaceSchema>;
 
 /**
  * What the main process sends on the stream, in order. `timeline` clears the timeline and says
- * which repeat the spans after it belong to, live or shown again. A run may start anew under the
- * number of an earlier one, whose place it takes.
+ * which repeat the spans after it belong to, live or shown again. Of a live run's repeats that begin
+ * and end within one beat only the last is sent: a repeat that another follows so soon may lack its
+ * `timeline`, or some of its spans and its `timelineEnd`. A run may start anew under the number of
+ * an earlier one, whose place it takes.
  */
 export const StreamMessageSchema = v.variant('type', [
   v.object({

@@ -11,9 +11,10 @@ afterEach(() => {
 it.each([
   ['less than the machine has', 2e9, 2e9],
   ['none, said as 0', 0, 8e9],
+  ['none, of which nothing is said', undefined, 8e9],
   ['none, said as more than there can be', 2 ** 64, 8e9],
 ])('with a limit of %s', (_, limitBytes, expected) => {
-  expect(memoryBytes(8e9, limitBytes)).toBe(expected);
+  expect(memoryBytes(8e9, () => limitBytes)).toBe(expected);
 });
 
 it('a limit holds for the machine that is told of and for the runs on it', () => {
