@@ -124,6 +124,16 @@ it('executor has the lane that is free first do the next task, however uneven th
     { numRuns: 100 },
   ));
 
+it('a worker has a next job in hand, and a pool no more in all the larger it is', () => {
+  const inAll = (workers: number) => workers * inHandMax(workers);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 256 }), (workers) => {
+      expect(inHandMax(workers)).toBeGreaterThanOrEqual(2);
+      expect(inAll(workers)).toBeLessThanOrEqual(Math.max(inAll(1), 2 * workers));
+    }),
+  );
+});
+
 it('executor gives the pool no more tickets than there are tasks at once', () => {
   const { pool } = startExecutor(2, [1, 1, 1]);
   expect(pool.given).toBe(3);
