@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileOptimised } from './optimised-module.js';
 
 /** The builds of the kernel and their files. */
 export const KERNEL_FILES = {
@@ -22,8 +23,8 @@ export async function loadKernelModule(directory: string | URL): Promise<KernelM
   const folder = typeof directory === 'string' ? directory : fileURLToPath(directory);
   const relaxed = await readFile(path.join(folder, KERNEL_FILES['relaxed SIMD']));
   if (WebAssembly.validate(relaxed)) {
-    return { module: await WebAssembly.compile(relaxed), build: 'relaxed SIMD' };
+    return { module: compileOptimised(relaxed), build: 'relaxed SIMD' };
   }
   const plain = await readFile(path.join(folder, KERNEL_FILES.SIMD));
-  return { module: await WebAssembly.compile(plain), build: 'SIMD' };
+  return { module: compileOptimised(plain), build: 'SIMD' };
 }
