@@ -17,3 +17,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   createEngine: () => createEngine(builtFilesBeside(import.meta.url)),
   signal: interruption.signal,
 });
+// Text that nobody reads on would keep the process.
+if (interruption.signal.aborted) process.exit();

@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
 import { FileError } from '../main/engine/files.js';
+import { writeThrough } from '../main/engine/streams.js';
 
 /** The streams that text may go to, by how they are called, and the files that they are. */
 const STREAMS = {
@@ -35,13 +35,11 @@ export async function writeToStream(
   pieces: Iterable<string>,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const piece of pieces) {
+  try {
+    await writeThrough(STREAMS[name].stream, pieces, signal);
+  } catch (error) {
     signal.throwIfAborted();
-    const error = await write(STREAMS[name].stream, piece);
-    if (error !== undefined && isGone(error)) return;
-    if (error !== undefined) throw new FileError(name, error);
-    // Where writing needs no waiting, signals still get their turn.
-    await setImmediate();
+    if (!isGone(error)) throw new FileError(name, error);
   }
 }
 
@@ -50,14 +48,10 @@ export function tolerateClosedStreams(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
-function write(stream: NodeJS.WriteStream, piece: string): Promise<Error | undefined> {
-  return new Promise((resolve) => {
-    stream.write(piece, (error) => {
-      resolve(error ?? undefined);
-    });
-  });
-}
-
-function isGone(error: Error): boolean {
-  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')
+  );
 }

@@ -6,7 +6,8 @@ import { comparisonMarkdown } from '../shared/exports/comparison-markdown.js';
 import { jsonText } from '../shared/exports/json.js';
 import { taskCsv, taskCsvRowCount } from '../shared/exports/task-csv.js';
 import type { RunRecord } from '../shared/run-record.js';
-import { writePieces, type Pieces } from './engine/files.js';
+import { writePieces } from './engine/files.js';
+import type { Pieces } from './engine/streams.js';
 
 /** Aborted when the app quits, so that no part of a file is left. */
 const quitting = new AbortController();

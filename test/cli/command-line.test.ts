@@ -1,15 +1,18 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -382,4 +385,32 @@ describe('interrupted', () => {
       expect(readFileSync(csv, 'utf8')).toBe('old');
     },
   );
+
+  it.skipIf(process.platform === 'win32')('ends although nobody reads on', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    // Open for both, it waits for nobody.
+    const reader = await open(pipe, 'r+');
+    const output = openSync(pipe, 'a');
+    const rows = '--matrices 2000 --size 2 --max-iterations 5 --csv -'.split(' ');
+    const [program, ...words] = commandOf(['run', ...rows]);
+    const child = spawn(program, words, { stdio: ['ignore', output, 'ignore'], env: ENVIRONMENT });
+    const end = once(child, 'exit');
+    // Past the header stands a piece that is longer than what a pipe holds.
+    for (let read = 0; read < 1000;) read += (await reader.read(Buffer.alloc(1000))).bytesRead;
+    child.kill('SIGINT');
+    expect(await end).toEqual([130, null]);
+    closeSync(output);
+    await reader.close();
+  });
+
+  it.skipIf(process.platform === 'win32')('ends although nobody opens a pipe', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const child = startGilscope(['run', ...small, '--csv', pipe]);
+    const end = finished(child);
+    // The report comes just before.
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    expect(await end).toMatchObject({ code: 130, stderr: 'gilscope: interrupted\n' });
+  });
 });

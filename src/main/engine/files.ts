@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, openSync } from 'node:fs';
 import {
   access,
   open,
@@ -11,8 +11,11 @@ import {
   writeFile,
   type FileHandle,
 } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { getSystemErrorMap } from 'node:util';
+import { writeThrough, type Pieces } from './streams.js';
 
 /** A file could not be written; the message names it and says the system's reason. */
 export class FileError extends Error {
@@ -38,15 +41,12 @@ export async function checkWritable(path: string): Promise<void> {
   }
 }
 
-/** What is written: text, or bytes, in pieces as they are made. */
-export type Pieces = Iterable<string | Uint8Array>;
-
 /**
  * Writes a file piece by piece as it is made, with other work of the event loop between the pieces.
  *
  * A regular file is written beside its target and renamed once it is whole: where that fails or
  * is aborted no part is left, and an older file stays as it was. Anything else, such as a pipe or
- * a device, is written straight to.
+ * a device, is written straight to; a pipe once somebody has opened it to read.
  *
  * @throws FileError if the system refuses; the signal's reason if that aborts it
  */
@@ -57,9 +57,13 @@ export async function writePieces(
 ): Promise<void> {
   try {
     const target = await findTarget(path);
-    await (target.isWhole ? replaceFile : appendTo)(target, (handle) =>
-      writeFile(handle, pieces, { signal }),
-    );
+    if (target.isPipe) {
+      await writeToPipe(target.path, pieces, signal);
+    } else {
+      await (target.isWhole ? replaceFile : appendTo)(target, (handle) =>
+        writeFile(handle, pieces, { signal }),
+      );
+    }
   } catch (error) {
     signal?.throwIfAborted();
     throw new FileError(path, error);
@@ -90,6 +94,7 @@ interface Target {
   readonly path: string;
   /** A regular file, or nothing yet: it is replaced as a whole. Otherwise it is written to. */
   readonly isWhole: boolean;
+  readonly isPipe: boolean;
   /** The permissions that an older file has. */
   readonly mode?: number;
 }
@@ -102,16 +107,52 @@ async function findTarget(path: string): Promise<Target> {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   });
-  if (found === undefined) return { path: await placeOf(path), isWhole: true };
+  if (found === undefined) return { path: await placeOf(path), isWhole: true, isPipe: false };
   if (found.isDirectory()) throw new Error('it is a directory');
   // A file that must not be written is not replaced either, though its folder might allow it.
   await access(path, constants.W_OK);
-  return { path: await realpath(path), isWhole: found.isFile(), mode: found.mode & 0o777 };
+  return {
+    path: await realpath(path),
+    isWhole: found.isFile(),
+    isPipe: found.isFIFO(),
+    mode: found.mode & 0o777,
+  };
 }
 
 async function appendTo(target: Target, fill: Fill): Promise<void> {
   await using handle = await open(target.path, 'a');
   await fill(handle);
+}
+
+/**
+ * Writes into a pipe, which may keep the writer waiting for ever. So no thread is blocked by it: one
+ * that is could not be woken, not even for the process to exit.
+ */
+async function writeToPipe(path: string, pieces: Pieces, signal?: AbortSignal): Promise<void> {
+  const fd = await openPipe(path, signal);
+  const pipe = new Socket({ fd, readable: false, writable: true });
+  // Who writes is told by `writeThrough`.
+  pipe.on('error', () => undefined);
+  try {
+    await writeThrough(pipe, pieces, signal);
+  } finally {
+    pipe.destroy();
+  }
+}
+
+const LOOK_FOR_READER_EVERY_MS = 50;
+
+/** Opens a pipe as soon as somebody reads it. */
+async function openPipe(path: string, signal?: AbortSignal): Promise<number> {
+  for (;;) {
+    try {
+      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      // Nobody has opened it to read.
+      if (codeOf(error) !== 'ENXIO') throw error;
+    }
+    await setTimeout(LOOK_FOR_READER_EVERY_MS, undefined, { signal });
+  }
 }
 
 async function replaceFile(target: Target, fill: Fill): Promise<void> {

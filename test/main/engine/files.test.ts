@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
+  createReadStream,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -202,6 +203,32 @@ describe('what is no regular file', () => {
     await exit;
     expect(read).toBe('a\nb\n');
     expect(statSync(pipe).isFIFO()).toBe(true);
+  });
+
+  describe.skipIf(process.platform === 'win32')('is left by abortion', () => {
+    let pipe: string;
+    let abortion: AbortController;
+
+    beforeEach(() => {
+      pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      abortion = new AbortController();
+    });
+
+    it('where nobody opens the pipe', async () => {
+      const writing = writePieces(pipe, ['a\n'], abortion.signal);
+      abortion.abort(new Error('enough'));
+      await expect(writing).rejects.toThrow('enough');
+    });
+
+    it('where nobody reads on', async () => {
+      const reader = createReadStream(pipe);
+      const writing = writePieces(pipe, ['x'.repeat(2 ** 22)], abortion.signal);
+      await once(reader, 'readable');
+      abortion.abort(new Error('enough'));
+      await expect(writing).rejects.toThrow('enough');
+      reader.destroy();
+    });
   });
 });
 
