@@ -348,7 +348,8 @@ export class RunStore {
 
   /** What a message of the stream means for what the user asked for. */
   #follow({ type, run }: { readonly type: StreamMessage['type']; readonly run?: number }): void {
-    if (type === 'started' || type === 'comparing') this.#isStarting = false;
+    // A comparison may fail before any way of it is measured.
+    if (['started', 'comparing', 'compared'].includes(type)) this.#isStarting = false;
     if (type === 'started' && this.#isStartingLive) {
       this.#isStartingLive = false;
       this.#liveRun = run ?? null;
