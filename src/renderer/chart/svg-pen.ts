@@ -9,6 +9,7 @@ const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 /** What `save` keeps. */
 interface State {
   readonly style: Style;
+  readonly dash: readonly number[];
   readonly matrix: Matrix;
   readonly clip: string;
 }
@@ -117,13 +118,15 @@ export class SvgPen implements Style {
   }
 
   save(): void {
-    this.#saved.push({ style: this.#style(), matrix: this.#matrix, clip: this.#clip });
+    const style = this.#style();
+    this.#saved.push({ style, dash: this.#dash, matrix: this.#matrix, clip: this.#clip });
   }
 
   restore(): void {
     const state = this.#saved.pop();
     if (state === undefined) return;
     Object.assign(this, state.style);
+    this.#dash = state.dash;
     this.#matrix = state.matrix;
     this.#clip = state.clip;
   }
