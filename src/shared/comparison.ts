@@ -43,13 +43,13 @@ export type Compared<Value> = Readonly<Record<Way, Value>>;
 /** Works out another value for each way. */
 export function mapCompared<From, To>(
   values: Compared<From>,
-  work: (value: From) => To,
+  work: (value: From, way: Way) => To,
 ): Compared<To> {
   return {
-    serial: work(values.serial),
-    static: work(values.static),
-    executor: work(values.executor),
-    gilHeld: work(values.gilHeld),
+    serial: work(values.serial, 'serial'),
+    static: work(values.static, 'static'),
+    executor: work(values.executor, 'executor'),
+    gilHeld: work(values.gilHeld, 'gilHeld'),
   };
 }
 
