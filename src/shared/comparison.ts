@@ -7,7 +7,7 @@ import { speedUpByRounds, wallTimes } from './speed-up.js';
 import type { Interval } from './statistics.js';
 
 /** The name and version of the comparison's format. */
-export const COMPARISON_SCHEMA = 'gilscope.compare/1';
+const COMPARISON_SCHEMA = 'gilscope.compare/1';
 
 /** A run among others: its whole report, and how many times as fast it is as the serial one. */
 export interface ComparisonRow extends Report {
