@@ -2,8 +2,8 @@ import type { Pace, StreamMessage } from '../shared/contract.js';
 import { Timeline } from '../shared/timeline.js';
 import { laneCount } from '../shared/plan.js';
 import { hasOneLock } from '../shared/timeline-lock.js';
-import { formatDuration, formatShare } from '../shared/units.js';
-import { baselineEntry, lastRepeat, type RunEntry, type RunState } from './run-state.js';
+import { formatDuration, formatShare, toNanoseconds } from '../shared/units.js';
+import { baselineEntry, entryOf, lastRepeat, type RunEntry, type RunState } from './run-state.js';
 
 /** The spans of one repeat, as far as they have come. */
 export interface RepeatView {
@@ -54,7 +54,8 @@ export function tellingOf({ timeline, wallNs, expected, pace }: RepeatView): str
   if (expected !== null) return `Loading, ${formatShare(timeline.spanCount / expected)}`;
   if (pace?.crowded !== true) return '';
   const { beatMs } = pace;
-  const lag = beatMs <= UNSEEN_BEAT_MS ? '' : `, up to ${formatDuration(beatMs * 1e6)} late`;
+  const lag =
+    beatMs <= UNSEEN_BEAT_MS ? '' : `, up to ${formatDuration(toNanoseconds(beatMs))} late`;
   return `Coarser${lag}: the lanes need every core`;
 }
 
@@ -135,7 +136,7 @@ export class RepeatViews {
     const { run, repeat, lanes, warmup, spans } = message;
     if (run === this.#awaited) this.#awaited = null;
     if (run !== state.live && !isWanted(run, repeat, state)) return this.#views.delete(run);
-    const entry = state.runs.find((candidate) => candidate.run === run);
+    const entry = entryOf(state, run);
     const timeline = new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters));
     const pace = run === state.live ? this.#pace : null;
     const expected = spans ?? null;
