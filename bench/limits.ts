@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { compileOptimised } from '../src/main/engine/optimised-module.js';
 
 /** The loops of assembly/index.ts, as WebAssembly gives them. Addresses are bytes. */
 interface LimitLoops {
@@ -10,7 +11,7 @@ interface LimitLoops {
 /** Compiles the loops with the same instructions as the kernel in use. */
 export async function loadLimits(folder: URL, kernelBuild: string): Promise<WebAssembly.Module> {
   const file = kernelBuild === 'SIMD' ? 'limits.simd.wasm' : 'limits.relaxed.wasm';
-  return WebAssembly.compile(await readFile(new URL(file, folder)));
+  return compileOptimised(await readFile(new URL(file, folder)));
 }
 
 /** An instance of the loops over a memory. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { KERNEL_FILES } from '../../src/main/engine/kernel-module.js';
+import { compileOptimised } from '../../src/main/engine/optimised-module.js';
 import { instantiateKernel } from '../../src/workers/kernel.js';
 import { withoutLooks } from '../measure/kernel-variants.js';
 import { measurePairs } from '../measure/pairs.js';
@@ -29,8 +30,8 @@ export async function loadBuilds({
   const bytesOf = (build: keyof typeof KERNEL_FILES) =>
     readFile(new URL(KERNEL_FILES[build], builtFiles.kernels));
   const modules = {
-    plain: await WebAssembly.compile(await bytesOf('SIMD')),
-    blind: await WebAssembly.compile(withoutLooks(await bytesOf(kernel.build))),
+    plain: compileOptimised(await bytesOf('SIMD')),
+    blind: compileOptimised(withoutLooks(await bytesOf(kernel.build))),
   };
   return async (size) => {
     const solo = soloLane(kernel, once(1, { size, matrices: 1 }));

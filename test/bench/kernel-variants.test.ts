@@ -6,6 +6,7 @@ import { once } from '../../bench/measure/runs.js';
 import { iterations, soloLane } from '../../bench/measure/solo-lane.js';
 import { KERNEL_FILES } from '../../src/main/engine/kernel-module.js';
 import { ATTENTION, CONTROL, vectorsOf } from '../../src/shared/layout.js';
+import { compileOptimised } from '../../src/main/engine/optimised-module.js';
 import { instantiateKernel } from '../../src/workers/kernel.js';
 import { builtKernel } from '../fixtures/engine.js';
 
@@ -14,7 +15,7 @@ it('makes a kernel that computes the same and never leaves', async () => {
   const bytes = await readFile(resolve('out/kernel', KERNEL_FILES[kernel.build]));
   const size = 9;
   const { kernel: looking, memory, prepared } = soloLane(kernel, once(1, { size, matrices: 1 }));
-  const blind = instantiateKernel(await WebAssembly.compile(withoutLooks(bytes)), memory);
+  const blind = instantiateKernel(compileOptimised(withoutLooks(bytes)), memory);
   const { result } = vectorsOf(prepared.layout, 0);
   const results = new Float64Array(memory.buffer, result, 3);
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
+import { compileFunction } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadKernelModule } from '../../src/main/engine/kernel-module.js';
+import { withV8Flags } from '../../src/main/engine/v8-flags.js';
 import { instantiateKernel } from '../../src/workers/kernel.js';
 import {
   ARENA,
@@ -32,6 +34,16 @@ async function startToggler(memory: WebAssembly.Memory, address: number): Promis
   return toggler;
 }
 
+/** Whether V8 has a function of WebAssembly as its optimising compiler made it. */
+function isOptimised(f: (...parameters: never[]) => unknown): boolean {
+  return withV8Flags({ 'allow-natives-syntax': true }, () => {
+    const ask = compileFunction('return %IsTurboFanFunction(f)', ['f']) as (
+      asked: unknown,
+    ) => boolean;
+    return ask(f);
+  });
+}
+
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -51,11 +63,18 @@ describe('loadKernelModule', () => {
 
   it('takes plain SIMD where it does not', async () => {
     vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
-    const compile = vi.spyOn(WebAssembly, 'compile');
+    const compile = vi.spyOn(WebAssembly, 'Module');
     const { build } = await loadKernelModule(KERNELS);
     expect(build).toBe('SIMD');
     const plain = await readFile(new URL('kernel.simd.wasm', KERNELS));
     expect(compile.mock.calls).toEqual([[plain]]);
+  });
+
+  it('has it optimised before the first call', async () => {
+    const { module } = await loadKernelModule(KERNELS);
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+    const { generate, iterate } = instantiateKernel(module, memory);
+    expect([generate, iterate].map(isOptimised)).toEqual([true, true]);
   });
 });
 

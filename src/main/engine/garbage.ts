@@ -1,5 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { withV8Flags } from './v8-flags.js';
 
 /**
  * Collects garbage now, which takes about 10 ms. A WebAssembly memory's pages go back to the system
@@ -8,8 +8,6 @@ import { runInNewContext } from 'node:vm';
  */
 export function collectGarbage(): void {
   // V8 hands out its collector to contexts made while this flag is set, and to no others.
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  setFlagsFromString('--no-expose-gc');
+  const collect = withV8Flags({ 'expose-gc': true }, () => runInNewContext('gc') as () => void);
   collect();
 }

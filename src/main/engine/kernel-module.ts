@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { compileOptimised } from './optimised-module.js';
 
 /** The builds of the kernel and their files. */
 export const KERNEL_FILES = {
@@ -21,8 +22,8 @@ export interface KernelModule {
 export async function loadKernelModule(folder: URL): Promise<KernelModule> {
   const relaxed = await readFile(new URL(KERNEL_FILES['relaxed SIMD'], folder));
   if (WebAssembly.validate(relaxed)) {
-    return { module: await WebAssembly.compile(relaxed), build: 'relaxed SIMD' };
+    return { module: compileOptimised(relaxed), build: 'relaxed SIMD' };
   }
   const plain = await readFile(new URL(KERNEL_FILES.SIMD, folder));
-  return { module: await WebAssembly.compile(plain), build: 'SIMD' };
+  return { module: compileOptimised(plain), build: 'SIMD' };
 }

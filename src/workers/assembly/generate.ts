@@ -34,11 +34,8 @@ export function generate(
 /**
  * Draws one row of A. Left of the diagonal block, each number meets the one above the diagonal and
  * the mean of the two stays; in the diagonal block and right of it, it is put down as it is.
- *
- * Exported so that it stays a function of its own: V8 optimises a hot function when it is next
- * called, not while it runs, and a large matrix is one long call of `generate`.
  */
-export function drawRow(matrix: usize, size: i32, blocks: i32, row: i32, generator: usize): void {
+function drawRow(matrix: usize, size: i32, blocks: i32, row: i32, generator: usize): void {
   const plusLow = load<u64>(generator, 16);
   const plusHigh = load<u64>(generator, 24);
   const panel = row / BLOCK;

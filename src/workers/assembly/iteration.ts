@@ -1,5 +1,5 @@
 import { DOUBLE } from './layout';
-import { clear, forgetProduct, multiply } from './product';
+import { Product, clear } from './product';
 import { distance, dot, meanQuotient, moved, scaleBy, squaredNorm } from './vectors';
 
 // The power method on one matrix at a time: in steps for a lock that is let go between them, or as
@@ -42,14 +42,14 @@ export function begin(
   previous = b;
   next = c;
   error = Infinity;
-  forgetProduct();
+  Product.forget();
   clear(current, current + <usize>stride * DOUBLE);
   store<f64>(current, 1);
 }
 
 /** The first half of a step, y = M x. False where it left before the end: call it again. */
 export function product(): bool {
-  return multiply(matrix, stride, current, next, attention) >= 0;
+  return Product.multiply(matrix, stride, current, next, attention) >= 0;
 }
 
 /** The second half of a step: x = y / |y|, in effect. Returns the step's error. */
@@ -70,11 +70,11 @@ export function iterate(epsilon: f64, budget: i32, signAware: i32): i32 {
   let scale = unitScale(current);
   let previousScale: f64 = 0;
   while (steps < budget) {
-    const squared = multiply(matrix, stride, current, next, attention);
+    const squared = Product.multiply(matrix, stride, current, next, attention);
     if (steps > 0) {
       error = moved(stride, previous, previousScale, current, scale, signAware);
       if (!(error >= epsilon)) {
-        forgetProduct();
+        Product.forget();
         return steps;
       }
     }
@@ -97,7 +97,7 @@ export function lastError(): f64 {
 
 /** Ends the steps: x is the unit vector that they came to. A last `product` follows, and `finish`. */
 export function conclude(): void {
-  forgetProduct();
+  Product.forget();
   scaleBy(stride, current, unitScale(current));
 }
 
