@@ -2,7 +2,7 @@ import type { Pace, StreamMessage } from '../shared/contract.js';
 import { Timeline } from '../shared/timeline.js';
 import { laneCount } from '../shared/plan.js';
 import { hasOneLock } from '../shared/timeline-lock.js';
-import { formatDuration, formatShare, toNanoseconds } from '../shared/units.js';
+import { formatDuration, formatShare } from '../shared/units.js';
 import { baselineEntry, entryOf, lastRepeat, type RunEntry, type RunState } from './run-state.js';
 
 /** The spans of one repeat, as far as they have come. */
@@ -54,8 +54,7 @@ export function tellingOf({ timeline, wallNs, expected, pace }: RepeatView): str
   if (expected !== null) return `Loading, ${formatShare(timeline.spanCount / expected)}`;
   if (pace?.crowded !== true) return '';
   const { beatMs } = pace;
-  const lag =
-    beatMs <= UNSEEN_BEAT_MS ? '' : `, up to ${formatDuration(toNanoseconds(beatMs))} late`;
+  const lag = beatMs <= UNSEEN_BEAT_MS ? '' : `, up to ${formatDuration(beatMs * 1e6)} late`;
   return `Coarser${lag}: the lanes need every core`;
 }
 
