@@ -12,6 +12,5 @@ export default defineConfig({
     // Tests that run lanes use both cores: one file at a time keeps them from starving each other.
     fileParallelism: false,
     testTimeout: 60_000,
-    setupFiles: [],
   },
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Engine } from '../src/main/engine/index.js';
 import { loadKernelModule } from '../src/main/engine/kernel-module.js';
 import { describeMachine } from '../src/main/engine/machine.js';
+import type { Machine } from '../src/shared/run-record.js';
 import { loadLimits } from './limits.js';
 import { readOptions, USAGE, type Options } from './options.js';
 import { Numba } from './python/numba.js';
@@ -51,7 +52,7 @@ async function runBench({ only, numbaSizes, quick, json, markdown }: Options): P
 
   tell(markdownHead(circumstances));
   const found: NamedFindings[] = [];
-  await using bench = await openBench(kernel, { numbaSizes, quick });
+  await using bench = await openBench(kernel, machine, { numbaSizes, quick });
   for (const name of only) {
     process.stderr.write(`Measuring ${name}.\n`);
     const { title, measure } = SECTIONS[name];
@@ -66,12 +67,13 @@ async function runBench({ only, numbaSizes, quick, json, markdown }: Options): P
 /** Readies what the sections measure with; it is closed when the bench ends. */
 async function openBench(
   kernel: BenchContext['kernel'],
+  machine: Machine,
   { numbaSizes, quick }: Pick<Options, 'numbaSizes' | 'quick'>,
 ): Promise<AsyncDisposable & { readonly context: BenchContext }> {
   const engine = new Engine({
     lanePath: fileURLToPath(builtFiles.lane),
     kernel: kernel.module,
-    machine: describeMachine(kernel.build),
+    machine,
   });
   const limits = await loadLimits(new URL('./', import.meta.url), kernel.build);
   let started: Promise<Numba | undefined> | undefined;

@@ -13,14 +13,12 @@ import {
   describeCounts,
   isGood,
 } from './setup/counts.mjs';
-import { startVirtualDisplay } from './setup/display.mjs';
 import { describe, say } from './setup/errors.mjs';
+import { withHiddenWindows } from './setup/hidden-windows.mjs';
 import { setUp } from './setup/index.mjs';
-import { hasProgram } from './setup/libraries.mjs';
 import { runScript } from './setup/main.mjs';
 import { run } from './setup/processes.mjs';
 import { projectFolder } from './setup/project.mjs';
-import { sandboxSwitches } from './setup/sandbox.mjs';
 
 /** @typedef {import('./setup/counts.mjs').Counts} Counts */
 
@@ -92,26 +90,13 @@ async function testUnits(folder) {
  */
 async function testEndToEnd(executable, folder) {
   const report = path.join(folder, 'playwright.json');
-  const display = await openDisplay();
-  const switches = await sandboxSwitches(executable);
-  const status = await runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
-    ...display.env,
-    GILSCOPE_ELECTRON: executable,
-    ...(switches.includes('--no-sandbox') ? { GILSCOPE_NO_SANDBOX: '1' } : {}),
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  });
-  await display.stop();
+  const status = await withHiddenWindows(executable, (env) =>
+    runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+      ...env,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    }),
+  );
   return countRun(status, report, countPlaywright);
-}
-
-/**
- * A display that nobody sees; where there is none to be had, the one that set-up found.
- * @returns {Promise<{ env: NodeJS.ProcessEnv, stop: () => Promise<void> }>}
- */
-async function openDisplay() {
-  if (process.platform !== 'linux' || !hasProgram('Xvfb')) return { env: {}, stop: async () => {} };
-  const { name, stop } = await startVirtualDisplay();
-  return { env: { DISPLAY: name, WAYLAND_DISPLAY: undefined }, stop };
 }
 
 /**

@@ -5,7 +5,7 @@ import { SpanRingReader } from '../../src/shared/span-ring.js';
 import { systemClock } from '../../src/shared/units.js';
 import { PowerWork } from '../../src/workers/power-work.js';
 import { measurePairs } from '../measure/pairs.js';
-import { spreadOf, type Spread } from '../measure/ratios.js';
+import { ratiosOf, spreadOf, type Spread } from '../measure/ratios.js';
 import { once } from '../measure/runs.js';
 import { soloLane } from '../measure/solo-lane.js';
 import { perTurn, type Loop } from '../measure/timing.js';
@@ -47,8 +47,10 @@ export async function measureTracing(
     Math.round((TRIAL_ITERATIONS * TASK_NS) / trial()),
   );
   const pair = { first: perTurn(traced, sliceMs), second: perTurn(untraced, sliceMs) };
-  const [values] = await measurePairs([pair], { rounds: rounds * ROUNDS_FACTOR });
-  const ratios = (values?.first ?? []).map((time, index) => time / (values?.second[index] ?? NaN));
+  const [values = { first: [], second: [] }] = await measurePairs([pair], {
+    rounds: rounds * ROUNDS_FACTOR,
+  });
+  const ratios = ratiosOf(values.first, values.second);
   return { ratio: spreadOf(ratios), excess: spreadOf(ratios.map((ratio) => ratio - 1)) };
 }
 

@@ -11,7 +11,7 @@ import { hasCode } from './errors.mjs';
 import { run } from './processes.mjs';
 
 /** Each library that Electron names, and the Debian package that holds it. */
-export const packageOf = {
+const packageOf = {
   'libX11.so.6': 'libx11-6',
   'libXcomposite.so.1': 'libxcomposite1',
   'libXdamage.so.1': 'libxdamage1',

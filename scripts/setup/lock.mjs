@@ -63,7 +63,10 @@ function take(file) {
  */
 function hold(file) {
   const touching = setInterval(() => touch(file), TOUCH_EVERY_MS).unref();
-  const remove = () => rmSync(file, { force: true });
+  const remove = () => {
+    // After a long sleep of the machine the lock may be another's.
+    if (ownerOf(file) === process.pid) rmSync(file, { force: true });
+  };
   const forget = atExit(remove);
   return () => {
     clearInterval(touching);
@@ -93,11 +96,25 @@ function touch(file) {
 export function isAbandoned(file, now = Date.now()) {
   try {
     if (now - statSync(file).mtimeMs > ABANDONED_AFTER_MS) return true;
-    const owner = Number(readFileSync(file, 'utf8'));
-    // The file is made before it is filled: an empty one is being taken at this moment.
-    return owner > 0 && !isRunning(owner);
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
+  const owner = ownerOf(file);
+  return owner !== undefined && !isRunning(owner);
+}
+
+/**
+ * The process that holds a lock.
+ * @param {string} file
+ * @returns {number | undefined} nothing where there is no lock, or it is being taken at this moment
+ */
+function ownerOf(file) {
+  try {
+    // The file is made before it is filled.
+    return Number(readFileSync(file, 'utf8')) || undefined;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
 }

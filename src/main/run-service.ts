@@ -49,10 +49,11 @@ export class RunService {
     return { machine, defaults: defaultParameters(machine.logicalCores) };
   }
 
-  /** Starts the workers that a first run with the defaults needs. */
+  /** Starts the workers that a first run with the defaults needs; where there is no engine, none. */
   async warm(): Promise<void> {
-    const engine = await this.#engine;
-    await engine.warm(defaultParameters(engine.machine.logicalCores).threads);
+    // What went wrong is told to whoever asks the engine for something.
+    const engine = await this.#engine.catch(() => undefined);
+    await engine?.warm(defaultParameters(engine.machine.logicalCores).threads);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { pictureActions, type NamedId, type PictureId } from '../shared/action-names.js';
+import type { ComparisonFormat } from '../shared/contract.js';
 import { CHARTS } from '../shared/picture.js';
 import type { ActionHost, Doing } from './actions.js';
 import { isMeasured } from './run-state.js';
@@ -56,7 +57,7 @@ export function formDoings({ store, textHistory }: ActionHost) {
 /** What leaves the window as text. */
 export function exportDoings({ store }: ActionHost) {
   const { exports } = store;
-  const comparison = (format: 'md' | 'json' | 'csv'): Doing => ({
+  const comparison = (format: ComparisonFormat): Doing => ({
     enabled: () => exports.canExportComparison,
     run: () => exports.exportComparison(format),
   });

@@ -41,13 +41,15 @@ export interface Action extends Doing {
   readonly timelineKeys: readonly string[];
 }
 
+/** What is opened over the window: the palette of all actions, or the list of all keys. */
+export type Dialog = 'palette' | 'keys';
+
 /** What actions work on. */
 export interface ActionHost {
   readonly store: RunStore;
   readonly timeline: TimelineDesk;
   readonly analysis: AnalysisDesk;
-  /** Opens the palette of all actions, or the list of all keys. */
-  readonly open: (dialog: 'palette' | 'keys') => void;
+  readonly open: (dialog: Dialog) => void;
   /** Undoes or redoes in the text that has the focus; null where none has it. */
   readonly textHistory: () => ((step: 'undo' | 'redo') => void) | null;
 }
@@ -99,7 +101,7 @@ function namedDoings(host: ActionHost): Record<NamedId, Doing> {
   };
 }
 
-function dialogDoing({ open }: ActionHost, dialog: 'palette' | 'keys'): Doing {
+function dialogDoing({ open }: ActionHost, dialog: Dialog): Doing {
   return {
     enabled: () => true,
     run: () => {

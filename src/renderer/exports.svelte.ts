@@ -1,4 +1,4 @@
-import { commandLineOf } from '../shared/command-line.js';
+import { commandLineOf, type CommandName } from '../shared/command-line.js';
 import type { Answer, ComparisonFormat, Failure, ResponseOf } from '../shared/contract.js';
 import type { Parameters } from '../shared/parameters.js';
 import { formatCount } from '../shared/units.js';
@@ -66,7 +66,7 @@ export class Exports {
   }
 
   /** Puts the command line that makes a run or a comparison of the parameters on the clipboard. */
-  async copyCommandLine(parameters: Parameters, command: 'run' | 'compare' = 'run'): Promise<void> {
+  async copyCommandLine(parameters: Parameters, command: CommandName = 'run'): Promise<void> {
     const answer = await this.#host.ask('copyText', commandLineOf(parameters, command));
     if (answer.ok) this.#host.notice('The command line is on the clipboard');
     else this.#host.fail(answer.failure);

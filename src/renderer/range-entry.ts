@@ -1,4 +1,5 @@
 import type { TimeRange } from '../shared/analysis/span-walk.js';
+import { toNanoseconds } from '../shared/units.js';
 
 /** What the two fields of a range say: a range, the whole repeat (null), or what is wrong. */
 export type RangeEntry =
@@ -12,8 +13,8 @@ const NS_PER_MS = 1e6;
  * times outside the repeat for the nearest in it.
  */
 export function readRange(from: string, to: string, endNs: number): RangeEntry {
-  const startNs = from.trim() === '' ? 0 : toNs(from);
-  const stopNs = to.trim() === '' ? endNs : toNs(to);
+  const startNs = from.trim() === '' ? 0 : toNanoseconds(Number(from));
+  const stopNs = to.trim() === '' ? endNs : toNanoseconds(Number(to));
   if (Number.isNaN(startNs) || Number.isNaN(stopNs)) {
     return { ok: false, problem: 'From and To are times in milliseconds' };
   }
@@ -38,8 +39,4 @@ export function rangeTexts({ startNs, endNs }: TimeRange): [from: string, to: st
 /** A time in ms, exact to the nanosecond. */
 function fieldText(timeNs: number): string {
   return String(Math.round(timeNs) / NS_PER_MS);
-}
-
-function toNs(text: string): number {
-  return Math.round(Number(text) * NS_PER_MS);
 }

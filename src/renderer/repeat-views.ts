@@ -3,7 +3,7 @@ import { Timeline } from '../shared/timeline.js';
 import { laneCount } from '../shared/plan.js';
 import { hasOneLock } from '../shared/timeline-lock.js';
 import { formatDuration, formatShare } from '../shared/units.js';
-import { baselineEntry, lastRepeat, type RunEntry, type RunState } from './run-state.js';
+import { baselineEntry, entryOf, lastRepeat, type RunEntry, type RunState } from './run-state.js';
 
 /** The spans of one repeat, as far as they have come. */
 export interface RepeatView {
@@ -135,7 +135,7 @@ export class RepeatViews {
     const { run, repeat, lanes, warmup, spans } = message;
     if (run === this.#awaited) this.#awaited = null;
     if (run !== state.live && !isWanted(run, repeat, state)) return this.#views.delete(run);
-    const entry = state.runs.find((candidate) => candidate.run === run);
+    const entry = entryOf(state, run);
     const timeline = new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters));
     const pace = run === state.live ? this.#pace : null;
     const expected = spans ?? null;

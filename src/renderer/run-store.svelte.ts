@@ -1,4 +1,5 @@
 import type { RangeAnalysis } from '../shared/analysis/analyse.js';
+import type { CommandName } from '../shared/command-line.js';
 import type {
   Answer,
   Failure,
@@ -160,7 +161,7 @@ export class RunStore {
   }
 
   /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */
-  get onView(): { readonly parameters: Parameters; readonly command: 'run' | 'compare' } | null {
+  get onView(): { readonly parameters: Parameters; readonly command: CommandName } | null {
     if (this.comparison !== null) {
       return { parameters: this.comparison.parameters, command: 'compare' };
     }
@@ -348,7 +349,8 @@ export class RunStore {
 
   /** What a message of the stream means for what the user asked for. */
   #follow({ type, run }: { readonly type: StreamMessage['type']; readonly run?: number }): void {
-    if (type === 'started' || type === 'comparing') this.#isStarting = false;
+    // A comparison may fail before any way of it is measured.
+    if (['started', 'comparing', 'compared'].includes(type)) this.#isStarting = false;
     if (type === 'started' && this.#isStartingLive) {
       this.#isStartingLive = false;
       this.#liveRun = run ?? null;

@@ -1,5 +1,5 @@
-import type { KindFigures, RangeFigures, SpanFigures } from '../shared/analysis/selection-stats.js';
-import type { SpanKind } from '../shared/spans.js';
+import type { KindFigures, RangeFigures } from '../shared/analysis/selection-stats.js';
+import { byKind } from '../shared/spans.js';
 import type { LaneTrack, Timeline } from '../shared/timeline.js';
 
 /** What there is to say of a repeat while it is on: what takes no more than its tracks' totals. */
@@ -29,32 +29,21 @@ export function runningFigures(timeline: Timeline): RunningFigures {
 }
 
 function totalsOf(lane: LaneTrack | undefined): KindFigures {
-  return byKind((kind) => ({
+  const kinds = byKind((kind) => ({
     count: lane?.[kind].length ?? 0,
     sumNs: lane?.[kind].totalNs ?? 0,
     ...UNKNOWN,
   }));
+  return { kinds, idleNs: NaN };
 }
 
 function added(one: KindFigures, other: KindFigures): KindFigures {
-  return byKind((kind) => ({
+  const kinds = byKind((kind) => ({
     count: one.kinds[kind].count + other.kinds[kind].count,
     sumNs: one.kinds[kind].sumNs + other.kinds[kind].sumNs,
     ...UNKNOWN,
   }));
+  return { kinds, idleNs: NaN };
 }
 
 const UNKNOWN = { p50Ns: NaN, p95Ns: NaN, maxNs: NaN } as const;
-
-function byKind(figures: (kind: SpanKind) => SpanFigures): KindFigures {
-  return {
-    kinds: {
-      task: figures('task'),
-      wait: figures('wait'),
-      hold: figures('hold'),
-      compute: figures('compute'),
-      sleep: figures('sleep'),
-    },
-    idleNs: NaN,
-  };
-}

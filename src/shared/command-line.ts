@@ -14,15 +14,15 @@ const LEFT_OUT = { run: [], compare: COMPARISON_SETS } as const satisfies Readon
   Record<string, readonly ParameterName[]>
 >;
 
+/** A command that makes what the window shows. */
+export type CommandName = keyof typeof LEFT_OUT;
+
 /**
  * The command line that makes the same run, or the same comparison: every parameter that differs
  * from its default, and the threads, whose default is another one on another machine. Values are
  * plain numbers and names, so that no shell needs them quoted.
  */
-export function commandLineOf(
-  parameters: Parameters,
-  command: keyof typeof LEFT_OUT = 'run',
-): string {
+export function commandLineOf(parameters: Parameters, command: CommandName = 'run'): string {
   const leftOut: readonly ParameterName[] = LEFT_OUT[command];
   const flags = PARAMETER_NAMES.filter(
     (name) =>

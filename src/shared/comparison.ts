@@ -7,7 +7,7 @@ import { speedUpByRounds, wallTimes } from './speed-up.js';
 import type { Interval } from './statistics.js';
 
 /** The name and version of the comparison's format. */
-export const COMPARISON_SCHEMA = 'gilscope.compare/1';
+const COMPARISON_SCHEMA = 'gilscope.compare/1';
 
 /** A run among others: its whole report, and how many times as fast it is as the serial one. */
 export interface ComparisonRow extends Report {
@@ -43,13 +43,13 @@ export type Compared<Value> = Readonly<Record<Way, Value>>;
 /** Works out another value for each way. */
 export function mapCompared<From, To>(
   values: Compared<From>,
-  work: (value: From) => To,
+  work: (value: From, way: Way) => To,
 ): Compared<To> {
   return {
-    serial: work(values.serial),
-    static: work(values.static),
-    executor: work(values.executor),
-    gilHeld: work(values.gilHeld),
+    serial: work(values.serial, 'serial'),
+    static: work(values.static, 'static'),
+    executor: work(values.executor, 'executor'),
+    gilHeld: work(values.gilHeld, 'gilHeld'),
   };
 }
 

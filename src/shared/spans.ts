@@ -31,6 +31,17 @@ export const KIND_CODE = {
 /** A kind's code. */
 export type KindCode = (typeof KIND_CODE)[SpanKind];
 
+/** Works a value out for each kind. */
+export function byKind<Value>(valueOf: (kind: SpanKind) => Value): Record<SpanKind, Value> {
+  return {
+    task: valueOf('task'),
+    wait: valueOf('wait'),
+    hold: valueOf('hold'),
+    compute: valueOf('compute'),
+    sleep: valueOf('sleep'),
+  };
+}
+
 /** One span, decoded. */
 export interface Span {
   readonly lane: number;

@@ -218,7 +218,6 @@ export type Parameters = {
     : number;
 };
 
-export type Workload = Parameters['workload'];
 export type SchedulerName = Parameters['scheduler'];
 export type Convergence = Parameters['convergence'];
 

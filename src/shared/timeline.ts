@@ -1,5 +1,5 @@
 import { SPANS_A_SLICE, type Sliced } from './sliced.js';
-import { SPAN_KINDS, SPAN_WORDS, kindOf, laneOf, type SpanKind } from './spans.js';
+import { SPAN_KINDS, SPAN_WORDS, byKind, kindOf, laneOf, type SpanKind } from './spans.js';
 import { LockTrack, holdersDuring, type HolderShare } from './timeline-lock.js';
 import { SpanTrack } from './timeline-track.js';
 
@@ -120,13 +120,7 @@ function slicesFor(spans: number): number {
 
 /** Tracks without spans, of which no two of the lanes grow at the same length. */
 function emptyLane(lane = 0, lanes = 1): LaneTrack {
-  const track = (kind: SpanKind) =>
-    new SpanTrack((lane + SPAN_KINDS.indexOf(kind) / SPAN_KINDS.length) / lanes);
-  return {
-    task: track('task'),
-    wait: track('wait'),
-    hold: track('hold'),
-    compute: track('compute'),
-    sleep: track('sleep'),
-  };
+  return byKind(
+    (kind) => new SpanTrack((lane + SPAN_KINDS.indexOf(kind) / SPAN_KINDS.length) / lanes),
+  );
 }

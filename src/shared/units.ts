@@ -23,14 +23,9 @@ const { performance } = globalThis;
 /** The monotonic clock that all threads of the process share: one origin, in milliseconds. */
 export const systemClock: Clock = () => performance.now() as Milliseconds;
 
-/** Whole nanoseconds nearest to a number of them. */
-export function nanoseconds(value: number): Nanoseconds {
-  return Math.round(value) as Nanoseconds;
-}
-
-/** Milliseconds to whole nanoseconds. */
+/** Milliseconds to the nearest whole nanoseconds. */
 export function toNanoseconds(milliseconds: number): Nanoseconds {
-  return nanoseconds(milliseconds * NANOSECONDS_PER_MILLISECOND);
+  return Math.round(milliseconds * NANOSECONDS_PER_MILLISECOND) as Nanoseconds;
 }
 
 /** A unit of time for display: its name and its length in nanoseconds. */

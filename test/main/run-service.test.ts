@@ -57,6 +57,14 @@ describe('the run service', () => {
     expect(posted).toEqual([]);
   });
 
+  it('starts no workers ahead where there is no engine to start them', async () => {
+    const stream = new SpanStream();
+    const engine = Promise.reject(new Error('there is no kernel'));
+    const service = new RunService(engine, stream, new Pacer(stream, () => 0));
+    await expect(service.warm()).resolves.toBeUndefined();
+    await expect(service.defaults()).rejects.toThrow('there is no kernel');
+  });
+
   it('gives a run the place of an earlier one, which pages to come are not told of', async () => {
     const record = recordOf();
     const engine = engineThat(() => Promise.resolve({ run: 9, outcome: 'done', record }));

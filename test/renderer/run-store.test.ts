@@ -203,6 +203,22 @@ describe('a comparison', () => {
     expect(store.state.failure?.message).toMatch(/^A run is on/);
   });
 
+  it('leaves the window free where it fails before a way is measured', async () => {
+    const { store } = storeWith();
+    await store.compareWays();
+    const failure = { message: 'needs more bytes', parameter: 'matrices' };
+    store.receive({
+      type: 'compared',
+      parameters: defaultParameters(2),
+      runs: { serial: 1, static: 2, executor: 3, gilHeld: 4 },
+      outcome: 'failed',
+      overviews: null,
+      failure,
+    });
+    expect(store.state.failure).toEqual(failure);
+    expect(store.isBusy).toBe(false);
+  });
+
   it('is not there to export before it has ended', async () => {
     const { store, asked } = storeWith();
     await store.exports.exportComparison('md');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { cacheFolder } from '../../scripts/setup/cache.mjs';
@@ -45,6 +45,11 @@ it('lets go when the work fails', async () => {
 it('takes over from a process that is gone', async () => {
   lockFile(NOBODY);
   await expect(withLock('work', async () => 'done')).resolves.toBe('done');
+});
+
+it('leaves a lock that was taken over meanwhile to its new owner', async () => {
+  const takenOver = await withLock('work', async () => lockFile(NOBODY));
+  expect(readFileSync(takenOver, 'utf8')).toBe(String(NOBODY));
 });
 
 it('knows who still holds a lock', () => {

@@ -7,7 +7,6 @@ import {
   formatDuration,
   formatNumber,
   formatShare,
-  nanoseconds,
   toNanoseconds,
   unitFor,
 } from '../../src/shared/units.js';
@@ -15,7 +14,7 @@ import {
 describe('conversion', () => {
   it('is to whole nanoseconds', () => {
     expect(toNanoseconds(1.2345678)).toBe(1_234_568);
-    expect(nanoseconds(0.5)).toBe(1);
+    expect(toNanoseconds(5e-7)).toBe(1);
   });
 });
 

@@ -99,11 +99,7 @@ function merged(
   records: Compared<readonly RunRecord[]>,
 ): Compared<RunRecord> | null {
   if (WAYS.some((way) => records[way].length === 0)) return null;
-  const merge = (way: Way) => mergeRecords(WAYS.indexOf(way) + 1, ways[way], records[way]);
-  return {
-    serial: merge('serial'),
-    static: merge('static'),
-    executor: merge('executor'),
-    gilHeld: merge('gilHeld'),
-  };
+  return mapCompared(records, (ofWay, way) =>
+    mergeRecords(WAYS.indexOf(way) + 1, ways[way], ofWay),
+  );
 }

@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { compileOptimised } from './optimised-module.js';
 
 /** The builds of the kernel and their files. */
@@ -16,15 +14,16 @@ export interface KernelModule {
 }
 
 /**
- * Compiles the kernel from the directory of its builds: the one with relaxed SIMD, whose products
- * are fused multiply-adds, or the plain one where the engine does not know it.
+ * Compiles the kernel from the folder of its builds: the one with relaxed SIMD, whose products are
+ * fused multiply-adds, or the plain one where V8 does not know it.
+ *
+ * @param folder ends with a slash
  */
-export async function loadKernelModule(directory: string | URL): Promise<KernelModule> {
-  const folder = typeof directory === 'string' ? directory : fileURLToPath(directory);
-  const relaxed = await readFile(path.join(folder, KERNEL_FILES['relaxed SIMD']));
+export async function loadKernelModule(folder: URL): Promise<KernelModule> {
+  const relaxed = await readFile(new URL(KERNEL_FILES['relaxed SIMD'], folder));
   if (WebAssembly.validate(relaxed)) {
     return { module: compileOptimised(relaxed), build: 'relaxed SIMD' };
   }
-  const plain = await readFile(path.join(folder, KERNEL_FILES.SIMD));
+  const plain = await readFile(new URL(KERNEL_FILES.SIMD, folder));
   return { module: compileOptimised(plain), build: 'SIMD' };
 }

@@ -65,6 +65,11 @@ export function commandOf({ code, key, ctrlKey, metaKey, altKey }: Press): Comma
   );
 }
 
+/** The command of a key that was let go of, whatever modifier has been pressed since it went down. */
+export function releasedCommand({ code, key }: Pick<Press, 'code' | 'key'>): Command | undefined {
+  return commandOf({ code, key, ctrlKey: false, metaKey: false, altKey: false });
+}
+
 /** Commands whose keys reach the timeline from wherever nothing else has a use for them. */
 const FROM_ANYWHERE: readonly Command[] = [
   'zoom in',

@@ -22,10 +22,10 @@ export interface Bar {
 
 /** Size of the type, half the height of an error bar's ends, and width of its line, in px. */
 const TYPE_PX = 12;
-/** The most that a bar is thick, in px. */
-const BAR_PX = 120;
 const CAP_PX = 5;
 const LINE_PX = 2;
+/** The most that a bar is thick, in px. */
+const BAR_PX = 120;
 /** Room right of the plot for the value of the longest bar, and the gap before a value, in px. */
 const VALUE_ROOM_PX = 60;
 const VALUE_GAP_PX = 8;

@@ -40,10 +40,7 @@ export class TimelineExplorer {
 
   /** Shows a timeline as far as it has come, with the part of it that is selected. */
   show(subject: Subject, range: TimeRange | null): void {
-    if (subject.timeline !== this.view.timeline) {
-      this.#motion.endAll();
-      this.select(null);
-    }
+    this.#turnTo(subject);
     this.view.show(subject);
     this.#range = range;
     this.view.canvases.mark({ range });
@@ -51,11 +48,15 @@ export class TimelineExplorer {
 
   /** Adds what a timeline that grows has got since, or the next repeat's beginning. */
   add(subject: Subject): void {
-    if (subject.timeline !== this.view.timeline) {
-      this.#motion.endAll();
-      this.select(null);
-    }
+    this.#turnTo(subject);
     this.view.add(subject);
+  }
+
+  /** Of another timeline nothing is selected yet, and keys that are held are not meant for it. */
+  #turnTo({ timeline }: Subject): void {
+    if (timeline === this.view.timeline) return;
+    this.#motion.endAll();
+    this.select(null);
   }
 
   /** Selects a span and brings it in sight, or lets go of it. */

@@ -7,12 +7,19 @@ import {
   type Strips,
 } from './column-strip.js';
 import type { Stripe } from './lane-rows.js';
-import type { HatchStyle } from './svg-pen.js';
 
 /**
- * The side of the pattern's tile and the width of its line, in CSS pixels; how strong the lines
- * are, and what lies between them, 0 to 1.
+ * How a hatch looks: the side of its pattern's tile and the width of its line, in CSS pixels; how
+ * strong the lines are, and what lies between them, 0 to 1.
  */
+export interface HatchStyle {
+  readonly tilePx: number;
+  readonly linePx: number;
+  readonly lineAlpha: number;
+  readonly groundAlpha: number;
+}
+
+/** How waits are hatched. */
 export const HATCH_STYLE: HatchStyle = {
   tilePx: 6,
   linePx: 1,

@@ -3,12 +3,12 @@ import { taskAround } from './hit-test.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
 import type { LaneSpan } from './lane-spans.js';
 import { litParts } from './lit-parts.js';
-import { measureText } from './measure-text.js';
 import { clipped, type ChartPen } from './paint.js';
 import { outline } from './paint-lane.js';
 import { laneColour } from './palette.js';
 import type { Geometry, Scene } from './scene.js';
 import type { SnappedTime } from './snap.js';
+import { textPlace } from './text-place.js';
 import { MEASURE_ROW_HEIGHT, measureRowTop } from './time-axis.js';
 import { formatTime } from './time-ticks.js';
 import { xOf, type TimeRange } from './time-window.js';
@@ -143,7 +143,7 @@ function write(
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   const textWidth = pen.measureText(text).width;
-  const place = measureText(x, right, textWidth, width);
+  const place = textPlace(x, right, textWidth, width);
   if (place === null) return;
   // The marks' lines go through the row.
   pen.fillStyle = surface;
@@ -177,15 +177,12 @@ function paintLit(
     }
   };
   for (const { area, lanes } of sectionsInSight(rows)) {
-    pen.save();
-    pen.beginPath();
-    pen.rect(0, area.top, window.widthPx, area.height);
-    pen.clip();
-    for (const lane of lanes) {
-      if (lane === during.lane) continue;
-      light(lane, { top: laneTop(rows, lane), height: rows.laneHeight });
-    }
-    pen.restore();
+    clipped(pen, { left: 0, width: window.widthPx }, area, () => {
+      for (const lane of lanes) {
+        if (lane === during.lane) continue;
+        light(lane, { top: laneTop(rows, lane), height: rows.laneHeight });
+      }
+    });
   }
   const { lock } = rows;
   if (lock === null || kind === 'wait') return;

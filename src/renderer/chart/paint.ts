@@ -10,15 +10,7 @@ import {
 } from './column-strip.js';
 import { HatchedStrips } from './hatch.js';
 import { holderInColumn } from './holders.js';
-import {
-  laneBands,
-  laneTop,
-  sectionsInSight,
-  type LaneBands,
-  type LaneRows,
-  type Section,
-  type Stripe,
-} from './lane-rows.js';
+import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
 import {
   addRun,
   addRuns,
@@ -29,6 +21,7 @@ import {
   type Block,
   type Pen,
 } from './paint-lane.js';
+import { paintLockName, paintNames, paintScrollbar } from './paint-margins.js';
 import { laneColour, textOnLane, type Palette } from './palette.js';
 import { PixelRuns } from './pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';
@@ -44,22 +37,12 @@ type Clipping = Pick<
   'save' | 'restore' | 'translate' | 'clip' | 'beginPath' | 'rect'
 >;
 
-/** Sizes of type, in px. */
-const NAME_PX = 12;
-const SMALL_NAME_PX = 11;
+/** Size of the labels' type, in px. */
 const LABEL_PX = 11;
 /** A block at least so high, in px, has room for a label. */
 const LABELLED_HEIGHT = 15;
 /** What a lane's number in the lock's row keeps free on both sides together, in px. */
 const HOLDER_MARGIN_PX = 8;
-
-/** Places in the gutter left of the plot, in canvas pixels. */
-const BAR_LEFT = 4;
-const BAR_WIDTH = 3;
-const NAME_LEFT = 14;
-
-/** The bar that shows how far the lanes are scrolled. */
-const SCROLLBAR_WIDTH = 4;
 
 /** What the strips of a painter are made with: plain ones, and hatched ones for waits. */
 export interface StripMakers {
@@ -232,9 +215,7 @@ export class Painter {
     { rows, blocks }: LockPicture,
   ): void {
     const middle = Math.round(stripe.top + stripe.height / 2);
-    pen.font = `${NAME_PX}px ${palette.fontFamily}`;
-    pen.fillStyle = palette.text;
-    pen.fillText('lock', NAME_LEFT, middle);
+    paintLockName(pen, palette, middle);
     clipped(pen, plot, stripe, () => {
       for (const row of rows) this.#plain.paint(pen, row, stripe);
       pen.font = `${LABEL_PX}px ${palette.fontFamily}`;
@@ -286,39 +267,6 @@ function paintHolders(
     pen.fillStyle = textOnLane(palette, lane);
     pen.fillText(label, x + Math.round((width - labelWidth) / 2), middle);
   }
-}
-
-/** The lanes' names, each with a bar in its colour. */
-function paintNames(pen: ChartPen, rows: LaneRows, section: Section, palette: Palette): void {
-  const size = rows.laneHeight >= 18 ? NAME_PX : SMALL_NAME_PX;
-  pen.font = `${size}px ${palette.fontFamily}`;
-  eachLane(rows, section, (lane, { block, task }) => {
-    pen.fillStyle = laneColour(palette, lane);
-    pen.fillRect(BAR_LEFT, task.top, BAR_WIDTH, task.height);
-    pen.fillStyle = palette.textMuted;
-    pen.fillText(`lane ${lane}`, NAME_LEFT, Math.round(block.top + block.height / 2));
-  });
-}
-
-function paintScrollbar(pen: ChartPen, { rows, plot }: Geometry, palette: Palette): void {
-  if (rows.maxScroll === 0) return;
-  const { area, scroll, maxScroll } = rows;
-  const height = Math.max(24, area.height ** 2 / (area.height + maxScroll));
-  const top = area.top + (scroll / maxScroll) * (area.height - height);
-  pen.globalAlpha = 0.5;
-  pen.fillStyle = palette.textMuted;
-  pen.beginPath();
-  pen.roundRect(plot.left + plot.width + 2, top, SCROLLBAR_WIDTH, height, SCROLLBAR_WIDTH / 2);
-  pen.fill();
-  pen.globalAlpha = 1;
-}
-
-function eachLane(
-  rows: LaneRows,
-  { lanes }: Section,
-  visit: (lane: number, bands: LaneBands) => void,
-): void {
-  for (const lane of lanes) visit(lane, laneBands(laneTop(rows, lane), rows.laneHeight));
 }
 
 /** Paints within the part of a stripe that begins at `left`, which becomes x = 0. */

@@ -1,3 +1,6 @@
+import type { HatchStyle } from './hatch.js';
+import { decimal, escaped, hatchPattern, paintOf, textElement } from './svg-markup.js';
+
 /** Measures a text in a font, as a 2D context does. */
 export type MeasureText = (text: string, font: string) => TextMetrics;
 
@@ -9,6 +12,7 @@ const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 /** What `save` keeps. */
 interface State {
   readonly style: Style;
+  readonly dash: readonly number[];
   readonly matrix: Matrix;
   readonly clip: string;
 }
@@ -36,17 +40,6 @@ const INITIAL_STYLE: Style = {
   textAlign: 'start',
   textBaseline: 'alphabetic',
 };
-
-/** Where a line of text lies over its y, in parts of the font's size; alike in every reader. */
-const BASELINES: Readonly<Record<string, number>> = {
-  top: 0.8,
-  hanging: 0.8,
-  middle: 0.35,
-  alphabetic: 0,
-  bottom: -0.2,
-  ideographic: -0.2,
-};
-const ANCHORS: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
 
 /**
  * A pen with those operations of a 2D context that the charts are painted with, which writes them
@@ -90,8 +83,8 @@ export class SvgPen implements Style {
     const { width, height } = this.canvas;
     this.#enter('');
     return [
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" ` +
-        `viewBox="0 0 ${n(width)} ${n(height)}" role="img">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${decimal(width)}" height="${decimal(height)}" ` +
+        `viewBox="0 0 ${decimal(width)} ${decimal(height)}" role="img">`,
       `<title>${escaped(title)}</title>`,
       `<defs>${this.#definitions.join('\n')}</defs>`,
       ...this.#body,
@@ -100,30 +93,24 @@ export class SvgPen implements Style {
   }
 
   /** A fill of thin diagonal lines over a faint ground, as `fillStyle` takes it. */
-  hatch(colour: string, { tilePx, groundAlpha, lineAlpha, linePx }: HatchStyle): string {
+  hatch(colour: string, style: HatchStyle): string {
     const id = `hatch-${colour.replace(/\W/g, '')}`;
     if (!this.#definitions.some((definition) => definition.includes(`id="${id}"`))) {
-      const lines = [-tilePx, 0, tilePx]
-        .map((shift) => `M${shift - tilePx} ${2 * tilePx}L${shift + 2 * tilePx} ${-tilePx}`)
-        .join('');
-      this.#definitions.push(
-        `<pattern id="${id}" width="${tilePx}" height="${tilePx}" patternUnits="userSpaceOnUse">` +
-          `<rect width="${tilePx}" height="${tilePx}" fill="${colour}" fill-opacity="${groundAlpha}"/>` +
-          `<path d="${lines}" stroke="${colour}" stroke-width="${linePx}" stroke-opacity="${lineAlpha}"/>` +
-          '</pattern>',
-      );
+      this.#definitions.push(hatchPattern(id, colour, style));
     }
     return `url(#${id})`;
   }
 
   save(): void {
-    this.#saved.push({ style: this.#style(), matrix: this.#matrix, clip: this.#clip });
+    const style = this.#style();
+    this.#saved.push({ style, dash: this.#dash, matrix: this.#matrix, clip: this.#clip });
   }
 
   restore(): void {
     const state = this.#saved.pop();
     if (state === undefined) return;
     Object.assign(this, state.style);
+    this.#dash = state.dash;
     this.#matrix = state.matrix;
     this.#clip = state.clip;
   }
@@ -180,7 +167,9 @@ export class SvgPen implements Style {
   rect(x: number, y: number, width: number, height: number): void {
     const isUpright = this.#isUpright;
     if (this.#isPlain)
-      this.#path.push(`M${this.#point(x, y)}h${n(width)}v${n(height)}h${n(-width)}Z`);
+      this.#path.push(
+        `M${this.#point(x, y)}h${decimal(width)}v${decimal(height)}h${decimal(-width)}Z`,
+      );
     else {
       this.moveTo(x, y);
       this.lineTo(x + width, y);
@@ -195,7 +184,7 @@ export class SvgPen implements Style {
     const r = Math.max(0, Math.min(radius, width / 2, height / 2));
     const [right, bottom] = [x + width, y + height];
     const corner = (endX: number, endY: number) => {
-      this.#path.push(`A${n(r)} ${n(r)} 0 0 1 ${this.#point(endX, endY)}`);
+      this.#path.push(`A${decimal(r)} ${decimal(r)} 0 0 1 ${this.#point(endX, endY)}`);
     };
     this.moveTo(x + r, y);
     this.lineTo(right - r, y);
@@ -218,7 +207,7 @@ export class SvgPen implements Style {
     for (let index = 1; index <= steps; index += 1) {
       const angle = from + index * step;
       const end = this.#point(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
-      this.#path.push(`A${n(radius)} ${n(radius)} 0 0 ${isBackwards ? 0 : 1} ${end}`);
+      this.#path.push(`A${decimal(radius)} ${decimal(radius)} 0 0 ${isBackwards ? 0 : 1} ${end}`);
     }
   }
 
@@ -248,7 +237,7 @@ export class SvgPen implements Style {
     if (this.#isPlain) {
       const [left, top] = this.#place(x, y);
       this.#emit(
-        `<rect x="${n(left)}" y="${n(top)}" width="${n(width)}" height="${n(height)}" ${this.#fill()}/>`,
+        `<rect x="${decimal(left)}" y="${decimal(top)}" width="${decimal(width)}" height="${decimal(height)}" ${this.#fill()}/>`,
       );
       return;
     }
@@ -264,23 +253,15 @@ export class SvgPen implements Style {
   }
 
   fillText(text: string, x: number, y: number): void {
-    const { style, sizePx, family } = fontOf(this.font);
     const [left, top] = this.#place(x, y);
     const [a, b] = this.#matrix;
-    const turned = (Math.atan2(b, a) * 180) / Math.PI;
-    const anchor = ANCHORS[this.textAlign];
-    const attributes = [
-      `x="${n(left)}"`,
-      `y="${n(top)}"`,
-      `dy="${n((BASELINES[this.textBaseline] ?? 0) * sizePx)}"`,
-      `font-size="${n(sizePx)}"`,
-      `font-family="${escaped(family)}"`,
-      ...(/bold|[5-9]00/.test(style) ? ['font-weight="bold"'] : []),
-      ...(anchor === undefined ? [] : [`text-anchor="${anchor}"`]),
-      ...(turned === 0 ? [] : [`transform="rotate(${n(turned)} ${n(left)} ${n(top)})"`]),
-      this.#fill(),
-    ];
-    this.#emit(`<text ${attributes.join(' ')}>${escaped(text)}</text>`);
+    this.#emit(
+      textElement({
+        ...{ text, x: left, y: top, degrees: (Math.atan2(b, a) * 180) / Math.PI },
+        ...{ font: this.font, align: this.textAlign, baseline: this.textBaseline },
+        fill: this.#fill(),
+      }),
+    );
   }
 
   measureText(text: string): TextMetrics {
@@ -313,7 +294,7 @@ export class SvgPen implements Style {
 
   #point(x: number, y: number): string {
     const [left, top] = this.#place(x, y);
-    return `${n(left)} ${n(top)}`;
+    return `${decimal(left)} ${decimal(top)}`;
   }
 
   #fill(): string {
@@ -323,7 +304,7 @@ export class SvgPen implements Style {
   #stroke(): string {
     const dash = this.#dash.length === 0 ? '' : ` stroke-dasharray="${this.#dash.join(' ')}"`;
     const colour = paintOf('stroke', this.strokeStyle, this.globalAlpha);
-    return `${colour} stroke-width="${n(this.lineWidth)}"${dash}`;
+    return `${colour} stroke-width="${decimal(this.lineWidth)}"${dash}`;
   }
 
   #emit(element: string): void {
@@ -338,43 +319,4 @@ export class SvgPen implements Style {
     if (clip !== '') this.#body.push(`<g clip-path="url(#${clip})">`);
     this.#openClip = clip;
   }
-}
-
-/** How a hatch looks: the side of its tile and the width of its line in px, and their strengths. */
-export interface HatchStyle {
-  readonly tilePx: number;
-  readonly linePx: number;
-  readonly lineAlpha: number;
-  readonly groundAlpha: number;
-}
-
-/** A number with at most two decimals. */
-function n(value: number): string {
-  return String(Math.round(value * 100) / 100);
-}
-
-/** `fill="#1558b8" fill-opacity="0.33"`: alpha beside the colour, as older readers want it. */
-function paintOf(attribute: 'fill' | 'stroke', colour: string, alpha: number): string {
-  const [, plain = colour, hex] = /^(#[0-9a-f]{6})([0-9a-f]{2})$/i.exec(colour) ?? [];
-  const opacity = alpha * (hex === undefined ? 1 : Number.parseInt(hex, 16) / 255);
-  const share = opacity === 1 ? '' : ` ${attribute}-opacity="${n(opacity)}"`;
-  return `${attribute}="${escaped(plain)}"${share}`;
-}
-
-/** The parts of a CSS font that the charts use. */
-function fontOf(font: string): { style: string; sizePx: number; family: string } {
-  const [, style = '', size = '10', family = 'sans-serif'] =
-    /^(.*?)([\d.]+)px(?:\/\S+)?\s+(.+)$/.exec(font) ?? [];
-  return { style, sizePx: Number(size), family };
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }

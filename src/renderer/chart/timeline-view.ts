@@ -247,7 +247,7 @@ export class TimelineView {
 
   /** The lane above or below another as they stand now; null at the ends. */
   laneBeside(lane: number, step: 1 | -1): number | null {
-    const rows = { ...this.canvases.geometry.rows };
+    const { rows } = this.canvases.geometry;
     // Wherever the lanes are scrolled to, they have neighbours.
     const all = { ...rows, scroll: 0, area: { ...rows.area, height: Infinity } };
     const row = rowAt(all, laneTop(all, lane) + (step + 0.5) * rows.laneHeight);

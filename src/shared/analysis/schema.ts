@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { byKind } from '../spans.js';
 import type { RangeAnalysis } from './analyse.js';
 import { BOUNDS } from './verdict-facts.js';
 import { VERDICT_KINDS } from './verdict.js';
@@ -18,13 +19,7 @@ const SpanFiguresSchema = v.object({
 });
 
 const KindFiguresSchema = v.object({
-  kinds: v.object({
-    task: SpanFiguresSchema,
-    wait: SpanFiguresSchema,
-    hold: SpanFiguresSchema,
-    compute: SpanFiguresSchema,
-    sleep: SpanFiguresSchema,
-  }),
+  kinds: v.object(byKind(() => SpanFiguresSchema)),
   idleNs: v.number(),
 });
 

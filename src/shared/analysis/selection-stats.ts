@@ -1,4 +1,4 @@
-import { SPAN_KINDS, type SpanKind } from '../spans.js';
+import { byKind, type SpanKind } from '../spans.js';
 import type { Timeline } from '../timeline.js';
 import { quantileOf } from './quantiles.js';
 import { SPANS_A_SLICE, type Sliced } from '../sliced.js';
@@ -55,7 +55,7 @@ export function* rangeTimes(timeline: Timeline, range: TimeRange): Sliced<RangeT
 
 /** Joins the times of several ranges to those of one. */
 export function joinedTimes(parts: readonly RangeTimes[]): RangeTimes {
-  const joined = (kind: SpanKind): KindTimes => {
+  return byKind((kind): KindTimes => {
     const lanes = parts[0]?.[kind].counts.length ?? 0;
     const pieces = Array.from({ length: lanes }, (_, lane) =>
       parts.map((part) => timesOfLane(part[kind], lane)),
@@ -69,14 +69,7 @@ export function joinedTimes(parts: readonly RangeTimes[]): RangeTimes {
       filled += piece.length;
     }
     return { times, counts: pieces.map(length) };
-  };
-  return {
-    task: joined('task'),
-    wait: joined('wait'),
-    hold: joined('hold'),
-    compute: joined('compute'),
-    sleep: joined('sleep'),
-  };
+  });
 }
 
 /** Works out the figures of times that were gathered over a range. Reorders each lane's times. */
@@ -100,32 +93,33 @@ interface LanesOfKind {
 
 const NO_SPANS: SpanFigures = { count: 0, sumNs: 0, p50Ns: NaN, p95Ns: NaN, maxNs: NaN };
 
-function withIdle(figures: (kind: SpanKind) => SpanFigures, threadNs: number): KindFigures {
-  const [task, wait, hold, compute, sleep] = SPAN_KINDS.map(figures) as FiveFigures;
-  return {
-    kinds: { task, wait, hold, compute, sleep },
-    idleNs: Math.max(0, threadNs - task.sumNs),
-  };
+function withIdle(kinds: KindFigures['kinds'], threadNs: number): KindFigures {
+  return { kinds, idleNs: Math.max(0, threadNs - kinds.task.sumNs) };
 }
-
-type FiveFigures = [SpanFigures, SpanFigures, SpanFigures, SpanFigures, SpanFigures];
 
 function* figuresByKind(
   range: TimeRange,
   laneCount: number,
   timesOf: (kind: SpanKind) => Sliced<KindTimes>,
 ): Sliced<RangeFigures> {
-  const byKind = yield* eachKind(function* (kind) {
+  const found = yield* eachKind(function* (kind) {
     return yield* figuresOfKind(yield* timesOf(kind));
   });
   const lengthNs = range.endNs - range.startNs;
   const lanes = Array.from({ length: laneCount }, (_, lane) =>
-    withIdle((kind) => byKind[kind].lanes[lane] ?? NO_SPANS, lengthNs),
+    withIdle(
+      byKind((kind) => found[kind].lanes[lane] ?? NO_SPANS),
+      lengthNs,
+    ),
   );
-  const all = withIdle((kind) => byKind[kind].all, lengthNs * laneCount);
+  const all = withIdle(
+    byKind((kind) => found[kind].all),
+    lengthNs * laneCount,
+  );
   return { range, all, lanes };
 }
 
+/** Does some work for each kind in turn. */
 function* eachKind<Value>(
   work: (kind: SpanKind) => Sliced<Value>,
 ): Sliced<Record<SpanKind, Value>> {

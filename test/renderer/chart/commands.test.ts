@@ -4,6 +4,7 @@ import {
   helpGroups,
   commandFromOutside,
   KEY_HELP,
+  releasedCommand,
   wheelAction,
 } from '../../../src/renderer/chart/commands.js';
 
@@ -39,6 +40,11 @@ describe('keys', () => {
     expect(commandOf({ code: 'KeyW', key: 'w', ...plain, ctrlKey: true })).toBeUndefined();
     expect(commandOf({ code: 'KeyA', key: 'a', ...plain, metaKey: true })).toBeUndefined();
     expect(commandOf({ code: 'Tab', key: 'Tab', ...plain })).toBeUndefined();
+  });
+
+  it('are let go of whatever modifier was pressed since', () => {
+    const withCtrl = { code: 'KeyW', key: 'w', ...plain, ctrlKey: true };
+    expect(releasedCommand(withCtrl)).toBe('zoom in');
   });
 });
 

@@ -5,7 +5,7 @@ const PADDING_PX = 6;
  * Where a text about the band from x to right begins: in the middle of the part that is in sight
  * where it fits in, else after the band, else before it; null where there is no room at all.
  */
-export function measureText(
+export function textPlace(
   x: number,
   right: number,
   textWidth: number,
