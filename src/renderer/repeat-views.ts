@@ -39,6 +39,18 @@ export function mayGrow(entry: RunEntry | undefined, view: RepeatView | undefine
   return entry?.outcome === 'on' || view?.wallNs === null;
 }
 
+/**
+ * Which of the views a picture's timeline is: the one that the window has followed to, or one that
+ * only has been added to the picture as yet.
+ */
+export function paintedView(
+  timeline: Timeline,
+  followed: RepeatView | undefined,
+  added: RepeatView | null,
+): RepeatView | undefined {
+  return added?.timeline === timeline && followed?.timeline !== timeline ? added : followed;
+}
+
 /** Which repeat it is: `Repeat 2`, `Warm-up, cut short`. */
 export function repeatName(entry: RunEntry, view: RepeatView): string {
   const name = view.warmup ? 'Warm-up' : `Repeat ${view.repeat + 1}`;

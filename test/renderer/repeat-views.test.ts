@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { encodeSpans } from '../../src/shared/spans.js';
 import type { Pace, StreamMessage } from '../../src/shared/contract.js';
-import { foreseenEnd, mayGrow, RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
+import {
+  foreseenEnd,
+  mayGrow,
+  paintedView,
+  RepeatViews,
+  tellingOf,
+} from '../../src/renderer/repeat-views.js';
 import { CROWDED, FREE } from '../fixtures/paces.js';
 import { INITIAL_STATE, receive, select, type RunState } from '../../src/renderer/run-state.js';
 import {
@@ -138,6 +144,18 @@ describe('RepeatViews', () => {
     expect(canGrow(state)).toBe(true);
     state = feed(views, state, [timelineEnd(1, 0)]);
     expect(canGrow(state)).toBe(false);
+  });
+
+  it('knows which repeat a picture has, also before the window follows it', () => {
+    const views = new RepeatViews();
+    const state = feed(views, INITIAL_STATE, [started(1), timeline(1, 0), spans(1)]);
+    const followed = views.of(1);
+    feed(views, state, [timelineEnd(1, 0), timeline(1, 1), spans(1)]);
+    const added = views.of(1);
+    if (followed === undefined || added === undefined) throw new Error('no spans are at hand');
+    expect(paintedView(added.timeline, followed, added)?.repeat).toBe(1);
+    expect(paintedView(followed.timeline, followed, added)?.repeat).toBe(0);
+    expect(paintedView(added.timeline, undefined, null)).toBeUndefined();
   });
 
   it('has the lanes of a run before they have done anything, and lets go of those that did nothing', () => {
