@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { encodeSpans } from '../../src/shared/spans.js';
 import type { Pace, StreamMessage } from '../../src/shared/contract.js';
 import {
+  coarserText,
   foreseenEnd,
+  loadingText,
   mayGrow,
   paintedView,
   RepeatViews,
-  tellingOf,
 } from '../../src/renderer/repeat-views.js';
 import { CROWDED, FREE } from '../fixtures/paces.js';
 import { INITIAL_STATE, receive, select, type RunState } from '../../src/renderer/run-state.js';
@@ -113,9 +114,9 @@ describe('RepeatViews', () => {
     const state = feed(views, after(...wholeRun(1)), [started(2), timeline(2, 0), spans(2)]);
     const telling = (run: number) => {
       const view = views.of(run);
-      return view === undefined ? undefined : tellingOf(view);
+      return view === undefined ? undefined : loadingText(view) + coarserText(view);
     };
-    expect(telling(2)).toBe('Coarser: the lanes need every core');
+    expect(telling(2)).toBe('Drawn coarser: the lanes need every core');
     const news = (pace: Pace) => views.receive(progressed(2, {}, pace), state);
     news({ ...CROWDED, beatMs: 250.4 });
     expect(telling(2)).toContain('up to 250 ms late');
