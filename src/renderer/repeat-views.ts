@@ -39,6 +39,18 @@ export function mayGrow(entry: RunEntry | undefined, view: RepeatView | undefine
   return entry?.outcome === 'on' || view?.wallNs === null;
 }
 
+/**
+ * Which of the views a picture's timeline is: the one that the window has followed to, or one that
+ * only has been added to the picture as yet.
+ */
+export function paintedView(
+  timeline: Timeline,
+  followed: RepeatView | undefined,
+  added: RepeatView | null,
+): RepeatView | undefined {
+  return added?.timeline === timeline && followed?.timeline !== timeline ? added : followed;
+}
+
 /** Which repeat it is: `Repeat 2`, `Warm-up, cut short`. */
 export function repeatName(entry: RunEntry, view: RepeatView): string {
   const name = view.warmup ? 'Warm-up' : `Repeat ${view.repeat + 1}`;
@@ -48,14 +60,18 @@ export function repeatName(entry: RunEntry, view: RepeatView): string {
 /** Time between two drawings of a repeat that is loading, in ms. */
 const LOADING_PACE_MS = 150;
 
-/** How a view is told, in words, where that is not at once: how much is here, or how seldom. */
-export function tellingOf({ timeline, wallNs, expected, pace }: RepeatView): string {
-  if (wallNs !== null) return '';
-  if (expected !== null) return `Loading, ${formatShare(timeline.spanCount / expected)}`;
-  if (pace?.crowded !== true) return '';
+/** How much of a view is here, where it is loading; empty of others. */
+export function loadingText({ timeline, wallNs, expected }: RepeatView): string {
+  const isLoading = wallNs === null && expected !== null;
+  return isLoading ? `Loading, ${formatShare(timeline.spanCount / expected)}` : '';
+}
+
+/** That a view is told seldom, and why, where that is so; else empty. */
+export function coarserText({ wallNs, pace }: RepeatView): string {
+  if (wallNs !== null || pace?.crowded !== true) return '';
   const { beatMs } = pace;
   const lag = beatMs <= UNSEEN_BEAT_MS ? '' : `, up to ${formatDuration(beatMs * 1e6)} late`;
-  return `Coarser${lag}: the lanes need every core`;
+  return `Drawn coarser${lag}: the lanes need every core`;
 }
 
 /** A picture that moves so often moves at once, to the eye. */

@@ -71,7 +71,8 @@ function workOf({ workload, matrices, size, sleepMs }: Parameters): string {
   const tasks = formatCount(matrices);
   return workload === 'power'
     ? `${tasks} × ${formatCount(size)}²`
-    : `${tasks} × ${formatNumber(sleepMs)} ms`;
+    : // A unit is not left alone in a line.
+      `${tasks} × ${formatNumber(sleepMs)}\u00a0ms`;
 }
 
 /** Two times with the unit said once: `166 – 171 ms`. */

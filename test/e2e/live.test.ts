@@ -1,4 +1,5 @@
 import { expect, fillForm, runToEnd, test } from './app.js';
+import { resize } from './layout.js';
 
 test('streams every span of a busy run into the picture, live', async ({ page }) => {
   await page.evaluate(() => {
@@ -72,8 +73,10 @@ test('follows the newest time of a run that is on, until the view is moved by ha
 });
 
 test('adds to the picture of a run that needs every core, and says that it is coarser', async ({
+  app,
   page,
 }) => {
+  await resize(app, page, [1024, 700, 1]);
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   await fillForm(page, {
     ...{ Matrices: 200_000, 'Matrix size': 16, Threads: cores, 'Warm-up': 0, Repeats: 1 },
@@ -81,7 +84,7 @@ test('adds to the picture of a run that needs every core, and says that it is co
   });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const words = page.getByText(': the lanes need every core');
-  await words.waitFor();
+  await expect(words).toBeInViewport({ ratio: 1 });
   const newest = page.locator('canvas.newest').first();
   await expect(newest).toBeVisible();
   await expect(page.getByRole('status')).toContainText('Running');

@@ -62,7 +62,11 @@ test('a baseline and the shown run both have lanes in the smallest window, and n
     page.getByRole('region', { name: 'Analysis' }),
     page.getByRole('region', { name: 'Summary' }),
   ];
-  const places = () => Promise.all(others.map((part) => part.boundingBox()));
+  // Shares of what is left are rounded to parts of a pixel.
+  const places = async () => {
+    const boxes = await Promise.all(others.map((part) => part.boundingBox()));
+    return boxes.map((box) => box && Object.values(box).map(Math.round));
+  };
   const alone = { chart: await below.boundingBox(), others: await places() };
   const pin = page.getByRole('button', { name: 'Baseline: run 1' });
   await pin.click();
@@ -201,4 +205,96 @@ test('the analysis’s head takes no more than two lines, however narrow', async
     await resize(app, page, size);
     await expect.poll(lines, `at ${size.join(' ')}`).toBeLessThanOrEqual(2);
   }
+});
+
+/** How much of an element has to be scrolled to, in px. */
+const hiddenIn = (part: Locator) =>
+  part.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+
+test('every kind of span, the first run and the time in view are told in full in small windows', async ({
+  app,
+  page,
+}) => {
+  await fillForm(page, {
+    Matrices: 60,
+    'Matrix size': 16,
+    Threads: 4,
+    Repeats: 6,
+    'Lock mode': 'gil-held',
+  });
+  await runToEnd(page, 1);
+  const panel = page.getByRole('region', { name: 'Analysis' });
+  const figures = panel.getByRole('group', { name: 'Figures of the range' });
+  await expect(figures.getByRole('button', { name: 'idle, by lane' })).toBeVisible();
+  const runs = page.getByRole('list', { name: 'Runs' });
+  await expect(runs).toContainText('6 repeats');
+  const cut = () =>
+    page
+      .locator('[aria-label=Timeline] > .head .range')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  for (const size of [
+    [1024, 700, 1],
+    [1024, 768, 1],
+    [1280, 800, 1],
+    [1280, 801, 1],
+    [1280, 865, 1],
+    [1440, 900, 1],
+  ] as const) {
+    await resize(app, page, size);
+    await expect.poll(() => hiddenIn(figures), `figures at ${size.join(' ')}`).toBe(0);
+    await expect.poll(() => hiddenIn(runs), `runs at ${size.join(' ')}`).toBe(0);
+    await expect.poll(cut, `time at ${size.join(' ')}`).toBeLessThanOrEqual(0);
+  }
+});
+
+test('the histogram has room beside a baseline at 1280 x 800', async ({ app, page }) => {
+  await resize(app, page, [1280, 800, 1]);
+  await fillForm(page, { Matrices: 60, 'Matrix size': 16, 'Lock mode': 'gil-held' });
+  await runToEnd(page, 1);
+  await fillForm(page, { Threads: 3 });
+  await runToEnd(page, 1);
+  await page.getByRole('button', { name: 'Baseline: run 1' }).click();
+  const panel = page.getByRole('region', { name: 'Analysis' });
+  await expect(panel.locator('.histogram')).toContainText('baseline');
+  const chart = page.getByRole('img', { name: /^Histogram/ });
+  const height = async () => (await chart.boundingBox())?.height ?? 0;
+  await expect.poll(height).toBeGreaterThanOrEqual(70);
+});
+
+test('the name of the run is cut before the sign of what it opens', async ({ app, page }) => {
+  await resize(app, page, [1024, 700, 1]);
+  await fillForm(page, { Matrices: 1000, 'Matrix size': 16, 'Lock mode': 'gil-switching' });
+  await runToEnd(page, 1);
+  const name = page.getByRole('banner').getByRole('button', { name: /^Run 1 · GIL switching/ });
+  const sign = await name.getByText('▾').boundingBox();
+  const whole = await name.boundingBox();
+  const end = (box: typeof sign) => (box?.x ?? NaN) + (box?.width ?? NaN);
+  expect(end(sign)).toBeLessThan(end(whole));
+});
+
+test('at 200 % a comparison has bars to read, and only the page scrolls', async ({ app, page }) => {
+  await resize(app, page, [1600, 1000, 2]);
+  const steps = page.getByRole('region', { name: 'Timeline' }).locator('.steps');
+  expect(await hiddenIn(steps)).toBe(0);
+  await fillForm(page, { Matrices: 20, 'Matrix size': 16, Repeats: 2, 'Max iterations': 300 });
+  await page.getByRole('banner').getByRole('button', { name: 'Compare four ways' }).click();
+  await expect(page.getByRole('status')).toContainText('Comparison done');
+  const figures = page.getByRole('region', { name: 'Comparison’s figures' });
+  expect(await hiddenIn(figures.locator('.table'))).toBe(0);
+  const bars = await figures.locator('canvas').boundingBox();
+  expect(bars?.height).toBeGreaterThanOrEqual(200);
+});
+
+test('the way back to a comparison stands beside the sentence', async ({ app, page }) => {
+  await resize(app, page, [1280, 800, 1]);
+  await fillForm(page, { Matrices: 20, 'Matrix size': 16, Repeats: 2, 'Max iterations': 300 });
+  await page.getByRole('banner').getByRole('button', { name: 'Compare four ways' }).click();
+  await expect(page.getByRole('status')).toContainText('Comparison done');
+  const figures = page.getByRole('region', { name: 'Comparison’s figures' });
+  await figures.getByRole('button', { name: 'GIL held · Executor' }).click();
+  const summary = page.getByRole('region', { name: 'Summary' });
+  const back = await summary.getByRole('button', { name: 'Comparison' }).boundingBox();
+  const lead = await summary.locator('strong').boundingBox();
+  const middle = (box: typeof back) => (box?.y ?? NaN) + (box?.height ?? NaN) / 2;
+  expect(Math.abs(middle(back) - middle(lead))).toBeLessThan(2);
 });

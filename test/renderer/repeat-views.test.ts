@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { encodeSpans } from '../../src/shared/spans.js';
 import type { Pace, StreamMessage } from '../../src/shared/contract.js';
-import { foreseenEnd, mayGrow, RepeatViews, tellingOf } from '../../src/renderer/repeat-views.js';
+import {
+  coarserText,
+  foreseenEnd,
+  loadingText,
+  mayGrow,
+  paintedView,
+  RepeatViews,
+} from '../../src/renderer/repeat-views.js';
 import { CROWDED, FREE } from '../fixtures/paces.js';
 import { INITIAL_STATE, receive, select, type RunState } from '../../src/renderer/run-state.js';
 import {
@@ -107,9 +114,9 @@ describe('RepeatViews', () => {
     const state = feed(views, after(...wholeRun(1)), [started(2), timeline(2, 0), spans(2)]);
     const telling = (run: number) => {
       const view = views.of(run);
-      return view === undefined ? undefined : tellingOf(view);
+      return view === undefined ? undefined : loadingText(view) + coarserText(view);
     };
-    expect(telling(2)).toBe('Coarser: the lanes need every core');
+    expect(telling(2)).toBe('Drawn coarser: the lanes need every core');
     const news = (pace: Pace) => views.receive(progressed(2, {}, pace), state);
     news({ ...CROWDED, beatMs: 250.4 });
     expect(telling(2)).toContain('up to 250 ms late');
@@ -138,6 +145,18 @@ describe('RepeatViews', () => {
     expect(canGrow(state)).toBe(true);
     state = feed(views, state, [timelineEnd(1, 0)]);
     expect(canGrow(state)).toBe(false);
+  });
+
+  it('knows which repeat a picture has, also before the window follows it', () => {
+    const views = new RepeatViews();
+    const state = feed(views, INITIAL_STATE, [started(1), timeline(1, 0), spans(1)]);
+    const followed = views.of(1);
+    feed(views, state, [timelineEnd(1, 0), timeline(1, 1), spans(1)]);
+    const added = views.of(1);
+    if (followed === undefined || added === undefined) throw new Error('no spans are at hand');
+    expect(paintedView(added.timeline, followed, added)?.repeat).toBe(1);
+    expect(paintedView(followed.timeline, followed, added)?.repeat).toBe(0);
+    expect(paintedView(added.timeline, undefined, null)).toBeUndefined();
   });
 
   it('has the lanes of a run before they have done anything, and lets go of those that did nothing', () => {

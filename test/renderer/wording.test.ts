@@ -48,7 +48,7 @@ describe('a run’s name', () => {
   it('is completed by its size', () => {
     expect(sizeOf(smallRun({ threads: 10, matrices: 2000 }))).toBe('10 lanes · 2,000 × 16²');
     expect(sizeOf(smallRun({ scheduler: 'serial', workload: 'sleep' }))).toBe(
-      '1 lane · 12 × 1,000 ms',
+      '1 lane · 12 × 1,000\u00a0ms',
     );
   });
 });

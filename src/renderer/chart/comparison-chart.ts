@@ -137,7 +137,8 @@ function values(bars: readonly Bar[], palette: Palette): Plugin<'bar'> {
       ctx.font = `${TYPE_PX}px ${palette.fontFamily}`;
       ctx.textAlign = 'left';
       ctx.textBaseline = 'middle';
-      chart.getDatasetMeta(0).data.forEach(({ y }, index) => {
+      chart.getDatasetMeta(0).data.forEach((element, index) => {
+        const { y } = element;
         const { medianNs = null, ci95 = null } = bars[index] ?? {};
         if (medianNs === null) return;
         const text = formatDuration(medianNs);
@@ -145,6 +146,7 @@ function values(bars: readonly Bar[], palette: Palette): Plugin<'bar'> {
         const place = valuePlace({
           startPx: x.getPixelForValue(0),
           endPx: x.getPixelForValue(medianNs),
+          thickPx: element instanceof BarElement ? element.getProps(['height']).height : 0,
           lowPx: low ?? NaN,
           highPx: high ?? NaN,
           textPx: ctx.measureText(text).width,
@@ -157,10 +159,11 @@ function values(bars: readonly Bar[], palette: Palette): Plugin<'bar'> {
   };
 }
 
-/** Where a bar begins and ends, its error bar, and how wide its value's text is, in px. */
+/** Where a bar begins and ends, how thick it is, its error bar, and how wide its value's text is, in px. */
 interface ValuedBar {
   readonly startPx: number;
   readonly endPx: number;
+  readonly thickPx: number;
   readonly lowPx: number;
   readonly highPx: number;
   readonly textPx: number;
@@ -169,18 +172,21 @@ interface ValuedBar {
 /**
  * Where a bar's value is written: its left end, and how far from the bar's middle, in px. It stands in
  * the bar, else right of it, at the bar's end: above the error bar's line where that goes all along
- * it, and beyond the error bar's end where that lies nearer. So no line goes through it.
+ * it, and beyond the error bar's end where that lies nearer. So no line goes through it, and neither
+ * does the edge of a bar.
  */
-export function valuePlace({ startPx, endPx, lowPx, highPx, textPx }: ValuedBar): {
+export function valuePlace({ startPx, endPx, thickPx, lowPx, highPx, textPx }: ValuedBar): {
   readonly x: number;
   readonly dy: number;
   readonly isInside: boolean;
 } {
   const raised = -(TYPE_PX / 2 + LINE_PX);
   const before = endPx - VALUE_GAP_PX - textPx;
-  const inside = lowPx + LINE_PX < before ? before : Math.min(endPx, lowPx) - VALUE_GAP_PX - textPx;
+  const isHigh = thickPx / 2 >= TYPE_PX / 2 - raised;
+  const isAbove = isHigh && lowPx + LINE_PX < before;
+  const inside = isAbove ? before : Math.min(endPx, lowPx) - VALUE_GAP_PX - textPx;
   if (inside >= startPx + VALUE_GAP_PX) {
-    return { x: inside, dy: inside + textPx > lowPx ? raised : 0, isInside: true };
+    return { x: inside, dy: isAbove ? raised : 0, isInside: true };
   }
   const behind = endPx + VALUE_GAP_PX;
   if (highPx - LINE_PX > behind + textPx) return { x: behind, dy: raised, isInside: false };
