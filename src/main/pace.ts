@@ -4,9 +4,10 @@ import { laneCount } from '../shared/plan.js';
 
 /**
  * What the window may take of the cores that the lanes keep busy, and of those that they leave free:
- * so little of the former that, with what the main process takes, it stays at about 2 %.
+ * so little of the former that, with what the main process takes and what each turn of a core costs,
+ * the lanes wait no more than 2 % of their time for it.
  */
-const SHARE_OF_ALL = 0.015;
+const SHARE_OF_ALL = 0.012;
 const SHARE_OF_FREE = 0.08;
 
 type Period = 'beatMs' | 'newsMs' | 'wholeMs';
@@ -25,10 +26,10 @@ interface PeriodFacts {
 
 const FACTS: Readonly<Record<Period, PeriodFacts>> = {
   // Each drain, at least.
-  beatMs: { least: 25, most: 2000, costMs: 3, part: 0.5 },
-  // Progress that stands still for longer than two seconds looks like a run that does.
-  newsMs: { least: 250, most: 2000, costMs: 10, part: 0.25 },
-  wholeMs: { least: 1000, most: 4000, costMs: 50, part: 0.25 },
+  beatMs: { least: 25, most: 3000, costMs: 3, part: 0.5 },
+  // Progress that stands still for longer than three seconds looks like a run that does.
+  newsMs: { least: 250, most: 3000, costMs: 10, part: 0.25 },
+  wholeMs: { least: 1000, most: 6000, costMs: 50, part: 0.25 },
 };
 
 /** Every second drain: with a core free to draw on, spans are seen within 100 ms, whatever it takes. */

@@ -9,8 +9,14 @@ export type WindowMeter = () => number;
 /** Time between two looks at the meter, in ms: it goes in steps of 10 ms of processor time. */
 const LOOK_MS = 500;
 
-/** How much of what was seen before counts at the next look: one whole painting is no trend. */
-const REMEMBERED = 0.5;
+/**
+ * How much of what was seen before counts at the next look: one whole painting is no trend, and of
+ * spans that are sent every three seconds most looks see nothing.
+ */
+const REMEMBERED = 0.9;
+
+/** For so long, in ms, the pace that a run begins with counts as one that takes what it may. */
+const TRUSTED_MS = 2000;
 
 /** Sets the stream's pace for what is on, and keeps it to what the window is seen to take. */
 export class Pacer {
@@ -44,8 +50,8 @@ export class Pacer {
     // What brings the run up is not yet what its going on takes.
     this.#lookedMs = this.#now();
     this.#meterMs = NaN;
-    this.#takenMs = 0;
-    this.#allowedMs = 0;
+    this.#takenMs = budget * TRUSTED_MS;
+    this.#allowedMs = budget * TRUSTED_MS;
     this.#go(budget, pace);
     return pace;
   }

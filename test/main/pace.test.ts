@@ -8,15 +8,15 @@ import { CROWDED, FREE } from '../fixtures/paces.js';
 const RUN = { threads: 4, scheduler: 'dynamic', lock: 'none' } as const;
 
 describe('what the window may take', () => {
-  it('is 1.5 % of all cores’ time, and more of those that no lane needs', () => {
-    expect(budgetOf(smallRun(RUN), 4)).toBeCloseTo(4 * 0.015);
-    expect(budgetOf(smallRun(RUN), 2)).toBeCloseTo(2 * 0.015);
-    expect(budgetOf(smallRun(RUN), 6)).toBeCloseTo(6 * 0.015 + 2 * 0.08);
+  it('is 1.2 % of all cores’ time, and more of those that no lane needs', () => {
+    expect(budgetOf(smallRun(RUN), 4)).toBeCloseTo(4 * 0.012);
+    expect(budgetOf(smallRun(RUN), 2)).toBeCloseTo(2 * 0.012);
+    expect(budgetOf(smallRun(RUN), 6)).toBeCloseTo(6 * 0.012 + 2 * 0.08);
   });
 
   it('counts the lanes that can compute at the same time', () => {
     const free = (changes: Parameters<typeof smallRun>[0]) =>
-      (budgetOf(smallRun({ ...RUN, ...changes }), 4) - 4 * 0.015) / 0.08;
+      (budgetOf(smallRun({ ...RUN, ...changes }), 4) - 4 * 0.012) / 0.08;
     expect(free({ scheduler: 'serial' })).toBeCloseTo(3);
     expect(free({ lock: 'gil-held' })).toBeCloseTo(3);
     expect(free({ lock: 'gil-switching' })).toBeCloseTo(3);
@@ -33,9 +33,9 @@ describe('the pace that a run begins with', () => {
 
   it('has everything the oftener the more cores share what it costs', () => {
     const pace = (cores: number) => firstPace(smallRun({ ...RUN, threads: cores }), cores);
-    expect(pace(1)).toEqual({ crowded: true, beatMs: 400, newsMs: 2000, wholeMs: 4000 });
-    expect(pace(4).beatMs).toBeCloseTo(100);
-    expect(pace(4).newsMs).toBeCloseTo(667, 0);
+    expect(pace(1)).toEqual({ crowded: true, beatMs: 500, newsMs: 3000, wholeMs: 6000 });
+    expect(pace(4).beatMs).toBeCloseTo(125);
+    expect(pace(4).newsMs).toBeCloseTo(833, 0);
     expect(pace(128)).toEqual({ crowded: true, beatMs: 25, newsMs: 250, wholeMs: 1000 });
   });
 
@@ -53,13 +53,13 @@ describe('the pace that a run goes on with', () => {
 
   it('makes whole pictures rarer first, then news, and spans only where that is not enough', () => {
     const paces = [FREE];
-    for (let turn = 0; turn < 8; turn += 1) paces.push(nextPace(paces.at(-1) ?? FREE, 9));
-    expect(paces.map(({ wholeMs }) => wholeMs).slice(0, 4)).toEqual([1000, 2000, 4000, 4000]);
-    expect(paces.at(3)).toMatchObject({ wholeMs: 4000, newsMs: 500, beatMs: 25 });
-    expect(paces.at(6)).toMatchObject({ wholeMs: 4000, newsMs: 2000, beatMs: 50 });
+    for (let turn = 0; turn < 9; turn += 1) paces.push(nextPace(paces.at(-1) ?? FREE, 9));
+    expect(paces.map(({ wholeMs }) => wholeMs).slice(0, 5)).toEqual([1000, 2000, 4000, 6000, 6000]);
+    expect(paces.at(4)).toMatchObject({ wholeMs: 6000, newsMs: 500, beatMs: 25 });
+    expect(paces.at(8)).toMatchObject({ wholeMs: 6000, newsMs: 3000, beatMs: 50 });
     // Spans are seen within 100 ms where a core is free, whatever that takes.
-    expect(nextPace(paces.at(6) ?? FREE, 9)).toEqual(paces.at(6));
-    expect(nextPace({ ...CROWDED, newsMs: 2000 }, 1.5).beatMs).toBe(75);
+    expect(nextPace(paces.at(8) ?? FREE, 9)).toEqual(paces.at(8));
+    expect(nextPace({ ...CROWDED, newsMs: 3000 }, 1.5).beatMs).toBe(75);
   });
 
   it('makes spans quicker first, and then news', () => {
@@ -83,9 +83,9 @@ describe('the pace that a run goes on with', () => {
             expect(next[period]).toBeLessThanOrEqual(now[period] * 2);
           }
           expect(next.beatMs).toBeGreaterThanOrEqual(25);
-          expect(next.beatMs).toBeLessThanOrEqual(2000);
-          expect(next.newsMs).toBeLessThanOrEqual(2000);
-          expect(next.wholeMs).toBeLessThanOrEqual(4000);
+          expect(next.beatMs).toBeLessThanOrEqual(3000);
+          expect(next.newsMs).toBeLessThanOrEqual(3000);
+          expect(next.wholeMs).toBeLessThanOrEqual(6000);
           now = next;
         }
       }),

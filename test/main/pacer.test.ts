@@ -30,6 +30,16 @@ const RUN = smallRun({ threads: 2, scheduler: 'dynamic', lock: 'none' });
 const FIRST = firstPace(RUN, 2);
 const BUDGET = budgetOf(RUN, 2);
 
+/** How many times what it may the window has taken after looks at so long a time, in ms, and so much. */
+function takenAfter(...looks: readonly (readonly [number, number])[]): number {
+  let [taken, allowed] = [2000 * BUDGET, 2000 * BUDGET];
+  for (const [passedMs, spentMs] of looks) {
+    taken = 0.9 * taken + spentMs;
+    allowed = 0.9 * allowed + passedMs * BUDGET;
+  }
+  return taken / allowed;
+}
+
 describe('the pacer', () => {
   it('goes by what the window takes once the run has come up, about twice a second', () => {
     const { made, paces, later } = pacer();
@@ -38,8 +48,8 @@ describe('the pacer', () => {
     later(300, 100);
     expect(paces).toEqual([FIRST]);
     later(300, 30);
-    expect(later(300, 30)).toEqual(nextPace(FIRST, 60 / (600 * BUDGET)));
-    expect(paces).toEqual([FIRST, nextPace(FIRST, 60 / (600 * BUDGET))]);
+    expect(later(300, 30)).toEqual(nextPace(FIRST, takenAfter([600, 60])));
+    expect(paces).toEqual([FIRST, nextPace(FIRST, takenAfter([600, 60]))]);
   });
 
   it('goes no faster for having had nothing to draw', () => {
@@ -55,7 +65,30 @@ describe('the pacer', () => {
     made.begin(RUN, 2);
     later(1000, 0);
     const second = later(1000, 90);
-    expect(later(1000, 10)).toEqual(nextPace(second, (45 + 10) / (1500 * BUDGET)));
+    expect(later(1000, 10)).toEqual(nextPace(second, takenAfter([1000, 90], [1000, 10])));
+  });
+
+  it('comes to the pace at which beats take what they may, and keeps about it', () => {
+    const { made, later } = pacer();
+    const beats: number[] = [];
+    const drawings: number[] = [];
+    let { beatMs } = made.begin(RUN, 2);
+    let beganMs = 0;
+    for (let nowMs = 100; nowMs <= 600_000; nowMs += 100) {
+      const isDue = nowMs >= beganMs + beatMs;
+      if (isDue) {
+        beats.push(nowMs - beganMs);
+        beganMs = nowMs;
+        // What is sent is drawn a little later.
+        drawings.push(nowMs + 400);
+      }
+      const isDrawn = drawings[0] === nowMs;
+      if (isDrawn) drawings.shift();
+      ({ beatMs } = later(100, isDrawn ? 800 * BUDGET : 0, isDue ? 1 : 0));
+    }
+    const settled = beats.slice(beats.length / 2);
+    expect(Math.min(...settled)).toBeGreaterThan(600);
+    expect(Math.max(...settled)).toBeLessThan(1200);
   });
 
   it('does not look where a process of the window has ended, whose time is no longer told', () => {
@@ -64,7 +97,7 @@ describe('the pacer', () => {
     later(1000, 500);
     later(1000, -400);
     expect(paces).toEqual([FIRST]);
-    expect(later(1000, 60)).toEqual(nextPace(FIRST, 60 / (1000 * BUDGET)));
+    expect(later(1000, 60)).toEqual(nextPace(FIRST, takenAfter([1000, 60])));
   });
 
   it('begins with what a run that left as many cores free came to', () => {
