@@ -1,18 +1,14 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
-  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readFileSync,
   readdirSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -25,11 +21,9 @@ import {
   ENVIRONMENT,
   finished,
   gilscope,
+  SMALL_RUN,
   startGilscope,
 } from '../fixtures/command-line.js';
-
-const SMALL = '--matrices 9 --size 12 --threads 2 --max-iterations 50 --repeats 2 --warmup 0';
-const small = SMALL.split(' ');
 
 let folder: string;
 
@@ -43,7 +37,7 @@ afterEach(() => {
 
 describe('run', () => {
   it('reports to standard output, and says nothing else where that is no terminal', async () => {
-    const { code, stdout, stderr } = await gilscope('run', ...small);
+    const { code, stdout, stderr } = await gilscope('run', ...SMALL_RUN);
     expect(code).toBe(0);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^Power method: 9 matrices of 12 × 12, seed 42/);
@@ -53,7 +47,14 @@ describe('run', () => {
   });
 
   it('with --json - has nothing but the report on standard output', async () => {
-    const { code, stdout } = await gilscope('run', ...small, '--lock', 'gil-held', '--json', '-');
+    const { code, stdout } = await gilscope(
+      'run',
+      ...SMALL_RUN,
+      '--lock',
+      'gil-held',
+      '--json',
+      '-',
+    );
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as Report;
     expect(report.schema).toBe('gilscope.report/1');
@@ -72,7 +73,7 @@ describe('run', () => {
       const path = join(folder, 'tasks.csv');
       const json = join(folder, 'report.json');
       const words = ['--scheduler', scheduler, '--csv', path, '--json', json];
-      const { code, stdout } = await gilscope('run', ...small, ...words);
+      const { code, stdout } = await gilscope('run', ...SMALL_RUN, ...words);
       expect(code).toBe(0);
       expect(stdout).toContain('Wall time');
       const rows = parse<Record<string, string>>(readFileSync(path, 'utf8'), { columns: true });
@@ -90,7 +91,7 @@ describe('run', () => {
   );
 
   it.skipIf(!existsSync('/dev/stdout'))('with --csv /dev/stdout has only that there', async () => {
-    const { code, stdout } = await gilscope('run', ...small, '--csv', '/dev/stdout');
+    const { code, stdout } = await gilscope('run', ...SMALL_RUN, '--csv', '/dev/stdout');
     expect(code).toBe(0);
     expect(parse(stdout, { columns: true })).toHaveLength(18);
   });
@@ -117,7 +118,7 @@ describe('run', () => {
 
 describe('compare', () => {
   it('has one table and a sentence', async () => {
-    const { code, stdout, stderr } = await gilscope('compare', ...small);
+    const { code, stdout, stderr } = await gilscope('compare', ...SMALL_RUN);
     expect(code).toBe(0);
     expect(stderr).toBe('');
     const rows = stdout.split('\n').filter((line) => /^(Serial|Static|Executor), /.test(line));
@@ -128,7 +129,7 @@ describe('compare', () => {
   it('with --json - has each row’s report and speed-up', async () => {
     const csv = join(folder, 'tasks.csv');
     const words = ['--repeats', '3', '--json', '-', '--csv', csv];
-    const { code, stdout } = await gilscope('compare', ...small, ...words);
+    const { code, stdout } = await gilscope('compare', ...SMALL_RUN, ...words);
     expect(code).toBe(0);
     const comparison = JSON.parse(stdout) as Comparison;
     expect(comparison.schema).toBe('gilscope.compare/1');
@@ -159,7 +160,7 @@ describe('compare', () => {
 
 describe('compare with --markdown', () => {
   it('has nothing but the table and its texts on standard output', async () => {
-    const { code, stdout, stderr } = await gilscope('compare', ...small, '--markdown');
+    const { code, stdout, stderr } = await gilscope('compare', ...SMALL_RUN, '--markdown');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^Power method: 9 matrices/);
     const rows = stdout.split('\n').filter((line) => line.startsWith('| '));
@@ -170,7 +171,7 @@ describe('compare with --markdown', () => {
 
   it('writes it to a file', async () => {
     const path = join(folder, 'table.md');
-    const { code, stdout } = await gilscope('compare', ...small, '--markdown', path);
+    const { code, stdout } = await gilscope('compare', ...SMALL_RUN, '--markdown', path);
     expect(code).toBe(0);
     expect(stdout).toContain('Wall time');
     expect(readFileSync(path, 'utf8')).toContain('| Executor, 2 threads, lock: GIL held |');
@@ -253,7 +254,7 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
 it('serial runs have one thread, whatever is asked for', async () => {
   const csv = join(folder, 'tasks.csv');
   const words = ['--scheduler', 'serial', '--threads', '2', '--json', '-', '--csv', csv];
-  const { stdout } = await gilscope('run', ...small, ...words);
+  const { stdout } = await gilscope('run', ...SMALL_RUN, ...words);
   const report = JSON.parse(stdout) as Report;
   expect(report.params.threads).toBe(1);
   const rows = parse<Record<string, string>>(readFileSync(csv, 'utf8'), { columns: true });
@@ -277,7 +278,7 @@ describe('an export that fails has exit code 1, and names the file and the reaso
     'before the run, with %s',
     async (flag) => {
       const path = join(folder, 'none', 'export');
-      const { code, stdout, stderr } = await gilscope('run', ...small, flag, path);
+      const { code, stdout, stderr } = await gilscope('run', ...SMALL_RUN, flag, path);
       expect(code).toBe(1);
       expect(stdout).toBe('');
       expect(stderr).toBe(`gilscope: cannot write ${path}: no such file or directory (ENOENT)\n`);
@@ -287,7 +288,7 @@ describe('an export that fails has exit code 1, and names the file and the reaso
   it('with a line for each', async () => {
     const paths = ['a', 'b'].map((name) => join(folder, 'none', name));
     const flags = ['--csv', paths[0] ?? '', '--spans', paths[1] ?? ''];
-    const { code, stderr } = await gilscope('run', ...small, ...flags);
+    const { code, stderr } = await gilscope('run', ...SMALL_RUN, ...flags);
     expect(code).toBe(1);
     expect(stderr.trimEnd().split('\n')).toEqual(
       paths.map((path) => `gilscope: cannot write ${path}: no such file or directory (ENOENT)`),
@@ -299,7 +300,7 @@ describe('an export that fails has exit code 1, and names the file and the reaso
     async () => {
       const spans = join(folder, 'spans.csv');
       const words = ['--csv', '/dev/full', '--spans', spans];
-      const { code, stderr } = await gilscope('run', ...small, ...words);
+      const { code, stderr } = await gilscope('run', ...SMALL_RUN, ...words);
       expect(code).toBe(1);
       expect(readFileSync(spans, 'utf8')).toContain('compute');
       expect(stderr).toBe('gilscope: cannot write /dev/full: no space left on device (ENOSPC)\n');
@@ -307,7 +308,7 @@ describe('an export that fails has exit code 1, and names the file and the reaso
   );
 
   it.skipIf(!existsSync('/dev/full'))('after it', async () => {
-    const { code, stdout, stderr } = await gilscope('run', ...small, '--csv', '/dev/full');
+    const { code, stdout, stderr } = await gilscope('run', ...SMALL_RUN, '--csv', '/dev/full');
     expect(code).toBe(1);
     expect(stdout).toContain('Wall time');
     expect(stderr).toBe('gilscope: cannot write /dev/full: no space left on device (ENOSPC)\n');
@@ -332,21 +333,21 @@ describe('where exports go', () => {
     symlinkSync('real', join(folder, 'linked'));
     const paths = ['real', 'linked'].map((name) => join(folder, name, 'new.csv'));
     const flags = ['--csv', paths[0] ?? '', '--spans', paths[1] ?? ''];
-    const { code, stderr } = await gilscope('run', ...small, ...flags);
+    const { code, stderr } = await gilscope('run', ...SMALL_RUN, ...flags);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^gilscope: --csv and --spans cannot both go to \S+new\.csv\n$/);
   });
 
   it.skipIf(!existsSync('/dev/null'))('may be nowhere, for several', async () => {
     const words = ['--csv', '/dev/null', '--spans', '/dev/null'];
-    const { code, stdout, stderr } = await gilscope('run', ...small, ...words);
+    const { code, stdout, stderr } = await gilscope('run', ...SMALL_RUN, ...words);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Wall time');
   });
 
   it.skipIf(!existsSync('/dev/full'))('may be standard error, which is no file to replace', () => {
     const path = join(folder, 'errors');
-    const command = commandOf(['run', ...small, '--csv', '/dev/stderr', '--json', '/dev/full']);
+    const command = commandOf(['run', ...SMALL_RUN, '--csv', '/dev/stderr', '--json', '/dev/full']);
     const shell = spawnSync('sh', ['-c', 'exec "$@" 2>"$0"', path, ...command], {
       env: ENVIRONMENT,
     });
@@ -355,62 +356,5 @@ describe('where exports go', () => {
     expect(lines).toHaveLength(1 + 18 + 1);
     expect(lines.at(-1)).toContain('gilscope: cannot write /dev/full');
     expect(readdirSync(folder)).toEqual(['errors']);
-  });
-});
-
-describe('interrupted', () => {
-  it.each([
-    ['SIGINT', 'run', ['--matrices', '2000', '--size', '128']],
-    ['SIGTERM', 'run', ['--workload', 'sleep', '--sleep', '60000']],
-    ['SIGHUP', 'run', ['--matrices', '2000', '--size', '128']],
-    ['SIGINT', 'compare', ['--matrices', '2000', '--size', '128']],
-  ] as const)(
-    'by %s, %s %j ends soon with 130, and leaves older files as they were',
-    async (signal, command, words) => {
-      const csv = join(folder, 'tasks.csv');
-      writeFileSync(csv, 'old');
-      const child = startGilscope([command, ...words, '--csv', csv], { onTerminal: true });
-      const end = finished(child);
-      const interruptAtWork = (said: Buffer) => {
-        if (!said.toString().includes('warming up 1 of 1')) return;
-        child.stderr.off('data', interruptAtWork);
-        child.kill(signal);
-      };
-      child.stderr.on('data', interruptAtWork);
-      const { code, stdout, stderr } = await end;
-      expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
-      // Progress stands before it on its own line, which is emptied.
-      expect(stderr.endsWith('\r\u001b[Kgilscope: interrupted\n')).toBe(true);
-      expect(readdirSync(folder)).toEqual(['tasks.csv']);
-      expect(readFileSync(csv, 'utf8')).toBe('old');
-    },
-  );
-
-  it.skipIf(process.platform === 'win32')('ends although nobody reads on', async () => {
-    const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    // Open for both, it waits for nobody.
-    const reader = await open(pipe, 'r+');
-    const output = openSync(pipe, 'a');
-    const rows = '--matrices 2000 --size 2 --max-iterations 5 --csv -'.split(' ');
-    const [program, ...words] = commandOf(['run', ...rows]);
-    const child = spawn(program, words, { stdio: ['ignore', output, 'ignore'], env: ENVIRONMENT });
-    const end = once(child, 'exit');
-    // Past the header stands a piece that is longer than what a pipe holds.
-    for (let read = 0; read < 1000;) read += (await reader.read(Buffer.alloc(1000))).bytesRead;
-    child.kill('SIGINT');
-    expect(await end).toEqual([130, null]);
-    closeSync(output);
-    await reader.close();
-  });
-
-  it.skipIf(process.platform === 'win32')('ends although nobody opens a pipe', async () => {
-    const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    const child = startGilscope(['run', ...small, '--csv', pipe]);
-    const end = finished(child);
-    // The report comes just before.
-    child.stdout.once('data', () => child.kill('SIGINT'));
-    expect(await end).toMatchObject({ code: 130, stderr: 'gilscope: interrupted\n' });
   });
 });
