@@ -10,6 +10,7 @@ import {
   type FigureChart,
 } from './figure-charts.js';
 import type { Palette } from './palette.js';
+import { timeTicks } from './time-ticks.js';
 import { GUTTER, RIGHT_MARGIN } from './timeline-chart.js';
 
 /**
@@ -77,10 +78,14 @@ export function occupancyChart(
           display: false,
           min: visible.startNs,
           max: visible.endNs,
+          // As the timeline is marked.
+          afterBuildTicks: (axis) => {
+            axis.ticks = timeTicks(visible, axis.width);
+          },
           ticks: {
             ...scales.x.ticks,
-            maxTicksLimit: MOST_LABELS,
-            callback: (time) => formatDuration(Number(time)),
+            autoSkip: false,
+            callback: (_time, index, marks) => marks[index]?.label,
           },
         },
         y: {

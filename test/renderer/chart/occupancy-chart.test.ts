@@ -1,6 +1,8 @@
+import type { Scale } from 'chart.js';
 import { describe, expect, it } from 'vitest';
 import { occupancyChart } from '../../../src/renderer/chart/occupancy-chart.js';
 import { readPalette } from '../../../src/renderer/chart/palette.js';
+import { timeTicks } from '../../../src/renderer/chart/time-ticks.js';
 
 const palette = readPalette({ getPropertyValue: () => '' });
 
@@ -22,6 +24,16 @@ describe('the lock’s chart', () => {
     expect(chart.options?.scales?.['x']).toMatchObject({ min: 50, max: 400 });
     expect(chart.options?.scales?.['waiting']).toMatchObject({ max: 4 });
     expect(chart.data.datasets).toHaveLength(2);
+  });
+
+  it('is marked as the timeline is, from 0 on in the unit of the end', () => {
+    const range = { startNs: 0, endNs: 4e6 };
+    const occupancy = { range, held: Float64Array.of(1), waiting: Float64Array.of(0) };
+    const scale = occupancyChart(occupancy, range, 4, palette).options?.scales?.['x'];
+    const axis = { width: 800, ticks: [] };
+    scale?.afterBuildTicks?.(axis as unknown as Scale);
+    expect(axis.ticks).toEqual(timeTicks(range, 800));
+    expect(axis.ticks[0]).toEqual({ value: 0, label: '0.0 ms' });
   });
 
   it('has how much the baseline’s lock is held as a dotted line', () => {
