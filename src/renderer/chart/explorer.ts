@@ -194,7 +194,7 @@ export class TimelineExplorer {
         this.toggleFollow();
       },
       focus: () => {
-        this.focus();
+        if (!this.focus()) this.#events.onSay('Select a span or a range to zoom to it');
       },
       next: () => {
         this.stepSpan(1);
@@ -209,7 +209,8 @@ export class TimelineExplorer {
         this.#stepLane(1);
       },
       holder: () => {
-        if (this.#selected !== null) this.follow(this.#selected);
+        if (this.#selected?.kind === 'wait') this.follow(this.#selected);
+        else this.#events.onSay('Select a wait to go to its holder');
       },
       back: () => {
         this.back();

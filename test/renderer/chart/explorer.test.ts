@@ -99,6 +99,18 @@ describe('keys', () => {
     expect(view.sight.isWhole).toBe(true);
   });
 
+  it('say what they need where nothing is selected', () => {
+    const { explorer, said } = newExplorer();
+    explorer.press('focus');
+    expect(said.at(-1)).toBe('Select a span or a range to zoom to it');
+    explorer.press('holder');
+    expect(said.at(-1)).toBe('Select a wait to go to its holder');
+    explorer.press('next');
+    explorer.press('focus');
+    explorer.press('holder');
+    expect(said).toHaveLength(2);
+  });
+
   it('go back from a holder to the wait, and say where there is none', () => {
     const { explorer, selections, said } = newExplorer();
     const wait = spanOfLane(TIMELINE, { lane: 0, kind: 'wait', index: 0 });
