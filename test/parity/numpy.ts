@@ -31,6 +31,9 @@ export function runNumpy(python: string, cases: readonly NumpyCase[]): NumpyResu
     input: JSON.stringify({ cases }),
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
+    // OpenBLAS's threads give their cores away as they wait for each other: on a machine with other
+    // work they would not get them back for minutes.
+    env: { ...process.env, OPENBLAS_NUM_THREADS: '1' },
   });
   if (status !== 0) throw new Error(`power_method.py failed: ${stderr}`);
   return JSON.parse(stdout) as NumpyResult[];
