@@ -6,6 +6,7 @@ import { loadKernelModule } from '../src/main/engine/kernel-module.js';
 import { describeMachine } from '../src/main/engine/machine.js';
 import type { Machine } from '../src/shared/run-record.js';
 import { loadLimits } from './limits.js';
+import { openReadRates, WholeCores, type WholeCoresTally } from './measure/whole-cores.js';
 import { readOptions, USAGE, type Options } from './options.js';
 import { Numba } from './python/numba.js';
 import { jsonReport, markdownHead, markdownSection, type NamedFindings } from './report.js';
@@ -21,6 +22,7 @@ const threadFiles = {
   tasks: new URL('./tasks.js', import.meta.url),
   multiplyAdds: new URL('./multiply-adds.js', import.meta.url),
 };
+const readRateFile = new URL('./read-rate.js', import.meta.url);
 const resultsFile = fileURLToPath(new URL('./results.json', import.meta.url));
 
 const REFUSED = 2;
@@ -39,7 +41,8 @@ function readOptionsOrExplain(): Options | undefined {
 }
 
 /** Measures what was asked for, telling each section as it is done, and writes the files. */
-async function runBench({ only, numbaSizes, quick, json, markdown }: Options): Promise<void> {
+async function runBench(options: Options): Promise<void> {
+  const { only, quick, json, markdown } = options;
   const kernel = await loadKernelModule(builtFiles.kernels);
   const machine = describeMachine(kernel.build);
   const date = new Date().toISOString();
@@ -52,11 +55,12 @@ async function runBench({ only, numbaSizes, quick, json, markdown }: Options): P
 
   tell(markdownHead(circumstances));
   const found: NamedFindings[] = [];
-  await using bench = await openBench(kernel, machine, { numbaSizes, quick });
+  await using bench = await openBench(kernel, machine, options);
   for (const name of only) {
     process.stderr.write(`Measuring ${name}.\n`);
     const { title, measure } = SECTIONS[name];
-    const findings = { name, title, ...(await measure(bench.context)) };
+    const measured = await measure(bench.context);
+    const findings = { name, title, ...measured, cores: bench.takeTally() };
     found.push(findings);
     tell(markdownSection(findings));
   }
@@ -68,20 +72,30 @@ async function runBench({ only, numbaSizes, quick, json, markdown }: Options): P
 async function openBench(
   kernel: BenchContext['kernel'],
   machine: Machine,
-  { numbaSizes, quick }: Pick<Options, 'numbaSizes' | 'quick'>,
-): Promise<AsyncDisposable & { readonly context: BenchContext }> {
+  { numbaSizes, quick, patienceMs }: Options,
+): Promise<
+  AsyncDisposable & {
+    readonly context: BenchContext;
+    readonly takeTally: () => WholeCoresTally;
+  }
+> {
   const engine = new Engine({
     lanePath: fileURLToPath(builtFiles.lane),
     kernel: kernel.module,
     machine,
   });
   const limits = await loadLimits(new URL('./', import.meta.url), kernel.build);
+  const readRates = openReadRates(THREADS, readRateFile, limits);
+  const cores = new WholeCores(readRates, patienceMs);
+  await cores.look();
   let started: Promise<Numba | undefined> | undefined;
   const numba = () => (started ??= Numba.start(THREADS));
   const pace = quick ? QUICK_PACE : FULL_PACE;
   return {
-    context: { pace, builtFiles, threadFiles, kernel, limits, engine, numba, numbaSizes },
+    context: { pace, builtFiles, threadFiles, kernel, limits, engine, cores, numba, numbaSizes },
+    takeTally: () => cores.takeTally(),
     async [Symbol.asyncDispose]() {
+      await readRates[Symbol.asyncDispose]();
       (await started)?.close();
       await engine.close();
     },

@@ -10,17 +10,24 @@ export interface Options {
   /** The sizes to measure against Numba. */
   readonly numbaSizes: readonly number[];
   readonly quick: boolean;
+  /** How long to wait, in all, for cores that nobody shares, in ms. */
+  readonly patienceMs: number;
   /** Where the figures go. */
   readonly json: string | undefined;
   /** Where the tables go besides standard output. */
   readonly markdown: string | undefined;
 }
 
+const MINUTE_MS = 60_000;
+const PATIENCE_MINUTES = '10';
+
 /** What the bench takes, in a few lines. */
-export const USAGE = `npm run bench -- [--only NAMES] [--numba-sizes SIZES] [--quick] [--json FILE] [--markdown FILE]
+export const USAGE = `npm run bench -- [--only NAMES] [--numba-sizes SIZES] [--quick] [--patience MINUTES]
+                 [--json FILE] [--markdown FILE]
   --only NAMES         of ${SECTION_NAMES.join(',')}
   --numba-sizes SIZES  of ${NUMBA_SIZES.join(',')}: each takes less than a minute
   --quick              fewer and smaller runs: to see that it runs, not for figures to keep
+  --patience MINUTES   how long to wait in all until nobody shares the cores (10; none with --quick)
   --json FILE          where the figures go (out/bench/results.json)
   --markdown FILE      where the tables go, besides standard output`;
 
@@ -32,16 +39,24 @@ export function readOptions(args: readonly string[]): Options {
       only: { type: 'string' },
       'numba-sizes': { type: 'string' },
       quick: { type: 'boolean', default: false },
+      patience: { type: 'string' },
       json: { type: 'string' },
       markdown: { type: 'string' },
     },
   });
-  const { only, 'numba-sizes': sizes, quick, json, markdown } = values;
+  const { only, 'numba-sizes': sizes, quick, patience, json, markdown } = values;
   return {
     only: chosen('--only', only, SECTION_NAMES),
     numbaSizes: chosen('--numba-sizes', sizes, NUMBA_SIZES),
     quick,
+    patienceMs: MINUTE_MS * minutesOf(patience ?? (quick ? '0' : PATIENCE_MINUTES)),
     json,
     markdown,
   };
+}
+
+function minutesOf(text: string): number {
+  const minutes = Number(text);
+  if (text.trim() !== '' && minutes >= 0 && Number.isFinite(minutes)) return minutes;
+  throw new RangeError(`--patience has "${text}"; it takes minutes, 0 or more`);
 }

@@ -1,6 +1,7 @@
 import type { Machine } from '../src/shared/run-record.js';
 import { formatBytes } from '../src/shared/units.js';
 import { markdownTable } from './markdown.js';
+import type { WholeCoresTally } from './measure/whole-cores.js';
 import type { Findings } from './section.js';
 import type { SectionName } from './sections/index.js';
 
@@ -21,6 +22,7 @@ export interface Circumstances {
 export interface NamedFindings extends Findings {
   readonly name: SectionName;
   readonly title: string;
+  readonly cores: WholeCoresTally;
 }
 
 /** More processes than this wanted to run before the bench: something else was going on. */
@@ -28,7 +30,9 @@ const IDLE_LOAD = 0.5;
 
 /** All figures as JSON. */
 export function jsonReport(circumstances: Circumstances, found: readonly NamedFindings[]): string {
-  const sections = Object.fromEntries(found.map(({ name, figures }) => [name, figures]));
+  const sections = Object.fromEntries(
+    found.map(({ name, figures, cores }) => [name, { ...figures, cores }]),
+  );
   return `${JSON.stringify({ schema: BENCH_SCHEMA, ...circumstances, sections }, null, 2)}\n`;
 }
 
@@ -47,8 +51,15 @@ export function markdownHead({ date, machine, loadBefore, quick }: Circumstances
 }
 
 /** A section's tables and notes in Markdown. */
-export function markdownSection({ title, tables, notes }: NamedFindings): string {
+export function markdownSection({ title, tables, notes, cores }: NamedFindings): string {
   const blocks = [`### ${title}`, ...tables.map(markdownTable)];
-  if (notes.length > 0) blocks.push(notes.join('\n'));
+  const lines = [...notes, ...coresNote(cores)];
+  if (lines.length > 0) blocks.push(lines.join('\n'));
   return `${blocks.join('\n\n')}\n`;
+}
+
+function coresNote({ whole, shared, again }: WholeCoresTally): string[] {
+  if (whole + shared === 0) return [];
+  const repeated = again === 0 ? '' : `; ${again} were made again, as somebody shared a core`;
+  return [`Of ${whole + shared} measurements, ${whole} were on whole cores${repeated}.`];
 }

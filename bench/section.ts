@@ -1,6 +1,7 @@
 import type { BuiltFiles, Engine } from '../src/main/engine/index.js';
 import type { KernelModule } from '../src/main/engine/kernel-module.js';
 import type { Table } from './markdown.js';
+import type { WholeCores } from './measure/whole-cores.js';
 import type { Numba } from './python/numba.js';
 
 /** Threads of all that is measured on several of them, but for what says otherwise. */
@@ -48,6 +49,8 @@ export interface BenchContext {
   /** The built threads that measure by themselves. */
   readonly threadFiles: Readonly<Record<'tasks' | 'multiplyAdds', URL>>;
   readonly engine: Engine;
+  /** What somebody who shares a core would distort is measured on these. */
+  readonly cores: Pick<WholeCores, 'own' | 'all'>;
   /** Numba, started when it is first asked for; undefined where there is none. */
   readonly numba: () => Promise<Numba | undefined>;
   /** The sizes to measure against it. */

@@ -35,7 +35,12 @@ async function bundleBench() {
       emptyOutDir: false,
       target: 'node20.18',
       rolldownOptions: {
-        input: ['bench/index.ts', 'bench/threads/tasks.ts', 'bench/threads/multiply-adds.ts'],
+        input: [
+          'bench/index.ts',
+          'bench/threads/tasks.ts',
+          'bench/threads/multiply-adds.ts',
+          'bench/threads/read-rate.ts',
+        ],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },
     },

@@ -1,25 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shuffled } from '../../src/shared/shuffle.js';
+import type { Cores } from './whole-cores.js';
 
-/** Measures once, and gives what it took in any unit. */
-export type Measurement = () => number | Promise<number>;
+/** Measures once, and gives what it took: in any unit, or as several figures. */
+export type Measurement<Value> = () => Value | Promise<Value>;
 
 /** Two measurements whose ratio is wanted. */
-export interface Pair {
-  readonly first: Measurement;
-  readonly second: Measurement;
+export interface Pair<Value = number> {
+  readonly first: Measurement<Value>;
+  readonly second: Measurement<Value>;
 }
 
 /** What a pair's measurements gave, round by round. */
-export interface PairValues {
-  readonly first: readonly number[];
-  readonly second: readonly number[];
+export interface PairValues<Value = number> {
+  readonly first: readonly Value[];
+  readonly second: readonly Value[];
 }
 
 /** How pairs are measured. */
 export interface PairOptions {
   readonly rounds: number;
-  /** Rest before each measurement, in ms, in which threads of the one before fall asleep. */
+  /** On which each pair is measured; on any there are, where what comes of it is not kept. */
+  readonly cores?: Cores;
+  /** Rest after each measurement, in ms, in which its threads fall asleep. */
   readonly restMs?: number;
   /** Uniform numbers in [0, 1); they make the order. */
   readonly random?: () => number;
@@ -31,22 +34,31 @@ export interface PairOptions {
  *
  * @returns the values of each pair, in the order of the pairs
  */
-export async function measurePairs(
-  pairs: readonly Pair[],
-  { rounds, restMs = 0, random = Math.random }: PairOptions,
-): Promise<PairValues[]> {
-  const values = pairs.map((pair) => ({ pair, first: [] as number[], second: [] as number[] }));
+export async function measurePairs<Value>(
+  pairs: readonly Pair<Value>[],
+  { rounds, cores = ANY_CORES, restMs = 0, random = Math.random }: PairOptions,
+): Promise<PairValues<Value>[]> {
+  const measureAndRest = async (measure: Measurement<Value>) => {
+    const value = await measure();
+    if (restMs > 0) await sleep(restMs);
+    return value;
+  };
+  const measureBoth = async ({ first, second }: Pair<Value>) => {
+    if (random() < 0.5) {
+      return { one: await measureAndRest(first), other: await measureAndRest(second) };
+    }
+    const other = await measureAndRest(second);
+    return { one: await measureAndRest(first), other };
+  };
+  const values = pairs.map((pair) => ({ pair, first: [] as Value[], second: [] as Value[] }));
   for (let round = 0; round < rounds; round += 1) {
     for (const { pair, first, second } of shuffled(values, random)) {
-      const sides = [
-        { measure: pair.first, into: first },
-        { measure: pair.second, into: second },
-      ];
-      for (const { measure, into } of shuffled(sides, random)) {
-        if (restMs > 0) await sleep(restMs);
-        into.push(await measure());
-      }
+      const { one, other } = await cores.measure(() => measureBoth(pair));
+      first.push(one);
+      second.push(other);
     }
   }
   return values.map(({ first, second }) => ({ first, second }));
 }
+
+const ANY_CORES: Cores = { measure: async (work) => work() };

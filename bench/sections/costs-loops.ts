@@ -3,9 +3,10 @@ import { systemClock } from '../../src/shared/units.js';
 import { Gil } from '../../src/workers/locks/gil.js';
 import { Mutex } from '../../src/workers/locks/mutex.js';
 import { clockReadings } from '../measure/clock-readings.js';
+import { roundsOf } from '../measure/rounds.js';
 import { once } from '../measure/runs.js';
 import { perTurn, type Loop } from '../measure/timing.js';
-import type { Pace } from '../section.js';
+import type { BenchContext } from '../section.js';
 
 /** What small things cost, round by round, in ns. */
 export interface LoopCosts {
@@ -16,11 +17,14 @@ export interface LoopCosts {
 }
 
 /** Measures them in turn. */
-export function measureLoops({ rounds, sliceMs }: Pace): LoopCosts {
+export async function measureLoops({
+  cores,
+  pace: { rounds, sliceMs },
+}: Pick<BenchContext, 'cores' | 'pace'>): Promise<LoopCosts> {
   const clockRead = perTurn(clockReadings, sliceMs);
   const mutex = perTurn(lockings(), sliceMs);
   const switchingLock = perTurn(switchingLockings(), sliceMs);
-  const measured = Array.from({ length: rounds }, () => ({
+  const measured = await roundsOf(rounds, cores.own, () => ({
     clockRead: clockRead(),
     mutex: mutex(),
     switchingLock: switchingLock(),

@@ -1,5 +1,6 @@
 import type { LockModeName } from '../../src/shared/parameters.js';
 import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
+import { roundsOf } from '../measure/rounds.js';
 import type { BenchContext } from '../section.js';
 import { BenchThread } from '../threads/bench-thread.js';
 import type { TasksAnswer, TasksData, TasksQuestion } from '../threads/tasks.js';
@@ -15,7 +16,7 @@ export interface SpanCost {
   readonly clockReads: Spread;
 }
 
-type Measuring = Pick<BenchContext, 'pace' | 'threadFiles'>;
+type Measuring = Pick<BenchContext, 'cores' | 'pace' | 'threadFiles'>;
 
 /**
  * Measures what a span costs under each lock mode: what a lane takes for a task without work, less
@@ -31,7 +32,7 @@ export async function measureSpans(measuring: Measuring): Promise<SpanCost[]> {
 /** A thread for each of the two, as code that has seen both is slower than what a lane runs. */
 async function spanCost(
   lock: LockModeName,
-  { pace: { rounds, sliceMs }, threadFiles }: Measuring,
+  { cores, pace: { rounds, sliceMs }, threadFiles }: Measuring,
 ): Promise<SpanCost> {
   const start = (isRecorded: boolean) => {
     const data: TasksData = { lock, isRecorded };
@@ -39,13 +40,12 @@ async function spanCost(
   };
   await using recorded = start(true);
   await using unrecorded = start(false);
-  const spanNs: number[] = [];
-  const clockNs: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  const measured = await roundsOf(rounds, cores.all, async () => {
     const seen = await recorded.ask(sliceMs);
     const unseen = await unrecorded.ask(sliceMs);
-    spanNs.push((seen.taskNs - unseen.taskNs) / seen.spans);
-    clockNs.push(seen.clockNs);
-  }
+    return { spanNs: (seen.taskNs - unseen.taskNs) / seen.spans, clockNs: seen.clockNs };
+  });
+  const spanNs = measured.map((round) => round.spanNs);
+  const clockNs = measured.map((round) => round.clockNs);
   return { mode: lock, ns: spreadOf(spanNs), clockReads: ratioSpread(spanNs, clockNs) };
 }

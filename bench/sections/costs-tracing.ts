@@ -9,7 +9,7 @@ import { ratiosOf, spreadOf, type Spread } from '../measure/ratios.js';
 import { once } from '../measure/runs.js';
 import { soloLane } from '../measure/solo-lane.js';
 import { perTurn, type Loop } from '../measure/timing.js';
-import type { Pace } from '../section.js';
+import type { BenchContext } from '../section.js';
 
 /** How long a task takes, about. */
 export const TASK_NS = 100_000;
@@ -37,10 +37,11 @@ interface TaskLoops {
 }
 
 /** Measures tasks of about TASK_NS as a lane runs them, and the same work with no recorder. */
-export async function measureTracing(
-  kernel: KernelModule,
-  { rounds, sliceMs }: Pace,
-): Promise<TracingCost> {
+export async function measureTracing({
+  kernel,
+  cores,
+  pace: { rounds, sliceMs },
+}: Pick<BenchContext, 'kernel' | 'cores' | 'pace'>): Promise<TracingCost> {
   const trial = perTurn(taskLoops(kernel, TRIAL_ITERATIONS).untraced, sliceMs);
   const { traced, untraced } = taskLoops(
     kernel,
@@ -49,6 +50,7 @@ export async function measureTracing(
   const pair = { first: perTurn(traced, sliceMs), second: perTurn(untraced, sliceMs) };
   const [values = { first: [], second: [] }] = await measurePairs([pair], {
     rounds: rounds * ROUNDS_FACTOR,
+    cores: cores.own,
   });
   const ratios = ratiosOf(values.first, values.second);
   return { ratio: spreadOf(ratios), excess: spreadOf(ratios.map((ratio) => ratio - 1)) };

@@ -11,11 +11,11 @@ import { TASK_NS, measureTracing } from './costs-tracing.js';
 export const costs: Section = {
   title: 'Costs: of the clock, the lock, the recorder and the schedulers',
   async measure(context) {
-    const { kernel, engine, pace } = context;
-    const loops = measureLoops(pace);
+    const { engine } = context;
+    const loops = await measureLoops(context);
     const spans = await measureSpans(context);
-    const tracing = await measureTracing(kernel, pace);
-    const schedulers = await measureSchedulers(engine, pace);
+    const tracing = await measureTracing(context);
+    const schedulers = await measureSchedulers(context);
     const bareSpan = spans.find(({ mode }) => mode === 'none');
     if (bareSpan === undefined) throw new Error('spans are measured without a lock too');
     // A task without a lock has two.

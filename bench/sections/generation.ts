@@ -30,7 +30,12 @@ export const generation: Section = {
       await using ours = await openGenerator(parameters, context);
       const pair = { first: numba.timeOf('generate', parameters), second: ours.measure };
       await measurePairs([pair], { rounds: 1 });
-      const [values] = await measurePairs([pair], { rounds: context.pace.rounds, restMs: REST_MS });
+      const { cores, pace } = context;
+      const [values] = await measurePairs([pair], {
+        rounds: pace.rounds,
+        cores: cores.all,
+        restMs: REST_MS,
+      });
       if (values === undefined) continue;
       const perElement = (times: readonly number[]) =>
         spreadOf(times.map((time) => time / (matrices * size ** 2)));

@@ -25,6 +25,7 @@ export interface BuildFigures {
 export async function loadBuilds({
   builtFiles,
   kernel,
+  cores,
   pace,
 }: BenchContext): Promise<(size: number) => Promise<BuildFigures>> {
   const bytesOf = (build: keyof typeof KERNEL_FILES) =>
@@ -44,8 +45,8 @@ export async function loadBuilds({
       second: inUse,
     }));
     const rounds = pace.rounds * ROUNDS_FACTOR;
-    const [plain, blind] = (await measurePairs(pairs, { rounds })).map(({ first, second }) =>
-      ratioSpread(first, second),
+    const [plain, blind] = (await measurePairs(pairs, { rounds, cores: cores.own })).map(
+      ({ first, second }) => ratioSpread(first, second),
     );
     if (plain === undefined || blind === undefined) throw new Error('each pair has its values');
     return { plain, blind };

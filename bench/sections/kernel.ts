@@ -2,6 +2,7 @@ import { flopsPerProduct } from '../../src/shared/plan.js';
 import { formatNumber, formatShare } from '../../src/shared/units.js';
 import { limitLoops } from '../limits.js';
 import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
+import { roundsOf } from '../measure/rounds.js';
 import { once } from '../measure/runs.js';
 import { iterations, soloLane } from '../measure/solo-lane.js';
 import { perTurn } from '../measure/timing.js';
@@ -34,16 +35,16 @@ export const kernel: Section = {
     const measureBuilds = await loadBuilds(context);
     const figures: SizeFigures[] = [];
     for (const size of SIZES) {
-      figures.push({ ...measureSize(size, context), builds: await measureBuilds(size) });
+      figures.push({ ...(await measureSize(size, context)), builds: await measureBuilds(size) });
     }
     return findings(figures, context);
   },
 };
 
-function measureSize(
+async function measureSize(
   size: number,
-  { kernel, limits, pace }: BenchContext,
-): Omit<SizeFigures, 'builds'> {
+  { kernel, limits, cores, pace }: BenchContext,
+): Promise<Omit<SizeFigures, 'builds'>> {
   const solo = soloLane(kernel, once(1, { size, matrices: 1 }));
   const { layout } = solo.prepared;
   const loops = limitLoops(limits, solo.memory);
@@ -58,7 +59,7 @@ function measureSize(
 
   const operations = flopsPerProduct(size);
   const turnsPerIteration = operations / loops.operationsPerTurn();
-  const rounds = Array.from({ length: pace.rounds }, () => ({
+  const rounds = await roundsOf(pace.rounds, cores.own, () => ({
     arithmetic: multiplyAdd() * turnsPerIteration,
     reading: read(),
     iteration: iterate(),

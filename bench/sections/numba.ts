@@ -74,7 +74,7 @@ export const numba: Section = {
 async function measureSize(
   work: Pick<Parameters, 'size' | 'matrices'>,
   numba: Numba,
-  { engine, pace }: BenchContext,
+  { engine, cores, pace }: BenchContext,
 ): Promise<SizeFigures> {
   const parameters = once(THREADS, { ...work, maxIterations: MAX_ITERATIONS });
   const names = Object.keys(MATCHES) as MatchName[];
@@ -87,7 +87,11 @@ async function measureSize(
     await numba.run('serial', parameters, true),
   );
   await measurePairs(pairs, { rounds: 1 });
-  const measured = await measurePairs(pairs, { rounds: pace.rounds, restMs: REST_MS });
+  const measured = await measurePairs(pairs, {
+    rounds: pace.rounds,
+    cores: cores.all,
+    restMs: REST_MS,
+  });
   const matches = Object.fromEntries(
     measured.map((values, index) => [names[index], matchFigures(values)]),
   ) as Record<MatchName, MatchFigures>;

@@ -28,29 +28,26 @@ const TURNS = 1e8;
 /** What two threads bring under each scheduler, and what a held lock takes. */
 export const scaling: Section = {
   title: 'Scaling: one thread to two, 64 matrices of 96',
-  async measure({ engine, pace, limits, threadFiles }) {
-    const ways = WAYS.map((way) => ({
-      way,
-      serial: runOf(engine, SERIAL),
-      shared: runOf(engine, { ...WORK, ...way }),
-    }));
+  async measure({ engine, cores, pace, limits, threadFiles }) {
     await using machine = multiplyAdds(threadFiles.multiplyAdds, limits, TURNS * pace.scale);
-    const pairs = [
+    const pairs: Pair<Times>[] = [
       machine.pair,
-      ...ways.map(({ serial, shared }) => ({ first: serial.measure, second: shared.measure })),
+      ...WAYS.map((way) => ({
+        first: timesOf(engine, SERIAL),
+        second: timesOf(engine, { ...WORK, ...way }),
+      })),
     ];
     await measurePairs(pairs, { rounds: 1 });
-    const measured = await measurePairs(pairs, { rounds: pace.rounds });
-    const [alone, ...walls] = measured;
+    const [alone, ...ways] = await measurePairs(pairs, { rounds: pace.rounds, cores: cores.all });
     if (alone === undefined) throw new Error('the machine was measured too');
     const machineFigures = figuresOf(alone);
-    const figures = ways.map(({ way, serial, shared }, index) => {
-      const { first, second } = walls[index] ?? { first: [], second: [] };
-      const computing = ratiosOf(shared.computeNs(pace.rounds), serial.computeNs(pace.rounds));
-      const speedups = ratiosOf(first, second);
+    const figures = WAYS.map((way, index) => {
+      const values = ways[index] ?? { first: [], second: [] };
+      const computing = ratiosOf(values.second.map(computeNsOf), values.first.map(computeNsOf));
+      const speedups = ratiosOf(values.first.map(wallNsOf), values.second.map(wallNsOf));
       return {
         ...way,
-        ...figuresOf({ first, second }),
+        ...figuresOf(values),
         computing: spreadOf(computing),
         evenSpeedup: spreadOf(
           speedups.map((speedup, round) => speedup * (computing[round] ?? NaN)),
@@ -87,11 +84,12 @@ interface WallFigures {
   readonly speedup: Spread;
 }
 
-function figuresOf({ first, second }: PairValues): WallFigures {
+function figuresOf({ first, second }: PairValues<Times>): WallFigures {
+  const [serial, shared] = [first.map(wallNsOf), second.map(wallNsOf)];
   return {
-    serialNs: spreadOf(first),
-    wallNs: spreadOf(second),
-    speedup: spreadOf(ratiosOf(first, second)),
+    serialNs: spreadOf(serial),
+    wallNs: spreadOf(shared),
+    speedup: spreadOf(ratiosOf(serial, shared)),
   };
 }
 
@@ -99,18 +97,24 @@ function cellsOf({ serialNs, wallNs, speedup }: WallFigures): string[] {
   return [formatDuration(serialNs.median), formatDuration(wallNs.median), spreadText(speedup)];
 }
 
-/** A run to measure again and again: its wall time, and what its lanes computed meanwhile. */
-function runOf(engine: Engine, given: Partial<Parameters>) {
-  const computeNs: number[] = [];
-  return {
-    /** Nanoseconds of wall time. */
-    measure: async () => {
-      const repeat = firstRepeat(await recordOf(engine, once(THREADS, given)));
-      computeNs.push(repeat.timings.computeNs.reduce((sum, ns) => sum + ns, 0));
-      return repeat.wallNs;
-    },
-    /** The time that all lanes together computed in each of the last `rounds`. */
-    computeNs: (rounds: number) => computeNs.slice(-rounds),
+/** What a run took, and what its lanes together computed meanwhile. */
+interface Times {
+  readonly wallNs: number;
+  readonly computeNs: number;
+}
+
+function wallNsOf({ wallNs }: Times): number {
+  return wallNs;
+}
+
+function computeNsOf({ computeNs }: Times): number {
+  return computeNs;
+}
+
+function timesOf(engine: Engine, given: Partial<Parameters>): () => Promise<Times> {
+  return async () => {
+    const { wallNs, timings } = firstRepeat(await recordOf(engine, once(THREADS, given)));
+    return { wallNs, computeNs: timings.computeNs.reduce((sum, ns) => sum + ns, 0) };
   };
 }
 
@@ -119,16 +123,18 @@ function multiplyAdds(
   file: URL,
   limits: MultiplyAddsData,
   turns: MultiplyAddsQuestion,
-): AsyncDisposable & { readonly pair: Pair } {
+): AsyncDisposable & { readonly pair: Pair<Times> } {
   const threads = Array.from(
     { length: THREADS },
     () => new BenchThread<MultiplyAddsQuestion, number>(file, limits),
   );
-  const timeOn = (working: typeof threads) => () =>
-    timeOfAsync(async () => {
-      const each = Math.round((turns * THREADS) / working.length);
+  const timeOn = (working: typeof threads) => async () => {
+    const each = Math.round((turns * THREADS) / working.length);
+    const wallNs = await timeOfAsync(async () => {
       await Promise.all(working.map((thread) => thread.ask(each)));
     });
+    return { wallNs, computeNs: wallNs * working.length };
+  };
   return {
     pair: { first: timeOn(threads.slice(0, 1)), second: timeOn(threads) },
     async [Symbol.asyncDispose]() {

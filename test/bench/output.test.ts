@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markdownTable, spreadText } from '../../bench/markdown.js';
+import type { WholeCoresTally } from '../../bench/measure/whole-cores.js';
 import { readOptions } from '../../bench/options.js';
 import { jsonReport, markdownHead, markdownSection } from '../../bench/report.js';
 import { SECTION_NAMES } from '../../bench/sections/index.js';
@@ -42,6 +43,7 @@ describe('readOptions', () => {
       only: SECTION_NAMES,
       numbaSizes: NUMBA_SIZES,
       quick: false,
+      patienceMs: 600_000,
       json: undefined,
       markdown: undefined,
     });
@@ -60,16 +62,37 @@ describe('readOptions', () => {
     expect(() => readOptions(['--only', 'kernel,colour'])).toThrow('--only has "colour"');
     expect(() => readOptions(['--fast'])).toThrow('--fast');
   });
+
+  it('takes minutes of patience, and has none for a quick bench', () => {
+    expect(readOptions(['--patience', '0.5']).patienceMs).toBe(30_000);
+    expect(readOptions(['--quick']).patienceMs).toBe(0);
+    for (const text of ['-1', 'long', '', 'Infinity']) {
+      expect(() => readOptions([`--patience=${text}`])).toThrow(`--patience has "${text}"`);
+    }
+  });
 });
 
 it('says of a section that was skipped why', () => {
-  const findings = { name: 'numba', title: 'Against Numba', ...skipped('there is none.') } as const;
+  const cores = { whole: 0, shared: 0, again: 0 };
+  const what = { name: 'numba', title: 'Against Numba', cores } as const;
+  const findings = { ...what, ...skipped('there is none.') };
   expect(markdownSection(findings)).toBe('### Against Numba\n\nSkipped: there is none.\n');
   expect(JSON.parse(jsonReport(circumstances, [findings]))).toMatchObject({
     schema: 'gilscope.bench/1',
     machine: MACHINE,
     sections: { numba: { skipped: 'there is none.' } },
   });
+});
+
+it('says on what cores a section was measured', () => {
+  const told = (cores: WholeCoresTally) =>
+    markdownSection({ name: 'costs', title: 'Costs', figures: {}, tables: [], notes: [], cores });
+  expect(told({ whole: 7, shared: 0, again: 0 })).toBe(
+    '### Costs\n\nOf 7 measurements, 7 were on whole cores.\n',
+  );
+  expect(told({ whole: 5, shared: 2, again: 9 })).toContain(
+    'Of 7 measurements, 5 were on whole cores; 9 were made again, as somebody shared a core.',
+  );
 });
 
 it('warns of figures that are not to be kept', () => {
