@@ -27,6 +27,9 @@ const resultsFile = fileURLToPath(new URL('./results.json', import.meta.url));
 
 const REFUSED = 2;
 
+/** One measurement may take so much of all patience. */
+const PATIENCE_AT_ONCE = 0.05;
+
 const options = readOptionsOrExplain();
 if (options === undefined) process.exitCode = REFUSED;
 else await runBench(options);
@@ -86,7 +89,8 @@ async function openBench(
   });
   const limits = await loadLimits(new URL('./', import.meta.url), kernel.build);
   const readRates = openReadRates(THREADS, readRateFile, limits);
-  const cores = new WholeCores(readRates, patienceMs);
+  const patience = { inAllMs: patienceMs, atOnceMs: PATIENCE_AT_ONCE * patienceMs };
+  const cores = new WholeCores(readRates, patience);
   await cores.look();
   let started: Promise<Numba | undefined> | undefined;
   const numba = () => (started ??= Numba.start(THREADS));

@@ -1,5 +1,6 @@
 import { formatNumber } from '../src/shared/units.js';
 import type { Spread } from './measure/ratios.js';
+import type { WholeCoresTally } from './measure/whole-cores.js';
 
 /** A table: a heading for each column, and rows of cells. The first column is text. */
 export interface Table {
@@ -26,6 +27,13 @@ export function spreadText(
   format: (value: number) => string = formatNumber,
 ): string {
   return `${format(median)} (${format(min)}–${format(max)})`;
+}
+
+/** Says on what cores measurements were made, in a line; nothing where none was looked after. */
+export function coresNote({ whole, shared, again }: WholeCoresTally): string[] {
+  if (whole + shared === 0) return [];
+  const repeated = again === 0 ? '' : `; ${again} were made again, as somebody shared a core`;
+  return [`Of ${whole + shared} measurements, ${whole} were on whole cores${repeated}.`];
 }
 
 function pad(cell: string, width: number, column: number): string {

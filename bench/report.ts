@@ -1,6 +1,6 @@
 import type { Machine } from '../src/shared/run-record.js';
 import { formatBytes } from '../src/shared/units.js';
-import { markdownTable } from './markdown.js';
+import { coresNote, markdownTable } from './markdown.js';
 import type { WholeCoresTally } from './measure/whole-cores.js';
 import type { Findings } from './section.js';
 import type { SectionName } from './sections/index.js';
@@ -56,10 +56,4 @@ export function markdownSection({ title, tables, notes, cores }: NamedFindings):
   const lines = [...notes, ...coresNote(cores)];
   if (lines.length > 0) blocks.push(lines.join('\n'));
   return `${blocks.join('\n\n')}\n`;
-}
-
-function coresNote({ whole, shared, again }: WholeCoresTally): string[] {
-  if (whole + shared === 0) return [];
-  const repeated = again === 0 ? '' : `; ${again} were made again, as somebody shared a core`;
-  return [`Of ${whole + shared} measurements, ${whole} were on whole cores${repeated}.`];
 }

@@ -50,7 +50,7 @@ export interface BenchContext {
   readonly threadFiles: Readonly<Record<'tasks' | 'multiplyAdds', URL>>;
   readonly engine: Engine;
   /** What somebody who shares a core would distort is measured on these. */
-  readonly cores: Pick<WholeCores, 'own' | 'all'>;
+  readonly cores: Pick<WholeCores, 'own' | 'all' | 'seenBy'>;
   /** Numba, started when it is first asked for; undefined where there is none. */
   readonly numba: () => Promise<Numba | undefined>;
   /** The sizes to measure against it. */

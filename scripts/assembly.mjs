@@ -29,6 +29,16 @@ const options = [
   ['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
 ].flat();
 
+/**
+ * The benches' loops that say what the machine can do at most; they share the kernel's arithmetic.
+ * @type {Assembly}
+ */
+export const LIMITS = {
+  name: 'limits',
+  sources: ['bench/assembly', 'src/workers/assembly'],
+  target: 'out/bench',
+};
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**

@@ -4,8 +4,10 @@
  * it prints.
  */
 import path from 'node:path';
+import { ensureAssembly, LIMITS } from './assembly.mjs';
 import { ensureBuild } from './build.mjs';
 import { bundleBenchWindow } from './bundle-bench-window.mjs';
+import { say } from './setup/errors.mjs';
 import { withHiddenWindows } from './setup/hidden-windows.mjs';
 import { setUp } from './setup/index.mjs';
 import { runScript } from './setup/main.mjs';
@@ -15,6 +17,7 @@ import { projectFolder } from './setup/project.mjs';
 await runScript(async () => {
   const { executable } = await setUp('test');
   await ensureBuild();
+  say(await ensureAssembly(LIMITS));
   await bundleBenchWindow();
   const program = path.join(projectFolder, 'out/bench/window/index.js');
   return withHiddenWindows(executable, (env) =>

@@ -4,21 +4,14 @@
  * how to read what it prints.
  */
 import { build as bundle } from 'vite';
-import { ensureAssembly } from './assembly.mjs';
+import { ensureAssembly, LIMITS } from './assembly.mjs';
 import { runProgram } from './setup/command-line.mjs';
 import { say } from './setup/errors.mjs';
 import { runScript } from './setup/main.mjs';
 import { projectFolder } from './setup/project.mjs';
 
-/** The loops that say what the machine can do at most; they share the kernel's arithmetic. */
-const limits = {
-  name: 'limits',
-  sources: ['bench/assembly', 'src/workers/assembly'],
-  target: 'out/bench',
-};
-
 await runScript(async () => {
-  say(await ensureAssembly(limits));
+  say(await ensureAssembly(LIMITS));
   await bundleBench();
   return runProgram('out/bench/index.js', process.argv.slice(2));
 });

@@ -18,6 +18,7 @@ export async function bundleBenchWindow() {
           index: 'bench/window/index.ts',
           main: 'bench/window/main.ts',
           bare: 'bench/window/bare.ts',
+          'read-rate': 'bench/threads/read-rate.ts',
         },
         external: ['electron'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },

@@ -20,6 +20,13 @@ export interface WholeCoresTally {
   readonly again: number;
 }
 
+/** Time for waiting until cores are whole, and for what is measured again, in ms. */
+export interface Patience {
+  readonly inAllMs: number;
+  /** For one measurement at most, so that some is left for the others. */
+  readonly atOnceMs: number;
+}
+
 /** Cores to measure on. */
 export interface Cores {
   /** Makes a measurement of any kind. */
@@ -33,9 +40,7 @@ const WHOLE_SHARE = 0.85;
 const LOOK_MS = 3000;
 const RETRY_MS = 40;
 
-/** One measurement may take so much of all patience, so that some is left for the others. */
-const LONGEST_SHARE = 0.05;
-
+/** Looks at some cores: what is read from each one's nearest cache in a nanosecond. */
 type Looking = () => Promise<readonly number[]>;
 
 function emptyTally() {
@@ -52,45 +57,44 @@ function emptyTally() {
  */
 export class WholeCores {
   /** For what the thread that asks does by itself. */
-  readonly own: Cores = {
-    measure: (work) => this.#measure(work, () => Promise.resolve([this.#readRates.own()])),
-  };
-  /** For all else. */
-  readonly all: Cores = { measure: (work) => this.#measure(work, this.#readRates.all) };
+  readonly own = this.seenBy(() => Promise.resolve([this.#readRates.own()]));
+  /** For what runs anywhere. */
+  readonly all = this.seenBy(() => this.#readRates.all());
   readonly #readRates: ReadRates;
   readonly #clock: () => number;
   readonly #rest: (ms: number) => Promise<unknown>;
-  #patienceMs: number;
-  /** How much of it one measurement may take. */
-  readonly #longestMs: number;
+  #patience: Patience;
   #mostRate = 0;
   #tally = emptyTally();
 
   /**
    * @param readRates looks at the cores
-   * @param patienceMs time for all waiting and all that is measured again
    * @param clock in ms
    */
   constructor(
     readRates: ReadRates,
-    patienceMs: number,
+    patience: Patience,
     clock: () => number = () => performance.now(),
     rest: (ms: number) => Promise<unknown> = sleep,
   ) {
     this.#readRates = readRates;
-    this.#patienceMs = patienceMs;
-    this.#longestMs = LONGEST_SHARE * patienceMs;
+    this.#patience = patience;
     this.#clock = clock;
     this.#rest = rest;
   }
 
   /** Learns what whole cores read, unless there is no patience for that. */
   async look(): Promise<void> {
-    const end = this.#clock() + Math.min(LOOK_MS, this.#patienceMs);
+    const end = this.#clock() + Math.min(LOOK_MS, this.#patience.inAllMs);
     while (this.#clock() < end) {
       await this.#areWhole(this.#readRates.all);
       await this.#rest(RETRY_MS);
     }
+  }
+
+  /** For what threads do that look at their own cores. */
+  seenBy(look: Looking): Cores {
+    return { measure: (work) => this.#measure(work, look) };
   }
 
   /** How measurements came about since this was last asked. */
@@ -103,8 +107,8 @@ export class WholeCores {
   /** Measures while those cores are whole; on any, where there is no patience left. */
   async #measure<Value>(work: () => Value | Promise<Value>, look: Looking): Promise<Value> {
     const beganMs = this.#clock();
-    const patienceMs = Math.min(this.#patienceMs, this.#longestMs);
-    const isPatient = () => this.#clock() - beganMs < patienceMs;
+    const { inAllMs, atOnceMs } = this.#patience;
+    const isPatient = () => this.#clock() - beganMs < Math.min(inAllMs, atOnceMs);
     for (;;) {
       let areWhole = await this.#areWhole(look);
       while (!areWhole && isPatient()) {
@@ -115,7 +119,7 @@ export class WholeCores {
       const value = await work();
       areWhole &&= await this.#areWhole(look);
       if (areWhole || !isPatient()) {
-        this.#patienceMs -= lostMs;
+        this.#patience = { inAllMs: inAllMs - lostMs, atOnceMs };
         this.#tally[areWhole ? 'whole' : 'shared'] += 1;
         return value;
       }

@@ -3,7 +3,7 @@ import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
 import { roundsOf } from '../measure/rounds.js';
 import type { BenchContext } from '../section.js';
 import { BenchThread } from '../threads/bench-thread.js';
-import type { TasksAnswer, TasksData, TasksQuestion } from '../threads/tasks.js';
+import type { TaskCosts, TasksAnswer, TasksData, TasksQuestion } from '../threads/tasks.js';
 
 /** Lock modes whose spans are measured. Under per-object they are those of gil-held. */
 const MODES: readonly LockModeName[] = ['none', 'gil-held', 'gil-released', 'gil-switching'];
@@ -16,7 +16,7 @@ export interface SpanCost {
   readonly clockReads: Spread;
 }
 
-type Measuring = Pick<BenchContext, 'cores' | 'pace' | 'threadFiles'>;
+type Measuring = Pick<BenchContext, 'cores' | 'limits' | 'pace' | 'threadFiles'>;
 
 /**
  * Measures what a span costs under each lock mode: what a lane takes for a task without work, less
@@ -32,20 +32,33 @@ export async function measureSpans(measuring: Measuring): Promise<SpanCost[]> {
 /** A thread for each of the two, as code that has seen both is slower than what a lane runs. */
 async function spanCost(
   lock: LockModeName,
-  { cores, pace: { rounds, sliceMs }, threadFiles }: Measuring,
+  { cores, limits, pace: { rounds, sliceMs }, threadFiles }: Measuring,
 ): Promise<SpanCost> {
   const start = (isRecorded: boolean) => {
-    const data: TasksData = { lock, isRecorded };
+    const data: TasksData = { lock, isRecorded, limits };
     return new BenchThread<TasksQuestion, TasksAnswer>(threadFiles.tasks, data);
   };
   await using recorded = start(true);
   await using unrecorded = start(false);
-  const measured = await roundsOf(rounds, cores.all, async () => {
-    const seen = await recorded.ask(sliceMs);
-    const unseen = await unrecorded.ask(sliceMs);
+  const look = async () => [await coreOf(recorded), await coreOf(unrecorded)];
+  const measured = await roundsOf(rounds, cores.seenBy(look), async () => {
+    const seen = await costsOn(recorded, sliceMs);
+    const unseen = await costsOn(unrecorded, sliceMs);
     return { spanNs: (seen.taskNs - unseen.taskNs) / seen.spans, clockNs: seen.clockNs };
   });
   const spanNs = measured.map((round) => round.spanNs);
   const clockNs = measured.map((round) => round.clockNs);
   return { mode: lock, ns: spreadOf(spanNs), clockReads: ratioSpread(spanNs, clockNs) };
+}
+
+type TasksThread = BenchThread<TasksQuestion, TasksAnswer>;
+
+async function coreOf(thread: TasksThread): Promise<number> {
+  return (await thread.ask(null)).readRate;
+}
+
+async function costsOn(thread: TasksThread, sliceMs: number): Promise<TaskCosts> {
+  const { costs } = await thread.ask(sliceMs);
+  if (costs === null) throw new Error('the thread was asked for costs and gave none');
+  return costs;
 }

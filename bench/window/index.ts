@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { formatNumber } from '../../src/shared/units.js';
 import { chosen } from '../chosen.js';
-import { markdownTable } from '../markdown.js';
+import { coresNote, markdownTable } from '../markdown.js';
+import { loadLimits } from '../limits.js';
 import { spreadOf } from '../measure/ratios.js';
+import { openReadRates, WholeCores, type Patience } from '../measure/whole-cores.js';
 import { measureCost } from './cost.js';
 import { spreadFigures, type Figures } from './figures.js';
 import { measureFirstSpan, measureKept, measureLive } from './measure.js';
@@ -20,8 +22,13 @@ interface Goal {
 interface Section {
   readonly title: string;
   readonly goals: Readonly<Record<string, Goal>>;
-  measure(this: void): Promise<Figures>;
+  measure(this: void, cores: WholeCores): Promise<Figures>;
 }
+
+/** Cores that are whole where a frame's script is measured: the page's, and one for the others. */
+const CORES = 2;
+/** How long to wait for that. */
+const PATIENCE: Patience = { inAllMs: 240_000, atOnceMs: 60_000 };
 
 const MOVING: Readonly<Record<string, Goal>> = {
   panScriptP95Ms: { label: 'pan: script of a frame, 95th percentile, ms', most: 8 },
@@ -61,7 +68,7 @@ const SECTIONS = {
       zoomFps: { label: 'zoom: frames a second', least: 58 },
       ...MOVING,
     },
-    measure: () => measureKept(1_000_000),
+    measure: ({ all }) => measureKept(1_000_000, all),
   },
   large: {
     title: '10,000,000 spans on 10 lanes',
@@ -72,7 +79,7 @@ const SECTIONS = {
       panFps: { label: 'pan: frames a second', least: 30 },
       zoomFps: { label: 'zoom: frames a second', least: 30 },
     },
-    measure: () => measureKept(10_000_000),
+    measure: ({ all }) => measureKept(10_000_000, all),
   },
   live: {
     title: '10 s of live streaming on 10 lanes, cores free',
@@ -113,14 +120,22 @@ const { values } = parseArgs({
     markdown: { type: 'string' },
   },
 });
+await using readRates = openReadRates(
+  CORES,
+  new URL('./read-rate.js', import.meta.url),
+  await loadLimits(new URL('../', import.meta.url), 'SIMD'),
+);
+const cores = new WholeCores(readRates, PATIENCE);
+await cores.look();
 const found: Record<string, Figures> = {};
 const texts: string[] = [];
 for (const name of chosen('--only', values.only, SECTION_NAMES)) {
   const section: Section = SECTIONS[name];
   process.stderr.write(`Measuring ${name}.\n`);
-  const figures = await section.measure();
+  const figures = await section.measure(cores);
   found[name] = figures;
-  const text = `### ${section.title}\n\n${tableOf(section, figures)}\n`;
+  const blocks = [`### ${section.title}`, tableOf(section, figures)];
+  const text = `${[...blocks, ...coresNote(cores.takeTally())].join('\n\n')}\n`;
   texts.push(text);
   process.stdout.write(`${text}\n`);
 }

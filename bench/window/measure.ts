@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { quantileOf } from '../measure/ratios.js';
+import type { Cores } from '../measure/whole-cores.js';
 import type { Figures } from './figures.js';
 import {
   fill,
@@ -23,7 +24,7 @@ const LIVE_RATE = 200_000;
 const RECLAIMED_MS = 10_000;
 
 /** Opens a kept run of so many spans and moves about in it. */
-export async function measureKept(spans: number): Promise<Figures> {
+export async function measureKept(spans: number, cores: Cores): Promise<Figures> {
   await using session = await openWindow({ kind: 'kept', lanes: LANES, spans });
   const { page } = session;
   await page.evaluate(watchFrames);
@@ -43,8 +44,8 @@ export async function measureKept(spans: number): Promise<Figures> {
   const opening = await takeWatched(page);
   await page.waitForTimeout(300);
   const bytes = (await memoryOf(session)) - emptyBytes;
-  const pan = await moveAbout(session, 'pan');
-  const zoom = await moveAbout(session, 'zoom');
+  const pan = await moveAbout(session, 'pan', cores);
+  const zoom = await moveAbout(session, 'zoom', cores);
   return {
     openMs: drawnMs - askedMs,
     openLongestFrameMs: longestGap(opening.framesMs),
@@ -123,11 +124,17 @@ interface Moving {
 }
 
 /** Turns the wheel once a frame, and traces the frames: first the pace, then what each took. */
-async function moveAbout({ app, page }: Session, way: 'pan' | 'zoom'): Promise<Moving> {
+async function moveAbout(
+  { app, page }: Session,
+  way: 'pan' | 'zoom',
+  cores: Cores,
+): Promise<Moving> {
   await takeWatched(page);
   await turnWheel(page, way);
   const { paints } = await takeWatched(page);
-  const { scriptMs, scriptCpuMs, busyMs } = await traceFrames(app, () => turnWheel(page, way));
+  const { scriptMs, scriptCpuMs, busyMs } = await cores.measure(() =>
+    traceFrames(app, () => turnWheel(page, way)),
+  );
   return {
     fps: rateOf(paints.map(({ atMs }) => atMs)),
     scriptP95Ms: quantileOf(scriptMs, 0.95),

@@ -9,7 +9,8 @@ const SHARED = [90, 58];
 const OWN = 89;
 
 /** Cores that are seen so, one look after another, then as at last; a look takes 10 ms. */
-function coresSeen(looks: readonly (readonly number[])[], patienceMs: number) {
+function coresSeen(looks: readonly (readonly number[])[], inAllMs: number) {
+  const patience = { inAllMs, atOnceMs: inAllMs / 20 };
   let nowMs = 0;
   let look = 0;
   const all = () => {
@@ -20,7 +21,7 @@ function coresSeen(looks: readonly (readonly number[])[], patienceMs: number) {
     nowMs += ms;
     return Promise.resolve();
   };
-  const cores = new WholeCores({ own: () => OWN, all }, patienceMs, () => nowMs, rest);
+  const cores = new WholeCores({ own: () => OWN, all }, patience, () => nowMs, rest);
   let measured = 0;
   /** Takes 100 ms, and gives how often it was done. */
   const work = () => {
