@@ -64,16 +64,16 @@ export class SpanRingWriter {
 
   /** Appends a span, to be published, or counts it as dropped where the ring is full. */
   push(kindCode: number, task: number, startNs: number, endNs: number): void {
-    if (this.#head === this.#roomEnd && !this.#findRoom()) {
-      Atomics.add(this.#header, DROPPED, 1);
-      return;
-    }
-    const word = (this.#head & (this.#capacity - 1)) * SPAN_WORDS;
-    this.#words[word] = startNs;
-    this.#words[word + 1] = endNs;
-    this.#halves[2 * word + 4] = task;
-    this.#halves[2 * word + 5] = packKindAndLane(kindCode, this.#lane);
-    this.#head = (this.#head + 1) | 0;
+    const head = this.#head;
+    if (head === this.#roomEnd && !this.#findRoom()) return;
+    const word = (head & (this.#capacity - 1)) * SPAN_WORDS;
+    const words = this.#words;
+    const halves = this.#halves;
+    words[word] = startNs;
+    words[word + 1] = endNs;
+    halves[2 * word + 4] = task;
+    halves[2 * word + 5] = packKindAndLane(kindCode, this.#lane);
+    this.#head = (head + 1) | 0;
   }
 
   /** Lets the reader have all spans so far. */
@@ -82,13 +82,17 @@ export class SpanRingWriter {
     Atomics.store(this.#header, HEAD, this.#head);
   }
 
-  /** Looks how much room there is; false where there is none, and then all of the ring is published. */
+  /**
+   * Looks how much room there is. Where there is none, all of the ring is published, the span that
+   * looks for room is counted as dropped, and the answer is no.
+   */
   #findRoom(): boolean {
     // Acquire: pairs with the reader's store, so that the slots read out may be written again.
     const tail = Atomics.load(this.#header, TAIL);
     this.#roomEnd = (tail + this.#capacity) | 0;
     if (this.#head !== this.#roomEnd) return true;
     this.publish();
+    Atomics.add(this.#header, DROPPED, 1);
     return false;
   }
 }

@@ -34,7 +34,8 @@ export class Recorder {
   readonly #lane: number;
   #origin: Milliseconds;
   #at = 0 as Nanoseconds;
-  #publishedAt = 0 as Nanoseconds;
+  /** A span that ends from this stamp on has the spans so far published. */
+  #publishDue = 0;
   #task = 0;
   #taskStart = 0 as Nanoseconds;
   /** Time of the current task by kind code. */
@@ -60,7 +61,7 @@ export class Recorder {
     this.#origin = origin;
     this.#ring.resume();
     this.tick();
-    this.#publishedAt = this.#at;
+    this.#publishDue = this.#at + PUBLISHED_AFTER_NS;
   }
 
   /** Reads the clock: moves the current stamp to now. */
@@ -78,15 +79,17 @@ export class Recorder {
 
   /** Records a span of the current task, from a stamp to the current one. */
   span(kind: Exclude<KindCode, typeof KIND_CODE.task>, start: Nanoseconds): void {
-    this.#sums[kind] = (this.#sums[kind] ?? 0) + (this.#at - start);
-    this.#ring.push(kind, this.#task, start, this.#at);
-    if (this.#at - this.#publishedAt >= PUBLISHED_AFTER_NS) this.publish();
+    const at = this.#at;
+    const sums = this.#sums;
+    sums[kind] = (sums[kind] ?? 0) + (at - start);
+    this.#ring.push(kind, this.#task, start, at);
+    if (at >= this.#publishDue) this.publish();
   }
 
   /** Lets the drain have all spans so far. */
   publish(): void {
     this.#ring.publish();
-    this.#publishedAt = this.#at;
+    this.#publishDue = this.#at + PUBLISHED_AFTER_NS;
   }
 
   /** Ends the current task at the current stamp; without an outcome it was stopped. */

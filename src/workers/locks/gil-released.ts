@@ -1,7 +1,9 @@
 import { KIND_CODE } from '../../shared/spans.js';
+import type { Nanoseconds } from '../../shared/units.js';
+import type { Recorder } from '../recorder.js';
+import type { SteppedWork } from '../work.js';
 import { GIL, gilWord, type LockContext, type LockMode } from './lock-mode.js';
 import { Mutex, countHandoff } from './mutex.js';
-import type { SteppedWork } from '../work.js';
 
 /**
  * The lock is released around each matrix product and held for the vector work between, as NumPy
@@ -23,18 +25,9 @@ export function gilReleased({ words, layout, lane }: LockContext): LockMode<Step
           recorder.tick();
           break;
         }
-        if (!mutex.tryLock()) {
-          recorder.tick();
-          recorder.span(KIND_CODE.compute, computing);
-          recorder.publish();
-          const asked = recorder.at;
-          mutex.lock();
-          recorder.tick();
-          recorder.span(KIND_CODE.wait, asked);
-          computing = recorder.at;
-        } else {
-          recorder.tick();
-        }
+        const isFree = mutex.tryLock();
+        recorder.tick();
+        if (!isFree) computing = waitFor(mutex, recorder, computing);
         const acquired = recorder.at;
         countHandoff(words, gil + GIL.lastHolder, lane);
         ended = work.update();
@@ -45,4 +38,18 @@ export function gilReleased({ words, layout, lane }: LockContext): LockMode<Step
       recorder.span(KIND_CODE.compute, computing);
     },
   };
+}
+
+/**
+ * Ends a stretch of computing, waits for the lock and has it; returns when the next stretch began.
+ * Apart from the loop, which is then short enough for V8 to inline all that reads the clock in it.
+ */
+function waitFor(mutex: Mutex, recorder: Recorder, computing: Nanoseconds): Nanoseconds {
+  recorder.span(KIND_CODE.compute, computing);
+  recorder.publish();
+  const asked = recorder.at;
+  mutex.lock();
+  recorder.tick();
+  recorder.span(KIND_CODE.wait, asked);
+  return recorder.at;
 }

@@ -51,9 +51,7 @@ export class Mutex {
   /** Unlocks, and wakes one waiter where there may be any. */
   unlock(): void {
     // Release: what this holder wrote is seen by the next.
-    if (Atomics.exchange(this.#words, this.#word, FREE) === CONTENDED) {
-      Atomics.notify(this.#words, this.#word, 1);
-    }
+    if (Atomics.exchange(this.#words, this.#word, FREE) === CONTENDED) this.#wakeOne();
   }
 
   /** Locks if free, and says whether it did and that somebody waits. */
@@ -61,6 +59,10 @@ export class Mutex {
     // Acquire. It stays 2 when taken from 0: one wake-up too many later is harmless, one too few
     // is not.
     return Atomics.exchange(this.#words, this.#word, CONTENDED) === FREE;
+  }
+
+  #wakeOne(): void {
+    Atomics.notify(this.#words, this.#word, 1);
   }
 }
 
@@ -71,10 +73,12 @@ export class Mutex {
  */
 export function countHandoff(words: Int32Array, lastHolderWord: number, lane: number): boolean {
   const me = lane + 1;
-  const last = Atomics.load(words, lastHolderWord);
   // A load is far cheaper than an exchange, and a lane mostly takes a lock that it had last.
-  if (last === me) return false;
-  Atomics.store(words, lastHolderWord, me);
-  if (last !== 0) Atomics.add(words, CONTROL.handoffs, 1);
+  if (Atomics.load(words, lastHolderWord) === me) return false;
+  handOver(words, lastHolderWord, me);
   return true;
+}
+
+function handOver(words: Int32Array, lastHolderWord: number, to: number): void {
+  if (Atomics.exchange(words, lastHolderWord, to) !== 0) Atomics.add(words, CONTROL.handoffs, 1);
 }
