@@ -6,12 +6,13 @@ import { loadKernelModule } from '../src/main/engine/kernel-module.js';
 import { describeMachine } from '../src/main/engine/machine.js';
 import type { Machine } from '../src/shared/run-record.js';
 import { loadLimits } from './limits.js';
-import { openReadRates, WholeCores, type WholeCoresTally } from './measure/whole-cores.js';
+import { WholeCores, type WholeCoresTally } from './measure/whole-cores.js';
 import { readOptions, USAGE, type Options } from './options.js';
 import { Numba } from './python/numba.js';
 import { jsonReport, markdownHead, markdownSection, type NamedFindings } from './report.js';
 import { FULL_PACE, QUICK_PACE, THREADS, type BenchContext } from './section.js';
 import { SECTIONS } from './sections/index.js';
+import { openReadRates } from './threads/read-rates.js';
 
 // Built to out/bench/index.js: what it measures lies beside that.
 const builtFiles = {
@@ -91,7 +92,6 @@ async function openBench(
   const readRates = openReadRates(THREADS, readRateFile, limits);
   const patience = { inAllMs: patienceMs, atOnceMs: PATIENCE_AT_ONCE * patienceMs };
   const cores = new WholeCores(readRates, patience);
-  await cores.look();
   let started: Promise<Numba | undefined> | undefined;
   const numba = () => (started ??= Numba.start(THREADS));
   const pace = quick ? QUICK_PACE : FULL_PACE;

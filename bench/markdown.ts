@@ -29,11 +29,11 @@ export function spreadText(
   return `${format(median)} (${format(min)}–${format(max)})`;
 }
 
-/** Says on what cores measurements were made, in a line; nothing where none was looked after. */
-export function coresNote({ whole, shared, again }: WholeCoresTally): string[] {
+/** Says on what cores some measurements were made, in a line; nothing where none was looked after. */
+export function coresNote(what: string, { whole, shared, discarded }: WholeCoresTally): string[] {
   if (whole + shared === 0) return [];
-  const repeated = again === 0 ? '' : `; ${again} were made again, as somebody shared a core`;
-  return [`Of ${whole + shared} measurements, ${whole} were on whole cores${repeated}.`];
+  const more = discarded === 0 ? '' : `; ${discarded} more were discarded, as a core was shared`;
+  return [`Of ${whole + shared} ${what}, ${whole} were on whole cores${more}.`];
 }
 
 function pad(cell: string, width: number, column: number): string {

@@ -10,7 +10,7 @@ export interface Options {
   /** The sizes to measure against Numba. */
   readonly numbaSizes: readonly number[];
   readonly quick: boolean;
-  /** How long to wait, in all, for cores that nobody shares, in ms. */
+  /** Time for waiting until nobody shares the cores, and for what is measured again, in ms. */
   readonly patienceMs: number;
   /** Where the figures go. */
   readonly json: string | undefined;
@@ -27,7 +27,8 @@ export const USAGE = `npm run bench -- [--only NAMES] [--numba-sizes SIZES] [--q
   --only NAMES         of ${SECTION_NAMES.join(',')}
   --numba-sizes SIZES  of ${NUMBA_SIZES.join(',')}: each takes less than a minute
   --quick              fewer and smaller runs: to see that it runs, not for figures to keep
-  --patience MINUTES   how long to wait in all until nobody shares the cores (10; none with --quick)
+  --patience MINUTES   for waiting until nobody shares the cores, and for measuring again what was
+                       disturbed (10; none with --quick)
   --json FILE          where the figures go (out/bench/results.json)
   --markdown FILE      where the tables go, besides standard output`;
 

@@ -53,7 +53,7 @@ export function markdownHead({ date, machine, loadBefore, quick }: Circumstances
 /** A section's tables and notes in Markdown. */
 export function markdownSection({ title, tables, notes, cores }: NamedFindings): string {
   const blocks = [`### ${title}`, ...tables.map(markdownTable)];
-  const lines = [...notes, ...coresNote(cores)];
+  const lines = [...notes, ...coresNote('measurements, pair by pair or round by round', cores)];
   if (lines.length > 0) blocks.push(lines.join('\n'));
   return `${blocks.join('\n\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shuffled } from '../../src/shared/shuffle.js';
-import type { Cores } from './whole-cores.js';
+import { anyCores, type Cores } from './whole-cores.js';
 
 /** Measures once, and gives what it took: in any unit, or as several figures. */
 export type Measurement<Value> = () => Value | Promise<Value>;
@@ -36,29 +36,28 @@ export interface PairOptions {
  */
 export async function measurePairs<Value>(
   pairs: readonly Pair<Value>[],
-  { rounds, cores = ANY_CORES, restMs = 0, random = Math.random }: PairOptions,
+  { rounds, cores = anyCores, restMs = 0, random = Math.random }: PairOptions,
 ): Promise<PairValues<Value>[]> {
   const measureAndRest = async (measure: Measurement<Value>) => {
     const value = await measure();
     if (restMs > 0) await sleep(restMs);
     return value;
   };
-  const measureBoth = async ({ first, second }: Pair<Value>) => {
+  const measureBoth = async (pair: Pair<Value>) => {
     if (random() < 0.5) {
-      return { one: await measureAndRest(first), other: await measureAndRest(second) };
+      const first = await measureAndRest(pair.first);
+      return { first, second: await measureAndRest(pair.second) };
     }
-    const other = await measureAndRest(second);
-    return { one: await measureAndRest(first), other };
+    const second = await measureAndRest(pair.second);
+    return { first: await measureAndRest(pair.first), second };
   };
   const values = pairs.map((pair) => ({ pair, first: [] as Value[], second: [] as Value[] }));
   for (let round = 0; round < rounds; round += 1) {
     for (const { pair, first, second } of shuffled(values, random)) {
-      const { one, other } = await cores.measure(() => measureBoth(pair));
-      first.push(one);
-      second.push(other);
+      const both = await cores.measure(() => measureBoth(pair));
+      first.push(both.first);
+      second.push(both.second);
     }
   }
   return values.map(({ first, second }) => ({ first, second }));
 }
-
-const ANY_CORES: Cores = { measure: async (work) => work() };

@@ -1,23 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BenchThread } from '../threads/bench-thread.js';
-import { readRate } from './read-rate.js';
-
-/** Looks at cores: what is read from a core's nearest cache in a nanosecond. */
-export interface ReadRates {
-  /** Of the core of the thread that asks. */
-  own(this: void): number;
-  /** Of so many cores as are measured on, all at the same time. */
-  all(this: void): Promise<readonly number[]>;
-}
+import type { ReadRates } from '../threads/read-rates.js';
 
 /** How measurements came about. */
 export interface WholeCoresTally {
-  /** Kept ones before and after which all cores were whole. */
+  /** Kept ones before and after which the cores looked at were whole. */
   readonly whole: number;
-  /** Kept ones where patience had run out. */
+  /** Kept ones of which that is not so, as patience had run out. */
   readonly shared: number;
-  /** Those that were made again, as a core was shared after them. */
-  readonly again: number;
+  /** Those not kept, as a core was shared after them. */
+  readonly discarded: number;
 }
 
 /** Time for waiting until cores are whole, and for what is measured again, in ms. */
@@ -29,9 +20,12 @@ export interface Patience {
 
 /** Cores to measure on. */
 export interface Cores {
-  /** Makes a measurement of any kind. */
+  /** Makes a measurement of any kind: one figure, or several that belong together. */
   measure<Value>(work: () => Value | Promise<Value>): Promise<Value>;
 }
+
+/** Whatever cores there are, for what is not kept and for what no core's speed decides. */
+export const anyCores: Cores = { measure: async (work) => work() };
 
 /** What a core reads is at least so much of the most that any has read, or somebody shares it. */
 const WHOLE_SHARE = 0.85;
@@ -43,17 +37,13 @@ const RETRY_MS = 40;
 /** Looks at some cores: what is read from each one's nearest cache in a nanosecond. */
 type Looking = () => Promise<readonly number[]>;
 
-function emptyTally() {
-  return { whole: 0, shared: 0, again: 0 } satisfies WholeCoresTally;
-}
-
 /**
  * Keeps measurements to times in which the cores are whole. On many machines a core is two logical
  * ones that share its caches' ports and its instructions' way in; who has one of them, such as another
  * guest of the same host, slows the other to two thirds, for seconds at a time and unseen by the
  * system's load. What can be read from the nearest cache in a moment tells: it is all there or falls by
- * a third. So it is measured before and after each measurement, which knows nothing of it, and a
- * measurement after which it has fallen is made again, as long as there is patience.
+ * a third. So a measurement, which knows nothing of it, waits until it is there, and is made again where
+ * it has fallen afterwards, as long as there is patience. All is relative to the most that was seen.
  */
 export class WholeCores {
   /** For what the thread that asks does by itself. */
@@ -65,7 +55,10 @@ export class WholeCores {
   readonly #rest: (ms: number) => Promise<unknown>;
   #patience: Patience;
   #mostRate = 0;
-  #tally = emptyTally();
+  #hasLooked = false;
+  /** For each measurement kept, the least that was read before or after it. */
+  #keptRates: number[] = [];
+  #discarded = 0;
 
   /**
    * @param readRates looks at the cores
@@ -83,72 +76,62 @@ export class WholeCores {
     this.#rest = rest;
   }
 
-  /** Learns what whole cores read, unless there is no patience for that. */
-  async look(): Promise<void> {
-    const end = this.#clock() + Math.min(LOOK_MS, this.#patience.inAllMs);
-    while (this.#clock() < end) {
-      await this.#areWhole(this.#readRates.all);
-      await this.#rest(RETRY_MS);
-    }
-  }
-
   /** For what threads do that look at their own cores. */
   seenBy(look: Looking): Cores {
     return { measure: (work) => this.#measure(work, look) };
   }
 
-  /** How measurements came about since this was last asked. */
+  /** How measurements came about since this was last asked, by what is known now of whole cores. */
   takeTally(): WholeCoresTally {
-    const tally = this.#tally;
-    this.#tally = emptyTally();
+    const whole = this.#keptRates.filter((rate) => this.#isWhole(rate)).length;
+    const tally = { whole, shared: this.#keptRates.length - whole, discarded: this.#discarded };
+    this.#keptRates = [];
+    this.#discarded = 0;
     return tally;
   }
 
   /** Measures while those cores are whole; on any, where there is no patience left. */
   async #measure<Value>(work: () => Value | Promise<Value>, look: Looking): Promise<Value> {
+    await this.#learn();
     const beganMs = this.#clock();
     const { inAllMs, atOnceMs } = this.#patience;
     const isPatient = () => this.#clock() - beganMs < Math.min(inAllMs, atOnceMs);
     for (;;) {
-      let areWhole = await this.#areWhole(look);
-      while (!areWhole && isPatient()) {
+      let before = await this.#leastRate(look);
+      while (!this.#isWhole(before) && isPatient()) {
         await this.#rest(RETRY_MS);
-        areWhole = await this.#areWhole(look);
+        before = await this.#leastRate(look);
       }
       const lostMs = this.#clock() - beganMs;
       const value = await work();
-      areWhole &&= await this.#areWhole(look);
-      if (areWhole || !isPatient()) {
+      const least = Math.min(before, await this.#leastRate(look));
+      if (this.#isWhole(least) || !isPatient()) {
         this.#patience = { inAllMs: inAllMs - lostMs, atOnceMs };
-        this.#tally[areWhole ? 'whole' : 'shared'] += 1;
+        this.#keptRates.push(least);
         return value;
       }
-      this.#tally.again += 1;
+      this.#discarded += 1;
     }
   }
 
-  async #areWhole(look: Looking): Promise<boolean> {
+  /** Before the first measurement, looks for a while what whole cores read, if there is patience. */
+  async #learn(): Promise<void> {
+    if (this.#hasLooked) return;
+    this.#hasLooked = true;
+    const end = this.#clock() + Math.min(LOOK_MS, this.#patience.inAllMs);
+    while (this.#clock() < end) {
+      await this.#leastRate(this.#readRates.all);
+      await this.#rest(RETRY_MS);
+    }
+  }
+
+  async #leastRate(look: Looking): Promise<number> {
     const rates = await look();
     this.#mostRate = Math.max(this.#mostRate, ...rates);
-    return Math.min(...rates) >= WHOLE_SHARE * this.#mostRate;
+    return Math.min(...rates);
   }
-}
 
-/** Looks at the core of the thread that asks, and by threads of its own at so many at once. */
-export function openReadRates(
-  threads: number,
-  file: URL,
-  limits: WebAssembly.Module,
-): AsyncDisposable & ReadRates {
-  const readers = Array.from(
-    { length: threads },
-    () => new BenchThread<null, number>(file, limits),
-  );
-  return {
-    own: readRate(limits),
-    all: () => Promise.all(readers.map((reader) => reader.ask(null))),
-    async [Symbol.asyncDispose]() {
-      await Promise.all(readers.map((reader) => reader[Symbol.asyncDispose]()));
-    },
-  };
+  #isWhole(rate: number): boolean {
+    return rate >= WHOLE_SHARE * this.#mostRate;
+  }
 }

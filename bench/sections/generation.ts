@@ -29,7 +29,7 @@ export const generation: Section = {
       const parameters = once(THREADS, { size, matrices });
       await using ours = await openGenerator(parameters, context);
       const pair = { first: numba.timeOf('generate', parameters), second: ours.measure };
-      await measurePairs([pair], { rounds: 1 });
+      await measurePairs([pair], { rounds: 1, restMs: REST_MS });
       const { cores, pace } = context;
       const [values] = await measurePairs([pair], {
         rounds: pace.rounds,

@@ -24,7 +24,7 @@ export const NUMBA_SIZES = WORK.map(({ size }) => size);
 
 const MAX_ITERATIONS = 1000;
 
-/** In which threads of the side that ran before, which may spin for a while, fall asleep. */
+/** In which the threads of what was measured, which may spin for a while, fall asleep. */
 const REST_MS = 30;
 
 /** What is set against what: a way of Gilscope's and a method of Numba's. */
@@ -86,7 +86,7 @@ async function measureSize(
     (await recordOf(engine, parameters)).results,
     await numba.run('serial', parameters, true),
   );
-  await measurePairs(pairs, { rounds: 1 });
+  await measurePairs(pairs, { rounds: 1, restMs: REST_MS });
   const measured = await measurePairs(pairs, {
     rounds: pace.rounds,
     cores: cores.all,

@@ -133,6 +133,7 @@ function multiplyAdds(
     const wallNs = await timeOfAsync(async () => {
       await Promise.all(working.map((thread) => thread.ask(each)));
     });
+    // They do nothing else.
     return { wallNs, computeNs: wallNs * working.length };
   };
   return {

@@ -6,7 +6,13 @@ import { chosen } from '../chosen.js';
 import { coresNote, markdownTable } from '../markdown.js';
 import { loadLimits } from '../limits.js';
 import { spreadOf } from '../measure/ratios.js';
-import { openReadRates, WholeCores, type Patience } from '../measure/whole-cores.js';
+import {
+  anyCores,
+  WholeCores,
+  type Patience,
+  type WholeCoresTally,
+} from '../measure/whole-cores.js';
+import { openReadRates } from '../threads/read-rates.js';
 import { measureCost } from './cost.js';
 import { spreadFigures, type Figures } from './figures.js';
 import { measureFirstSpan, measureKept, measureLive } from './measure.js';
@@ -79,7 +85,7 @@ const SECTIONS = {
       panFps: { label: 'pan: frames a second', least: 30 },
       zoomFps: { label: 'zoom: frames a second', least: 30 },
     },
-    measure: ({ all }) => measureKept(10_000_000, all),
+    measure: () => measureKept(10_000_000, anyCores),
   },
   live: {
     title: '10 s of live streaming on 10 lanes, cores free',
@@ -120,22 +126,23 @@ const { values } = parseArgs({
     markdown: { type: 'string' },
   },
 });
+const names = chosen('--only', values.only, SECTION_NAMES);
 await using readRates = openReadRates(
   CORES,
   new URL('./read-rate.js', import.meta.url),
   await loadLimits(new URL('../', import.meta.url), 'SIMD'),
 );
 const cores = new WholeCores(readRates, PATIENCE);
-await cores.look();
 const found: Record<string, Figures> = {};
 const texts: string[] = [];
-for (const name of chosen('--only', values.only, SECTION_NAMES)) {
+for (const name of names) {
   const section: Section = SECTIONS[name];
   process.stderr.write(`Measuring ${name}.\n`);
   const figures = await section.measure(cores);
-  found[name] = figures;
+  const tally = cores.takeTally();
+  found[name] = { ...figures, ...tallyFigures(tally) };
   const blocks = [`### ${section.title}`, tableOf(section, figures)];
-  const text = `${[...blocks, ...coresNote(cores.takeTally())].join('\n\n')}\n`;
+  const text = `${[...blocks, ...coresNote('traces of a moving view', tally)].join('\n\n')}\n`;
   texts.push(text);
   process.stdout.write(`${text}\n`);
 }
@@ -147,6 +154,12 @@ const report = {
 };
 await writeFile(values.json ?? results, `${JSON.stringify(report, null, 2)}\n`);
 if (values.markdown !== undefined) await writeFile(values.markdown, texts.join('\n'));
+
+/** How traces came about, as figures; none where nothing was traced on whole cores. */
+function tallyFigures({ whole, shared, discarded }: WholeCoresTally): Figures {
+  if (whole + shared === 0) return {};
+  return { tracesOnWholeCores: whole, tracesOnSharedCores: shared, tracesDiscarded: discarded };
+}
 
 /** Each figure with what is asked of it, and whether it is so. */
 function tableOf({ goals }: Section, figures: Figures): string {

@@ -35,7 +35,7 @@ export class Recorder {
   #origin: Milliseconds;
   #at = 0 as Nanoseconds;
   /** A span that ends from this stamp on has the spans so far published. */
-  #publishDue = 0;
+  #publishDueNs = 0;
   #task = 0;
   #taskStart = 0 as Nanoseconds;
   /** Time of the current task by kind code. */
@@ -61,7 +61,7 @@ export class Recorder {
     this.#origin = origin;
     this.#ring.resume();
     this.tick();
-    this.#publishDue = this.#at + PUBLISHED_AFTER_NS;
+    this.#publishDueNs = this.#at + PUBLISHED_AFTER_NS;
   }
 
   /** Reads the clock: moves the current stamp to now. */
@@ -83,13 +83,13 @@ export class Recorder {
     const sums = this.#sums;
     sums[kind] = (sums[kind] ?? 0) + (at - start);
     this.#ring.push(kind, this.#task, start, at);
-    if (at >= this.#publishDue) this.publish();
+    if (at >= this.#publishDueNs) this.publish();
   }
 
   /** Lets the drain have all spans so far. */
   publish(): void {
     this.#ring.publish();
-    this.#publishDue = this.#at + PUBLISHED_AFTER_NS;
+    this.#publishDueNs = this.#at + PUBLISHED_AFTER_NS;
   }
 
   /** Ends the current task at the current stamp; without an outcome it was stopped. */

@@ -25,9 +25,9 @@ export function gilReleased({ words, layout, lane }: LockContext): LockMode<Step
           recorder.tick();
           break;
         }
-        const isFree = mutex.tryLock();
+        const hasLock = mutex.tryLock();
         recorder.tick();
-        if (!isFree) computing = waitFor(mutex, recorder, computing);
+        if (!hasLock) computing = waitFor(mutex, recorder, computing);
         const acquired = recorder.at;
         countHandoff(words, gil + GIL.lastHolder, lane);
         ended = work.update();

@@ -61,7 +61,9 @@ export class Mutex {
     return Atomics.exchange(this.#words, this.#word, CONTENDED) === FREE;
   }
 
+  /** Apart, as it is seldom needed: what remains of `unlock` is short enough to be inlined. */
   #wakeOne(): void {
+    // Orders nothing: the word was freed before, and whoever wakes looks at it again.
     Atomics.notify(this.#words, this.#word, 1);
   }
 }
@@ -79,6 +81,8 @@ export function countHandoff(words: Int32Array, lastHolderWord: number, lane: nu
   return true;
 }
 
+/** Apart, as it is seldom needed: what remains of `countHandoff` is short enough to be inlined. */
 function handOver(words: Int32Array, lastHolderWord: number, to: number): void {
+  // The lock orders the exchange; the count is one for all locks of a run, and orders nothing.
   if (Atomics.exchange(words, lastHolderWord, to) !== 0) Atomics.add(words, CONTROL.handoffs, 1);
 }

@@ -34,6 +34,9 @@ describe('the lock’s chart', () => {
     scale?.afterBuildTicks?.(axis as unknown as Scale);
     expect(axis.ticks).toEqual(timeTicks(range, 800));
     expect(axis.ticks[0]).toEqual({ value: 0, label: '0.0 ms' });
+    // Chart.js asks for each mark's label again.
+    const { callback } = scale?.ticks ?? {};
+    expect(callback?.call(axis as unknown as Scale, 0, 0, axis.ticks)).toBe('0.0 ms');
   });
 
   it('has how much the baseline’s lock is held as a dotted line', () => {
