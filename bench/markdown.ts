@@ -30,10 +30,14 @@ export function spreadText(
 }
 
 /** Says on what cores some measurements were made, in a line; nothing where none was looked after. */
-export function coresNote(what: string, { whole, shared, discarded }: WholeCoresTally): string[] {
+export function coresNote(
+  what: string,
+  { whole, shared, discarded, mostRate }: WholeCoresTally,
+): string[] {
   if (whole + shared === 0) return [];
   const more = discarded === 0 ? '' : `; ${discarded} more were discarded, as a core was shared`;
-  return [`Of ${whole + shared} ${what}, ${whole} were on whole cores${more}.`];
+  const rate = `${formatNumber(mostRate)} GB/s`;
+  return [`Of ${whole + shared} ${what}, ${whole} were on whole cores (${rate})${more}.`];
 }
 
 function pad(cell: string, width: number, column: number): string {

@@ -9,6 +9,11 @@ export interface WholeCoresTally {
   readonly shared: number;
   /** Those not kept, as a core was shared after them. */
   readonly discarded: number;
+  /**
+   * The most that was read in a nanosecond so far, in bytes, which is taken for what whole cores
+   * read: too little where none was whole all the time.
+   */
+  readonly mostRate: number;
 }
 
 /** Time for waiting until cores are whole, and for what is measured again, in ms. */
@@ -84,7 +89,12 @@ export class WholeCores {
   /** How measurements came about since this was last asked, by what is known now of whole cores. */
   takeTally(): WholeCoresTally {
     const whole = this.#keptRates.filter((rate) => this.#isWhole(rate)).length;
-    const tally = { whole, shared: this.#keptRates.length - whole, discarded: this.#discarded };
+    const tally = {
+      whole,
+      shared: this.#keptRates.length - whole,
+      discarded: this.#discarded,
+      mostRate: this.#mostRate,
+    };
     this.#keptRates = [];
     this.#discarded = 0;
     return tally;

@@ -156,9 +156,14 @@ await writeFile(values.json ?? results, `${JSON.stringify(report, null, 2)}\n`);
 if (values.markdown !== undefined) await writeFile(values.markdown, texts.join('\n'));
 
 /** How traces came about, as figures; none where nothing was traced on whole cores. */
-function tallyFigures({ whole, shared, discarded }: WholeCoresTally): Figures {
+function tallyFigures({ whole, shared, discarded, mostRate }: WholeCoresTally): Figures {
   if (whole + shared === 0) return {};
-  return { tracesOnWholeCores: whole, tracesOnSharedCores: shared, tracesDiscarded: discarded };
+  return {
+    tracesOnWholeCores: whole,
+    tracesOnSharedCores: shared,
+    tracesDiscarded: discarded,
+    mostGigabytesPerSecond: mostRate,
+  };
 }
 
 /** Each figure with what is asked of it, and whether it is so. */

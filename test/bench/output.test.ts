@@ -73,7 +73,7 @@ describe('readOptions', () => {
 });
 
 it('says of a section that was skipped why', () => {
-  const cores = { whole: 0, shared: 0, discarded: 0 };
+  const cores = { whole: 0, shared: 0, discarded: 0, mostRate: 90.4 };
   const what = { name: 'numba', title: 'Against Numba', cores } as const;
   const findings = { ...what, ...skipped('there is none.') };
   expect(markdownSection(findings)).toBe('### Against Numba\n\nSkipped: there is none.\n');
@@ -87,11 +87,11 @@ it('says of a section that was skipped why', () => {
 it('says on what cores a section was measured', () => {
   const told = (cores: WholeCoresTally) =>
     markdownSection({ name: 'costs', title: 'Costs', figures: {}, tables: [], notes: [], cores });
-  expect(told({ whole: 7, shared: 0, discarded: 0 })).toBe(
-    '### Costs\n\nOf 7 measurements, pair by pair or round by round, 7 were on whole cores.\n',
+  expect(told({ whole: 7, shared: 0, discarded: 0, mostRate: 90.4 })).toBe(
+    '### Costs\n\nOf 7 measurements, pair by pair or round by round, 7 were on whole cores (90.4 GB/s).\n',
   );
-  expect(told({ whole: 5, shared: 2, discarded: 9 })).toContain(
-    '5 were on whole cores; 9 more were discarded, as a core was shared.',
+  expect(told({ whole: 5, shared: 2, discarded: 9, mostRate: 90.4 })).toContain(
+    '5 were on whole cores (90.4 GB/s); 9 more were discarded, as a core was shared.',
   );
 });
 
