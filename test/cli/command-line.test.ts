@@ -1,19 +1,10 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/shared/comparison.js';
 import type { Report } from '../../src/shared/report.js';
 import {
@@ -24,15 +15,12 @@ import {
   SMALL_RUN,
   startGilscope,
 } from '../fixtures/command-line.js';
+import { eachInFolder } from '../fixtures/temporary-folder.js';
 
 let folder: string;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'gilscope-cli-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+eachInFolder((made) => {
+  folder = made;
 });
 
 describe('run', () => {

@@ -1,18 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   commandOf,
   ENVIRONMENT,
@@ -20,15 +11,12 @@ import {
   SMALL_RUN,
   startGilscope,
 } from '../fixtures/command-line.js';
+import { eachInFolder } from '../fixtures/temporary-folder.js';
 
 let folder: string;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'gilscope-cli-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+eachInFolder((made) => {
+  folder = made;
 });
 
 describe('interrupted', () => {

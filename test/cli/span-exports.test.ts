@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SPAN_CSV_COLUMNS } from '../../src/shared/exports/span-csv.js';
 import type { LaneTotals, Report } from '../../src/shared/report.js';
 import type { Span, SpanKind } from '../../src/shared/spans.js';
 import { gilscope } from '../fixtures/command-line.js';
+import { eachInFolder } from '../fixtures/temporary-folder.js';
 import { expectEachTaskOnce } from '../fixtures/span-laws.js';
 import {
   eventsOf,
@@ -22,12 +22,8 @@ const SMALL = '--matrices 9 --size 12 --threads 2 --max-iterations 50 --repeats 
 
 let folder: string;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'gilscope-cli-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+eachInFolder((made) => {
+  folder = made;
 });
 
 describe('the spans that run writes', () => {
