@@ -14,7 +14,27 @@ import {
 describe('conversion', () => {
   it('is to whole nanoseconds', () => {
     expect(toNanoseconds(1.2345678)).toBe(1_234_568);
-    expect(toNanoseconds(5e-7)).toBe(1);
+    expect(toNanoseconds(6e-7)).toBe(1);
+    expect(toNanoseconds(-1.2)).toBe(-1_200_000);
+    expect(toNanoseconds(0)).toBe(0);
+  });
+
+  it('gives back every nanosecond of 26 days', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -(2 ** 51), max: 2 ** 51 }), (ns) => {
+        expect(toNanoseconds(ns / 1e6) - ns).toBe(0);
+      }),
+    );
+  });
+
+  it('is to the nearest', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), (milliseconds) => {
+        const ns = toNanoseconds(milliseconds);
+        expect(Number.isInteger(ns)).toBe(true);
+        expect(Math.abs(ns - milliseconds * 1e6)).toBeLessThanOrEqual(0.5);
+      }),
+    );
   });
 });
 
