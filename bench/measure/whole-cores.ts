@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadRates } from '../threads/read-rates.js';
 
 /** How measurements came about. */
@@ -27,17 +27,21 @@ export interface Patience {
 export interface Cores {
   /** Makes a measurement of any kind: one figure, or several that belong together. */
   measure<Value>(work: () => Value | Promise<Value>): Promise<Value>;
+  /** Within a measurement, readies cores that may have slept for what comes next. */
+  rouse(this: void): Promise<void>;
 }
 
 /** Whatever cores there are, for what is not kept and for what no core's speed decides. */
-export const anyCores: Cores = { measure: async (work) => work() };
+export const anyCores: Cores = { measure: async (work) => work(), rouse: () => Promise.resolve() };
 
 /** What a core reads is at least so much of the most that any has read, or somebody shares it. */
 const WHOLE_SHARE = 0.85;
 
-/** How long the cores are looked at before the first measurement, and how often, in ms. */
+/** How long the cores are looked at before the first measurement, in ms. */
 const LOOK_MS = 3000;
-const RETRY_MS = 40;
+
+/** So long after it fell asleep, in ms, a core that is kept busy is whole again, if it will be. */
+const ROUSED_MS = 300;
 
 /** Looks at some cores: what is read from each one's nearest cache in a nanosecond. */
 type Looking = () => Promise<readonly number[]>;
@@ -49,16 +53,26 @@ type Looking = () => Promise<readonly number[]>;
  * system's load. What can be read from the nearest cache in a moment tells: it is all there or falls by
  * a third. So a measurement, which knows nothing of it, waits until it is there, and is made again where
  * it has fallen afterwards, as long as there is patience. All is relative to the most that was seen.
+ *
+ * Nobody rests while waiting. A guest's core that sleeps is given away, and when it wakes it is put
+ * wherever there is room, be that beside the guest's other core; only when it stays awake is it moved
+ * to a core of its own, after tens of ms. So whatever runs on several cores begins with roused ones.
  */
 export class WholeCores {
   /** For what the thread that asks does by itself. */
   readonly own = this.seenBy(() => Promise.resolve([this.#readRates.own()]));
   /** For what runs anywhere. */
-  readonly all = this.seenBy(() => this.#readRates.all());
+  readonly all: Cores = {
+    measure: (work) => this.#measure(work, () => this.#rousedRates()),
+    rouse: async () => {
+      await this.#rousedRates();
+    },
+  };
   readonly #readRates: ReadRates;
   readonly #clock: () => number;
-  readonly #rest: (ms: number) => Promise<unknown>;
-  #patience: Patience;
+  /** How long one measurement may wait, and how long all of them still may, in ms. */
+  readonly #atOnceMs: number;
+  #leftMs: number;
   #mostRate = 0;
   #hasLooked = false;
   /** For each measurement kept, the least that was read before or after it. */
@@ -71,19 +85,18 @@ export class WholeCores {
    */
   constructor(
     readRates: ReadRates,
-    patience: Patience,
+    { inAllMs, atOnceMs }: Patience,
     clock: () => number = () => performance.now(),
-    rest: (ms: number) => Promise<unknown> = sleep,
   ) {
     this.#readRates = readRates;
-    this.#patience = patience;
+    this.#leftMs = inAllMs;
+    this.#atOnceMs = atOnceMs;
     this.#clock = clock;
-    this.#rest = rest;
   }
 
   /** For what threads do that look at their own cores. */
   seenBy(look: Looking): Cores {
-    return { measure: (work) => this.#measure(work, look) };
+    return { measure: (work) => this.#measure(work, look), rouse: anyCores.rouse };
   }
 
   /** How measurements came about since this was last asked, by what is known now of whole cores. */
@@ -104,19 +117,16 @@ export class WholeCores {
   async #measure<Value>(work: () => Value | Promise<Value>, look: Looking): Promise<Value> {
     await this.#learn();
     const beganMs = this.#clock();
-    const { inAllMs, atOnceMs } = this.#patience;
-    const isPatient = () => this.#clock() - beganMs < Math.min(inAllMs, atOnceMs);
+    const patienceMs = Math.min(this.#leftMs, this.#atOnceMs);
+    const isPatient = () => this.#clock() - beganMs < patienceMs;
     for (;;) {
       let before = await this.#leastRate(look);
-      while (!this.#isWhole(before) && isPatient()) {
-        await this.#rest(RETRY_MS);
-        before = await this.#leastRate(look);
-      }
+      while (!this.#isWhole(before) && isPatient()) before = await this.#leastRate(look);
       const lostMs = this.#clock() - beganMs;
       const value = await work();
       const least = Math.min(before, await this.#leastRate(look));
       if (this.#isWhole(least) || !isPatient()) {
-        this.#patience = { inAllMs: inAllMs - lostMs, atOnceMs };
+        this.#leftMs -= lostMs;
         this.#keptRates.push(least);
         return value;
       }
@@ -128,14 +138,22 @@ export class WholeCores {
   async #learn(): Promise<void> {
     if (this.#hasLooked) return;
     this.#hasLooked = true;
-    const end = this.#clock() + Math.min(LOOK_MS, this.#patience.inAllMs);
-    while (this.#clock() < end) {
-      await this.#leastRate(this.#readRates.all);
-      await this.#rest(RETRY_MS);
+    const end = this.#clock() + Math.min(LOOK_MS, this.#leftMs);
+    while (this.#clock() < end) await this.#leastRate(() => this.#readRates.all());
+  }
+
+  /** Keeps all cores busy until they are whole, for a moment at most; and what they read then. */
+  async #rousedRates(): Promise<readonly number[]> {
+    const end = this.#clock() + Math.min(ROUSED_MS, this.#leftMs);
+    for (;;) {
+      const rates = await this.#readRates.all();
+      if (this.#isWhole(Math.min(...rates)) || this.#clock() >= end) return rates;
     }
   }
 
   async #leastRate(look: Looking): Promise<number> {
+    // A look at the own core alone would keep whatever else this thread has to do waiting.
+    await nextTurn();
     const rates = await look();
     this.#mostRate = Math.max(this.#mostRate, ...rates);
     return Math.min(...rates);
