@@ -209,8 +209,7 @@ export class TimelineExplorer {
         this.#stepLane(1);
       },
       holder: () => {
-        if (this.#selected?.kind === 'wait') this.follow(this.#selected);
-        else this.#events.onSay('Select a wait to go to its holder');
+        this.#goToHolder();
       },
       back: () => {
         this.back();
@@ -235,28 +234,32 @@ export class TimelineExplorer {
     const startNs = Math.max(from.startNs, range.startNs);
     const endNs = Math.min(from.endNs, range.endNs);
     const timeNs = startNs < endNs ? (startNs + endNs) / 2 : from.startNs;
-    let lane = this.view.laneBeside(from.lane, step);
-    while (lane !== null) {
-      const span = spanAround(this.view.timeline, lane, timeNs);
-      if (span !== null) {
-        this.select(span);
-        return;
-      }
-      lane = this.view.laneBeside(lane, step);
-    }
+    this.#selectNearest(this.view.laneBeside(from.lane, step), step, timeNs);
   }
 
   /** Selects the span at the start of the view, of the highest lane in sight that has any. */
   #selectFirst(): void {
-    const { timeline, sight } = this.view;
-    let lane: number | null = this.view.topLane;
-    while (lane !== null) {
-      const span = spanAround(timeline, lane, sight.range.startNs);
-      if (span !== null) {
-        this.select(span);
-        return;
-      }
-      lane = this.view.laneBeside(lane, 1);
+    this.#selectNearest(this.view.topLane, 1, this.view.sight.range.startNs);
+  }
+
+  /** Selects what the first lane with any spans does at a time, from one lane on, up or down. */
+  #selectNearest(from: number | null, step: 1 | -1, timeNs: number): void {
+    for (let lane = from; lane !== null; lane = this.view.laneBeside(lane, step)) {
+      const span = spanAround(this.view.timeline, lane, timeNs);
+      if (span === null) continue;
+      this.select(span);
+      return;
     }
+  }
+
+  #goToHolder(): void {
+    const wait = this.#selected;
+    if (wait?.kind !== 'wait') {
+      this.#events.onSay('Select a wait to go to its holder');
+      return;
+    }
+    this.follow(wait);
+    if (this.#selected === wait)
+      this.#events.onSay('No lane is known to have held the lock meanwhile');
   }
 }

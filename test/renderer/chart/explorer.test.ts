@@ -111,6 +111,16 @@ describe('keys', () => {
     expect(said).toHaveLength(2);
   });
 
+  it('say where nobody is known to have held the lock', () => {
+    const { explorer, selections, said } = newExplorer();
+    const timeline = timelineOf(2, [span(0, 'wait', 0, 400_000, 2)]);
+    explorer.show({ ...SUBJECT, timeline }, null);
+    explorer.press('next');
+    explorer.press('holder');
+    expect(said.at(-1)).toBe('No lane is known to have held the lock meanwhile');
+    expect(selections.at(-1)).toMatchObject({ lane: 0, kind: 'wait' });
+  });
+
   it('go back from a holder to the wait, and say where there is none', () => {
     const { explorer, selections, said } = newExplorer();
     const wait = spanOfLane(TIMELINE, { lane: 0, kind: 'wait', index: 0 });
