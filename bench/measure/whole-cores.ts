@@ -29,10 +29,16 @@ export interface Cores {
   measure<Value>(work: () => Value | Promise<Value>): Promise<Value>;
   /** Within a measurement, readies cores that may have slept for what comes next. */
   rouse(this: void): Promise<void>;
+  /** Within a measurement, right after what keeps a core busy: it is made again if none is whole. */
+  confirm(this: void): Promise<void>;
 }
 
 /** Whatever cores there are, for what is not kept and for what no core's speed decides. */
-export const anyCores: Cores = { measure: async (work) => work(), rouse: () => Promise.resolve() };
+export const anyCores: Cores = {
+  measure: async (work) => work(),
+  rouse: () => Promise.resolve(),
+  confirm: () => Promise.resolve(),
+};
 
 /** What a core reads is at least so much of the most that any has read, or somebody shares it. */
 const WHOLE_SHARE = 0.85;
@@ -67,6 +73,10 @@ export class WholeCores {
     rouse: async () => {
       await this.#rousedRates();
     },
+    confirm: async () => {
+      const most = Math.max(...(await this.#readRates.all()));
+      this.#confirmedRate = Math.min(this.#confirmedRate, most);
+    },
   };
   readonly #readRates: ReadRates;
   readonly #clock: () => number;
@@ -74,6 +84,8 @@ export class WholeCores {
   readonly #atOnceMs: number;
   #leftMs: number;
   #mostRate = 0;
+  /** The least that was read within this measurement by whichever core read most. */
+  #confirmedRate = Infinity;
   #hasLooked = false;
   /** For each measurement kept, the least that was read before or after it. */
   #keptRates: number[] = [];
@@ -96,7 +108,7 @@ export class WholeCores {
 
   /** For what threads do that look at their own cores. */
   seenBy(look: Looking): Cores {
-    return { measure: (work) => this.#measure(work, look), rouse: anyCores.rouse };
+    return { ...anyCores, measure: (work) => this.#measure(work, look) };
   }
 
   /** How measurements came about since this was last asked, by what is known now of whole cores. */
@@ -123,8 +135,10 @@ export class WholeCores {
       let before = await this.#leastRate(look);
       while (!this.#isWhole(before) && isPatient()) before = await this.#leastRate(look);
       const lostMs = this.#clock() - beganMs;
+      this.#confirmedRate = Infinity;
       const value = await work();
-      const least = Math.min(before, await this.#leastRate(look));
+      const after = await this.#leastRate(look);
+      const least = Math.min(before, this.#confirmedRate, after);
       if (this.#isWhole(least) || !isPatient()) {
         this.#leftMs -= lostMs;
         this.#keptRates.push(least);

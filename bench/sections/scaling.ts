@@ -5,6 +5,7 @@ import { measurePairs, type Pair, type PairValues } from '../measure/pairs.js';
 import { ratiosOf, spreadOf, type Spread } from '../measure/ratios.js';
 import { firstRepeat, once, recordOf } from '../measure/runs.js';
 import { timeOfAsync } from '../measure/timing.js';
+import type { Cores } from '../measure/whole-cores.js';
 import { spreadText } from '../markdown.js';
 import { THREADS, type Section } from '../section.js';
 import { BenchThread } from '../threads/bench-thread.js';
@@ -12,10 +13,10 @@ import type { MultiplyAddsData, MultiplyAddsQuestion } from '../threads/multiply
 
 /**
  * Equal tasks, as an epsilon that no error is below has each reach its last iteration. All of them
- * take about a tenth of a second, in which cores that are whole mostly stay so.
+ * take a few tenths of a second, in which cores that are whole mostly stay so.
  */
 const WORK: Partial<Parameters> = {
-  matrices: 32,
+  matrices: 64,
   size: 96,
   maxIterations: 5000,
   epsilon: Number.MIN_VALUE,
@@ -32,21 +33,21 @@ const WAYS: readonly Pick<Parameters, 'scheduler' | 'lock'>[] = [
 ];
 
 /** Multiply-adds of one thread, at full scale: about as long as a run. */
-const TURNS = 3e7;
+const TURNS = 6e7;
 
 /** Rounds for one of the bench's: what others do on the cores distorts a ratio of this kind most. */
 const ROUNDS_SHARE = 3;
 
 /** What two threads bring under each scheduler, and what a held lock takes. */
 export const scaling: Section = {
-  title: 'Scaling: one thread to two, 32 equal tasks',
+  title: 'Scaling: one thread to two, 64 equal tasks',
   async measure({ engine, cores, pace, limits, threadFiles }) {
     await using machine = multiplyAdds(threadFiles.multiplyAdds, limits, TURNS * pace.scale);
     const pairs: Pair<Times>[] = [
       machine.pair,
       ...WAYS.map((way) => ({
-        first: timesOf(engine, SERIAL),
-        second: timesOf(engine, { ...WORK, ...way }),
+        first: timesOf(engine, cores.all, SERIAL),
+        second: timesOf(engine, cores.all, { ...WORK, ...way }),
       })),
     ];
     await measurePairs(pairs, { rounds: 1 });
@@ -124,9 +125,11 @@ function computeNsOf({ computeNs }: Times): number {
   return computeNs;
 }
 
-function timesOf(engine: Engine, given: Partial<Parameters>): () => Promise<Times> {
+/** A run's times, given that the cores that it ran on were still whole in the end. */
+function timesOf(engine: Engine, cores: Cores, given: Partial<Parameters>): () => Promise<Times> {
   return async () => {
     const { wallNs, timings } = firstRepeat(await recordOf(engine, once(THREADS, given)));
+    await cores.confirm();
     return { wallNs, computeNs: timings.computeNs.reduce((sum, ns) => sum + ns, 0) };
   };
 }

@@ -197,3 +197,30 @@ describe('rousing cores', () => {
     expect(now()).toBe(0);
   });
 });
+
+describe('confirming that cores were whole', () => {
+  /** Whole around each measurement, and shared right after a part of it. */
+  const seenInBetween = (rates: readonly number[]) => {
+    let parts = 0;
+    const { cores, work } = coresOn(() => (parts === 1 ? rates : WHOLE), { inAllMs: 40_000 });
+    const measure = async () => {
+      parts += 1;
+      await cores.all.confirm();
+      parts += 1;
+      return work();
+    };
+    return { cores, measure };
+  };
+
+  it('has a measurement made again in which none was any more', async () => {
+    const { cores, measure } = seenInBetween(BOTH_SHARED);
+    expect(await cores.all.measure(measure)).toBe(2);
+    expect(cores.takeTally()).toMatchObject({ whole: 1, shared: 0, discarded: 1 });
+  });
+
+  it('asks for one only, as others may have slept', async () => {
+    const { cores, measure } = seenInBetween(ONE_SHARED);
+    expect(await cores.all.measure(measure)).toBe(1);
+    expect(cores.takeTally()).toMatchObject({ whole: 1, shared: 0, discarded: 0 });
+  });
+});
