@@ -1,14 +1,15 @@
 import type { Stripe } from './lane-rows.js';
-
-/** Makes a canvas that is not on the page, so many pixels large. */
-export type NewSurface = (width: number, height: number) => OffscreenCanvas;
+import { OpacitySheet, type NewSurface } from './opacity-sheet.js';
 
 /** However little of a column is covered, it is seen: at least as strongly as this, 0 to 1. */
 export const FAINTEST = 0.3;
 
 /** How strongly a column of some coverage is painted, 0 to 1. */
 export function strength(coverage: number): number {
-  return coverage <= 0 ? 0 : Math.min(1, Math.max(FAINTEST, coverage));
+  // Without Math.min and Math.max, which took half of the time that tens of thousands of these take.
+  if (coverage <= 0) return 0;
+  if (coverage >= 1) return 1;
+  return coverage < FAINTEST ? FAINTEST : coverage;
 }
 
 /** How much of each column of a stripe is covered. */
@@ -132,8 +133,9 @@ export class StripRows {
     return this.#count;
   }
 
-  get all(): readonly StripRow[] {
-    return this.#rows.slice(0, this.#count);
+  /** Those of which any column is covered. */
+  get filled(): readonly StripRow[] {
+    return this.#rows.slice(0, this.#count).filter(({ columns }) => !columns.isEmpty);
   }
 }
 
@@ -142,34 +144,22 @@ export class StripRows {
  * thousands of rectangles for the price of a few, and one image to hand over for all of them.
  */
 export class StripSheet extends StripRows implements Strips {
-  readonly #newSurface: NewSurface;
-  #image: ImageData | undefined;
-  #pen: OffscreenCanvasRenderingContext2D | null = null;
+  readonly #sheet: OpacitySheet;
   /** The finished rows: drawn from a canvas, each row would have it copied. */
   #rows: ImageBitmap | null = null;
 
   constructor(newSurface: NewSurface) {
     super();
-    this.#newSurface = newSurface;
+    this.#sheet = new OpacitySheet(newSurface);
   }
 
   finish(): void {
-    const { width, count, all } = this;
-    // There is no image without pixels.
-    if (count === 0) return;
-    const pen = this.#penFor(width, count);
-    const image = this.#image;
-    if (pen === null || image === undefined) return;
-    for (const { columns, place } of all) writeStrengths(columns, image, place);
-    pen.putImageData(image, 0, 0, 0, 0, width, count);
-    // Only what is there already takes the colour, as strongly as it is there.
-    pen.globalCompositeOperation = 'source-atop';
-    for (const { columns, colour, place } of all) {
-      if (columns.isEmpty) continue;
-      pen.fillStyle = colour;
-      pen.fillRect(0, place, width, 1);
-    }
-    this.#rows = pen.canvas.transferToImageBitmap();
+    const { width, count, filled } = this;
+    if (filled.length === 0) return;
+    const pixels = this.#sheet.pixelsFor(width, count);
+    for (const { columns, place } of filled) writeStrengths(columns, pixels, place * width);
+    const rows = filled.map(({ colour, place }) => ({ colour, top: place, height: 1 }));
+    this.#rows = this.#sheet.coloured(width, count, rows);
   }
 
   paint(pen: ImagePen, { columns, place }: StripRow, { top, height }: Stripe): void {
@@ -182,28 +172,11 @@ export class StripSheet extends StripRows implements Strips {
     this.#rows?.close();
     this.#rows = null;
   }
-
-  /** The rows, once they are finished. */
-  get finished(): ImageBitmap | null {
-    return this.#rows;
-  }
-
-  #penFor(width: number, rows: number): OffscreenCanvasRenderingContext2D | null {
-    if (this.#image?.width === width && this.#image.height >= rows) return this.#pen;
-    this.#pen = this.#newSurface(width, rows).getContext('2d', { willReadFrequently: true });
-    this.#image = this.#pen?.createImageData(width, rows);
-    return this.#pen;
-  }
 }
 
-/** Writes how strongly columns are painted into a row of an image, as its opacity. */
-function writeStrengths({ coverage, isEmpty }: Columns, { data, width }: ImageData, row: number) {
-  const first = 4 * row * width + 3;
-  if (isEmpty) {
-    for (let column = 0; column < width; column += 1) data[first + 4 * column] = 0;
-    return;
-  }
-  for (let column = 0; column < width; column += 1) {
-    data[first + 4 * column] = 255 * strength(coverage[column] ?? 0);
+/** Writes how strongly columns are painted into pixels from `first` on, as their opacity. */
+function writeStrengths({ coverage }: Columns, pixels: Uint32Array, first: number) {
+  for (let column = 0; column < coverage.length; column += 1) {
+    pixels[first + column] = (255 * strength(coverage[column] ?? 0) + 0.5) << 24;
   }
 }

@@ -1,12 +1,13 @@
 import {
-  StripSheet,
+  StripRows,
+  strength,
   type ImagePen,
-  type NewSurface,
   type Resolution,
   type StripRow,
   type Strips,
 } from './column-strip.js';
 import type { Stripe } from './lane-rows.js';
+import { OpacitySheet, type NewSurface } from './opacity-sheet.js';
 
 /**
  * How a hatch looks: the side of its pattern's tile and the width of its line, in CSS pixels; how
@@ -37,43 +38,47 @@ function meanStrength({ tilePx, linePx, lineAlpha, groundAlpha }: HatchStyle): n
 
 /**
  * Strips in a thin diagonal hatch: waiting is told by its shape, not by its colour alone. Drawn at
- * the screen's own resolution, so that it is crisp. All rows of a frame have one colour, so that they
- * are hatched together, each as high as a tile of the pattern; its stripe is made of such courses.
+ * the screen's own resolution, so that it is crisp. All rows of a frame have one colour and are one
+ * image, each as high as a tile of the hatch; its stripe is made of such courses.
  */
-export class HatchedStrips implements Strips {
+export class HatchedStrips extends StripRows implements Strips {
   readonly #newSurface: NewSurface;
-  readonly #masks: StripSheet;
-  #pen: OffscreenCanvasRenderingContext2D | null = null;
+  readonly #sheet: OpacitySheet;
+  /** How strong each pixel of the tile is, 0 to 255, row by row; made anew for another ratio. */
+  #tile = new Uint8Array(0);
+  #tileRatio = NaN;
+  /** How strongly each pixel of a row is painted, 0 to 256. */
+  #painted = new Uint16Array(0);
   #hatched: ImageBitmap | null = null;
-  #pattern: CanvasPattern | string = '';
-  #patternOf = '';
   #ratio = 1;
 
   constructor(newSurface: NewSurface) {
+    super();
     this.#newSurface = newSurface;
-    this.#masks = new StripSheet(newSurface);
+    this.#sheet = new OpacitySheet(newSurface);
   }
 
-  begin(widthPx: number, resolution: Resolution): void {
+  override begin(widthPx: number, resolution: Resolution): void {
     // A frame that was never finished has left its own.
     this.release();
-    this.#masks.begin(widthPx, resolution);
+    super.begin(widthPx, resolution);
     this.#ratio = resolution.ratio;
   }
 
-  row(colour: string): StripRow {
-    return this.#masks.row(colour);
-  }
-
   finish(): void {
-    this.#masks.finish();
+    const { filled } = this;
+    const [first] = filled;
+    if (first === undefined) return;
+    const [width, height] = [this.#width, this.count * this.#side];
+    this.#makeTile();
+    const pixels = this.#sheet.pixelsFor(width, height);
+    for (const row of filled) this.#write(row, pixels);
+    this.#hatched = this.#sheet.coloured(width, height, [{ colour: first.colour, top: 0, height }]);
   }
 
-  paint(pen: ImagePen, { columns, place, colour }: StripRow, { top, height }: Stripe): void {
-    if (columns.isEmpty) return;
-    this.#hatched ??= this.#hatch(colour);
-    if (this.#hatched === null) return;
-    const { widthPx } = this.#masks;
+  paint(pen: ImagePen, { columns, place }: StripRow, { top, height }: Stripe): void {
+    if (columns.isEmpty || this.#hatched === null) return;
+    const { widthPx } = this;
     const width = this.#width;
     const side = this.#side;
     const end = Math.round(height * this.#ratio);
@@ -85,71 +90,70 @@ export class HatchedStrips implements Strips {
   }
 
   release(): void {
-    this.#masks.release();
     this.#hatched?.close();
     this.#hatched = null;
   }
 
-  /** Hatches all rows, one below another. */
-  #hatch(colour: string): ImageBitmap | null {
-    const { width, count, finished } = this.#masks;
-    const height = count * this.#side;
-    const pen = this.#penFor(this.#width, height, colour);
-    if (pen === null || finished === null) return null;
-    pen.globalCompositeOperation = 'copy';
-    pen.drawImage(finished, 0, 0, width, count, 0, 0, this.#width, height);
-    pen.globalCompositeOperation = 'source-in';
-    pen.fillStyle = this.#pattern;
-    pen.fillRect(0, 0, this.#width, height);
-    return pen.canvas.transferToImageBitmap();
-  }
-
   /** A row's width in the screen's pixels. */
   get #width(): number {
-    return Math.round(this.#masks.widthPx * this.#ratio);
+    return Math.round(this.widthPx * this.#ratio);
   }
 
-  /** The side of the pattern's tile, and a row's height, in the screen's pixels. */
+  /** The side of the hatch's tile, and a row's height, in the screen's pixels. */
   get #side(): number {
     return Math.max(1, Math.round(HATCH_STYLE.tilePx * this.#ratio));
   }
 
-  #penFor(width: number, height: number, colour: string): OffscreenCanvasRenderingContext2D | null {
-    const { canvas } = this.#pen ?? {};
-    if (canvas?.width !== width || canvas.height < height) {
-      this.#pen = this.#newSurface(width, height).getContext('2d', { willReadFrequently: true });
-      this.#patternOf = '';
+  /**
+   * Writes a row's opacity: how strongly its columns are painted, times the tile's. In whole
+   * numbers, as tens of thousands of these make a frame.
+   */
+  #write({ columns: { coverage }, place }: StripRow, pixels: Uint32Array): void {
+    const [width, side, tile] = [this.#width, this.#side, this.#tile];
+    const columnsPerPixel = this.width / width;
+    if (this.#painted.length !== width) this.#painted = new Uint16Array(width);
+    const painted = this.#painted;
+    for (let x = 0; x < width; x += 1) {
+      painted[x] = 256 * strength(coverage[Math.floor(x * columnsPerPixel)] ?? 0);
     }
-    const pen = this.#pen;
-    if (pen === null) return null;
-    pen.imageSmoothingEnabled = false;
-    const patternOf = `${colour} ${this.#ratio}`;
-    if (patternOf !== this.#patternOf) {
-      this.#patternOf = patternOf;
-      this.#pattern = pen.createPattern(this.#newTile(colour), 'repeat') ?? colour;
+    for (let y = 0; y < side; y += 1) {
+      const row = (place * side + y) * width;
+      const end = (y + 1) * side;
+      for (let x = 0, from = end - side; x < width; x += 1) {
+        pixels[row + x] = (((painted[x] ?? 0) * (tile[from] ?? 0)) >>> 8) << 24;
+        from += 1;
+        if (from === end) from -= side;
+      }
     }
-    return pen;
   }
 
-  #newTile(colour: string): OffscreenCanvas {
-    const { linePx, lineAlpha, groundAlpha } = HATCH_STYLE;
+  #makeTile(): void {
+    if (this.#tileRatio === this.#ratio) return;
+    this.#tileRatio = this.#ratio;
     const side = this.#side;
-    const tile = this.#newSurface(side, side);
-    const brush = tile.getContext('2d');
-    if (brush === null) return tile;
-    brush.globalAlpha = groundAlpha;
-    brush.fillStyle = colour;
-    brush.fillRect(0, 0, side, side);
-    brush.globalAlpha = lineAlpha;
-    brush.strokeStyle = colour;
-    brush.lineWidth = linePx * this.#ratio;
-    brush.beginPath();
-    // The same line in the tile and in its neighbours, so that its corners are full.
-    for (const shift of [-side, 0, side]) {
-      brush.moveTo(shift - side, 2 * side);
-      brush.lineTo(shift + 2 * side, -side);
+    this.#tile = new Uint8Array(side * side);
+    const brush = this.#newSurface(side, side).getContext('2d', { willReadFrequently: true });
+    if (brush === null) return;
+    drawTile(brush, side, this.#ratio);
+    const { data } = brush.getImageData(0, 0, side, side);
+    for (let pixel = 0; pixel < this.#tile.length; pixel += 1) {
+      this.#tile[pixel] = data[4 * pixel + 3] ?? 0;
     }
-    brush.stroke();
-    return tile;
   }
+}
+
+/** Draws a tile of the hatch, of any colour, as strong as it is to be. */
+function drawTile(brush: OffscreenCanvasRenderingContext2D, side: number, ratio: number): void {
+  const { linePx, lineAlpha, groundAlpha } = HATCH_STYLE;
+  brush.globalAlpha = groundAlpha;
+  brush.fillRect(0, 0, side, side);
+  brush.globalAlpha = lineAlpha;
+  brush.lineWidth = linePx * ratio;
+  brush.beginPath();
+  // The same line in the tile and in its neighbours, so that its corners are full.
+  for (const shift of [-side, 0, side]) {
+    brush.moveTo(shift - side, 2 * side);
+    brush.lineTo(shift + 2 * side, -side);
+  }
+  brush.stroke();
 }

@@ -1,13 +1,6 @@
 import { finish, type Sliced } from '../../shared/sliced.js';
 import type { Timeline } from '../../shared/timeline.js';
-import {
-  columnCount,
-  Columns,
-  StripSheet,
-  type NewSurface,
-  type StripRow,
-  type Strips,
-} from './column-strip.js';
+import { columnCount, Columns, StripSheet, type StripRow, type Strips } from './column-strip.js';
 import { HatchedStrips } from './hatch.js';
 import { holderInColumn } from './holders.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
@@ -22,6 +15,7 @@ import {
   type Pen,
 } from './paint-lane.js';
 import { paintLockName, paintNames, paintScrollbar } from './paint-margins.js';
+import type { NewSurface } from './opacity-sheet.js';
 import { laneColour, textOnLane, type Palette } from './palette.js';
 import { PixelRuns } from './pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';

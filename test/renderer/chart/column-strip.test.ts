@@ -12,7 +12,8 @@ function newSheet() {
   const chart = fakePen();
   /** How strongly the columns of each row were written last, 0 to 255. */
   const written = () => {
-    const [image, , , , , width, rows] = pens.at(-1)?.of('putImageData').at(-1) ?? [];
+    const sheetPen = pens.find(({ of }) => of('putImageData').length > 0);
+    const [image, , , , , width, rows] = sheetPen?.of('putImageData').at(-1) ?? [];
     const { data } = image as ImageData;
     return Array.from({ length: Number(rows) }, (_, row) =>
       Array.from(
@@ -60,8 +61,8 @@ describe('a sheet of strips', () => {
       sheet.finish();
       for (const row of rows) sheet.paint(chart.pen, row, STRIPE);
     }
-    expect(written()).toEqual([
-      [0, 0],
+    // Of the first row, in which nothing is covered, nothing is painted.
+    expect(written().slice(1)).toEqual([
       [255, 0],
       [0, 255],
     ]);
@@ -77,12 +78,18 @@ describe('a sheet of strips', () => {
     expect(chart.of('drawImage').map(([, , row]) => row)).toEqual([0, 2, 1, 2]);
   });
 
-  it('makes no image of no rows', () => {
-    const { sheet, pens } = newSheet();
-    sheet.begin(4, FINE);
-    sheet.finish();
+  it('makes no image where nothing is covered', () => {
+    const { sheet, pens, newSurface, chart } = newSheet();
+    for (const strips of [sheet, new HatchedStrips(newSurface)]) {
+      strips.begin(4, FINE);
+      strips.finish();
+      strips.begin(4, FINE);
+      const row = strips.row('teal');
+      strips.finish();
+      strips.paint(chart.pen, row, STRIPE);
+    }
     expect(pens).toEqual([]);
-    expect(sheet.finished).toBeNull();
+    expect(chart.of('drawImage')).toEqual([]);
   });
 
   it('hatches all rows at once, at the screen’s own resolution', () => {
@@ -109,14 +116,25 @@ describe('a sheet of strips', () => {
       [0, 12, 200, 12, 0, 47, 100, 6],
       [0, 12, 200, 4, 0, 53, 100, 2],
     ]);
-    expect(pens.filter(({ of }) => of('createPattern').length === 1)).toHaveLength(1);
     const made = pens.length;
-    const hatching = pens.find(({ of }) => of('createPattern').length === 1);
-    expect(hatching?.of('fillRect')).toHaveLength(1);
+    const sheetPen = pens.find(({ of }) => of('putImageData').length > 0);
+    expect(sheetPen?.of('fillRect')).toEqual([[0, 0, 200, 24]]);
     frame();
     expect(pens.length).toBe(made);
     // The frame's own rows, also where the one before was never released.
-    expect(hatching?.of('fillRect')).toHaveLength(2);
+    expect(sheetPen?.of('fillRect')).toHaveLength(2);
+  });
+
+  it('hatches as strongly as the tile and what is covered are together', () => {
+    const { newSurface, written } = newSheet();
+    const strips = new HatchedStrips(newSurface);
+    strips.begin(4, { ratio: 1.5, columnPx: 2 });
+    const { columns } = strips.row('orange');
+    columns.add(0, 2, 1);
+    columns.add(2, 3, 1);
+    strips.finish();
+    // The tile is 9 pixels high, and each of its pixels is 200 strong.
+    expect(written()).toEqual(Array(9).fill([200, 200, 200, 100, 100, 100]));
   });
 });
 

@@ -75,7 +75,7 @@ describe('a painted timeline', () => {
     ]);
     const expected = new Array<number>(200).fill(0);
     expected[0] = Math.round(255 * 0.8);
-    expected[2] = Uint8ClampedArray.of(255 * FAINTEST)[0] ?? NaN;
+    expected[2] = Math.round(255 * FAINTEST);
     expected[4] = 255;
     expected[5] = 255;
     expect(strips).toEqual([expected]);
@@ -134,7 +134,7 @@ describe('a painted timeline', () => {
   it('hatches waits in their own, thinner stripe', () => {
     const { of, strips, bands } = paint(2, [span(0, 'wait', 0, 1000)]);
     const { top, height } = bands(0).wait;
-    expect(strips[0]?.filter((strength) => strength === 255)).toHaveLength(99);
+    expect(strips[0]?.filter((strength) => strength > 0)).toHaveLength(99);
     const courses = of('drawImage').map((call) => call.slice(1).map(Number));
     let end = top;
     for (const [x, , width, , left, y, widthPx, heightPx = 0] of courses) {
