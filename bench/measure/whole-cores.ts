@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadRates } from '../threads/read-rates.js';
 
-/** How measurements came about. */
+/** How measurements came about. They are looked at before, after, and where they say so, within. */
 export interface WholeCoresTally {
-  /** Kept ones before and after which the cores looked at were whole. */
+  /** Kept ones for which the cores looked at were whole. */
   readonly whole: number;
   /** Kept ones of which that is not so, as patience had run out. */
   readonly shared: number;
-  /** Those not kept, as a core was shared after them. */
+  /** Those not kept, as a core was shared within or after them. */
   readonly discarded: number;
   /**
    * The most that was read in a nanosecond so far, in bytes, which is taken for what whole cores
@@ -29,7 +29,7 @@ export interface Cores {
   measure<Value>(work: () => Value | Promise<Value>): Promise<Value>;
   /** Within a measurement, readies cores that may have slept for what comes next. */
   rouse(this: void): Promise<void>;
-  /** Within a measurement, right after what keeps a core busy: it is made again if none is whole. */
+  /** Within a measurement, right after a part of it: if no core is whole, all of it is made again. */
   confirm(this: void): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ const WHOLE_SHARE = 0.85;
 /** How long the cores are looked at before the first measurement, in ms. */
 const LOOK_MS = 3000;
 
-/** So long after it fell asleep, in ms, a core that is kept busy is whole again, if it will be. */
+/** A core that wakes and is kept busy so long, in ms, is whole again, if it will be. */
 const ROUSED_MS = 300;
 
 /** Looks at some cores: what is read from each one's nearest cache in a nanosecond. */
@@ -62,7 +62,9 @@ type Looking = () => Promise<readonly number[]>;
  *
  * Nobody rests while waiting. A guest's core that sleeps is given away, and when it wakes it is put
  * wherever there is room, be that beside the guest's other core; only when it stays awake is it moved
- * to a core of its own, after tens of ms. So whatever runs on several cores begins with roused ones.
+ * to a core of its own, after tens of ms. So whatever runs on several cores begins with roused ones, as
+ * long as there is patience. They are roused for the look afterwards, too, which therefore does not see
+ * what was over soon; a part of a measurement that is to be surer of its cores confirms it.
  */
 export class WholeCores {
   /** For what the thread that asks does by itself. */
@@ -74,7 +76,7 @@ export class WholeCores {
       await this.#rousedRates();
     },
     confirm: async () => {
-      const most = Math.max(...(await this.#readRates.all()));
+      const most = Math.max(...(await this.#rates()));
       this.#confirmedRate = Math.min(this.#confirmedRate, most);
     },
   };
@@ -87,7 +89,7 @@ export class WholeCores {
   /** The least that was read within this measurement by whichever core read most. */
   #confirmedRate = Infinity;
   #hasLooked = false;
-  /** For each measurement kept, the least that was read before or after it. */
+  /** For each measurement kept, the least that was read. */
   #keptRates: number[] = [];
   #discarded = 0;
 
@@ -153,14 +155,14 @@ export class WholeCores {
     if (this.#hasLooked) return;
     this.#hasLooked = true;
     const end = this.#clock() + Math.min(LOOK_MS, this.#leftMs);
-    while (this.#clock() < end) await this.#leastRate(() => this.#readRates.all());
+    while (this.#clock() < end) await this.#rates();
   }
 
   /** Keeps all cores busy until they are whole, for a moment at most; and what they read then. */
   async #rousedRates(): Promise<readonly number[]> {
     const end = this.#clock() + Math.min(ROUSED_MS, this.#leftMs);
     for (;;) {
-      const rates = await this.#readRates.all();
+      const rates = await this.#rates();
       if (this.#isWhole(Math.min(...rates)) || this.#clock() >= end) return rates;
     }
   }
@@ -168,9 +170,14 @@ export class WholeCores {
   async #leastRate(look: Looking): Promise<number> {
     // A look at the own core alone would keep whatever else this thread has to do waiting.
     await nextTurn();
+    return Math.min(...(await this.#rates(look)));
+  }
+
+  /** Looks at cores, at all of them unless it is told how, and learns what whole ones read. */
+  async #rates(look: Looking = () => this.#readRates.all()): Promise<readonly number[]> {
     const rates = await look();
     this.#mostRate = Math.max(this.#mostRate, ...rates);
-    return Math.min(...rates);
+    return rates;
   }
 
   #isWhole(rate: number): boolean {

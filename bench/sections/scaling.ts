@@ -15,14 +15,14 @@ import type { MultiplyAddsData, MultiplyAddsQuestion } from '../threads/multiply
  * Equal tasks, as an epsilon that no error is below has each reach its last iteration. All of them
  * take a few tenths of a second, in which cores that are whole mostly stay so.
  */
-const WORK: Partial<Parameters> = {
-  matrices: 64,
+const TASK: Partial<Parameters> = {
   size: 96,
   maxIterations: 5000,
   epsilon: Number.MIN_VALUE,
 };
 
-const SERIAL: Partial<Parameters> = { ...WORK, scheduler: 'serial' };
+/** So many of them, at full scale. */
+const TASKS = 64;
 
 /** What is set against the serial run. */
 const WAYS: readonly Pick<Parameters, 'scheduler' | 'lock'>[] = [
@@ -35,23 +35,24 @@ const WAYS: readonly Pick<Parameters, 'scheduler' | 'lock'>[] = [
 /** Multiply-adds of one thread, at full scale: about as long as a run. */
 const TURNS = 6e7;
 
-/** Rounds for one of the bench's: what others do on the cores distorts a ratio of this kind most. */
-const ROUNDS_SHARE = 3;
+/** More rounds than others have: what else is on the cores distorts a ratio of this kind most. */
+const ROUNDS_FACTOR = 3;
 
 /** What two threads bring under each scheduler, and what a held lock takes. */
 export const scaling: Section = {
   title: 'Scaling: one thread to two, 64 equal tasks',
   async measure({ engine, cores, pace, limits, threadFiles }) {
     await using machine = multiplyAdds(threadFiles.multiplyAdds, limits, TURNS * pace.scale);
+    const work = { ...TASK, matrices: Math.round(TASKS * pace.scale) };
     const pairs: Pair<Times>[] = [
       machine.pair,
       ...WAYS.map((way) => ({
-        first: timesOf(engine, cores.all, SERIAL),
-        second: timesOf(engine, cores.all, { ...WORK, ...way }),
+        first: timesOf(engine, cores.all, { ...work, scheduler: 'serial' }),
+        second: timesOf(engine, cores.all, { ...work, ...way }),
       })),
     ];
     await measurePairs(pairs, { rounds: 1 });
-    const rounds = ROUNDS_SHARE * pace.rounds;
+    const rounds = ROUNDS_FACTOR * pace.rounds;
     const [alone, ...ways] = await measurePairs(pairs, { rounds, cores: cores.all });
     if (alone === undefined) throw new Error('the machine was measured too');
     const machineFigures = figuresOf(alone);
@@ -125,7 +126,7 @@ function computeNsOf({ computeNs }: Times): number {
   return computeNs;
 }
 
-/** A run's times, given that the cores that it ran on were still whole in the end. */
+/** A run's times, given that a core was still whole right after it. */
 function timesOf(engine: Engine, cores: Cores, given: Partial<Parameters>): () => Promise<Times> {
   return async () => {
     const { wallNs, timings } = firstRepeat(await recordOf(engine, once(THREADS, given)));

@@ -24,16 +24,19 @@ const { performance } = globalThis;
 export const systemClock: Clock = () => performance.now() as Milliseconds;
 
 /**
- * A number of less than 2^51 added to it falls where doubles are whole numbers, and is rounded so.
+ * In the middle of where doubles are whole numbers: one of less than 2^51 added to it is rounded so.
  * Math.round is a branch on which side of a whole number the value lies. Clock readings lie beside
  * whole nanoseconds, on either side by chance, so that every other branch was foretold wrongly.
  */
-const WHOLE_NUMBERS_BEGIN = 1.5 * 2 ** 52;
+const AMID_WHOLE_NUMBERS = 1.5 * 2 ** 52;
 
-/** Milliseconds to the nearest whole nanoseconds; exact up to 2^51 ns, which is 26 days. */
+/**
+ * Milliseconds to the nearest whole nanoseconds, halves to the even one; exact up to 2^51 ns, which
+ * is 26 days.
+ */
 export function toNanoseconds(milliseconds: number): Nanoseconds {
   const ns = milliseconds * NANOSECONDS_PER_MILLISECOND;
-  return (ns + WHOLE_NUMBERS_BEGIN - WHOLE_NUMBERS_BEGIN) as Nanoseconds;
+  return (ns + AMID_WHOLE_NUMBERS - AMID_WHOLE_NUMBERS) as Nanoseconds;
 }
 
 /** A unit of time for display: its name and its length in nanoseconds. */

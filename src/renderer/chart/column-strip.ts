@@ -145,12 +145,16 @@ export class StripRows {
  */
 export class StripSheet extends StripRows implements Strips {
   readonly #sheet: OpacitySheet;
-  /** The finished rows: drawn from a canvas, each row would have it copied. */
-  #rows: ImageBitmap | null = null;
 
   constructor(newSurface: NewSurface) {
     super();
     this.#sheet = new OpacitySheet(newSurface);
+  }
+
+  override begin(widthPx: number, resolution: Resolution): void {
+    // A frame that was never finished has left its own.
+    this.release();
+    super.begin(widthPx, resolution);
   }
 
   finish(): void {
@@ -159,18 +163,18 @@ export class StripSheet extends StripRows implements Strips {
     const pixels = this.#sheet.pixelsFor(width, count);
     for (const { columns, place } of filled) writeStrengths(columns, pixels, place * width);
     const rows = filled.map(({ colour, place }) => ({ colour, top: place, height: 1 }));
-    this.#rows = this.#sheet.coloured(width, count, rows);
+    this.#sheet.finish(width, count, rows);
   }
 
   paint(pen: ImagePen, { columns, place }: StripRow, { top, height }: Stripe): void {
-    if (columns.isEmpty || this.#rows === null) return;
+    const { finished } = this.#sheet;
+    if (columns.isEmpty || finished === null) return;
     const { width, widthPx } = this;
-    pen.drawImage(this.#rows, 0, place, width, 1, 0, top, widthPx, height);
+    pen.drawImage(finished, 0, place, width, 1, 0, top, widthPx, height);
   }
 
   release(): void {
-    this.#rows?.close();
-    this.#rows = null;
+    this.#sheet.release();
   }
 }
 

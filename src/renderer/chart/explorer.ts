@@ -75,13 +75,16 @@ export class TimelineExplorer {
 
   /** Selects what was clicked on: of a wait the hold that it waited for. */
   follow(span: LaneSpan): void {
-    const holder = span.kind === 'wait' ? holdWaitedFor(this.view.timeline, span) : null;
-    if (holder === null) {
-      this.select(span);
-      return;
-    }
-    this.#cameFrom.push(span);
+    if (span.kind !== 'wait' || !this.#leaveForHolder(span)) this.select(span);
+  }
+
+  /** Selects the hold that a wait waited for; says whether one is known. */
+  #leaveForHolder(wait: LaneSpan): boolean {
+    const holder = holdWaitedFor(this.view.timeline, wait);
+    if (holder === null) return false;
+    this.#cameFrom.push(wait);
     this.#show(holder);
+    return true;
   }
 
   /** A wait was left for the holder that is selected. */
@@ -254,12 +257,9 @@ export class TimelineExplorer {
 
   #goToHolder(): void {
     const wait = this.#selected;
-    if (wait?.kind !== 'wait') {
-      this.#events.onSay('Select a wait to go to its holder');
-      return;
-    }
-    this.follow(wait);
-    if (this.#selected === wait)
+    if (wait?.kind !== 'wait') this.#events.onSay('Select a wait to go to its holder');
+    else if (!this.#leaveForHolder(wait)) {
       this.#events.onSay('No lane is known to have held the lock meanwhile');
+    }
   }
 }

@@ -49,7 +49,6 @@ export class HatchedStrips extends StripRows implements Strips {
   #tileRatio = NaN;
   /** How strongly each pixel of a row is painted, 0 to 256. */
   #painted = new Uint16Array(0);
-  #hatched: ImageBitmap | null = null;
   #ratio = 1;
 
   constructor(newSurface: NewSurface) {
@@ -73,11 +72,12 @@ export class HatchedStrips extends StripRows implements Strips {
     this.#makeTile();
     const pixels = this.#sheet.pixelsFor(width, height);
     for (const row of filled) this.#write(row, pixels);
-    this.#hatched = this.#sheet.coloured(width, height, [{ colour: first.colour, top: 0, height }]);
+    this.#sheet.finish(width, height, [{ colour: first.colour, top: 0, height }]);
   }
 
   paint(pen: ImagePen, { columns, place }: StripRow, { top, height }: Stripe): void {
-    if (columns.isEmpty || this.#hatched === null) return;
+    const { finished } = this.#sheet;
+    if (columns.isEmpty || finished === null) return;
     const { widthPx } = this;
     const width = this.#width;
     const side = this.#side;
@@ -85,18 +85,17 @@ export class HatchedStrips extends StripRows implements Strips {
     for (let at = 0; at < end; at += side) {
       const high = Math.min(side, end - at);
       const [y, heightPx] = [top + at / this.#ratio, high / this.#ratio];
-      pen.drawImage(this.#hatched, 0, place * side, width, high, 0, y, widthPx, heightPx);
+      pen.drawImage(finished, 0, place * side, width, high, 0, y, widthPx, heightPx);
     }
   }
 
   release(): void {
-    this.#hatched?.close();
-    this.#hatched = null;
+    this.#sheet.release();
   }
 
   /** A row's width in the screen's pixels. */
   get #width(): number {
-    return Math.round(this.widthPx * this.#ratio);
+    return Math.max(1, Math.round(this.widthPx * this.#ratio));
   }
 
   /** The side of the hatch's tile, and a row's height, in the screen's pixels. */
@@ -114,13 +113,13 @@ export class HatchedStrips extends StripRows implements Strips {
     if (this.#painted.length !== width) this.#painted = new Uint16Array(width);
     const painted = this.#painted;
     for (let x = 0; x < width; x += 1) {
-      painted[x] = 256 * strength(coverage[Math.floor(x * columnsPerPixel)] ?? 0);
+      painted[x] = 256 * strength(coverage[Math.floor((x + 0.5) * columnsPerPixel)] ?? 0);
     }
     for (let y = 0; y < side; y += 1) {
       const row = (place * side + y) * width;
       const end = (y + 1) * side;
       for (let x = 0, from = end - side; x < width; x += 1) {
-        pixels[row + x] = (((painted[x] ?? 0) * (tile[from] ?? 0)) >>> 8) << 24;
+        pixels[row + x] = (((painted[x] ?? 0) * (tile[from] ?? 0) + 128) >>> 8) << 24;
         from += 1;
         if (from === end) from -= side;
       }

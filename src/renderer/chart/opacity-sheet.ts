@@ -17,17 +17,32 @@ export class OpacitySheet {
   #pen: OffscreenCanvasRenderingContext2D | null = null;
   #image: ImageData | undefined;
   #pixels = new Uint32Array(0);
+  /** Drawn from the canvas, each row would have it copied. */
+  #finished: ImageBitmap | null = null;
 
   constructor(newSurface: NewSurface) {
     this.#newSurface = newSurface;
   }
 
+  /** What was handed over last; null where it was released. */
+  get finished(): ImageBitmap | null {
+    return this.#finished;
+  }
+
+  /** Gives back the memory of what was handed over. */
+  release(): void {
+    this.#finished?.close();
+    this.#finished = null;
+  }
+
   /**
-   * Room for so many pixels, row by row. The opacity, 0 to 255, is the highest byte of each, as all
-   * machines that Electron runs on have it; pixels that are not written keep what they had.
+   * Room for so many pixels, row by row, with nothing in them. The opacity, 0 to 255, is the highest
+   * byte of each, as all machines that Electron runs on have it.
    */
   pixelsFor(width: number, height: number): Uint32Array {
-    if (this.#image?.width === width && this.#image.height >= height) return this.#pixels;
+    if (this.#image?.width === width && this.#image.height >= height) {
+      return this.#pixels.fill(0, 0, width * height);
+    }
     this.#pen = this.#newSurface(width, height).getContext('2d', { willReadFrequently: true });
     this.#image = this.#pen?.createImageData(width, height);
     this.#pixels = new Uint32Array(this.#image?.data.buffer ?? new ArrayBuffer(4 * width * height));
@@ -35,9 +50,10 @@ export class OpacitySheet {
   }
 
   /** Colours rows of what was written, so many pixels of it, and hands all over. */
-  coloured(width: number, height: number, rows: readonly ColouredRows[]): ImageBitmap | null {
+  finish(width: number, height: number, rows: readonly ColouredRows[]): void {
+    this.release();
     const pen = this.#pen;
-    if (pen === null || this.#image === undefined) return null;
+    if (pen === null || this.#image === undefined) return;
     pen.putImageData(this.#image, 0, 0, 0, 0, width, height);
     // Only what is there already takes the colour, as strongly as it is there.
     pen.globalCompositeOperation = 'source-atop';
@@ -45,6 +61,6 @@ export class OpacitySheet {
       pen.fillStyle = row.colour;
       pen.fillRect(0, row.top, width, row.height);
     }
-    return pen.canvas.transferToImageBitmap();
+    this.#finished = pen.canvas.transferToImageBitmap();
   }
 }

@@ -5,7 +5,7 @@ import { Painter } from '../../../src/renderer/chart/paint.js';
 import { laneColour, readPalette } from '../../../src/renderer/chart/palette.js';
 import { geometryOf, type Scene } from '../../../src/renderer/chart/scene.js';
 import type { Span } from '../../../src/shared/spans.js';
-import { fakePen, fakeSurfaces } from '../../fixtures/canvas.js';
+import { fakePen, fakeSurfaces, TILE_STRENGTH } from '../../fixtures/canvas.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
 
 const palette = readPalette({ getPropertyValue: () => '' });
@@ -134,7 +134,7 @@ describe('a painted timeline', () => {
   it('hatches waits in their own, thinner stripe', () => {
     const { of, strips, bands } = paint(2, [span(0, 'wait', 0, 1000)]);
     const { top, height } = bands(0).wait;
-    expect(strips[0]?.filter((strength) => strength > 0)).toHaveLength(99);
+    expect(strips[0]?.filter((strength) => strength === TILE_STRENGTH)).toHaveLength(99);
     const courses = of('drawImage').map((call) => call.slice(1).map(Number));
     let end = top;
     for (const [x, , width, , left, y, widthPx, heightPx = 0] of courses) {
