@@ -40,7 +40,7 @@ const ROUNDS_FACTOR = 3;
 
 /** What two threads bring under each scheduler, and what a held lock takes. */
 export const scaling: Section = {
-  title: 'Scaling: one thread to two, 64 equal tasks',
+  title: 'Scaling: one thread to two, equal tasks at size 96',
   async measure({ engine, cores, pace, limits, threadFiles }) {
     await using machine = multiplyAdds(threadFiles.multiplyAdds, limits, TURNS * pace.scale);
     const work = { ...TASK, matrices: Math.round(TASKS * pace.scale) };

@@ -15,6 +15,10 @@ describe('conversion', () => {
   it('is to whole nanoseconds', () => {
     expect(toNanoseconds(1.2345678)).toBe(1_234_568);
     expect(toNanoseconds(6e-7)).toBe(1);
+    // Halves go to the even number.
+    expect([5e-7, 1.5e-6, 2.5e-6, -5e-7].map(toNanoseconds).map((ns) => ns + 0)).toEqual([
+      0, 2, 2, 0,
+    ]);
     expect(toNanoseconds(-1.2)).toBe(-1_200_000);
     expect(toNanoseconds(0)).toBe(0);
   });

@@ -151,12 +151,6 @@ export class StripSheet extends StripRows implements Strips {
     this.#sheet = new OpacitySheet(newSurface);
   }
 
-  override begin(widthPx: number, resolution: Resolution): void {
-    // A frame that was never finished has left its own.
-    this.release();
-    super.begin(widthPx, resolution);
-  }
-
   finish(): void {
     const { width, count, filled } = this;
     if (filled.length === 0) return;

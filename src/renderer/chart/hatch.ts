@@ -58,8 +58,6 @@ export class HatchedStrips extends StripRows implements Strips {
   }
 
   override begin(widthPx: number, resolution: Resolution): void {
-    // A frame that was never finished has left its own.
-    this.release();
     super.begin(widthPx, resolution);
     this.#ratio = resolution.ratio;
   }

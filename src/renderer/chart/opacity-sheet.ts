@@ -51,6 +51,7 @@ export class OpacitySheet {
 
   /** Colours rows of what was written, so many pixels of it, and hands all over. */
   finish(width: number, height: number, rows: readonly ColouredRows[]): void {
+    // A frame that was never painted to its end has left its own.
     this.release();
     const pen = this.#pen;
     if (pen === null || this.#image === undefined) return;

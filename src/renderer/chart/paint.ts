@@ -4,6 +4,7 @@ import { columnCount, Columns, StripSheet, type StripRow, type Strips } from './
 import { HatchedStrips } from './hatch.js';
 import { holderInColumn } from './holders.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from './lane-rows.js';
+import type { NewSurface } from './opacity-sheet.js';
 import {
   addRun,
   addRuns,
@@ -15,7 +16,6 @@ import {
   type Pen,
 } from './paint-lane.js';
 import { paintLockName, paintNames, paintScrollbar } from './paint-margins.js';
-import type { NewSurface } from './opacity-sheet.js';
 import { laneColour, textOnLane, type Palette } from './palette.js';
 import { PixelRuns } from './pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';

@@ -136,6 +136,19 @@ describe('a sheet of strips', () => {
     // The tile is 9 pixels high, and each of its pixels is 200 strong.
     expect(written()).toEqual(Array(9).fill([200, 200, 200, 100, 100, 100]));
   });
+
+  it('hatches each pixel as the column that its middle lies in, at any ratio', () => {
+    const { newSurface, written } = newSheet();
+    const strips = new HatchedStrips(newSurface);
+    const hatched = (ratio: number) => {
+      strips.begin(4, { ratio, columnPx: 1 });
+      strips.row('orange').columns.add(0, 1, 1);
+      strips.finish();
+      return written();
+    };
+    expect(hatched(1.5)).toEqual(Array(9).fill([200, 0, 0, 0, 0, 0]));
+    expect(hatched(2)).toEqual(Array(12).fill([200, 200, 0, 0, 0, 0, 0, 0]));
+  });
 });
 
 it.each([

@@ -86,6 +86,21 @@ describe('keys', () => {
     expect(selections.at(-1)).toMatchObject({ lane: 0, kind: 'wait' });
   });
 
+  it('pass over lanes without spans, to begin with too', () => {
+    const { explorer, selections } = newExplorer();
+    const timeline = timelineOf(4, [
+      span(1, 'compute', 0, 400_000, 1),
+      span(3, 'compute', 0, 400_000, 3),
+    ]);
+    explorer.show({ ...SUBJECT, timeline }, null);
+    const keys = ['next', 'lane down', 'lane down', 'lane up', 'lane up'] as const;
+    const lanes = keys.map((key) => {
+      explorer.press(key);
+      return selections.at(-1)?.lane;
+    });
+    expect(lanes).toEqual([1, 3, 3, 1, 1]);
+  });
+
   it('go from a wait to its holder, and zoom to it', () => {
     const { explorer, selections, view } = newExplorer();
     explorer.press('next');

@@ -48,6 +48,7 @@ describe('the verdict on a real run', () => {
   it('finds no waiting for a lock where there is none', async () => {
     const verdict = await judge({ ...long, scheduler: 'static', lock: 'none' }, 2);
     expect(verdict.time.waitNs).toBe(0);
+    expect(verdict.kind).not.toBe('lock-bound');
   });
 
   for (const lock of ['gil-held', 'gil-switching'] as const) {
@@ -63,6 +64,7 @@ describe('the verdict on a real run', () => {
     const sleeping = { workload: 'sleep', matrices: 4, threads: 4, sleepMs: 200 } as const;
     const apart = await judge({ ...sleeping, scheduler: 'static', lock: 'none' }, 1);
     expect(apart.time.waitNs).toBe(0);
+    expect(apart.kind).not.toBe('lock-bound');
     const held = await judge({ ...sleeping, scheduler: 'static', lock: 'gil-held' }, 1);
     expect(held.kind).toBe('lock-bound');
     // Four lanes, less whatever time a busy machine takes to hand the lock over.
@@ -77,6 +79,7 @@ describe('the verdict on a real run', () => {
       1,
     );
     expect(verdict.time.waitNs).toBe(0);
+    expect(verdict.kind).not.toBe('lock-bound');
     expect(verdict.time.crowdedNs).toBeGreaterThan(0);
   });
 });
