@@ -25,7 +25,7 @@ export function runText(overview: Overview): string {
     [workLine(params), spreadLine(params), machineLine(machine)],
     alignTable(figureRows(overview), ['left', 'left']),
     ['Lanes, each figure the median of the repeats', ...laneTable(repeats)],
-    warningLines(summary.warnings),
+    warningLines(summary.warnings.map(({ message }) => message)),
   ]);
 }
 

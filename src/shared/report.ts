@@ -5,10 +5,10 @@ import { effectiveParameters, flopsPerProduct, laneCount } from './plan.js';
 import { TASK_STATE } from './layout.js';
 import { median, medianInterval, outliersOf, type Interval } from './statistics.js';
 import { typicalTimes } from './typical-times.js';
-import { warningsOf, type WarningCode } from './warnings.js';
+import { warningsOf, type Warning } from './warnings.js';
 
 /** The name and version of the report's format. */
-export const REPORT_SCHEMA = 'gilscope.report/1';
+export const REPORT_SCHEMA = 'gilscope.report/2';
 
 /** One lane's totals in one repeat. */
 export interface LaneTotals {
@@ -53,9 +53,7 @@ export interface Summary {
   readonly outliers: readonly number[];
   /** Cores that other processes kept busy during the repeats; null where that is not known. */
   readonly otherLoadCores: number | null;
-  readonly warnings: readonly string[];
-  /** What each warning is about, for programs. */
-  readonly warningCodes: readonly WarningCode[];
+  readonly warnings: readonly Warning[];
 }
 
 /** All of a run but its results: what the window shows of it. */
@@ -96,11 +94,7 @@ export function overviewOf(record: RunRecord): Overview {
   if (last === undefined) throw new RangeError('a run without a repeat has no figures');
   const typical = typicalTimes(last, lanes);
   const warnings = warningsOf({ params, machine, repeats, summary: figures, cappedTasks, typical });
-  const summary = {
-    ...figures,
-    warnings: warnings.map(({ message }) => message),
-    warningCodes: warnings.map(({ code }) => code),
-  };
+  const summary = { ...figures, warnings };
   return { params, machine, repeats, summary, cappedTasks };
 }
 
@@ -127,7 +121,7 @@ export function reportOf(record: RunRecord): Report {
 function summaryFigures(
   record: RunRecord,
   repeats: readonly RepeatTotals[],
-): Omit<Summary, 'warnings' | 'warningCodes'> {
+): Omit<Summary, 'warnings'> {
   const { parameters, results } = record;
   const walls = repeats.map((repeat) => repeat.wallNs);
   const middle = median(walls);

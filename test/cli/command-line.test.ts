@@ -45,7 +45,7 @@ describe('run', () => {
     );
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as Report;
-    expect(report.schema).toBe('gilscope.report/1');
+    expect(report.schema).toBe('gilscope.report/2');
     expect(report.params).toMatchObject({ matrices: 9, lock: 'gil-held', repeats: 2 });
     expect(report.repeats).toHaveLength(2);
     expect(report.results.eigenvalue).toHaveLength(9);

@@ -8,6 +8,7 @@ import {
   comparedNotes,
   comparedRows,
 } from '../../src/renderer/comparison-rows.js';
+import { warningOf } from '../../src/shared/warnings.js';
 import { comparisonView } from '../../src/renderer/comparison-view.js';
 import { receive } from '../../src/renderer/run-state.js';
 import { fractionCompared } from '../../src/renderer/wording.js';
@@ -131,14 +132,15 @@ describe('a comparison that has ended', () => {
   });
 
   it('says a note of all once, and others with their way', () => {
+    const ofAll = warningOf('dropped-spans', { dropped: 3 });
     const crowded = mapCompared(records, (record) => ({
       ...overviewOf(record),
-      summary: { ...overviewOf(record).summary, warnings: ['of all'] },
+      summary: { ...overviewOf(record).summary, warnings: [ofAll] },
     }));
     const odd = { ...crowded, gilHeld: overviews.gilHeld };
-    expect(comparedNotes(crowded)).toEqual(['of all']);
+    expect(comparedNotes(crowded)).toEqual([ofAll.message]);
     expect(comparedNotes(odd)).toContain(
-      'No lock · Serial; No lock · Static; No lock · Executor: of all',
+      `No lock · Serial; No lock · Static; No lock · Executor: ${ofAll.message}`,
     );
     expect(WAYS).toHaveLength(4);
   });

@@ -81,7 +81,7 @@ describe('the report', () => {
   it('names its format, and has every task’s results', () => {
     const report = reportOf(recordOf({ capped: 1 }));
     expect(report.schema).toBe(REPORT_SCHEMA);
-    expect(REPORT_SCHEMA).toBe('gilscope.report/1');
+    expect(REPORT_SCHEMA).toBe('gilscope.report/2');
     expect(report.results.eigenvalue).toHaveLength(12);
     expect(report.results.iterations.slice(0, 3)).toEqual([1, 2, 3]);
     expect(report.results.converged.slice(0, 3)).toEqual([false, true, true]);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/shared/run-record.js';
 import { encodeSpans } from '../../src/shared/spans.js';
 import { overviewOf } from '../../src/shared/report.js';
-import { WARNING_CODES, type Warning } from '../../src/shared/warnings.js';
+import { WARNING_CODES } from '../../src/shared/warning-rules.js';
+import type { Warning } from '../../src/shared/warnings.js';
 import { MACHINE, recordOf, type RecordChanges } from '../fixtures/records.js';
 
 /** As many repeats as an interval needs, all alike. */
@@ -13,11 +14,7 @@ function warningsOf(changes: RecordChanges): readonly Warning[] {
 }
 
 function warningsOn(record: RunRecord): readonly Warning[] {
-  const { summary } = overviewOf(record);
-  return summary.warningCodes.map((code, index) => ({
-    code,
-    message: summary.warnings[index] ?? '',
-  }));
+  return overviewOf(record).summary.warnings;
 }
 
 const withClock = (stepNs: number) => ({ ...MACHINE, clock: { stepNs, readNs: 8 } });
@@ -139,7 +136,19 @@ describe('warnings', () => {
   });
 
   it.each(cases)('%s: of %s', (code, _, changes, message) => {
-    expect(warningsOf(changes)).toEqual([{ code, message }]);
+    expect(warningsOf(changes)).toMatchObject([{ code, message }]);
+  });
+
+  it('keep their figures, of which the message is made', () => {
+    expect(warningsOf({ walls: [...STEADY, 1060] })).toMatchObject([
+      { code: 'spread', figures: { spreadShare: 0.06 } },
+    ]);
+    for (const [, , changes] of cases) {
+      for (const { figures, message } of warningsOf(changes)) {
+        expect(Object.keys(figures)).not.toEqual([]);
+        expect(message).not.toMatch(/[{}]|undefined|NaN/);
+      }
+    }
   });
 
   it('are tried here one and all', () => {

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { ParametersSchema } from '../parameters.js';
 import type { Overview } from '../report.js';
 import type { Machine } from '../run-record.js';
-import { WARNING_CODES } from '../warnings.js';
+import { WARNING_CODES } from '../warning-rules.js';
+import type { Warning } from '../warnings.js';
 
 /** What both the requests and the stream carry. */
 
@@ -32,6 +33,12 @@ const LaneTotalsSchema = v.object({
   dropped: Count,
 });
 
+const WarningSchema = v.object({
+  code: v.picklist(WARNING_CODES),
+  message: v.string(),
+  figures: v.record(v.string(), v.union([v.number(), v.string()])),
+}) satisfies v.GenericSchema<unknown, Warning>;
+
 export const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
   params: ParametersSchema,
   machine: MachineSchema,
@@ -56,8 +63,7 @@ export const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
     handoffs: v.number(),
     outliers: v.array(Count),
     otherLoadCores: v.nullable(v.number()),
-    warnings: v.array(v.string()),
-    warningCodes: v.array(v.picklist(WARNING_CODES)),
+    warnings: v.array(WarningSchema),
   }),
   cappedTasks: Count,
 });

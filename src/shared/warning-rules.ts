@@ -1,0 +1,214 @@
+import { computesOneAtATime, type Parameters } from './parameters.js';
+import { laneCount } from './plan.js';
+import type { RepeatTotals, Summary } from './report.js';
+import type { Machine } from './run-record.js';
+import { FEWEST_FOR_95 } from './statistics.js';
+import type { TypicalTimes } from './typical-times.js';
+
+/** What a warning has seen, by name. A name ends in its unit, which says how the figure is shown. */
+export type Figures = Readonly<Record<string, number | string>>;
+
+/** What the rules look at. */
+export interface WarningInput {
+  readonly params: Parameters;
+  readonly machine: Machine;
+  readonly repeats: readonly RepeatTotals[];
+  readonly summary: Omit<Summary, 'warnings'>;
+  readonly cappedTasks: number;
+  /** Of the last repeat. */
+  readonly typical: TypicalTimes;
+}
+
+/** A warning's rule: what it looks for, and its sentence with the figures' names in braces. */
+interface WarningRule {
+  /** The figures where there is something to warn of. */
+  find(this: void, input: WarningInput): Figures | undefined;
+  template(this: void, figures: Figures): string;
+}
+
+/** Spread of the wall times, relative to their median, above which they are called unsteady. */
+const SPREAD_LIMIT = 0.05;
+
+/** A time of fewer steps of the clock than this is off by a tenth or more. */
+const FEWEST_CLOCK_STEPS = 10;
+
+/** Load of other processes that is let pass: a share of all cores, and at least a part of one. */
+const OTHER_LOAD_SHARE = 0.05;
+const OTHER_LOAD_CORES = 0.1;
+
+const stopped = rule(
+  ({ params, repeats }) =>
+    repeats.length === params.repeats
+      ? undefined
+      : { completed: repeats.length, repeats: params.repeats },
+  ({ repeats }) =>
+    `The run was stopped after {completed} of {repeats} ${plural(repeats, 'repeat')}.`,
+);
+
+const droppedSpans = rule(
+  ({ repeats }) => {
+    const dropped = droppedIn(repeats.filter(({ keptUntilNs }) => keptUntilNs === null));
+    return dropped === 0 ? undefined : { dropped };
+  },
+  () =>
+    '{dropped} spans were dropped, as they came faster than they could be drained: ' +
+    'the timeline has gaps; the tasks’ figures are complete.',
+);
+
+/** Some repeats had more spans than there was memory for. */
+const keptSpans = rule(
+  ({ repeats }) => {
+    const cut = repeats.filter(({ keptUntilNs }) => keptUntilNs !== null);
+    const [first] = cut;
+    if (first === undefined) return undefined;
+    return {
+      dropped: droppedIn(cut),
+      cutRepeats: cut.length,
+      repeats: repeats.length,
+      keptUntilNs: first.keptUntilNs ?? 0,
+      wallNs: first.wallNs,
+    };
+  },
+  () =>
+    '{dropped} spans were dropped, as a run keeps no more of them in memory: the timeline of ' +
+    '{cutRepeats} of {repeats} repeats ends early, the first after {keptUntilNs} of {wallNs}; the tasks’ ' +
+    'figures are complete. Fewer repeats leave more room for each, and fewer tasks or iterations need less.',
+);
+
+const sharedCores = rule(
+  ({ params, machine }) => {
+    const threads = laneCount(params);
+    const takesTurns = params.workload === 'sleep' || computesOneAtATime(params.lock);
+    if (threads <= machine.logicalCores || takesTurns) return undefined;
+    return { threads, cores: machine.logicalCores };
+  },
+  () =>
+    '{threads} threads share {cores} cores: computing includes time in which a thread had no core.',
+);
+
+/** Other processes took more than a twentieth of all cores, and more than a tenth of one. */
+const otherLoad = rule(
+  ({ machine: { logicalCores: cores }, summary: { otherLoadCores: busyCores } }) => {
+    const limit = Math.max(OTHER_LOAD_CORES, OTHER_LOAD_SHARE * cores);
+    return busyCores === null || busyCores <= limit ? undefined : { busyCores, cores };
+  },
+  () =>
+    'Other processes kept {busyCores} of {cores} cores busy meanwhile: ' +
+    'close what computes beside it, or measure on the command line without a window.',
+);
+
+const spread = rule(
+  ({ summary: { wallNs }, repeats }) => {
+    if (repeats.length < 2) return undefined;
+    const spreadShare = (wallNs.max - wallNs.min) / wallNs.median;
+    return spreadShare <= SPREAD_LIMIT ? undefined : { spreadShare };
+  },
+  () =>
+    'Wall times spread over {spreadShare} of their median: repeat more often, or on a quieter machine.',
+);
+
+const outliers = rule(
+  ({ summary, repeats }) => {
+    const [first] = summary.outliers;
+    if (first === undefined) return undefined;
+    return {
+      outliers: summary.outliers.length,
+      repeats: repeats.length,
+      repeat: first + 1,
+      wallNs: repeats[first]?.wallNs ?? NaN,
+      medianNs: summary.wallNs.median,
+    };
+  },
+  ({ outliers: count }) =>
+    `${count === 1 ? 'Repeat {repeat} is an outlier' : '{outliers} of {repeats} repeats are outliers, the first of them repeat {repeat}'}: ` +
+    '{wallNs} against a median of {medianNs}. None is left out: trust the median, not the ends, ' +
+    'and look for what else ran then.',
+);
+
+/** The typical task, or the typical stretch of work in it, is shorter than ten steps of the clock. */
+const clockResolution = rule(
+  ({ machine, typical }) => {
+    const { stepNs } = machine.clock;
+    const isShort = (time: number) => time < FEWEST_CLOCK_STEPS * stepNs;
+    if (isShort(typical.taskNs)) return { of: 'task', timeNs: typical.taskNs, stepNs };
+    if (!isShort(typical.stretchNs)) return undefined;
+    return { of: 'stretch of work', timeNs: typical.stretchNs, stepNs };
+  },
+  () =>
+    'A typical {of} lasts {timeNs} and the clock tells times apart in steps of {stepNs}: ' +
+    'single times are rough; trust sums, or make the tasks longer.',
+);
+
+/**
+ * Under the executor, lanes wait longer for their next tasks than they work, all in all: for the
+ * pool's own cost of a task, as this run had it.
+ */
+const poolCost = rule(
+  ({ params, typical: { workNs, gapNs } }) =>
+    params.scheduler !== 'executor' || !(workNs < gapNs) ? undefined : { workNs, gapNs },
+  () =>
+    'A task works for {workNs} on average and the pool takes {gapNs} to give a lane the next one: ' +
+    'this measures the pool. Make the tasks longer, or schedule them static or dynamic.',
+);
+
+const capped = rule(
+  ({ cappedTasks, params: { matrices: tasks, maxIterations, convergence } }) =>
+    cappedTasks === 0 ? undefined : { cappedTasks, tasks, maxIterations, convergence },
+  ({ tasks, maxIterations, convergence }) =>
+    `{cappedTasks} of {tasks} ${plural(tasks, 'task')} hit the cap of {maxIterations} ` +
+    `${plural(maxIterations, 'iteration')} ({convergence}).` +
+    (convergence === 'strict'
+      ? ' Under the strict test a negative dominant eigenvalue never converges.'
+      : ''),
+);
+
+/** Too few repeats for a 95 % interval: what stands in its place is their range, if anything. */
+const fewRepeats = rule(
+  ({ repeats: { length } }) =>
+    length >= FEWEST_FOR_95 ? undefined : { repeats: length, fewest: FEWEST_FOR_95 },
+  ({ repeats }) =>
+    (repeats === 1
+      ? 'One repeat does not tell how times vary'
+      : 'Of {repeats} repeats there is no 95 % interval, only their range') +
+    ': repeat at least {fewest} times.',
+);
+
+/** Each warning's rule by its code, in the order in which they are shown. */
+export const WARNING_RULES = {
+  stopped,
+  'dropped-spans': droppedSpans,
+  'kept-spans': keptSpans,
+  'shared-cores': sharedCores,
+  'other-load': otherLoad,
+  spread,
+  outliers,
+  'clock-resolution': clockResolution,
+  'pool-cost': poolCost,
+  capped,
+  'few-repeats': fewRepeats,
+} satisfies Readonly<Record<string, WarningRule>>;
+
+/** What a warning is about. */
+export type WarningCode = keyof typeof WARNING_RULES;
+
+/** All of them. */
+export const WARNING_CODES = Object.keys(WARNING_RULES) as readonly WarningCode[];
+
+/** Ties a template to the figures that its own rule finds. */
+function rule<Found extends Figures>(
+  find: (input: WarningInput) => Found | undefined,
+  template: (figures: Found) => string,
+): WarningRule {
+  // A warning's figures were found by the rule of its code, so that they are of its shape.
+  return { find, template: (figures) => template(figures as Found) };
+}
+
+function droppedIn(repeats: readonly RepeatTotals[]): number {
+  let dropped = 0;
+  for (const { lanes } of repeats) for (const lane of lanes) dropped += lane.dropped;
+  return dropped;
+}
+
+function plural(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`;
+}
