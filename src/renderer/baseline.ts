@@ -40,8 +40,8 @@ export function differenceText({ change, ci95 }: Difference): string {
 }
 
 /** An interval of changes: `+90 to +95 %`. */
-export function changeInterval([low, high]: Interval): string {
-  return `${percent(low)} to ${percent(high)} %`;
+export function changeInterval(interval: Interval): string {
+  return `${bounds(interval)} %`;
 }
 
 /** A change as per cent with its sign: `+92 %`, `−8.1 %`, `0 %`. */
@@ -49,13 +49,19 @@ export function signed(change: number): string {
   return `${percent(change)} %`;
 }
 
+/** The ends of an interval, with as many decimals as tell them apart, up to three more. */
 function bounds([low, high]: Interval): string {
+  for (let more = 0; more <= 3; more += 1) {
+    const [from, to] = [percent(low, more), percent(high, more)];
+    if (from !== to) return `${from} to ${to}`;
+  }
   return `${percent(low)} to ${percent(high)}`;
 }
 
-function percent(change: number): string {
+/** A change as per cent without the sign of that: with one decimal below 10, or with some more. */
+function percent(change: number, moreDecimals = 0): string {
   const value = change * 100;
-  const digits = Math.abs(value).toFixed(Math.abs(value) < 9.95 ? 1 : 0);
+  const digits = Math.abs(value).toFixed((Math.abs(value) < 9.95 ? 1 : 0) + moreDecimals);
   if (Number(digits) === 0) return '0';
   return `${value < 0 ? '−' : '+'}${digits}`;
 }

@@ -2,7 +2,13 @@ import { SPECIFICATIONS } from '../shared/parameters.js';
 import type { Overview } from '../shared/report.js';
 import { serialBaseline, speedUp } from '../shared/speed-up.js';
 import { intervalKind, intervalMark } from '../shared/text/labels.js';
-import { formatCount, formatDuration, formatNumber, formatShare } from '../shared/units.js';
+import {
+  formatCount,
+  formatDuration,
+  formatEnds,
+  formatNumber,
+  formatShare,
+} from '../shared/units.js';
 import { changeInterval, signed, type Difference } from './baseline.js';
 import type { MeasuredRun } from './run-state.js';
 import { rangeOf } from './wording.js';
@@ -112,7 +118,7 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
       const note =
         ci95 === null
           ? `against run ${baseline.run}`
-          : `${formatNumber(ci95[0])} – ${formatNumber(ci95[1])} (${intervalMark(repeats)})`;
+          : `${formatEnds(...ci95).join(' – ')} (${intervalMark(repeats)})`;
       return { label, value: formatRatio(ratio), note };
     }
   }

@@ -1,5 +1,5 @@
 import type { TimeRange } from '../shared/analysis/span-walk.js';
-import { toNanoseconds } from '../shared/units.js';
+import { toNanoseconds, unitFor } from '../shared/units.js';
 
 /** What the two fields of a range say: a range, the whole repeat (null), or what is wrong. */
 export type RangeEntry =
@@ -28,11 +28,33 @@ export function readRange(from: string, to: string, endNs: number): RangeEntry {
   return { ok: true, range: range.startNs === 0 && range.endNs === endNs ? null : range };
 }
 
-/** A range as its two fields show it, in ms: as finely as a ten-thousandth of its length. */
-export function rangeTexts({ startNs, endNs }: TimeRange): [from: string, to: string] {
-  const decimals = Math.ceil(Math.log10(NS_PER_MS / ((endNs - startNs) / 1e4)));
-  const places = Math.min(Math.max(0, decimals), 6);
-  const text = (timeNs: number) => String(Number((timeNs / NS_PER_MS).toFixed(places)));
+/** A range as its two fields show it, in ms. */
+export function rangeTexts(range: TimeRange): [from: string, to: string] {
+  return endsIn(range, NS_PER_MS);
+}
+
+/** A selected range with its unit, as finely as its fields show it: `1.5 – 398.25 ms`. */
+export function selectedSpan(range: TimeRange): string {
+  const { name, nanoseconds } = unitFor(range.endNs);
+  return `${endsIn(range, nanoseconds).join(' – ')} ${name}`;
+}
+
+/** Significant digits that each end of a range keeps, however long the range is. */
+const DIGITS = 4;
+
+/**
+ * The ends of a range in a unit, as finely as a ten-thousandth of its length, and each with four
+ * significant digits at least; no finer than to the nanosecond, and without zeros at the end.
+ */
+function endsIn({ startNs, endNs }: TimeRange, unitNs: number): [start: string, end: string] {
+  const finest = Math.round(Math.log10(unitNs));
+  const text = (timeNs: number) => {
+    if (timeNs === 0) return '0';
+    const resolutionNs = Math.min((endNs - startNs) / 1e4, timeNs / 10 ** (DIGITS - 1));
+    const decimals = Math.ceil(Math.log10(unitNs / resolutionNs));
+    const value = (timeNs / unitNs).toFixed(Math.min(Math.max(0, decimals), finest));
+    return value.includes('.') ? value.replace(/\.?0+$/, '') : value;
+  };
   return [text(startNs), text(endNs)];
 }
 

@@ -14,6 +14,7 @@ import {
   formatCount,
   formatCounted,
   formatDuration,
+  formatEnds,
   formatNumber,
   formatShare,
   unitFor,
@@ -75,21 +76,25 @@ function workOf({ workload, matrices, size, sleepMs }: Parameters): string {
       `${tasks} × ${formatNumber(sleepMs)}\u00a0ms`;
 }
 
-/** Two times with the unit said once: `166 – 171 ms`. */
+/** Two times with the unit said once, told apart if they differ: `166 – 171 ms`. */
 export function rangeOf(fromNs: number, toNs: number): string {
   const { name, nanoseconds } = unitFor(toNs);
-  return `${formatNumber(fromNs / nanoseconds)} – ${formatNumber(toNs / nanoseconds)} ${name}`;
+  return `${formatEnds(fromNs / nanoseconds, toNs / nanoseconds).join(' – ')} ${name}`;
 }
 
 /**
  * A visible range of time, its ends with as many decimals as tell them apart at a hundredth of
- * what is shown: `0 – 31.8 ms`, `51.20340 – 51.20510 ms`.
+ * what is shown, and each with two significant digits at least: `0 – 31.8 ms`, `1.5 – 398 ms`,
+ * `51.20340 – 51.20510 ms`.
  */
 export function spanOf({ startNs, endNs }: { startNs: number; endNs: number }): string {
   const { name, nanoseconds } = unitFor(endNs);
-  const decimals = Math.ceil(Math.log10(nanoseconds / ((endNs - startNs) / 100)) - 1e-9);
-  const places = Math.min(Math.max(0, decimals), 9);
-  const end = (time: number) => (time === 0 ? '0' : (time / nanoseconds).toFixed(places));
+  const end = (time: number) => {
+    if (time === 0) return '0';
+    const resolutionNs = Math.min((endNs - startNs) / 100, Math.abs(time) / 10);
+    const decimals = Math.ceil(Math.log10(nanoseconds / resolutionNs) - 1e-9);
+    return (time / nanoseconds).toFixed(Math.min(Math.max(0, decimals), 9));
+  };
   return `${end(startNs)} – ${end(endNs)} ${name}`;
 }
 
@@ -144,21 +149,27 @@ export function tasksText(progress: Progress | null): string {
   return `${formatCount(tasksDone)} of ${formatCount(tasks)} ${COUNTED[phase]}`;
 }
 
+/** What of a run's progress bar starting the threads takes, and what generating the matrices does. */
+const STARTING_SHARE = 0.02;
+const GENERATING_SHARE = 0.02;
+
 /**
- * How far a run is as a whole, from 0 to 1: starting, generating, each warm-up and each repeat
- * count alike, so that it only ever grows.
+ * How far a run is as a whole, from 0 to 1. It only ever grows. Each warm-up and each repeat counts
+ * alike; what comes before the first task counts little, however long it takes, so that the bar
+ * stands where the tasks are.
  */
-export function fractionDone(progress: Progress | null, parameters: Parameters): number {
+export function fractionDone(
+  progress: Progress | null,
+  { warmup, repeats }: Pick<Parameters, 'warmup' | 'repeats'>,
+): number {
   if (progress === null) return 0;
   const { phase, repeat, tasksDone, tasks } = progress;
-  const before = {
-    starting: 0,
-    generating: 1,
-    'warming up': 2 + repeat,
-    repeating: 2 + parameters.warmup + repeat,
-  }[phase];
   const within = tasks === 0 ? 0 : Math.min(1, tasksDone / tasks);
-  return (before + within) / (2 + parameters.warmup + parameters.repeats);
+  if (phase === 'starting') return STARTING_SHARE * within;
+  if (phase === 'generating') return STARTING_SHARE + GENERATING_SHARE * within;
+  const done = (phase === 'repeating' ? warmup : 0) + repeat + within;
+  const before = STARTING_SHARE + GENERATING_SHARE;
+  return before + (1 - before) * (done / (warmup + repeats));
 }
 
 /** What became of a run: `Run 4 done: 3 repeats, 41,204 spans, none dropped`. */
@@ -194,15 +205,14 @@ export function comparingText({ parameters, round }: Comparing, way: Parameters)
   return `Round ${round + 1} of ${parameters.repeats}: ${titleOf(way)}`;
 }
 
-/** How far a comparison is, from 0 to 1: each of its runs counts alike. */
+/** How far a comparison is, from 0 to 1: each of its runs counts alike, the warm-ups in the first. */
 export function fractionCompared(
-  { parameters, wallsNs }: Comparing,
+  { parameters, wallsNs, round }: Comparing,
   progress: Progress | null,
 ): number {
   const done = WAYS.reduce((total, way) => total + wallsNs[way].length, 0);
-  const within =
-    progress === null || progress.tasks === 0 ? 0 : progress.tasksDone / progress.tasks;
-  const part = progress?.phase === 'repeating' ? Math.min(1, within) : 0;
+  const warmup = round === 0 ? parameters.warmup : 0;
+  const part = fractionDone(progress, { warmup, repeats: 1 });
   return (done + part) / (WAYS.length * parameters.repeats);
 }
 

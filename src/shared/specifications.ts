@@ -161,7 +161,7 @@ export const SPECIFICATIONS = {
     type: 'number',
     label: 'Max iterations',
     flag: '--max-iterations',
-    help: 'where a task that does not converge is ended',
+    help: 'a task that does not converge ends with the first iteration past this cap',
     fallback: 10_000,
     min: 1,
     max: 10_000_000,

@@ -56,26 +56,58 @@ export function unitFor(time: number): TimeUnit {
   return [SECOND, MILLISECOND, MICROSECOND].find((u) => size >= u.nanoseconds) ?? NANOSECOND;
 }
 
-/** A duration in its fitting unit with three significant digits, for example `1.24 ms`. */
-export function formatDuration(time: number): string {
+/** A duration in its fitting unit with so many significant digits, for example `1.24 ms`. */
+export function formatDuration(time: number, digits = 3): string {
   // A value that rounds up to 1000 of its unit is shown in the next one.
-  const scale = unitFor(Number(time.toPrecision(3)));
-  return `${formatNumber(time / scale.nanoseconds)} ${scale.name}`;
+  const scale = unitFor(Number(time.toPrecision(digits)));
+  return `${formatNumber(time / scale.nanoseconds, digits)} ${scale.name}`;
 }
 
-/** Made once, as making one takes far longer than formatting with it. */
-const THREE_DIGITS = new Intl.NumberFormat('en-GB', {
-  minimumSignificantDigits: 3,
-  maximumSignificantDigits: 3,
-});
+/** A formatter for each number of significant digits: making one takes far longer than using it. */
+const SIGNIFICANT = new Map<number, Intl.NumberFormat>();
+
+function significant(digits: number): Intl.NumberFormat {
+  const known = SIGNIFICANT.get(digits);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en-GB', {
+    minimumSignificantDigits: digits,
+    maximumSignificantDigits: digits,
+  });
+  SIGNIFICANT.set(digits, made);
+  return made;
+}
+
 const WHOLE = new Intl.NumberFormat('en-GB');
 
-/** A number with three significant digits, digits grouped, no exponent: `0.0521`, `1.24`, `1,190`. */
-export function formatNumber(value: number): string {
+/**
+ * A number with so many significant digits, or all of a whole one that has more; digits grouped, no
+ * exponent: `0.0521`, `1.24`, `1,190`.
+ */
+export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return '–';
-  if (Math.abs(value) >= 999.5) return formatCount(value);
+  if (Math.abs(value) >= 10 ** digits - 0.5) return formatCount(value);
   if (value === 0) return '0';
-  return THREE_DIGITS.format(value);
+  return significant(digits).format(value);
+}
+
+/** Most significant digits of an interval's ends: more than any measured time is known to. */
+const MOST_INTERVAL_DIGITS = 6;
+
+/**
+ * The ends of an interval, each as `format` writes it with the fewest significant digits, three or
+ * more, that tell them apart: `166` and `171`, `166.1` and `166.4`. Ends that are equal to six digits
+ * read alike.
+ */
+export function formatEnds(
+  low: number,
+  high: number,
+  format: (value: number, digits: number) => string = formatNumber,
+): [low: string, high: string] {
+  for (let digits = 3; digits <= MOST_INTERVAL_DIGITS; digits += 1) {
+    const [from, to] = [format(low, digits), format(high, digits)];
+    if (from !== to) return [from, to];
+  }
+  return [format(low, 3), format(high, 3)];
 }
 
 /** A number that is not known to more than two digits: `0.56`, `1.3`, `12`. */

@@ -57,4 +57,6 @@ it.each([
 
 it('writes an interval with its unit once', () => {
   expect(changeInterval([-0.1, 0.05])).toBe('−10 to +5.0 %');
+  expect(changeInterval([1.541, 1.544])).toBe('+154.1 to +154.4 %');
+  expect(changeInterval([0.5, 0.5])).toBe('+50 to +50 %');
 });

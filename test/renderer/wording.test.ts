@@ -128,6 +128,19 @@ describe('progress', () => {
     expect(tasksText(null)).toBe('');
   });
 
+  it('stands at its beginning until the first task, however many repeats there are', () => {
+    for (const repeats of [1, 3, 100]) {
+      const parameters = smallRun({ warmup: 1, repeats });
+      const generated = progress({ phase: 'generating', repeat: 0, tasksDone: 100 });
+      expect(fractionDone(generated, parameters)).toBeLessThan(0.05);
+      const first = progress({ phase: 'warming up', repeat: 0, tasksDone: 0 });
+      expect(fractionDone(first, parameters)).toBeLessThan(0.05);
+      expect(
+        fractionDone(progress({ repeat: 0, tasksDone: 0 }), { ...parameters, warmup: 0 }),
+      ).toBeLessThan(0.05);
+    }
+  });
+
   it('only ever grows, from 0 to 1', () => {
     const parameters = smallRun({ warmup: 1, repeats: 2 });
     const steps = [
@@ -222,7 +235,11 @@ describe('ranges of time', () => {
   it('say their unit once', () => {
     expect(rangeOf(166e6, 171e6)).toBe('166 – 171 ms');
     expect(spanOf({ startNs: 12.4e6, endNs: 31.75e6 })).toBe('12.4 – 31.8 ms');
+    expect(rangeOf(166.12e6, 166.41e6)).toBe('166.1 – 166.4 ms');
+    expect(rangeOf(166e6, 166e6)).toBe('166 – 166 ms');
     expect(spanOf({ startNs: 0, endNs: 23.1e6 })).toBe('0 – 23.1 ms');
+    expect(spanOf({ startNs: 1.5e6, endNs: 398e6 })).toBe('1.5 – 398 ms');
+    expect(spanOf({ startNs: 0.0123e6, endNs: 398e6 })).toBe('0.012 – 398 ms');
     expect(spanOf({ startNs: 51_203_400, endNs: 51_205_100 })).toBe('51.20340 – 51.20510 ms');
   });
 });

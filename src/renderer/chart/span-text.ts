@@ -1,7 +1,7 @@
 import type { Timeline } from '../../shared/timeline.js';
 import type { TaskResult } from '../../shared/contract.js';
 import { formatCount, formatDuration } from '../../shared/units.js';
-import { spanOf } from '../wording.js';
+import { selectedSpan } from '../range-entry.js';
 import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
 import type { TimeRange } from './time-window.js';
@@ -42,7 +42,7 @@ export function selectionText(
     title: 'Range',
     lane: null,
     facts: [
-      { label: 'from – to', value: spanOf(range) },
+      { label: 'from – to', value: selectedSpan(range) },
       { label: 'duration', value: formatDuration(range.endNs - range.startNs) },
     ],
   };
@@ -75,7 +75,8 @@ function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): Sel
 }
 
 function resultFacts({ iterations, eigenvalue, converged }: TaskResult): SelectionText['facts'] {
-  const cap = converged ? '' : ' (the cap)';
+  // The step that goes past the cap is taken and counted, as NumPy's loop does.
+  const cap = converged ? '' : ` (hit the cap: ${formatCount(iterations - 1)} + 1)`;
   const value = eigenvalue?.toPrecision(7).replaceAll('-', '−');
   return [
     { label: 'iterations', value: `${formatCount(iterations)}${cap}` },

@@ -2,7 +2,7 @@ import { SPECIFICATIONS, type Parameters } from '../parameters.js';
 import { laneCount } from '../plan.js';
 import type { Machine } from '../run-record.js';
 import { FEWEST_FOR_95, type Interval } from '../statistics.js';
-import { formatCounted } from '../units.js';
+import { formatCounted, formatEnds } from '../units.js';
 
 /** What is computed. */
 export function workLine(params: Parameters): string {
@@ -54,7 +54,7 @@ export function intervalName(repeats: number): string {
 /** An interval of times or ratios; a dash where there are too few repeats for one. */
 export function intervalLabel(
   interval: Interval | null,
-  format: (value: number) => string,
+  format: (value: number, digits: number) => string,
 ): string {
-  return interval === null ? '–' : `${format(interval[0])} to ${format(interval[1])}`;
+  return interval === null ? '–' : formatEnds(...interval, format).join(' to ');
 }

@@ -53,8 +53,9 @@ describe('what is said of the selection', () => {
     expect(text?.facts).toContainEqual({ label: 'eigenvalue', value: '12.34568' });
     const negative = told({ iterations: 1, eigenvalue: -0.5, converged: false });
     expect(negative?.facts).toContainEqual({ label: 'eigenvalue', value: '−0.5000000' });
-    const capped = told({ iterations: 500, eigenvalue: null, converged: false });
-    expect(capped?.facts).toContainEqual({ label: 'iterations', value: '500 (the cap)' });
+    const capped = told({ iterations: 10_001, eigenvalue: null, converged: false });
+    const value = '10,001 (hit the cap: 10,000 + 1)';
+    expect(capped?.facts).toContainEqual({ label: 'iterations', value });
     expect(capped?.facts.map(({ label }) => label)).not.toContain('eigenvalue');
   });
 });
