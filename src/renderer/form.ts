@@ -37,7 +37,7 @@ export interface Judgement {
 export const GROUPS = [
   { heading: 'Work', names: ['workload', 'matrices', 'size', 'sleepMs', 'seed'] },
   { heading: 'Threads', names: ['threads', 'scheduler'] },
-  { heading: 'Lock', names: ['lock', 'switchIntervalMs'] },
+  { heading: 'Lock', names: ['lock', 'switchIntervalMs', 'interpreterUs'] },
   { heading: 'Convergence', names: ['epsilon', 'maxIterations', 'convergence'] },
   { heading: 'Measurement', names: ['repeats', 'warmup'] },
 ] as const satisfies readonly { heading: string; names: readonly ParameterName[] }[];

@@ -51,6 +51,7 @@ export function sizeOf(parameters: Parameters): string {
 const TOLD_APART: Readonly<Partial<Record<ParameterName, (of: Parameters) => string>>> = {
   seed: ({ seed }) => `seed ${seed}`,
   switchIntervalMs: ({ switchIntervalMs }) => `interval ${switchIntervalMs} ms`,
+  interpreterUs: ({ interpreterUs }) => `interpreter ${interpreterUs} µs`,
   epsilon: ({ epsilon }) => `ε ${String(epsilon).replace('-', '−')}`,
   maxIterations: ({ maxIterations }) => `cap ${formatCount(maxIterations)}`,
   convergence: ({ convergence }) => convergence,

@@ -1,4 +1,4 @@
-import { LOCK_MODES, computesOneAtATime, type Parameters } from './parameters.js';
+import { LOCK_MODES, computesOneAtATime, sharesOneLock, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 
 /** What an iteration costs on a slow core: for itself, and for each element of the matrix, in ns. */
@@ -13,14 +13,19 @@ const GENERATION_NS = 5;
  * every task runs to the cap, on a slow core. Most runs take a half of it or less.
  */
 export function longestRepeatNs(parameters: Parameters, logicalCores: number): number {
-  const { workload, matrices, size, sleepMs, maxIterations, lock } = parameters;
+  const { workload, matrices, size, sleepMs, maxIterations, interpreterUs, lock } = parameters;
   const lanes = laneCount(parameters);
   if (workload === 'sleep') {
     return Math.ceil(matrices / (LOCK_MODES[lock].heldWhileSleeping ? 1 : lanes)) * sleepMs * 1e6;
   }
   const cores = Math.min(lanes, logicalCores);
-  const iterationNs = ITERATION_NS + ELEMENT_NS * size * size;
-  const computeNs =
-    (matrices * (maxIterations + 1) * iterationNs) / (computesOneAtATime(lock) ? 1 : cores);
-  return computeNs + (matrices * size * size * GENERATION_NS) / cores;
+  const iterations = matrices * (maxIterations + 1);
+  const computeNs = iterations * (ITERATION_NS + ELEMENT_NS * size * size);
+  // Wherever lanes share one lock, they hold it for an interpreter's work.
+  const interpreterNs = iterations * interpreterUs * 1000;
+  return (
+    computeNs / (computesOneAtATime(lock) ? 1 : cores) +
+    interpreterNs / (sharesOneLock(lock) ? 1 : cores) +
+    (matrices * size * size * GENERATION_NS) / cores
+  );
 }

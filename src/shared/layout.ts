@@ -59,6 +59,8 @@ export const CONTROL = {
   handoffs: (1024 + 4 * CACHE_LINE) / 4,
   /** Lanes that workers have taken with their first tickets in this run (executor). */
   takenLanes: (1024 + 6 * CACHE_LINE) / 4,
+  /** Turns of the kernel's interpreter work in each iteration of this run. */
+  interpreterTurns: (1024 + 7 * CACHE_LINE) / 4,
 } as const;
 
 /** The bits of the attention word. Non-zero makes the kernel return within microseconds. */

@@ -101,6 +101,7 @@ export function isEffective(name: ParameterName, parameters: Parameters): boolea
   switch (name) {
     case 'sleepMs':
       return parameters.workload === 'sleep';
+    case 'interpreterUs':
     case 'size':
     case 'seed':
     case 'epsilon':

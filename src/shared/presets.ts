@@ -19,6 +19,9 @@ export interface PresetGroup {
 /** Threads for each core that are certainly too many. */
 const CROWD = 5;
 
+/** What the interpreter does in an iteration of the power method in NumPy, measured by the bench. */
+const NUMPY_INTERPRETER_US = 10;
+
 /** With this seed the first half of 40 matrices takes 2.4 times as many iterations as the other. */
 const UNEVEN_SEED = 39;
 
@@ -28,6 +31,12 @@ export function presetsFor(logicalCores: number): readonly PresetGroup[] {
   const crowd = Math.min(defaults.threads * CROWD, SPECIFICATIONS.threads.max);
   const four = comparedParameters(defaults);
   const uneven = { ...defaults, matrices: 40, seed: UNEVEN_SEED, lock: 'none' } as const;
+  const numpy = {
+    ...defaults,
+    lock: 'gil-released',
+    interpreterUs: NUMPY_INTERPRETER_US,
+    maxIterations: 500,
+  } as const;
   return [
     {
       heading: 'The comparison’s four',
@@ -112,6 +121,32 @@ export function presetsFor(logicalCores: number): readonly PresetGroup[] {
           shows:
             'Large matrices are read from memory in each iteration, and all threads share its speed.',
           parameters: { ...defaults, matrices: 8, size: 2048, maxIterations: 20, lock: 'none' },
+        },
+      ],
+    },
+    {
+      heading: 'From which size on NumPy’s threads pay',
+      presets: [
+        {
+          id: 'numpy-small',
+          label: 'NumPy, matrices of 64',
+          shows:
+            'The interpreter’s time, for which the lock is held, is most of an iteration: threads mostly wait.',
+          parameters: { ...numpy, matrices: 64, size: 64 },
+        },
+        {
+          id: 'numpy-middle',
+          label: 'NumPy, matrices of 256',
+          shows:
+            'Products are about as long as the interpreter’s time: what threads gain goes into handing the lock over.',
+          parameters: { ...numpy, matrices: 32, size: 256 },
+        },
+        {
+          id: 'numpy-large',
+          label: 'NumPy, matrices of 1,024',
+          shows:
+            'Products without the lock are most of an iteration: threads pay, one for each core.',
+          parameters: { ...numpy, matrices: 8, size: 1024 },
         },
       ],
     },

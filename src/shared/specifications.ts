@@ -146,6 +146,16 @@ export const SPECIFICATIONS = {
     max: 1000,
     whole: false,
   },
+  interpreterUs: {
+    type: 'number',
+    label: 'Interpreter time (µs)',
+    flag: '--interpreter-time',
+    help: 'µs of interpreter work in each iteration, with the lock where there is one: Numba 0, NumPy about 10',
+    fallback: 0,
+    min: 0,
+    max: 10_000,
+    whole: false,
+  },
   epsilon: {
     type: 'number',
     label: 'Epsilon',

@@ -18,6 +18,7 @@ const WORK_PARAMETERS = [
   'size',
   'seed',
   'sleepMs',
+  'interpreterUs',
   'epsilon',
   'maxIterations',
   'convergence',

@@ -59,6 +59,12 @@ export interface Kernel {
   /** Ends the steps, whose result takes one more `product`, complete, and then `finish`. */
   conclude(this: void): void;
 
+  /**
+   * Does so many turns of an interpreter's work; looks at the word at `attention` every microsecond
+   * or less, and leaves where it is not zero. Returns the turns that are left: 0 when done.
+   */
+  interpret(this: void, turns: number, attention: number): number;
+
   /** Ends the task: writes eigenvalue, Rayleigh quotient and residual, three doubles. */
   finish(this: void, result: number): void;
 }
@@ -71,6 +77,7 @@ const NAMES = [
   'iterate',
   'lastError',
   'conclude',
+  'interpret',
   'finish',
 ] as const satisfies readonly (keyof Kernel)[];
 

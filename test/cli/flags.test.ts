@@ -30,7 +30,7 @@ describe('flags', () => {
   it('set every parameter', () => {
     const words =
       '--workload sleep --matrices 7 --size 9 --threads 3 --scheduler dynamic --lock per-object ' +
-      '--switch-interval 0.5 --epsilon 1e-6 --max-iterations 500 --convergence sign-aware ' +
+      '--switch-interval 0.5 --interpreter-time 10.5 --epsilon 1e-6 --max-iterations 500 --convergence sign-aware ' +
       '--sleep 1.5 --seed 9007199254740991 --repeats 11 --warmup 0';
     expect(parse(...words.split(' '))).toEqual({
       workload: 'sleep',
@@ -40,6 +40,7 @@ describe('flags', () => {
       scheduler: 'dynamic',
       lock: 'per-object',
       switchIntervalMs: 0.5,
+      interpreterUs: 10.5,
       epsilon: 1e-6,
       maxIterations: 500,
       convergence: 'sign-aware',

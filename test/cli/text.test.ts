@@ -80,6 +80,15 @@ describe('the report of a run', () => {
     expect(runText(overviewOf(recordOf({ parameters: sleep })))).toContain('Sleep: 1 task of 2 ms');
   });
 
+  it('has the interpreter’s time where there is any', () => {
+    const text = (interpreterUs: number) =>
+      runText(overviewOf(recordOf({ parameters: { interpreterUs } })));
+    expect(text(10)).toContain(
+      'at most 200 iterations with 10 µs of interpreter work each, strict test\n',
+    );
+    expect(text(0)).toContain('at most 200 iterations, strict test\n');
+  });
+
   it('of sleeping has nothing of matrices', () => {
     const sleeping = recordOf({ parameters: { workload: 'sleep', sleepMs: 2.5 } });
     const text = runText(overviewOf(sleeping));

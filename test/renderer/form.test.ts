@@ -92,6 +92,7 @@ describe('hints', () => {
     ['seed', '0 to 2⁵³ − 1'],
     ['epsilon', 'more than 0'],
     ['switchIntervalMs', '0.1 to 1,000'],
+    ['interpreterUs', '0 to 10,000'],
   ] as const)('tell the bounds of %s', (name, bounds) => {
     expect(boundsOf(SPECIFICATIONS[name])).toBe(bounds);
   });

@@ -62,10 +62,16 @@ describe('what tells a run apart from others of its name and size', () => {
   });
 
   it('is each parameter that is not, in the order of the form', () => {
-    const unusual = { seed: 7, switchIntervalMs: 0.5, epsilon: 1e-8, maxIterations: 2000 };
+    const unusual = {
+      seed: 7,
+      switchIntervalMs: 0.5,
+      interpreterUs: 10,
+      epsilon: 1e-8,
+      maxIterations: 2000,
+    };
     const all = smallRun({ ...unusual, lock: 'gil-switching', convergence: 'sign-aware' });
     expect(apartText(all)).toBe(
-      'seed 7 · interval 0.5 ms · ε 1e−8 · cap 2,000 · sign-aware · 2 repeats · 0 warm-ups',
+      'seed 7 · interval 0.5 ms · interpreter 10 µs · ε 1e−8 · cap 2,000 · sign-aware · 2 repeats · 0 warm-ups',
     );
     expect(apartText(smallRun({ ...usual, repeats: 1, warmup: 2 }))).toBe('1 repeat · 2 warm-ups');
   });

@@ -14,6 +14,20 @@ describe('the longest time of a repeat', () => {
     expect(longest({ threads: 2, scheduler: 'serial' })).toBeCloseTo(one);
   });
 
+  it('has the interpreter’s time, which one lock keeps the lanes from sharing', () => {
+    const added = (changes: Parameters<typeof smallRun>[0]) =>
+      longest({ ...changes, interpreterUs: 10 }) - longest(changes);
+    const all = 12 * 201 * 10_000;
+    expect(added({ threads: 1 })).toBeCloseTo(all);
+    for (const lock of ['none', 'per-object'] as const) {
+      expect(added({ threads: 2, lock })).toBeCloseTo(all / 2);
+    }
+    for (const lock of ['gil-held', 'gil-released', 'gil-switching'] as const) {
+      expect(added({ threads: 2, lock })).toBeCloseTo(all);
+    }
+    expect(added({ workload: 'sleep' })).toBe(0);
+  });
+
   it('of sleeping needs no cores, but lanes', () => {
     const sleep = { workload: 'sleep', sleepMs: 1000, matrices: 10, threads: 10 } as const;
     expect(longest(sleep)).toBe(1e9);

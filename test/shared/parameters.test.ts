@@ -29,6 +29,7 @@ describe('defaults', () => {
       scheduler: 'executor',
       lock: 'none',
       switchIntervalMs: 5,
+      interpreterUs: 0,
       epsilon: 1e-10,
       maxIterations: 10_000,
       convergence: 'strict',
@@ -57,6 +58,8 @@ describe('a refused value is told in a line with parameter, value and range', ()
     ['threads', 257, 'threads is 257; it takes a whole number from 1 to 256'],
     ['threads', NaN, 'threads is not a number; it takes a whole number from 1 to 256'],
     ['sleepMs', -1, 'sleepMs is -1; it takes a number from 0 to 60,000'],
+    ['interpreterUs', -1, 'interpreterUs is -1; it takes a number from 0 to 10,000'],
+    ['interpreterUs', 10_001, 'interpreterUs is 10001; it takes a number from 0 to 10,000'],
     ['seed', -1, 'seed is -1; it takes a whole number from 0 to 9,007,199,254,740,991'],
     [
       'seed',
@@ -139,6 +142,8 @@ describe('ranges', () => {
 it('only what has an effect counts', () => {
   expect(isEffective('sleepMs', defaults)).toBe(false);
   expect(isEffective('sleepMs', { ...defaults, workload: 'sleep' })).toBe(true);
+  expect(isEffective('interpreterUs', defaults)).toBe(true);
+  expect(isEffective('interpreterUs', { ...defaults, workload: 'sleep' })).toBe(false);
   expect(isEffective('size', { ...defaults, workload: 'sleep' })).toBe(false);
   expect(isEffective('switchIntervalMs', { ...defaults, lock: 'gil-switching' })).toBe(true);
   expect(isEffective('threads', { ...defaults, scheduler: 'serial' })).toBe(false);

@@ -15,7 +15,7 @@ describe('the same work', () => {
     expect(isSameWork(smallRun(), smallRun({ scheduler: 'serial', lock: 'gil-held' }))).toBe(true);
   });
 
-  it.each(['matrices', 'size', 'seed', 'epsilon', 'maxIterations'] as const)(
+  it.each(['matrices', 'size', 'seed', 'interpreterUs', 'epsilon', 'maxIterations'] as const)(
     'is not done with another %s',
     (name) => {
       expect(isSameWork(smallRun(), smallRun({ [name]: 7 }))).toBe(false);

@@ -190,6 +190,31 @@ describe.each(builds)('$build', ({ module, kernel, memory }) => {
     });
   });
 
+  describe('interpret', () => {
+    it.each([0, 1, 255, 256, 257, 100_000])('does %i turns to the last', (turns) => {
+      new OneMatrix(kernel, memory, 1);
+      expect(kernel.interpret(turns, ATTENTION)).toBe(0);
+    });
+
+    it('does none while attention is asked for', () => {
+      new OneMatrix(kernel, memory, 1).attention = 2;
+      expect(kernel.interpret(1000, ATTENTION)).toBe(1000);
+    });
+
+    it('leaves within few turns when attention is asked for, and goes on with what is left', async () => {
+      new OneMatrix(kernel, memory, 1);
+      const toggler = await startToggler(memory, ATTENTION);
+      const calls: number[] = [];
+      // However the threads are given cores: until it was left in the midst often enough.
+      while (calls.length < 20) {
+        const left = kernel.interpret(1e9, ATTENTION);
+        if (left > 0 && left < 1e9) calls.push(left);
+      }
+      await toggler.terminate();
+      for (const left of calls) expect((1e9 - left) % 256).toBe(0);
+    });
+  });
+
   describe('iterate and finish', () => {
     it.each(SIZES)('agree with the reference at size %i', (size) => {
       const matrix = referenceMatrix(42, 1, size, 0);

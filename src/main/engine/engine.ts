@@ -4,6 +4,7 @@ import type { Machine, RunRecord } from '../../shared/run-record.js';
 import { TIMING_BYTES } from '../../shared/task-table.js';
 import { EngineBusyError, MemoryError } from './errors.js';
 import { collectGarbage } from './garbage.js';
+import { measureInterpreter } from './interpreter-speed.js';
 import { LanePool } from './lane-pool.js';
 import {
   executeRepeats,
@@ -58,6 +59,8 @@ export class Engine {
   #current: PreparedRun | undefined;
   /** Says which matrices are in memory; empty where none or not all are. */
   #matricesInMemory = '';
+  /** Turns of the kernel's interpreter work in a µs; measured once, so that all runs do the same work. */
+  #turnsPerUs: number | undefined;
   /** Ends the wait for another run. */
   #idle: NodeJS.Timeout | undefined;
 
@@ -86,6 +89,7 @@ export class Engine {
     refuseOversizedRecords([parameters], this.machine);
     if (this.#memory.isExcessiveFor(parameters)) this.#giveBackMemory();
     const prepared = this.#memory.prepare(parameters);
+    prepared.setInterpreterTurns(this.#interpreterTurns(parameters.interpreterUs));
     clearTimeout(this.#idle);
     // The run may lie over matrices that are not its own, even if it is stopped before it makes any.
     if (this.#matricesInMemory !== matricesOf(parameters)) this.#matricesInMemory = '';
@@ -202,6 +206,13 @@ export class Engine {
     this.#discarded = this.#discarded.then(collectGarbage);
     this.#memory = new RunMemory();
     this.#matricesInMemory = '';
+  }
+
+  /** Interpreter work of so many µs in turns of the kernel's. */
+  #interpreterTurns(us: number): number {
+    if (us === 0) return 0;
+    this.#turnsPerUs ??= measureInterpreter(this.#options.kernel);
+    return Math.ceil(us * this.#turnsPerUs);
   }
 
   /** How many workers had best generate a run's matrices. */

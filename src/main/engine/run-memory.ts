@@ -129,6 +129,12 @@ export class PreparedRun {
     new Float64Array(this.buffer, ORIGIN_ADDRESS, 1)[0] = origin;
   }
 
+  /** Says how much interpreter work an iteration has. Before the lanes' first job of the run. */
+  setInterpreterTurns(turns: number): void {
+    // The message that starts the lanes orders this before they look.
+    Atomics.store(this.#words, CONTROL.interpreterTurns, turns);
+  }
+
   /** Sets every lane's count of tasks done to zero. */
   clearTallies(): void {
     for (let lane = 0; lane < this.layout.lanes; lane += 1) {

@@ -12,7 +12,8 @@ export function workLine(params: Parameters): string {
   return (
     `Power method: ${formatCounted(params.matrices, 'matrix', 'matrices')} of ` +
     `${params.size} × ${params.size}, seed ${params.seed}, ε ${params.epsilon}, ` +
-    `at most ${formatCounted(params.maxIterations, 'iteration')}, ` +
+    `at most ${formatCounted(params.maxIterations, 'iteration')}` +
+    `${params.interpreterUs > 0 ? ` with ${params.interpreterUs} µs of interpreter work each` : ''}, ` +
     `${params.convergence} test`
   );
 }

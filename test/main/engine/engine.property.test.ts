@@ -51,7 +51,12 @@ describe.each(LOCKS)('for any run under %s', (lock) => {
             count(met, lock, spans);
           });
           expectReportMatchesSpans(record);
-          const serial = { scheduler: 'serial', lock: 'none', repeats: 1 } as const;
+          const serial = {
+            scheduler: 'serial',
+            lock: 'none',
+            repeats: 1,
+            interpreterUs: 0,
+          } as const;
           const { results } = await completed(engines().reference, { ...parameters, ...serial });
           expect(record.results).toEqual(results);
         }),

@@ -28,7 +28,7 @@ interface Case {
 /** Tasks that end only with the run, so that lanes which share a lock wait for as long. */
 function anyEndless(lock: LockModeName): fc.Arbitrary<Case> {
   const power = fc
-    .record({ ...anySpread, ...anyMatrices, seed: fc.maxSafeNat() })
+    .record({ ...anySpread, ...anyMatrices, ...anyInterpreter, seed: fc.maxSafeNat() })
     .map((changes) => longRun({ ...changes, lock, maxIterations: 10_000_000 }));
   const sleep = fc
     .record(anySpread)
@@ -54,6 +54,9 @@ const anyMatrices = {
   matrices: fc.integer({ min: 8, max: 24 }),
   size: fc.oneof(fc.integer({ min: 16, max: 64 }), fc.constant(400)),
 };
+
+/** None, or so much that lanes are mostly at it. */
+const anyInterpreter = { interpreterUs: fc.constantFrom(0, 10_000) };
 
 /** A moment of each phase, and one when lanes that share a lock have long been waiting. */
 function examplesOf(lock: LockModeName): [Case][] {
@@ -125,7 +128,7 @@ async function expectUsable(parameters: Parameters): Promise<void> {
   const next: Parameters = {
     ...parameters,
     ...{ threads: LANES_MAX, scheduler: 'dynamic' },
-    ...{ maxIterations: 50, sleepMs: 0, warmup: 0, repeats: 1 },
+    ...{ maxIterations: 50, interpreterUs: 0, sleepMs: 0, warmup: 0, repeats: 1 },
   };
   const { engine, reference } = engines();
   const { outcome, record } = await engine.run(next);
