@@ -1,21 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { constants, openSync } from 'node:fs';
-import {
-  access,
-  open,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-  type FileHandle,
-} from 'node:fs/promises';
-import { Socket } from 'node:net';
+import { constants, type Stats } from 'node:fs';
+import { access, open, readlink, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { getSystemErrorMap } from 'node:util';
-import { writeThrough, type Pieces } from './streams.js';
+import { writeToPipe } from './pipe.js';
+import { tryRegularFile, writeRegularFile } from './regular-file.js';
+import type { Pieces } from './streams.js';
+import { codeOf, systemReason } from './system-errors.js';
 
 /** A file could not be written; the message names it and says the system's reason. */
 export class FileError extends Error {
@@ -27,15 +16,17 @@ export class FileError extends Error {
 }
 
 /**
- * Finds out whether a file could be written, before there is anything to write into it. The folder
- * of a regular file is tried by making a temporary file in it and removing that again.
+ * Finds out whether a file could be written, before there is anything to write into it. Nothing that
+ * is there is changed.
  *
  * @throws FileError if it could not
  */
 export async function checkWritable(path: string): Promise<void> {
   try {
-    const target = await findTarget(path);
-    if (target.isWhole) await usingPart(target, () => Promise.resolve());
+    const old = await lookAt(path);
+    if (old?.isFile() ?? true) await tryRegularFile({ path: await placeOf(path), old });
+    // A terminal that there is not, above all.
+    else if (old?.isCharacterDevice() === true) await (await open(path, 'a')).close();
   } catch (error) {
     throw new FileError(path, error);
   }
@@ -44,9 +35,9 @@ export async function checkWritable(path: string): Promise<void> {
 /**
  * Writes a file piece by piece as it is made, with other work of the event loop between the pieces.
  *
- * A regular file is written beside its target and renamed once it is whole: where that fails or
- * is aborted no part is left, and an older file stays as it was. Anything else, such as a pipe or
- * a device, is written straight to; a pipe once somebody has opened it to read.
+ * A regular file is replaced once the new one is whole, or else written in place: where that fails or
+ * is aborted no part is left, and an older file stays as it was. Anything else, such as a pipe or a
+ * device, is written straight to; a pipe once somebody has opened it to read.
  *
  * @throws FileError if the system refuses; the signal's reason if that aborts it
  */
@@ -56,13 +47,14 @@ export async function writePieces(
   signal?: AbortSignal,
 ): Promise<void> {
   try {
-    const target = await findTarget(path);
-    if (target.isPipe) {
-      await writeToPipe(target.path, pieces, signal);
+    const old = await lookAt(path);
+    if (old?.isFile() ?? true) {
+      await writeRegularFile({ path: await placeOf(path), old }, pieces, signal);
+    } else if (old?.isFIFO() === true) {
+      await writeToPipe(path, pieces, signal);
     } else {
-      await (target.isWhole ? replaceFile : appendTo)(target, (handle) =>
-        writeFile(handle, pieces, { signal }),
-      );
+      await using handle = await open(path, 'a');
+      await writeFile(handle, pieces, { signal });
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -89,107 +81,18 @@ export async function placeOf(path: string): Promise<string> {
   return linked === undefined ? place : placeOf(resolve(folder, linked));
 }
 
-/** Where text goes: the path behind any links, and how what is there is treated. */
-interface Target {
-  readonly path: string;
-  /** A regular file, or nothing yet: it is replaced as a whole. Otherwise it is written to. */
-  readonly isWhole: boolean;
-  readonly isPipe: boolean;
-  /** The permissions that an older file has. */
-  readonly mode?: number;
-}
-
-/** Writes the text into an open file. */
-type Fill = (handle: FileHandle) => Promise<void>;
-
-async function findTarget(path: string): Promise<Target> {
-  const found = await stat(path).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (found === undefined) return { path: await placeOf(path), isWhole: true, isPipe: false };
-  if (found.isDirectory()) throw new Error('it is a directory');
-  // A file that must not be written is not replaced either, though its folder might allow it.
-  await access(path, constants.W_OK);
-  return {
-    path: await realpath(path),
-    isWhole: found.isFile(),
-    isPipe: found.isFIFO(),
-    mode: found.mode & 0o777,
-  };
-}
-
-async function appendTo(target: Target, fill: Fill): Promise<void> {
-  await using handle = await open(target.path, 'a');
-  await fill(handle);
-}
-
 /**
- * Writes into a pipe, which may keep the writer waiting for ever. So no thread is blocked by it: one
- * that is could not be woken, not even for the process to exit.
+ * What there is behind a path to be written; undefined where there is nothing yet.
+ *
+ * @throws an error where it cannot be written at all
  */
-async function writeToPipe(path: string, pieces: Pieces, signal?: AbortSignal): Promise<void> {
-  const fd = await openPipe(path, signal);
-  const pipe = new Socket({ fd, readable: false, writable: true });
-  // Who writes is told by `writeThrough`.
-  pipe.on('error', () => undefined);
-  try {
-    await writeThrough(pipe, pieces, signal);
-  } finally {
-    pipe.destroy();
-  }
-}
-
-const LOOK_FOR_READER_EVERY_MS = 50;
-
-/** Opens a pipe as soon as somebody reads it. */
-async function openPipe(path: string, signal?: AbortSignal): Promise<number> {
-  for (;;) {
-    try {
-      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-    } catch (error) {
-      // Nobody has opened it to read.
-      if (codeOf(error) !== 'ENXIO') throw error;
-    }
-    await setTimeout(LOOK_FOR_READER_EVERY_MS, undefined, { signal });
-  }
-}
-
-async function replaceFile(target: Target, fill: Fill): Promise<void> {
-  await usingPart(target, async (part, partPath) => {
-    if (target.mode !== undefined) await part.chmod(target.mode);
-    await fill(part);
-    await part.sync();
-    await part.close();
-    await rename(partPath, target.path);
+async function lookAt(path: string): Promise<Stats | undefined> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
   });
-}
-
-/** Makes a temporary file beside the target, which is gone after `use` unless that renamed it. */
-async function usingPart(
-  target: Target,
-  use: (part: FileHandle, partPath: string) => Promise<void>,
-): Promise<void> {
-  const partPath = join(dirname(target.path), `.gilscope-${randomUUID()}.part`);
-  const part = await open(partPath, 'wx');
-  try {
-    await use(part, partPath);
-  } finally {
-    await part.close();
-    await rm(partPath, { force: true });
-  }
-}
-
-/** What the system says, as `permission denied (EACCES)`; of other errors their message. */
-function systemReason(error: unknown): string {
-  const known =
-    error instanceof Error && 'errno' in error
-      ? getSystemErrorMap().get(Number(error.errno))
-      : undefined;
-  if (known !== undefined) return `${known[1]} (${known[0]})`;
-  return error instanceof Error ? error.message : String(error);
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+  if (found === undefined) return undefined;
+  if (found.isDirectory()) throw new Error('it is a directory');
+  if (found.isSocket()) throw new Error('it is a socket');
+  await access(path, constants.W_OK);
+  return found;
 }
