@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { app, BrowserWindow } from 'electron';
 import { builtFilesBeside, createEngine } from './engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
@@ -10,8 +12,9 @@ import { handleRequests } from './requests.js';
 import { Pacer } from './pacer.js';
 import { RunService } from './run-service.js';
 import { denyPermissions, forbidNavigation } from './security.js';
+import { SettingsFile } from './settings-file.js';
 import { SpanStream } from './span-stream.js';
-import { createWindow, windowCpuMs } from './window.js';
+import { createWindow, followPlace, windowCpuMs } from './window.js';
 
 /** The main process: starts the engine, opens the window, and ends with it. */
 const here = import.meta.url;
@@ -27,8 +30,20 @@ engine.catch(() => undefined);
 const stream = new SpanStream();
 const service = new RunService(engine, stream, new Pacer(stream, windowCpuMs));
 
+/** Changes of the settings are written when there was no other for so long, in ms. */
+const SETTINGS_REST_MS = 500;
+const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json'), {
+  rest: () => sleep(SETTINGS_REST_MS, undefined, { ref: false }),
+  warn: (message) => {
+    console.warn(message);
+  },
+});
+
 function openWindow(): void {
-  const window = createWindow(new URL('../preload/index.cjs', here));
+  const window = createWindow(new URL('../preload/index.cjs', here), settings.get('window'));
+  followPlace(window, (state) => {
+    settings.set('window', state);
+  });
   // The page is there, and the workers come while its user looks at it.
   window.webContents.once('did-finish-load', () => {
     void service.warm();
@@ -71,7 +86,7 @@ let isClosed = false;
 app.on('will-quit', (event) => {
   if (isClosed) return;
   event.preventDefault();
-  void Promise.allSettled([abortExports(), service.close()]).then(() => {
+  void Promise.allSettled([abortExports(), service.close(), settings.save()]).then(() => {
     isClosed = true;
     // Not within the event that was just refused, where asking to quit again would be lost.
     setImmediate(() => {

@@ -1,24 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { APP_ORIGIN } from './app-protocol.js';
 import { drawingBy } from './drawing.js';
-
-/** The smallest page in which nothing is cut off; the menu bar comes on top of it. */
-const SMALLEST = { width: 1024, height: 700 };
+import { showWhenDrawn } from './show-when-drawn.js';
+import {
+  areaOf,
+  isReachable,
+  leastSize,
+  placeWindow,
+  type WindowState,
+  type WorkAreas,
+} from './window-placement.js';
 
 /** What the window shows before the page has drawn; the page's `--surface` in each theme. */
 const BACKGROUND = { dark: '#101216', light: '#f4f5f7' };
 
-/** Opens the window on the app's page. */
-export function createWindow(preload: URL): BrowserWindow {
+/** A page that has loaded and not drawn after so long is shown as it is, in ms. */
+const DRAWN_WITHIN_MS = 1000;
+
+/** Opens the window on the app's page, where it was when it was last closed. */
+export function createWindow(preload: URL, kept?: WindowState): BrowserWindow {
+  const bounds = placeWindow(kept?.bounds, workAreas());
+  const least = leastSize(areaOf(bounds, workAreas()));
   const window = new BrowserWindow({
-    width: 1400,
-    height: 900,
-    minWidth: SMALLEST.width,
-    minHeight: SMALLEST.height,
+    ...bounds,
+    minWidth: least.width,
+    minHeight: least.height,
     title: 'Gilscope',
-    useContentSize: true,
     backgroundColor: background(),
     show: false,
     webPreferences: {
@@ -32,19 +41,74 @@ export function createWindow(preload: URL): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  // What a window that grows bares for a frame.
-  const onTheme = () => {
+  whileOpen(window, nativeTheme, ['updated'], () => {
+    // What a window that grows bares for a frame.
     window.setBackgroundColor(background());
-  };
-  nativeTheme.on('updated', onTheme);
-  window.once('closed', () => {
-    nativeTheme.off('updated', onTheme);
   });
-  window.once('ready-to-show', () => {
-    window.show();
+  whileOpen(window, screen, ['display-removed', 'display-metrics-changed'], () => {
+    bringIntoReach(window);
   });
+  showWhenDrawn(
+    window,
+    () => sleep(DRAWN_WITHIN_MS, undefined, { ref: false }),
+    () => {
+      if (kept?.isMaximised === true) window.maximize();
+      window.show();
+      // Only a window that is shown remembers its place while it is full screen.
+      if (kept?.isFullScreen === true) window.setFullScreen(true);
+    },
+  );
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
+}
+
+/** Gives `keep` the window's place whenever it has changed, and as it closes. */
+export function followPlace(window: BrowserWindow, keep: (state: WindowState) => void): void {
+  const onChange = () => {
+    // While it is minimised it does not say whether it is maximised too.
+    if (window.isMinimized()) return;
+    keep({
+      bounds: window.getNormalBounds(),
+      isMaximised: window.isMaximized(),
+      isFullScreen: window.isFullScreen(),
+    });
+  };
+  window.on('resize', onChange);
+  window.on('move', onChange);
+  window.on('maximize', onChange);
+  window.on('unmaximize', onChange);
+  window.on('enter-full-screen', onChange);
+  window.on('leave-full-screen', onChange);
+  window.on('close', onChange);
+}
+
+/** Moves a window that the screens' change has put out of reach or made too large. */
+function bringIntoReach(window: BrowserWindow): void {
+  const areas = workAreas();
+  const least = leastSize(areaOf(window.getBounds(), areas));
+  window.setMinimumSize(least.width, least.height);
+  if (window.isMaximized() || window.isFullScreen() || window.isMinimized()) return;
+  const bounds = window.getBounds();
+  if (!isReachable(bounds, areas)) window.setBounds(placeWindow(bounds, areas));
+}
+
+function workAreas(): WorkAreas {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary.workArea, ...others.map(({ workArea }) => workArea)];
+}
+
+/** Listens to something that outlives the window until that is closed. */
+function whileOpen(
+  window: BrowserWindow,
+  source: NodeJS.EventEmitter,
+  events: readonly string[],
+  listener: () => void,
+): void {
+  for (const event of events) source.on(event, listener);
+  window.once('closed', () => {
+    for (const event of events) source.off(event, listener);
+  });
 }
 
 /** The page's colour in the present theme. */
