@@ -17,7 +17,7 @@ import {
 const BACKGROUND = { dark: '#101216', light: '#f4f5f7' };
 
 /** A page that has loaded and not drawn after so long is shown as it is, in ms. */
-const DRAWN_WITHIN_MS = 1000;
+const DRAWN_WITHIN_MS = 400;
 
 /** Opens the window on the app's page, where it was when it was last closed. */
 export function createWindow(preload: URL, kept?: WindowState): BrowserWindow {

@@ -134,16 +134,20 @@ describe('on any screens', () => {
 
   it('a window that lies within a work area keeps its place', () => {
     fc.assert(
-      fc.property(anyRectangle(700, 4000), fc.array(fc.nat(100), { minLength: 4 }), (area, cuts) => {
-        const [left = 0, top = 0, right = 0, bottom = 0] = cuts.map((cut) => cut / 4);
-        const inner = {
-          x: area.x + Math.floor(left),
-          y: area.y + Math.floor(top),
-          width: Math.max(640, area.width - Math.ceil(left) - Math.ceil(right)),
-          height: Math.max(420, area.height - Math.ceil(top) - Math.ceil(bottom)),
-        };
-        expect(placeWindow(inner, [area])).toEqual(inner);
-      }),
+      fc.property(
+        anyRectangle(700, 4000),
+        fc.array(fc.nat(100), { minLength: 4 }),
+        (area, cuts) => {
+          const [left = 0, top = 0, right = 0, bottom = 0] = cuts.map((cut) => cut / 4);
+          const inner = {
+            x: area.x + Math.floor(left),
+            y: area.y + Math.floor(top),
+            width: Math.max(640, area.width - Math.ceil(left) - Math.ceil(right)),
+            height: Math.max(420, area.height - Math.ceil(top) - Math.ceil(bottom)),
+          };
+          expect(placeWindow(inner, [area])).toEqual(inner);
+        },
+      ),
     );
   });
 });
