@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { compileOptimised } from '../src/main/engine/optimised-module.js';
+import { compileOptimised } from '../src/engine/optimised-module.js';
 
 /** The loops of assembly/index.ts, as WebAssembly gives them. Addresses are bytes. */
 interface LimitLoops {

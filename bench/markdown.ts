@@ -1,4 +1,4 @@
-import { formatNumber } from '../src/shared/units.js';
+import { formatNumber } from '../src/base/units.js';
 import type { Spread } from './measure/ratios.js';
 import type { WholeCoresTally } from './measure/whole-cores.js';
 

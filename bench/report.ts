@@ -1,5 +1,5 @@
-import type { Machine } from '../src/shared/run-record.js';
-import { formatBytes } from '../src/shared/units.js';
+import type { Machine } from '../src/experiment/run-record.js';
+import { formatBytes } from '../src/base/units.js';
 import { coresNote, markdownTable } from './markdown.js';
 import type { WholeCoresTally } from './measure/whole-cores.js';
 import type { Findings } from './section.js';

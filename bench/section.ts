@@ -1,5 +1,5 @@
-import type { BuiltFiles, Engine } from '../src/main/engine/index.js';
-import type { KernelModule } from '../src/main/engine/kernel-module.js';
+import type { BuiltFiles, Engine } from '../src/engine/index.js';
+import type { KernelModule } from '../src/engine/kernel-module.js';
 import type { Table } from './markdown.js';
 import type { WholeCores } from './measure/whole-cores.js';
 import type { Numba } from './python/numba.js';

@@ -1,8 +1,8 @@
 // What this machine can do at most, in the same WebAssembly and with the same instructions as the
 // kernel: arithmetic that waits for no memory, and memory read with no arithmetic.
 
-import { PAIR } from '../../src/workers/assembly/layout';
-import { multiplyAdd, sum } from '../../src/workers/assembly/simd';
+import { PAIR } from '../../src/engine/kernel/layout';
+import { multiplyAdd, sum } from '../../src/engine/kernel/simd';
 
 /** Chains of multiply-adds that run side by side: more than the latency times the units needs. */
 const CHAINS: i32 = 12;

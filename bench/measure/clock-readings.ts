@@ -1,4 +1,4 @@
-import { systemClock } from '../../src/shared/units.js';
+import { systemClock } from '../../src/base/units.js';
 
 /** A loop that reads the clock; the sum is used, so that no reading is left out. */
 export function clockReadings(count: number): void {

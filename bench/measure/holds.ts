@@ -1,4 +1,4 @@
-import { decodeSpans } from '../../src/shared/spans.js';
+import { decodeSpans } from '../../src/recording/spans.js';
 
 /** A thread took something over at this time, in nanoseconds. */
 export type Takeover = readonly [thread: number, atNs: number];

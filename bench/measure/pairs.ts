@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shuffled } from '../../src/shared/shuffle.js';
+import { shuffled } from '../../src/base/shuffle.js';
 import { anyCores, type Cores } from './whole-cores.js';
 
 /** Measures once, and gives what it took: in any unit, or as several figures. */

@@ -1,4 +1,4 @@
-import { median } from '../../src/shared/statistics.js';
+import { median } from '../../src/base/statistics.js';
 
 /** Where values lie: their median and the least and the greatest of them. */
 export interface Spread {

@@ -1,4 +1,4 @@
-import { median } from '../../src/shared/statistics.js';
+import { median } from '../../src/base/statistics.js';
 import { limitLoops } from '../limits.js';
 import { timeOf } from './timing.js';
 

@@ -1,6 +1,6 @@
-import type { Engine } from '../../src/main/engine/index.js';
-import { defaultParameters, type Parameters } from '../../src/shared/parameters.js';
-import type { RepeatRecord, RunRecord } from '../../src/shared/run-record.js';
+import type { Engine } from '../../src/engine/index.js';
+import { defaultParameters, type Parameters } from '../../src/experiment/parameters.js';
+import type { RepeatRecord, RunRecord } from '../../src/experiment/run-record.js';
 
 /** The parameters of one timed repeat: the defaults, but for what is given. */
 export function once(threads: number, given: Partial<Parameters>): Parameters {

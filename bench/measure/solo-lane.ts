@@ -1,10 +1,10 @@
-import type { KernelModule } from '../../src/main/engine/kernel-module.js';
-import { RunMemory, type PreparedRun } from '../../src/main/engine/run-memory.js';
-import { ATTENTION_ADDRESS, vectorsOf, type Layout } from '../../src/shared/layout.js';
-import type { Parameters } from '../../src/shared/parameters.js';
-import { instantiateKernel, type Kernel } from '../../src/workers/kernel.js';
-import { generatePart } from '../../src/workers/generation.js';
-import { LaneRun } from '../../src/workers/lane-run.js';
+import type { KernelModule } from '../../src/engine/kernel-module.js';
+import { RunMemory, type PreparedRun } from '../../src/engine/run-memory.js';
+import { ATTENTION_ADDRESS, vectorsOf, type Layout } from '../../src/memory/layout.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
+import { instantiateKernel, type Kernel } from '../../src/engine/lane/kernel.js';
+import { generatePart } from '../../src/engine/lane/generation.js';
+import { LaneRun } from '../../src/engine/lane/lane-run.js';
 import type { Loop } from './timing.js';
 
 /** A run with one lane, laid out as the engine does, whose lane is the thread that measures. */

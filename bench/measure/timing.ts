@@ -1,4 +1,4 @@
-import { systemClock, toNanoseconds } from '../../src/shared/units.js';
+import { systemClock, toNanoseconds } from '../../src/base/units.js';
 
 /** Does some work `count` times over. */
 export type Loop = (count: number) => void;

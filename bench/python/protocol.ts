@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Parameters } from '../../src/shared/parameters.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
 
 /** What numba_bench.py can do; see there. */
 export type NumbaMethod = 'serial' | 'prange' | 'pool' | 'pool-gil' | 'generate';

@@ -1,7 +1,7 @@
-import { RunMemory } from '../../src/main/engine/run-memory.js';
-import { systemClock } from '../../src/shared/units.js';
-import { Gil } from '../../src/workers/locks/gil.js';
-import { Mutex } from '../../src/workers/locks/mutex.js';
+import { RunMemory } from '../../src/engine/run-memory.js';
+import { systemClock } from '../../src/base/units.js';
+import { Gil } from '../../src/engine/lane/locks/gil.js';
+import { Mutex } from '../../src/engine/lane/locks/mutex.js';
 import { clockReadings } from '../measure/clock-readings.js';
 import { roundsOf } from '../measure/rounds.js';
 import { once } from '../measure/runs.js';

@@ -1,4 +1,4 @@
-import type { Parameters } from '../../src/shared/parameters.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
 import { measurePairs } from '../measure/pairs.js';
 import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
 import { once, wallOf } from '../measure/runs.js';

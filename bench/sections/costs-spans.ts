@@ -1,4 +1,4 @@
-import type { LockModeName } from '../../src/shared/parameters.js';
+import type { LockModeName } from '../../src/experiment/parameters.js';
 import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
 import { roundsOf } from '../measure/rounds.js';
 import type { BenchContext } from '../section.js';

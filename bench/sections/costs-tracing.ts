@@ -1,9 +1,9 @@
-import type { KernelModule } from '../../src/main/engine/kernel-module.js';
-import { ringOf } from '../../src/shared/layout.js';
-import type { Parameters } from '../../src/shared/parameters.js';
-import { SpanRingReader } from '../../src/shared/span-ring.js';
-import { systemClock } from '../../src/shared/units.js';
-import { PowerWork } from '../../src/workers/power-work.js';
+import type { KernelModule } from '../../src/engine/kernel-module.js';
+import { ringOf } from '../../src/memory/layout.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
+import { SpanRingReader } from '../../src/memory/span-ring.js';
+import { systemClock } from '../../src/base/units.js';
+import { PowerWork } from '../../src/engine/lane/power-work.js';
 import { measurePairs } from '../measure/pairs.js';
 import { ratiosOf, spreadOf, type Spread } from '../measure/ratios.js';
 import { once } from '../measure/runs.js';

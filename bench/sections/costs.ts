@@ -1,4 +1,4 @@
-import { formatNumber } from '../../src/shared/units.js';
+import { formatNumber } from '../../src/base/units.js';
 import { spreadText } from '../markdown.js';
 import { spreadOf, type Spread } from '../measure/ratios.js';
 import type { Section } from '../section.js';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { LanePool } from '../../src/main/engine/lane-pool.js';
-import { generateMatrices } from '../../src/main/engine/run-execution.js';
-import { RunMemory } from '../../src/main/engine/run-memory.js';
-import type { Parameters } from '../../src/shared/parameters.js';
+import { LanePool } from '../../src/engine/lane-pool.js';
+import { generateMatrices } from '../../src/engine/run-execution.js';
+import { RunMemory } from '../../src/engine/run-memory.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
 import { measurePairs } from '../measure/pairs.js';
 import { ratioSpread, spreadOf } from '../measure/ratios.js';
 import { once } from '../measure/runs.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { KERNEL_FILES } from '../../src/main/engine/kernel-module.js';
-import { compileOptimised } from '../../src/main/engine/optimised-module.js';
-import { instantiateKernel } from '../../src/workers/kernel.js';
+import { KERNEL_FILES } from '../../src/engine/kernel-module.js';
+import { compileOptimised } from '../../src/engine/optimised-module.js';
+import { instantiateKernel } from '../../src/engine/lane/kernel.js';
 import { withoutLooks } from '../measure/kernel-variants.js';
 import { measurePairs } from '../measure/pairs.js';
 import { ratioSpread, type Spread } from '../measure/ratios.js';

@@ -1,5 +1,5 @@
-import { flopsPerProduct } from '../../src/shared/plan.js';
-import { formatNumber, formatShare } from '../../src/shared/units.js';
+import { flopsPerProduct } from '../../src/experiment/plan.js';
+import { formatNumber, formatShare } from '../../src/base/units.js';
 import { limitLoops } from '../limits.js';
 import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';
 import { roundsOf } from '../measure/rounds.js';

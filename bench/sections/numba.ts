@@ -1,5 +1,5 @@
-import type { Parameters } from '../../src/shared/parameters.js';
-import { formatDuration } from '../../src/shared/units.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
+import { formatDuration } from '../../src/base/units.js';
 import { agreementOf, type Agreement } from '../measure/agreement.js';
 import { measurePairs, type PairValues } from '../measure/pairs.js';
 import { ratioSpread, spreadOf, type Spread } from '../measure/ratios.js';

@@ -1,6 +1,6 @@
-import type { Engine } from '../../src/main/engine/index.js';
-import type { Parameters } from '../../src/shared/parameters.js';
-import { formatDuration } from '../../src/shared/units.js';
+import type { Engine } from '../../src/engine/index.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
+import { formatDuration } from '../../src/base/units.js';
 import { measurePairs, type Pair, type PairValues } from '../measure/pairs.js';
 import { ratiosOf, spreadOf, type Spread } from '../measure/ratios.js';
 import { firstRepeat, once, recordOf } from '../measure/runs.js';

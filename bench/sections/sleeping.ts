@@ -1,5 +1,5 @@
-import type { LockModeName } from '../../src/shared/parameters.js';
-import { formatDuration } from '../../src/shared/units.js';
+import type { LockModeName } from '../../src/experiment/parameters.js';
+import { formatDuration } from '../../src/base/units.js';
 import { once, wallOf } from '../measure/runs.js';
 import type { Section } from '../section.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shuffled } from '../../src/shared/shuffle.js';
-import { median } from '../../src/shared/statistics.js';
-import { formatNumber } from '../../src/shared/units.js';
+import { shuffled } from '../../src/base/shuffle.js';
+import { median } from '../../src/base/statistics.js';
+import { formatNumber } from '../../src/base/units.js';
 import { spreadText } from '../markdown.js';
 import { runLengths, takeoversOf, type Takeover } from '../measure/holds.js';
 import { quantileOf, spreadOf, type Spread } from '../measure/ratios.js';

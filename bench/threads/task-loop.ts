@@ -1,12 +1,12 @@
-import { RunMemory } from '../../src/main/engine/run-memory.js';
-import { ringOf } from '../../src/shared/layout.js';
-import type { LockModeName } from '../../src/shared/parameters.js';
-import { SpanRingReader } from '../../src/shared/span-ring.js';
-import { KIND_CODE, SPAN_WORDS } from '../../src/shared/spans.js';
-import { systemClock } from '../../src/shared/units.js';
-import { lockModes } from '../../src/workers/locks/index.js';
-import { Recorder } from '../../src/workers/recorder.js';
-import type { SteppedWork } from '../../src/workers/work.js';
+import { RunMemory } from '../../src/engine/run-memory.js';
+import { ringOf } from '../../src/memory/layout.js';
+import type { LockModeName } from '../../src/experiment/parameters.js';
+import { SpanRingReader } from '../../src/memory/span-ring.js';
+import { KIND_CODE, SPAN_WORDS } from '../../src/recording/spans.js';
+import { systemClock } from '../../src/base/units.js';
+import { lockModes } from '../../src/engine/lane/locks/index.js';
+import { Recorder } from '../../src/engine/lane/recorder.js';
+import type { SteppedWork } from '../../src/engine/lane/work.js';
 import { once } from '../measure/runs.js';
 import type { Loop } from '../measure/timing.js';
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { LockModeName } from '../../src/shared/parameters.js';
+import type { LockModeName } from '../../src/experiment/parameters.js';
 import { clockReadings } from '../measure/clock-readings.js';
 import { readRate } from '../measure/read-rate.js';
 import { perTurn } from '../measure/timing.js';

@@ -1,9 +1,9 @@
 import { app } from 'electron';
 import { availableParallelism } from 'node:os';
 import { skipBoundsChecks } from '../../src/main/bounds-checks.js';
-import { builtFilesBeside, createEngine } from '../../src/main/engine/index.js';
-import { defaultParameters, type Parameters } from '../../src/shared/parameters.js';
-import { median } from '../../src/shared/statistics.js';
+import { builtFilesBeside, createEngine } from '../../src/engine/index.js';
+import { defaultParameters, type Parameters } from '../../src/experiment/parameters.js';
+import { median } from '../../src/base/statistics.js';
 
 /**
  * The product's engine in Electron's main process, without a window: what lies between this and the

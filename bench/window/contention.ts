@@ -1,4 +1,4 @@
-import { KIND_CODE, SPAN_WORDS, packKindAndLane } from '../../src/shared/spans.js';
+import { KIND_CODE, SPAN_WORDS, packKindAndLane } from '../../src/recording/spans.js';
 
 /** Lanes that contend for one lock, as the spans that they would leave. */
 export interface ContentionOptions {

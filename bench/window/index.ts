@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { formatNumber } from '../../src/shared/units.js';
+import { formatNumber } from '../../src/base/units.js';
 import { chosen } from '../chosen.js';
 import { coresNote, markdownTable } from '../markdown.js';
 import { loadLimits } from '../limits.js';

@@ -1,12 +1,12 @@
 import { app } from 'electron';
-import { loadKernelModule } from '../../src/main/engine/kernel-module.js';
-import { describeMachine } from '../../src/main/engine/machine.js';
+import { loadKernelModule } from '../../src/engine/kernel-module.js';
+import { describeMachine } from '../../src/engine/machine.js';
 import { registerAppScheme, serveApp } from '../../src/main/app-protocol.js';
 import { handleRequests } from '../../src/main/requests.js';
-import { Pacer } from '../../src/main/pacer.js';
-import { RunService } from '../../src/main/run-service.js';
+import { Pacer } from '../../src/main/runs/pacer.js';
+import { RunService } from '../../src/main/runs/run-service.js';
 import { denyPermissions, forbidNavigation } from '../../src/main/security.js';
-import { SpanStream } from '../../src/main/span-stream.js';
+import { SpanStream } from '../../src/main/runs/span-stream.js';
 import { createWindow, windowCpuMs } from '../../src/main/window.js';
 import { SyntheticEngine, type Scene } from './synthetic-engine.js';
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunEngine, RunListener, RunOutcome } from '../../src/main/engine/index.js';
-import { TASK_STATE } from '../../src/shared/layout.js';
-import type { Parameters } from '../../src/shared/parameters.js';
-import type { Machine, RepeatRecord } from '../../src/shared/run-record.js';
-import { spanCount } from '../../src/shared/spans.js';
+import type { RunEngine, RunListener, RunOutcome } from '../../src/engine/index.js';
+import { TASK_STATE } from '../../src/memory/layout.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
+import type { Machine, RepeatRecord } from '../../src/experiment/run-record.js';
+import { spanCount } from '../../src/recording/spans.js';
 import { Contention } from './contention.js';
 
 /** What a synthetic run gives. */

@@ -1,5 +1,5 @@
-import { comparedWarnings } from '../shared/compared-warnings.js';
-import type { Comparison, ComparisonRow } from '../shared/comparison.js';
+import { comparedWarnings } from '../experiment/compared-warnings.js';
+import type { Comparison, ComparisonRow } from '../experiment/comparison.js';
 import {
   configurationLabel,
   intervalLabel,
@@ -7,9 +7,9 @@ import {
   machineLine,
   repeatsLabel,
   workLine,
-} from '../shared/text/labels.js';
-import { alignTable, joinBlocks } from '../shared/text/layout.js';
-import { formatDuration, formatNumber, formatShare } from '../shared/units.js';
+} from '../experiment/labels.js';
+import { alignTable, joinBlocks } from '../base/text-table.js';
+import { formatDuration, formatNumber, formatShare } from '../base/units.js';
 import { warningLines } from './run-text.js';
 
 /** A comparison, for people to read: one table, and what it means. */

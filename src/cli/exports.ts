@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { Option } from 'commander';
-import { checkWritable, placeOf, writePieces } from '../main/engine/files.js';
+import { checkWritable, placeOf, writePieces } from '../files/files.js';
 import { RefusedError, takeAll } from './failures.js';
 import { streamBehind, writeToStream, type StreamName } from './standard-streams.js';
 

@@ -1,4 +1,4 @@
-import { MemoryError } from '../main/engine/index.js';
+import { MemoryError } from '../engine/index.js';
 
 /** The exit codes, as scripts rely on them. */
 export const EXIT = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;

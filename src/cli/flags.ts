@@ -7,7 +7,7 @@ import {
   describeRange,
   type ParameterName,
   type Parameters,
-} from '../shared/parameters.js';
+} from '../experiment/parameters.js';
 import { RefusedError } from './failures.js';
 
 /** What commander has read: each option's value by its attribute name. */

@@ -1,4 +1,4 @@
-import { builtFilesBeside, createEngine } from '../main/engine/index.js';
+import { builtFilesBeside, createEngine } from '../engine/index.js';
 import { InterruptedError } from './failures.js';
 import { runCommandLine } from './program.js';
 import { tolerateClosedStreams } from './standard-streams.js';

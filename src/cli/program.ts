@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import type { Engine } from '../main/engine/index.js';
-import { COMPARISON_SETS } from '../shared/comparison.js';
+import type { Engine } from '../engine/index.js';
+import { COMPARISON_SETS } from '../experiment/comparison.js';
 import { compare, run, type CommandAction } from './commands.js';
 import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports.js';
 import { EXIT, failureOf, takeAll } from './failures.js';

@@ -1,5 +1,5 @@
-import type { Progress } from '../shared/contract.js';
-import { formatShare } from '../shared/units.js';
+import type { Progress } from '../ipc/index.js';
+import { formatShare } from '../base/units.js';
 
 /** What a progress line is written to: standard error, where it is a terminal. */
 export interface Terminal {

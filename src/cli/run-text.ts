@@ -1,13 +1,13 @@
-import { LOCK_MODES, type Parameters } from '../shared/parameters.js';
-import type { LaneTotals, Overview, RepeatTotals, Summary } from '../shared/report.js';
-import { FEWEST_FOR_95, median } from '../shared/statistics.js';
+import { LOCK_MODES, type Parameters } from '../experiment/parameters.js';
+import type { LaneTotals, Overview, RepeatTotals, Summary } from '../experiment/report.js';
+import { FEWEST_FOR_95, median } from '../base/statistics.js';
 import {
   formatCount,
   formatCounted,
   formatDuration,
   formatNumber,
   formatShare,
-} from '../shared/units.js';
+} from '../base/units.js';
 import {
   configurationLabel,
   intervalLabel,
@@ -15,8 +15,8 @@ import {
   machineLine,
   repeatsLabel,
   workLine,
-} from '../shared/text/labels.js';
-import { alignTable, joinBlocks } from '../shared/text/layout.js';
+} from '../experiment/labels.js';
+import { alignTable, joinBlocks } from '../base/text-table.js';
 
 /** The report of one run, for people to read. */
 export function runText(overview: Overview): string {

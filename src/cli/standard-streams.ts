@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { FileError } from '../main/engine/files.js';
-import { writeThrough } from '../main/engine/streams.js';
+import { FileError } from '../files/files.js';
+import { writeThrough } from '../files/streams.js';
 
 /** The streams that text may go to, by how they are called, and the files that they are. */
 const STREAMS = {

@@ -1,5 +1,5 @@
 import type { App } from 'electron';
-import type { Drawing } from '../shared/drawing.js';
+import type { Drawing } from '../ipc/drawing.js';
 
 /** What tells of the graphics card: Electron's app. */
 export type CardTeller = Pick<App, 'once' | 'getGPUFeatureStatus'>;

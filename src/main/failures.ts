@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Failure } from '../shared/contract.js';
-import { MemoryError } from './engine/index.js';
+import type { Failure } from '../ipc/index.js';
+import { MemoryError } from '../engine/index.js';
 
 /** What went wrong, for the user to read, and at which field. */
 export function failureOf(error: unknown): Failure {

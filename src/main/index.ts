@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app, BrowserWindow } from 'electron';
-import { builtFilesBeside, createEngine } from './engine/index.js';
+import { builtFilesBeside, createEngine } from '../engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
 import { skipBoundsChecks } from './bounds-checks.js';
 import { installMenu } from './menu.js';
-import { ACTION_CHANNEL, type ActionMessage } from '../shared/contract.js';
-import type { ActionId } from '../shared/action-names.js';
-import { abortExports } from './export-runs.js';
+import { ACTION_CHANNEL, type ActionMessage } from '../ipc/index.js';
+import type { ActionId } from '../ipc/action-names.js';
+import { abortExports } from './runs/export-runs.js';
 import { handleRequests } from './requests.js';
-import { Pacer } from './pacer.js';
-import { RunService } from './run-service.js';
+import { Pacer } from './runs/pacer.js';
+import { RunService } from './runs/run-service.js';
 import { denyPermissions, forbidNavigation } from './security.js';
 import { SettingsFile } from './settings-file.js';
-import { SpanStream } from './span-stream.js';
+import { SpanStream } from './runs/span-stream.js';
 import { createWindow, followPlace, windowCpuMs } from './window.js';
 
 /** The main process: starts the engine, opens the window, and ends with it. */

@@ -6,8 +6,8 @@ import {
   type ActionEntry,
   type ActionId,
   type NamedId,
-} from '../shared/action-names.js';
-import { CHARTS } from '../shared/picture.js';
+} from '../ipc/action-names.js';
+import { CHARTS } from '../ipc/picture.js';
 
 type Items = MenuItemConstructorOptions[];
 

@@ -1,6 +1,6 @@
 import { Menu } from 'electron';
-import { ACTIONS, type ActionId } from '../shared/action-names.js';
-import type { MenuState } from '../shared/contract.js';
+import { ACTIONS, type ActionId } from '../ipc/action-names.js';
+import type { MenuState } from '../ipc/index.js';
 import { menuTemplate } from './menu-template.js';
 
 /** Puts the application menu up, all of it grey until the page says what can be done. */

@@ -1,6 +1,6 @@
 import { clipboard, ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
 import * as v from 'valibot';
-import { mapCompared } from '../shared/comparison.js';
+import { mapCompared } from '../experiment/comparison.js';
 import {
   REQUESTS,
   STREAM_CHANNELS,
@@ -8,15 +8,15 @@ import {
   type RequestName,
   type RequestOf,
   type ResponseOf,
-} from '../shared/contract.js';
-import { taskResultOf } from './analyse-run.js';
-import { exportComparison, exportCsv } from './export-runs.js';
+} from '../ipc/index.js';
+import { taskResultOf } from './runs/analyse-run.js';
+import { exportComparison, exportCsv } from './runs/export-runs.js';
 import { failureOf } from './failures.js';
 import { showInMenu } from './menu.js';
 import { copyPicture, savePicture } from './pictures.js';
-import type { RunService } from './run-service.js';
+import type { RunService } from './runs/run-service.js';
 import { isAppAddress } from './security.js';
-import type { SpanStream } from './span-stream.js';
+import type { SpanStream } from './runs/span-stream.js';
 import { drawing } from './window.js';
 
 type Handlers = {

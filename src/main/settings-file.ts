@@ -1,7 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
 import { asError } from './failures.js';
-import { writePieces } from './engine/files.js';
+import { writePieces } from '../files/files.js';
 import { WindowStateSchema } from './window-placement.js';
 
 /** What is kept from one start to the next: the name of each setting, and what it may be. */

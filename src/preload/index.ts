@@ -6,7 +6,7 @@ import {
   STREAM_PORT_MESSAGE,
   type Bridge,
   type RequestName,
-} from '../shared/contract.js';
+} from '../ipc/index.js';
 
 /**
  * The bridge between the page and the main process: one function for each request of the

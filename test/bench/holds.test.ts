@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runLengths, takeoversOf } from '../../bench/measure/holds.js';
-import { encodeSpans, type Span } from '../../src/shared/spans.js';
+import { encodeSpans, type Span } from '../../src/recording/spans.js';
 
 function hold(lane: number, task: number, startNs: number, endNs: number): Span {
   return { lane, kind: 'hold', task, startNs, endNs };

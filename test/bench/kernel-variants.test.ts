@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { withoutLooks } from '../../bench/measure/kernel-variants.js';
 import { once } from '../../bench/measure/runs.js';
 import { iterations, soloLane } from '../../bench/measure/solo-lane.js';
-import { KERNEL_FILES } from '../../src/main/engine/kernel-module.js';
-import { ATTENTION, CONTROL, vectorsOf } from '../../src/shared/layout.js';
-import { compileOptimised } from '../../src/main/engine/optimised-module.js';
-import { instantiateKernel } from '../../src/workers/kernel.js';
+import { KERNEL_FILES } from '../../src/engine/kernel-module.js';
+import { ATTENTION, CONTROL, vectorsOf } from '../../src/memory/layout.js';
+import { compileOptimised } from '../../src/engine/optimised-module.js';
+import { instantiateKernel } from '../../src/engine/lane/kernel.js';
 import { builtKernel } from '../fixtures/engine.js';
 
 it('makes a kernel that computes the same and never leaves', async () => {

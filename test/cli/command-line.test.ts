@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { Comparison } from '../../src/shared/comparison.js';
-import type { Report } from '../../src/shared/report.js';
+import type { Comparison } from '../../src/experiment/comparison.js';
+import type { Report } from '../../src/experiment/report.js';
 import {
   commandOf,
   ENVIRONMENT,

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parameterOptions, parametersFrom } from '../../src/cli/flags.js';
-import { commandLineOf } from '../../src/shared/command-line.js';
-import { comparedParameters, COMPARISON_SETS } from '../../src/shared/comparison.js';
+import { commandLineOf } from '../../src/experiment/command-line.js';
+import { comparedParameters, COMPARISON_SETS } from '../../src/experiment/comparison.js';
 import {
   defaultParameters,
   PARAMETER_NAMES,
@@ -11,7 +11,7 @@ import {
   type ParameterName,
   type Parameters,
   type Specification,
-} from '../../src/shared/parameters.js';
+} from '../../src/experiment/parameters.js';
 
 const PREFIX = 'npm run --silent gilscope -- run';
 const COMPARE = 'npm run --silent gilscope -- compare';

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../src/cli/failures.js';
 import { parameterOptions, parametersFrom, strictNumber } from '../../src/cli/flags.js';
-import { defaultParameters, type Parameters } from '../../src/shared/parameters.js';
+import { defaultParameters, type Parameters } from '../../src/experiment/parameters.js';
 
 const CORES = 4;
 

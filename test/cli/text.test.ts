@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonMarkdown } from '../../src/shared/exports/comparison-markdown.js';
+import { comparisonMarkdown } from '../../src/formats/comparison-markdown.js';
 import { comparisonText } from '../../src/cli/comparison-text.js';
 import { ProgressLine, progressText } from '../../src/cli/progress-line.js';
 import { runText } from '../../src/cli/run-text.js';
-import { alignTable } from '../../src/shared/text/layout.js';
-import { comparedParameters, comparisonOf } from '../../src/shared/comparison.js';
-import { overviewOf } from '../../src/shared/report.js';
+import { alignTable } from '../../src/base/text-table.js';
+import { comparedParameters, comparisonOf } from '../../src/experiment/comparison.js';
+import { overviewOf } from '../../src/experiment/report.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { recordOf } from '../fixtures/records.js';
 

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { laneRows, type LaneRows } from '../../src/renderer/chart/lane-rows.js';
+import { laneRows, type LaneRows } from '../../src/renderer/timeline/model/lane-rows.js';
 import { expect, fillForm, runToEnd, test } from './app.js';
 import { cutIn, outOfReach, resize } from './layout.js';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Comparison } from '../../src/shared/comparison.js';
-import type { LaneTotals, RepeatTotals, Report } from '../../src/shared/report.js';
+import type { Comparison } from '../../src/experiment/comparison.js';
+import type { LaneTotals, RepeatTotals, Report } from '../../src/experiment/report.js';
 import { gilscope } from '../fixtures/command-line.js';
 import { expect, launch, test as base } from './app.js';
 

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { laneRows, laneTop } from '../../src/renderer/chart/lane-rows.js';
+import { laneRows, laneTop } from '../../src/renderer/timeline/model/lane-rows.js';
 import { expect, fillForm, runToEnd, test } from './app.js';
 
 /** Three lanes that sleep with the lock in turn: waits are long, and so easy to meet. */

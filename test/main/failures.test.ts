@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { MemoryError } from '../../src/main/engine/index.js';
+import { MemoryError } from '../../src/engine/index.js';
 import { failureOf } from '../../src/main/failures.js';
-import { REQUESTS } from '../../src/shared/contract.js';
+import { REQUESTS } from '../../src/ipc/index.js';
 import { smallRun } from '../fixtures/parameters.js';
 
 describe('a failure for the user', () => {

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { menuTemplate } from '../../src/main/menu-template.js';
-import { ACTION_IDS, ACTIONS } from '../../src/shared/action-names.js';
+import { ACTION_IDS, ACTIONS } from '../../src/ipc/action-names.js';
 
 type Item = MenuItemConstructorOptions;
 

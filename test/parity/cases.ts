@@ -1,5 +1,5 @@
-import type { Parameters } from '../../src/shared/parameters.js';
-import { pcg64Draws } from '../../src/shared/pcg64.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
+import { pcg64Draws } from '../../src/base/pcg64.js';
 import { smallRun } from '../fixtures/parameters.js';
 
 /** What the cases are drawn from. */

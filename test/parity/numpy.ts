@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import type { Parameters } from '../../src/shared/parameters.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
 
 /** The parameters that NumPy needs to know. */
 export type NumpyCase = Pick<

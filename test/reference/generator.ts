@@ -1,4 +1,4 @@
-import { PCG64_MULTIPLIER, seedPcg64 } from '../../src/shared/pcg64.js';
+import { PCG64_MULTIPLIER, seedPcg64 } from '../../src/base/pcg64.js';
 
 /**
  * NumPy's matrices the slow way: 128-bit integers and two plain loops. What the kernel generates

@@ -1,7 +1,7 @@
-import type { Pace, Progress, StreamMessage } from '../../src/shared/contract.js';
-import { overviewOf, type Overview } from '../../src/shared/report.js';
-import { encodeSpans } from '../../src/shared/spans.js';
-import { INITIAL_STATE, receive, type RunState } from '../../src/renderer/run-state.js';
+import type { Pace, Progress, StreamMessage } from '../../src/ipc/index.js';
+import { overviewOf, type Overview } from '../../src/experiment/report.js';
+import { encodeSpans } from '../../src/recording/spans.js';
+import { INITIAL_STATE, receive, type RunState } from '../../src/renderer/state/run-state.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { CROWDED } from '../fixtures/paces.js';
 import { recordOf, type RecordChanges } from '../fixtures/records.js';

@@ -29,7 +29,7 @@ function write(name, changed) {
 }
 
 beforeEach(() => {
-  for (const name of ['src/main/index.ts', 'src/shared/units.ts', 'package.json']) {
+  for (const name of ['src/main/index.ts', 'src/base/units.ts', 'package.json']) {
     write(name, before);
   }
   for (const name of products) write(`out/${name}`, build);
@@ -46,7 +46,7 @@ it.each([...products, ...kernels])('is not built without %s', (name) => {
   expect(isBuilt(own.folder)).toBe(false);
 });
 
-it.each(['src/shared/units.ts', 'package.json', 'electron.vite.config.ts', 'package-lock.json'])(
+it.each(['src/base/units.ts', 'package.json', 'electron.vite.config.ts', 'package-lock.json'])(
   'is not built when %s is newer',
   (name) => {
     write(name, after);
@@ -55,6 +55,6 @@ it.each(['src/shared/units.ts', 'package.json', 'electron.vite.config.ts', 'pack
 );
 
 it('is not built when a source was removed since', () => {
-  rmSync(path.join(own.folder, 'src/shared/units.ts'));
+  rmSync(path.join(own.folder, 'src/base/units.ts'));
   expect(isBuilt(own.folder)).toBe(false);
 });

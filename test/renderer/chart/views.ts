@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import { TimelineCanvases } from '../../../src/renderer/chart/timeline-canvases.js';
-import { TimelineView, type Subject } from '../../../src/renderer/chart/timeline-view.js';
-import type { TimeRange } from '../../../src/renderer/chart/time-window.js';
+import { TimelineCanvases } from '../../../src/renderer/timeline/paint/timeline-canvases.js';
+import { TimelineView, type Subject } from '../../../src/renderer/timeline/model/timeline-view.js';
+import type { TimeRange } from '../../../src/renderer/timeline/model/time-window.js';
 import { fakePen, type FakePen } from '../../fixtures/canvas.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
 

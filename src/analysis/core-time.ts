@@ -1,0 +1,143 @@
+import type { Timeline } from '../recording/timeline.js';
+import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { spansIn, type OrderedSpans, type TimeRange } from '../recording/span-walk.js';
+
+/** How much of the machine the lanes' computing took, and for how long anything went on. */
+export interface CoreTime {
+  /** The time that cores spent computing, summed over the cores, in ns. */
+  readonly coreNs: number;
+  /** Most lanes that computed at one time. */
+  readonly peak: number;
+  /** The time in which any lane computed or slept, in ns. */
+  readonly busyNs: number;
+}
+
+/**
+ * The core time behind the lanes' compute spans. While no more lanes compute than there are cores,
+ * each has a core of its own and its span is core time; while more do, all cores are busy and the
+ * lanes share them. So it is the time integral of min(computing lanes, cores), exact where the
+ * operating system leaves no core idle and nothing else runs on the machine.
+ */
+export function* coreTime(timeline: Timeline, range: TimeRange, cores: number): Sliced<CoreTime> {
+  const heap = new EdgeHeap();
+  for (let lane = 0; lane < timeline.lanes; lane += 1) {
+    for (const kind of ['compute', 'sleep'] as const) {
+      const edges = new Edges(timeline.lane(lane)[kind], range, kind);
+      if (edges.timeNs < Infinity) heap.push(edges);
+    }
+  }
+  const lanesThat = { compute: 0, sleep: 0 };
+  let peak = 0;
+  let coreNs = 0;
+  let busyNs = 0;
+  let atNs = range.startNs;
+  for (let steps = 1; heap.top !== undefined; steps += 1) {
+    const { timeNs, isStart, kind } = heap.top;
+    coreNs += Math.min(lanesThat.compute, cores) * (timeNs - atNs);
+    if (lanesThat.compute + lanesThat.sleep > 0) busyNs += timeNs - atNs;
+    atNs = timeNs;
+    lanesThat[kind] += isStart ? 1 : -1;
+    peak = Math.max(peak, lanesThat.compute);
+    heap.advanceTop();
+    if (steps % SPANS_A_SLICE === 0) yield;
+  }
+  return { coreNs, peak, busyNs };
+}
+
+/** The starts and ends of one lane's spans of a kind in a range, one after another. */
+class Edges {
+  readonly kind: 'compute' | 'sleep';
+  readonly #spans: OrderedSpans;
+  readonly #range: TimeRange;
+  readonly #end: number;
+  #index: number;
+  /** The edge at hand; Infinity after the last one. */
+  timeNs = Infinity;
+  isStart = true;
+
+  constructor(spans: OrderedSpans, range: TimeRange, kind: 'compute' | 'sleep') {
+    const { first, end } = spansIn(spans, range);
+    this.kind = kind;
+    this.#spans = spans;
+    this.#range = range;
+    this.#index = first;
+    this.#end = end;
+    this.#readStart();
+  }
+
+  /** Goes on to the next edge. */
+  advance(): void {
+    if (this.isStart) {
+      this.isStart = false;
+      this.timeNs = Math.min(this.#spans.endNs(this.#index), this.#range.endNs);
+    } else {
+      this.isStart = true;
+      this.#index += 1;
+      this.#readStart();
+    }
+  }
+
+  /** An end goes before a start at the same time, so that spans that meet do not seem to overlap. */
+  isBefore(other: Edges): boolean {
+    return this.timeNs < other.timeNs || (this.timeNs === other.timeNs && !this.isStart);
+  }
+
+  #readStart(): void {
+    this.timeNs =
+      this.#index < this.#end
+        ? Math.max(this.#spans.startNs(this.#index), this.#range.startNs)
+        : Infinity;
+  }
+}
+
+/** The lanes by their next edge, the earliest on top: a binary heap. */
+class EdgeHeap {
+  readonly #edges: Edges[] = [];
+
+  get top(): Edges | undefined {
+    return this.#edges[0];
+  }
+
+  push(edges: Edges): void {
+    const heap = this.#edges;
+    let place = heap.push(edges) - 1;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (!this.#swapIfBefore(place, parent)) break;
+      place = parent;
+    }
+  }
+
+  /** Moves the top's lane on to its next edge, and drops it after its last. */
+  advanceTop(): void {
+    const heap = this.#edges;
+    const top = heap[0];
+    top?.advance();
+    if (top?.timeNs === Infinity) {
+      const last = heap.pop();
+      if (last !== undefined && heap.length > 0) heap[0] = last;
+    }
+    let place = 0;
+    for (;;) {
+      const left = 2 * place + 1;
+      const right = left + 1;
+      const child = this.#isBefore(right, left) ? right : left;
+      if (!this.#swapIfBefore(child, place)) return;
+      place = child;
+    }
+  }
+
+  #isBefore(place: number, other: number): boolean {
+    const [one, two] = [this.#edges[place], this.#edges[other]];
+    return one !== undefined && two !== undefined && one.isBefore(two);
+  }
+
+  #swapIfBefore(place: number, other: number): boolean {
+    const heap = this.#edges;
+    const [one, two] = [heap[place], heap[other]];
+    if (one === undefined || two === undefined || !one.isBefore(two)) return false;
+    heap[place] = two;
+    heap[other] = one;
+    return true;
+  }
+}

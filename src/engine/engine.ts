@@ -1,0 +1,252 @@
+import type { Parameters } from '../experiment/parameters.js';
+import { laneCount } from '../experiment/plan.js';
+import type { Machine, RunRecord } from '../experiment/run-record.js';
+import { TIMING_BYTES } from '../experiment/task-table.js';
+import { EngineBusyError, MemoryError } from './errors.js';
+import { collectGarbage } from './garbage.js';
+import { measureInterpreter } from './interpreter-speed.js';
+import { LanePool } from './lane-pool.js';
+import {
+  executeRepeats,
+  generateMatrices,
+  withPulse,
+  type RunContext,
+  type RunListener,
+} from './run-execution.js';
+import { KEPT_BYTES, RunMemory, type PreparedRun } from './run-memory.js';
+import { SPAN_BYTES_OF_RUN, spansOfLane } from './span-budget.js';
+
+/** How a run ended. Its record has the repeats that were completed; null where none was. */
+export interface RunOutcome {
+  readonly run: number;
+  readonly outcome: 'done' | 'stopped';
+  readonly record: RunRecord | null;
+}
+
+/** What an engine needs. */
+export interface EngineOptions {
+  /** Absolute path of the built lane.js. */
+  readonly lanePath: string;
+  readonly kernel: WebAssembly.Module;
+  readonly machine: Machine;
+  /** After so long without a run, a large memory is given back. */
+  readonly idleMs?: number;
+}
+
+const IDLE_MS = 60_000;
+
+/**
+ * Runs experiments, one at a time:
+ *
+ *     idle -> starting -> generating -> warming up -> repeating -> idle
+ *                 \\_______________ stop or failure _______________/
+ *
+ * The pool and the shared memory are kept from run to run, and the matrices too where the next
+ * run has the same. A large memory is given back when a run needs far less, or after a while
+ * without a run. After a failure the pool is made anew; earlier records are untouched.
+ */
+export class Engine {
+  readonly machine: Machine;
+  readonly #options: EngineOptions;
+  #memory = new RunMemory();
+  #pool: LanePool | undefined;
+  /** Resolves when the workers that are started ahead of the first run are there. */
+  #warming: Promise<void> = Promise.resolve();
+  /** Resolves when every pool that was given up is gone. */
+  #discarded: Promise<void> = Promise.resolve();
+  #runs = 0;
+  /** The run that is on. */
+  #current: PreparedRun | undefined;
+  /** Says which matrices are in memory; empty where none or not all are. */
+  #matricesInMemory = '';
+  /** Turns of the kernel's interpreter work in a µs; measured once, so that all runs do the same work. */
+  #turnsPerUs: number | undefined;
+  /** Ends the wait for another run. */
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.machine = options.machine;
+  }
+
+  /** Shared memory that the engine holds at present. */
+  get sharedBytes(): number {
+    return this.#memory.bytes;
+  }
+
+  /**
+   * Runs all repeats and resolves when they are done or the run was stopped.
+   *
+   * @param spanBytes memory that the record's spans may take; what would take more is dropped
+   * @throws EngineBusyError, MemoryError or WorkerError; the engine stays usable
+   */
+  async run(
+    parameters: Parameters,
+    listener: RunListener = {},
+    spanBytes = SPAN_BYTES_OF_RUN,
+  ): Promise<RunOutcome> {
+    if (this.#current !== undefined) throw new EngineBusyError();
+    refuseOversizedRecords([parameters], this.machine);
+    if (this.#memory.isExcessiveFor(parameters)) this.#giveBackMemory();
+    const prepared = this.#memory.prepare(parameters);
+    prepared.setInterpreterTurns(this.#interpreterTurns(parameters.interpreterUs));
+    clearTimeout(this.#idle);
+    // The run may lie over matrices that are not its own, even if it is stopped before it makes any.
+    if (this.#matricesInMemory !== matricesOf(parameters)) this.#matricesInMemory = '';
+    this.#current = prepared;
+    this.#runs += 1;
+    const run = this.#runs;
+    try {
+      listener.onStarted?.(run, parameters);
+      const pool = await this.#poolFor(run, parameters, prepared, listener);
+      if (pool === undefined) return { run, outcome: 'stopped', record: null };
+      const context = {
+        ...{ run, parameters, prepared, pool, listener },
+        spansOfLane: spansOfLane(spanBytes, parameters),
+      };
+      await this.#ensureMatrices(context);
+      const executed = await executeRepeats(context);
+      const record =
+        executed === undefined ? null : { run, parameters, machine: this.machine, ...executed };
+      return { run, outcome: prepared.stopping ? 'stopped' : 'done', record };
+    } catch (error) {
+      await this.#discardPool();
+      // A stop ends workers that are still starting, which looks like a failure of theirs.
+      if (prepared.stopping) return { run, outcome: 'stopped', record: null };
+      throw error;
+    } finally {
+      this.#current = undefined;
+      this.#giveBackMemoryLater();
+    }
+  }
+
+  /**
+   * Starts workers for so many lanes, unless there are some or a run is on, so that the first run
+   * need not wait for them. A run that comes meanwhile goes on from there.
+   */
+  async warm(lanes: number): Promise<void> {
+    if (this.#current !== undefined || this.#pool !== undefined) return;
+    this.#warming = this.#startPool(lanes, () => undefined).catch(() => this.#discardPool());
+    await this.#warming;
+  }
+
+  /**
+   * Makes room for runs whose records are all to be kept, before the first of them is started.
+   *
+   * @throws EngineBusyError, or MemoryError if one of the runs or all records do not fit
+   */
+  reserve(runs: readonly Parameters[]): void {
+    if (this.#current !== undefined) throw new EngineBusyError();
+    refuseOversizedRecords(runs, this.machine);
+    for (const parameters of runs) this.#memory.reserve(parameters);
+  }
+
+  /** Asks the run that is on, if any, to stop; `run` then resolves as stopped. */
+  stop(): void {
+    this.#current?.requestStop();
+    if (this.#pool?.ready === false) void this.#discardPool();
+  }
+
+  /** Stops what is on and ends the workers. */
+  async close(): Promise<void> {
+    this.stop();
+    clearTimeout(this.#idle);
+    await this.#warming;
+    await this.#discardPool();
+  }
+
+  /** The kept pool where it fits the run, else a new one; undefined where the run is stopped. */
+  async #poolFor(
+    run: number,
+    parameters: Parameters,
+    prepared: PreparedRun,
+    listener: RunListener,
+  ): Promise<LanePool | undefined> {
+    const workers = Math.max(laneCount(parameters), this.#generatorsFor(parameters));
+    await this.#warming;
+    const kept = this.#pool;
+    if (kept?.ready === true && kept.size >= workers) return kept;
+    await this.#discardPool();
+    if (prepared.stopping) return undefined;
+    await this.#startPool(workers, () => {
+      const counts = { tasksDone: this.#memory.arrivedWorkers(), tasks: workers };
+      listener.onProgress?.(run, { phase: 'starting', repeat: 0, repeats: 1, ...counts });
+    });
+    return this.#pool;
+  }
+
+  /** Makes a pool and starts its workers, with a pulse while they come; none for a run that is stopped. */
+  async #startPool(workers: number, pulse: () => void): Promise<void> {
+    const { lanePath, kernel } = this.#options;
+    const pool = await LanePool.create(workers, { lanePath, kernel, memory: this.#memory });
+    if (this.#current?.stopping === true) return;
+    this.#pool = pool;
+    await withPulse(pool.start(), pulse);
+  }
+
+  /** Ends the kept pool; resolves when it, and any ended before, is gone. */
+  async #discardPool(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    if (pool !== undefined) this.#discarded = this.#discarded.then(() => pool.destroy());
+    await this.#discarded;
+  }
+
+  #giveBackMemoryLater(): void {
+    if (this.#memory.bytes <= KEPT_BYTES) return;
+    this.#idle = setTimeout(() => {
+      this.#giveBackMemory();
+    }, this.#options.idleMs ?? IDLE_MS).unref();
+  }
+
+  /** Lets go of the shared memory, and of the workers, which have it too. */
+  #giveBackMemory(): void {
+    void this.#discardPool();
+    // The next pool waits for this as well.
+    this.#discarded = this.#discarded.then(collectGarbage);
+    this.#memory = new RunMemory();
+    this.#matricesInMemory = '';
+  }
+
+  /** Interpreter work of so many µs in turns of the kernel's. */
+  #interpreterTurns(us: number): number {
+    if (us === 0) return 0;
+    this.#turnsPerUs ??= measureInterpreter(this.#options.kernel);
+    return Math.ceil(us * this.#turnsPerUs);
+  }
+
+  /** How many workers had best generate a run's matrices. */
+  #generatorsFor(parameters: Parameters): number {
+    const { matrices, size } = parameters;
+    const isLong = matrices * size * size >= PARALLEL_ELEMENTS;
+    const isWanted = isLong && matricesOf(parameters) !== this.#matricesInMemory;
+    return isWanted ? Math.min(this.machine.logicalCores, matrices) : 1;
+  }
+
+  /** Has the matrices generated, unless those in memory are the same. */
+  async #ensureMatrices(context: RunContext): Promise<void> {
+    const wanted = matricesOf(context.parameters);
+    if (wanted === this.#matricesInMemory) return;
+    await generateMatrices(context);
+    if (!context.prepared.stopping) this.#matricesInMemory = wanted;
+  }
+}
+
+/** Says which matrices a run has; empty where it has none. */
+function matricesOf({ workload, seed, size, matrices }: Parameters): string {
+  return workload === 'power' ? [seed, size, matrices].join(' ') : '';
+}
+
+/** Elements that take one worker longer to generate than it takes to start others. */
+const PARALLEL_ELEMENTS = 2 ** 24;
+
+/** Share of the machine's memory that the timings of runs that are kept together may take. */
+const RECORD_SHARE = 0.5;
+
+/** @throws MemoryError if the timings of all repeats of all runs would not fit */
+function refuseOversizedRecords(runs: readonly Parameters[], machine: Machine): void {
+  const rows = runs.reduce((total, { matrices, repeats }) => total + matrices * repeats, 0);
+  const needed = rows * TIMING_BYTES;
+  const available = Math.floor(machine.memoryBytes * RECORD_SHARE);
+  if (needed > available) throw new MemoryError(needed, available, 'memory for its timings');
+}

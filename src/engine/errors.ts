@@ -1,0 +1,45 @@
+import { formatBytes, formatCount } from '../base/units.js';
+
+/** A run was started while another one was on. */
+export class EngineBusyError extends Error {
+  override readonly name = 'EngineBusyError';
+
+  constructor() {
+    super('A run is on already. Stop it, or wait until it ends, before starting another.');
+  }
+}
+
+/** A run does not fit into memory, shared or for its record. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+
+  constructor(
+    neededBytes: number,
+    availableBytes: number,
+    of: 'shared memory' | 'memory for its timings' = 'shared memory',
+  ) {
+    super(
+      `The run needs ${describe(neededBytes)} of ${of} and there are ` +
+        `${describe(availableBytes)}. Take fewer ${of === 'shared memory' ? 'or smaller matrices' : 'matrices or repeats'}.`,
+    );
+  }
+}
+
+/** A worker thread died or failed; the pool is made anew for the next run. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError';
+
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `A worker thread failed, so the run was given up: ${reason}. The next run gets new ones.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function describe(bytes: number): string {
+  return `${formatCount(bytes)} bytes (${formatBytes(bytes)})`;
+}

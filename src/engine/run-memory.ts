@@ -1,0 +1,176 @@
+import {
+  ATTENTION,
+  CACHE_LINE,
+  CONTROL,
+  GENERATOR_ADDRESS,
+  MEMORY_BYTES_MAX,
+  ORIGIN_ADDRESS,
+  layoutOf,
+  tallyIndex,
+  type Layout,
+} from '../memory/layout.js';
+import { writeParameters } from '../memory/parameters-block.js';
+import type { Parameters } from '../experiment/parameters.js';
+import { writePcg64 } from '../base/pcg64.js';
+import { taskTableOf, type TaskTable } from '../experiment/task-table.js';
+import type { Milliseconds } from '../base/units.js';
+import { MemoryError } from './errors.js';
+import { memoryBytes } from './machine.js';
+
+const PAGE_BYTES = 2 ** 16;
+
+/** Memory that is kept however little a run needs. */
+export const KEPT_BYTES = 2 ** 28;
+
+/** More memory than that is kept where a run needs at least this share of it: 1 / EXCESS. */
+const EXCESS = 4;
+
+/**
+ * The one shared WebAssembly memory, owned by the main thread and kept from run to run. It holds
+ * everything that lanes and main share; layout.ts draws it. It can grow but not shrink: to give
+ * memory back, it is let go as a whole, with the pool of workers that have it too.
+ */
+export class RunMemory {
+  readonly memory = new WebAssembly.Memory({
+    initial: 1,
+    maximum: MEMORY_BYTES_MAX / PAGE_BYTES,
+    shared: true,
+  });
+  #runs = 0;
+
+  /** How much memory this is. */
+  get bytes(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  /** Whether this is so much more memory than the run needs that it had better be given back. */
+  isExcessiveFor(parameters: Parameters): boolean {
+    return this.bytes > KEPT_BYTES && layoutOf(parameters).totalBytes < this.bytes / EXCESS;
+  }
+
+  /**
+   * Lays out a run: makes room, clears what lanes count on being zero, and tells the lanes of the
+   * new parameters. The matrices are left as they are.
+   *
+   * @throws MemoryError if the run does not fit, before anything is allocated
+   */
+  prepare(parameters: Parameters): PreparedRun {
+    this.reserve(parameters);
+    const layout = layoutOf(parameters);
+    const { buffer } = this.memory;
+    const words = new Int32Array(buffer);
+    Atomics.store(words, CONTROL.attention, 0);
+    Atomics.store(words, CONTROL.takenLanes, 0);
+    new Uint8Array(buffer, layout.vectors, layout.ringRecords - layout.vectors).fill(0);
+    new Uint8Array(buffer, layout.locks, layout.totalBytes - layout.locks).fill(0);
+    writeParameters(buffer, parameters);
+    writePcg64(new BigUint64Array(buffer, GENERATOR_ADDRESS, 4), parameters.seed);
+    this.#runs += 1;
+    // Release: a lane that sees the new run's number sees all of the above.
+    Atomics.store(words, CONTROL.run, this.#runs);
+    return new PreparedRun(buffer, layout);
+  }
+
+  /** Workers of a new pool that have come to the rendezvous. */
+  arrivedWorkers(): number {
+    return Atomics.load(new Int32Array(this.memory.buffer), CONTROL.arrived);
+  }
+
+  /** Readies the rendezvous of a new pool's workers. */
+  clearRendezvous(): void {
+    Atomics.store(new Int32Array(this.memory.buffer), CONTROL.arrived, 0);
+  }
+
+  /**
+   * Makes room for a run.
+   *
+   * @throws MemoryError if it does not fit
+   */
+  reserve(parameters: Parameters): void {
+    const bytes = layoutOf(parameters).totalBytes;
+    const available = Math.min(MEMORY_BYTES_MAX, memoryBytes());
+    if (bytes > available) throw new MemoryError(bytes, available);
+    const missing = bytes - this.memory.buffer.byteLength;
+    if (missing <= 0) return;
+    try {
+      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    } catch {
+      throw new MemoryError(bytes, this.memory.buffer.byteLength);
+    }
+  }
+}
+
+/** The main thread's views of a run that has been laid out. */
+export class PreparedRun {
+  readonly buffer: ArrayBufferLike;
+  readonly layout: Layout;
+  readonly table: TaskTable;
+  readonly #words: Int32Array;
+
+  constructor(buffer: ArrayBufferLike, layout: Layout) {
+    this.buffer = buffer;
+    this.layout = layout;
+    this.table = taskTableOf(buffer, layout);
+    this.#words = new Int32Array(buffer);
+  }
+
+  /** Clears what a repeat counts on being zero. Only while all lanes rest. */
+  clearRepeat(): void {
+    // The lanes rest, and the message that starts them orders all of this before they look.
+    Atomics.store(this.#words, CONTROL.nextTask, 0);
+    Atomics.store(this.#words, CONTROL.handoffs, 0);
+    this.table.state.fill(0);
+    new Uint8Array(this.buffer, this.layout.locks, CACHE_LINE).fill(0);
+    this.clearTallies();
+  }
+
+  /** Says when the repeat began on the common clock. Only while all lanes rest. */
+  setOrigin(origin: Milliseconds): void {
+    new Float64Array(this.buffer, ORIGIN_ADDRESS, 1)[0] = origin;
+  }
+
+  /** Says how much interpreter work an iteration has. Before the lanes' first job of the run. */
+  setInterpreterTurns(turns: number): void {
+    // The message that starts the lanes orders this before they look.
+    Atomics.store(this.#words, CONTROL.interpreterTurns, turns);
+  }
+
+  /** Sets every lane's count of tasks done to zero. */
+  clearTallies(): void {
+    for (let lane = 0; lane < this.layout.lanes; lane += 1) {
+      Atomics.store(this.#words, tallyIndex(this.layout, lane), 0);
+    }
+  }
+
+  /** Tasks that the lanes have done since the counts were cleared. */
+  tasksDone(): number {
+    let done = 0;
+    for (let lane = 0; lane < this.layout.lanes; lane += 1) {
+      done += Atomics.load(this.#words, tallyIndex(this.layout, lane));
+    }
+    return done;
+  }
+
+  /** Whether there are tasks that no lane has taken from the shared counter (executor, dynamic). */
+  get hasTasksLeft(): boolean {
+    // Sequentially consistent, as the lanes' additions that it meets; it orders no other data.
+    return Atomics.load(this.#words, CONTROL.nextTask) < this.layout.tasks;
+  }
+
+  /** Times that the process-wide lock was handed over in this repeat. */
+  handoffs(): number {
+    return Atomics.load(this.#words, CONTROL.handoffs);
+  }
+
+  /** Asks the lanes to leave their work, and wakes those that sleep. */
+  requestStop(): void {
+    // The kernel looks at this word every few microseconds; it orders no other data.
+    Atomics.or(this.#words, CONTROL.attention, ATTENTION.stop);
+    Atomics.notify(this.#words, CONTROL.attention);
+  }
+
+  /** Whether the lanes have been asked to stop. */
+  get stopping(): boolean {
+    return (Atomics.load(this.#words, CONTROL.attention) & ATTENTION.stop) !== 0;
+  }
+}

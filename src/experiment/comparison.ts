@@ -1,0 +1,105 @@
+import { conclusionOf } from './conclusion.js';
+import type { ParameterName, Parameters } from './parameters.js';
+import { reportOf, type Report } from './report.js';
+import type { RunRecord } from './run-record.js';
+import { randomOrders } from '../base/shuffle.js';
+import { speedUpByRounds, wallTimes } from './speed-up.js';
+import type { Interval } from '../base/statistics.js';
+
+/** The name and version of the comparison's format. */
+const COMPARISON_SCHEMA = 'gilscope.compare/1';
+
+/** A run among others: its whole report, and how many times as fast it is as the serial one. */
+export interface ComparisonRow extends Report {
+  /** The serial run's median wall time over this run's. */
+  readonly speedup: number;
+  /**
+   * A 95 % interval of the speed-up, by rounds; their range with fewer than six, and null with fewer
+   * than three.
+   */
+  readonly speedupCi95: Interval | null;
+}
+
+/** The same matrices computed in four ways, the serial one first. */
+export interface Comparison {
+  readonly schema: typeof COMPARISON_SCHEMA;
+  readonly rows: readonly ComparisonRow[];
+  /**
+   * For each round, the rows (from 0) in the order in which they were run: at random, so that what
+   * befalls the machine with the time befalls all rows alike.
+   */
+  readonly order: readonly (readonly number[])[];
+  /** What the figures mean, in a sentence. */
+  readonly conclusion: string;
+}
+
+/** The ways of computing that are compared. `serial` is what the others are measured against. */
+export const WAYS = ['serial', 'static', 'executor', 'gilHeld'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** A value for each way, in the order of the comparison. */
+export type Compared<Value> = Readonly<Record<Way, Value>>;
+
+/** Works out another value for each way. */
+export function mapCompared<From, To>(
+  values: Compared<From>,
+  work: (value: From, way: Way) => To,
+): Compared<To> {
+  return {
+    serial: work(values.serial, 'serial'),
+    static: work(values.static, 'static'),
+    executor: work(values.executor, 'executor'),
+    gilHeld: work(values.gilHeld, 'gilHeld'),
+  };
+}
+
+/** The parameters that a comparison sets itself, so that it takes none of them. */
+export const COMPARISON_SETS = ['scheduler', 'lock'] as const satisfies readonly ParameterName[];
+
+/** The runs that a comparison makes, in their order, of one set of parameters. */
+export function comparedParameters(parameters: Parameters): Compared<Parameters> {
+  return {
+    serial: { ...parameters, scheduler: 'serial', lock: 'none', threads: 1 },
+    static: { ...parameters, scheduler: 'static', lock: 'none' },
+    executor: { ...parameters, scheduler: 'executor', lock: 'none' },
+    gilHeld: { ...parameters, scheduler: 'executor', lock: 'gil-held' },
+  };
+}
+
+/** For each repeat, every way once, in a random order that follows from the parameters' seed. */
+export function comparisonOrder({ seed, repeats }: Parameters): Way[][] {
+  return randomOrders(WAYS, repeats, seed);
+}
+
+/** Sets the runs of a comparison, interleaved by `comparisonOrder`, side by side. */
+export function comparisonOf(records: Compared<RunRecord>): Comparison {
+  const { parameters, repeats } = records.serial;
+  const order = comparisonOrder({ ...parameters, repeats: repeats.length });
+  const reports = mapCompared(records, reportOf);
+  const rows = mapCompared(reports, (report): ComparisonRow => {
+    const { ratio, ci95 } = speedUpByRounds(wallTimes(report), wallTimes(reports.serial));
+    return { ...report, speedup: ratio, speedupCi95: ci95 };
+  });
+  return {
+    schema: COMPARISON_SCHEMA,
+    rows: WAYS.map((way) => rows[way]),
+    order: order.map((round) => round.map((way) => WAYS.indexOf(way))),
+    conclusion: conclusionOf(reports),
+  };
+}
+
+/**
+ * One record of several runs of the same work, made in turn with others so that a machine that
+ * slows down or speeds up meanwhile does so for all alike.
+ *
+ * @throws RangeError of no records
+ */
+export function mergeRecords(
+  run: number,
+  parameters: Parameters,
+  records: readonly RunRecord[],
+): RunRecord {
+  const [first] = records;
+  if (first === undefined) throw new RangeError('there are no records to merge');
+  return { ...first, run, parameters, repeats: records.flatMap((record) => record.repeats) };
+}

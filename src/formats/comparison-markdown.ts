@@ -1,0 +1,58 @@
+import { comparedWarnings } from '../experiment/compared-warnings.js';
+import type { Comparison, ComparisonRow } from '../experiment/comparison.js';
+import { laneCount } from '../experiment/plan.js';
+import {
+  configurationLabel,
+  intervalLabel,
+  intervalName,
+  machineLine,
+  repeatsLabel,
+  workLine,
+} from '../experiment/labels.js';
+import { joinBlocks } from '../base/text-table.js';
+import { formatDuration, formatNumber, formatShare } from '../base/units.js';
+
+/**
+ * A comparison as Markdown (GitHub's tables), for a paper or a README: what was computed on which
+ * machine, a row for each way, what it means, and what to know before trusting it. Without a date.
+ */
+export function comparisonMarkdown({ rows, conclusion }: Comparison): string {
+  const [serial] = rows;
+  if (serial === undefined) return `${conclusion}\n`;
+  const { params, machine, repeats } = serial;
+  const interval = intervalName(repeats.length);
+  const headings = [
+    'run',
+    'median wall time',
+    interval,
+    'speed-up',
+    interval,
+    'efficiency',
+    'waiting',
+  ];
+  const rules = headings.map((_, column) => (column === 0 ? ':---' : '---:'));
+  return joinBlocks([
+    [`${workLine(params)}; ${repeatsLabel(params)}, in random order.`].map(escaped),
+    [`${machineLine(machine)}; ${machine.os}.`].map(escaped),
+    [headings, rules, ...rows.map(cells)].map((row) => `| ${row.join(' | ')} |`),
+    [conclusion].map(escaped),
+    comparedWarnings(rows, configurationLabel).map((warning) => `- ${escaped(warning)}`),
+  ]);
+}
+
+function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string[] {
+  return [
+    escaped(configurationLabel(params)),
+    formatDuration(summary.wallNs.median),
+    intervalLabel(summary.wallNs.ci95, formatDuration),
+    formatNumber(speedup),
+    intervalLabel(speedupCi95, formatNumber),
+    formatShare(speedup / laneCount(params)),
+    formatShare(summary.waitShare),
+  ];
+}
+
+/** What Markdown would take for its own, as it is. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_|<>[\]]/g, '\\$&');
+}

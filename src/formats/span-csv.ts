@@ -1,0 +1,41 @@
+import { laneCount } from '../experiment/plan.js';
+import type { RunRecord } from '../experiment/run-record.js';
+import { CSV_LINE_END, csvLine } from './csv.js';
+import { spansByLane } from './lane-spans.js';
+import { nestedSpans } from './nested-spans.js';
+import { inPieces } from './pieces.js';
+
+/**
+ * The spans of runs as CSV (RFC 4180): a header line, then a row for each span of each counted
+ * repeat, in the order of run, repeat, lane and start, a span before those that lie inside it.
+ * `run` counts from 1, `repeat`, `lane` and `task` from 0; `kind` is one of SPAN_KINDS. Times are
+ * nanoseconds from the start of the repeat.
+ */
+export const SPAN_CSV_COLUMNS = [
+  'run',
+  'repeat',
+  'lane',
+  'kind',
+  'task',
+  'start_ns',
+  'end_ns',
+] as const;
+
+/** The text in pieces of whole lines, made as they are asked for. */
+export function spanCsv(records: readonly RunRecord[]): Generator<string> {
+  return inPieces(lines(records));
+}
+
+function* lines(records: readonly RunRecord[]): Generator<string> {
+  yield csvLine(SPAN_CSV_COLUMNS);
+  for (const { run, parameters, repeats } of records) {
+    for (const [number, repeat] of repeats.entries()) {
+      for (const words of spansByLane(repeat, laneCount(parameters))) {
+        // No field can need quotes: all are numbers, or a kind's name.
+        for (const { lane, kind, task, startNs, endNs } of nestedSpans(words)) {
+          yield `${run},${number},${lane},${kind},${task},${startNs},${endNs}${CSV_LINE_END}`;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { laneCount } from '../experiment/plan.js';
+import type { RunRecord } from '../experiment/run-record.js';
+import { KIND_CODE, SPAN_KINDS } from '../recording/spans.js';
+import { laneLabel, repeatLabel } from './labels.js';
+import { spansByLane } from './lane-spans.js';
+import { nestedSpans, type NestedSpan } from './nested-spans.js';
+import { inPieces } from './pieces.js';
+
+/** The format's name for itself, which every file must bear. */
+const SCHEMA = 'https://www.speedscope.app/file-format-schema.json';
+
+/** The frames that all profiles share; a kind's frame is its code. */
+const FRAMES = SPAN_KINDS.map((name) => ({ name }));
+
+/**
+ * The spans of runs as a file of the profile viewer speedscope, in its own evented format
+ * (file-format-schema.json of its release): one profile for each lane of each repeat, all from 0
+ * to the end of the longest repeat, in nanoseconds. Frames are the kinds of span, so that the
+ * viewer adds up what is alike.
+ *
+ * The text comes in pieces, made as they are asked for.
+ */
+export function speedscopeFile(records: readonly RunRecord[]): Generator<string> {
+  return inPieces(fileTexts(records));
+}
+
+function* fileTexts(records: readonly RunRecord[]): Generator<string> {
+  const head = { $schema: SCHEMA, exporter: 'gilscope', shared: { frames: FRAMES } };
+  const endValue = longestWallNs(records);
+  yield `${JSON.stringify(head).slice(0, -1)},"profiles":[`;
+  let separator = '\n';
+  for (const record of records) {
+    for (const [number, repeat] of record.repeats.entries()) {
+      let lane = 0;
+      for (const words of spansByLane(repeat, laneCount(record.parameters))) {
+        yield separator;
+        yield* profileTexts(`${laneLabel(lane)}, ${repeatLabel(record, number)}`, endValue, words);
+        separator = ',\n';
+        lane += 1;
+      }
+    }
+  }
+  yield '\n]}\n';
+}
+
+function* profileTexts(name: string, endValue: number, words: Float64Array): Generator<string> {
+  const head = { type: 'evented', name, unit: 'nanoseconds', startValue: 0, endValue };
+  yield `${JSON.stringify(head).slice(0, -1)},"events":[`;
+  let separator = '\n';
+  for (const event of laneEvents(words)) {
+    yield separator + event;
+    separator = ',\n';
+  }
+  yield ']}';
+}
+
+/** Opens and closes each span, inner ones closed before outer ones. */
+function* laneEvents(words: Float64Array): Generator<string> {
+  const open: NestedSpan[] = [];
+  for (const span of nestedSpans(words)) {
+    yield* closings(open, span.depth);
+    yield eventText('O', span, span.startNs);
+    open.push(span);
+  }
+  yield* closings(open, 0);
+}
+
+/** Closes the innermost open spans until so many are left. */
+function* closings(open: NestedSpan[], left: number): Generator<string> {
+  while (open.length > left) {
+    const span = open.pop();
+    if (span !== undefined) yield eventText('C', span, span.endNs);
+  }
+}
+
+function eventText(type: 'O' | 'C', { kind }: NestedSpan, at: number): string {
+  return `{"type":"${type}","frame":${KIND_CODE[kind]},"at":${at}}`;
+}
+
+function longestWallNs(records: readonly RunRecord[]): number {
+  return records
+    .flatMap(({ repeats }) => repeats)
+    .reduce((longest, { wallNs }) => Math.max(longest, wallNs), 0);
+}

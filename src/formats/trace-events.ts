@@ -1,0 +1,139 @@
+import type { Parameters } from '../experiment/parameters.js';
+import { laneCount } from '../experiment/plan.js';
+import type { RepeatRecord, RunRecord } from '../experiment/run-record.js';
+import { LockTrack, hasOneLock } from '../recording/lock-track.js';
+import { SpanTrack } from '../recording/span-track.js';
+import { laneLabel, repeatLabel } from './labels.js';
+import { spansByLane } from './lane-spans.js';
+import { nestedSpans } from './nested-spans.js';
+import { inPieces } from './pieces.js';
+
+/** No run has more repeats; and no lane has so high a tid, so that no thread bears its process's. */
+const PIDS_PER_RUN = 1000;
+
+/** How finely a microsecond is divided (see `exactMicroseconds`). */
+const STEPS_PER_MICROSECOND = 2 ** 20;
+
+/** A thread of the trace. */
+interface Thread {
+  readonly pid: number;
+  readonly tid: number;
+}
+
+/**
+ * The spans of runs as Chrome's Trace Event JSON ("Trace Event Format", the JSON Object Format),
+ * as Perfetto and other viewers of traces read it.
+ *
+ * - Each repeat is a process of its own, all from 0: pid = 1000 x run + repeat.
+ * - Each lane is a thread, tid = lane + 1. Its spans are complete events (`X`), named by their kind,
+ *   an outer one before those inside it; their category is the task, and not an argument, since
+ *   viewers that add up what is alike go by name and arguments.
+ * - The process-wide lock is the thread after the last lane, where it was held at all: its events
+ *   are the holds of all lanes in order of time, named by the holder. Locks that were held side by
+ *   side have no such thread.
+ *
+ * Times are microseconds with decimals from the start of the repeat, exact to the nanosecond.
+ * The text comes in pieces, made as they are asked for.
+ */
+export function traceEvents(records: readonly RunRecord[]): Generator<string> {
+  return inPieces(fileTexts(records));
+}
+
+function* fileTexts(records: readonly RunRecord[]): Generator<string> {
+  yield '{"traceEvents":[';
+  let separator = '\n';
+  for (const event of eventTexts(records)) {
+    yield separator + event;
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+function* eventTexts(records: readonly RunRecord[]): Generator<string> {
+  for (const record of records) {
+    for (const [number, repeat] of record.repeats.entries()) {
+      const pid = PIDS_PER_RUN * record.run + number;
+      const firstThread = { pid, tid: 1 };
+      yield metadata('process_name', firstThread, { name: repeatLabel(record, number) });
+      yield metadata('process_sort_index', firstThread, { sort_index: pid });
+      yield* repeatEvents(pid, repeat, record.parameters);
+    }
+  }
+}
+
+function* repeatEvents(
+  pid: number,
+  repeat: RepeatRecord,
+  parameters: Parameters,
+): Generator<string> {
+  const lanes = laneCount(parameters);
+  const holds: SpanTrack[] = [];
+  for (const words of spansByLane(repeat, lanes)) {
+    const hold = new SpanTrack();
+    yield* laneEvents({ pid, tid: holds.length + 1 }, laneLabel(holds.length), words, hold);
+    holds.push(hold);
+  }
+  // With a lock for each object there is no one holder to show.
+  if (hasOneLock(parameters)) yield* lockEvents({ pid, tid: lanes + 1 }, holds);
+}
+
+/** One lane's thread. Its holds are added to `holds` on the way. */
+function* laneEvents(
+  thread: Thread,
+  label: string,
+  words: Float64Array,
+  holds: SpanTrack,
+): Generator<string> {
+  yield* threadMetadata(thread, label);
+  for (const { kind, task, startNs, endNs } of nestedSpans(words)) {
+    if (kind === 'hold') holds.push(startNs, endNs, task);
+    yield completeEvent(thread, kind, `task ${task}`, startNs, endNs);
+  }
+}
+
+function* lockEvents(thread: Thread, holds: readonly SpanTrack[]): Generator<string> {
+  const lock = new LockTrack().update(holds.map((hold) => ({ hold })));
+  if (lock.length === 0) return;
+  yield* threadMetadata(thread, 'lock');
+  let freeAt = 0;
+  for (let index = 0; index < lock.length; index += 1) {
+    // Lanes may read the clock a little differently, but a lock has one holder at a time.
+    const startNs = Math.max(freeAt, lock.startNs(index));
+    const endNs = Math.max(startNs, lock.endNs(index));
+    yield completeEvent(thread, laneLabel(lock.tag(index)), 'lock', startNs, endNs);
+    freeAt = endNs;
+  }
+}
+
+function* threadMetadata(thread: Thread, name: string): Generator<string> {
+  yield metadata('thread_name', thread, { name });
+  yield metadata('thread_sort_index', thread, { sort_index: thread.tid });
+}
+
+function metadata(name: string, thread: Thread, args: object): string {
+  return JSON.stringify({ ph: 'M', ...thread, name, args });
+}
+
+/** An `X` event. Names and categories here are words that JSON has as they are. */
+function completeEvent(
+  { pid, tid }: Thread,
+  name: string,
+  category: string,
+  startNs: number,
+  endNs: number,
+): string {
+  const ts = exactMicroseconds(startNs);
+  const dur = exactMicroseconds(endNs) - ts;
+  return `{"ph":"X","pid":${pid},"tid":${tid},"ts":${ts},"dur":${dur},"name":"${name}","cat":"${category}"}`;
+}
+
+/**
+ * Whole nanoseconds as microseconds that add up: rounded to 2^-20, so that sums and differences of
+ * such times are exact in floating point for the first 2.3 hours of a repeat. Readers work out ends
+ * as `ts + dur` and compare them with other ends and starts; with decimal fractions, a third of
+ * those that are equal would differ in the last bit, and speedscope then loses the nesting. Times
+ * and durations are within a thousandth of a nanosecond, so that rounded they are as they were.
+ */
+function exactMicroseconds(timeNs: number): number {
+  return Math.round((timeNs / 1000) * STEPS_PER_MICROSECOND) / STEPS_PER_MICROSECOND;
+}

@@ -1,0 +1,128 @@
+import { CHARTS, PICTURE_FORMATS, PICTURED, type Pictured, type PictureFormat } from './picture.js';
+import { presetsFor } from '../experiment/presets.js';
+
+/** What an action is called, and the keys that ask for it anywhere in the window. */
+export interface ActionName {
+  /** Unique, and short enough for a menu. */
+  readonly label: string;
+  /** What it is called in a submenu whose own label says the rest. */
+  readonly briefly?: string;
+  /** Keys as Electron names accelerators: `CmdOrCtrl+Shift+Z`, and else as the key writes. */
+  readonly keys?: readonly string[];
+  /** It is on or off, as a checkbox is, rather than done. */
+  readonly isSwitch?: true;
+}
+
+/** The actions with a name of their own, in the order in which they are shown. */
+const NAMED = {
+  run: { label: 'Run', keys: ['CmdOrCtrl+Enter'] },
+  dismiss: { label: 'Dismiss the message', keys: ['Escape'] },
+  stop: { label: 'Stop', keys: ['Escape'] },
+  compare: { label: 'Compare four ways' },
+  live: { label: 'Live', isSwitch: true },
+  undo: { label: 'Undo', keys: ['CmdOrCtrl+Z'] },
+  redo: { label: 'Redo', keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'] },
+  'export-csv': { label: 'Export CSV', keys: ['CmdOrCtrl+E'] },
+  'comparison-md': { label: 'Save comparison as Markdown' },
+  'comparison-json': { label: 'Save comparison as JSON' },
+  'comparison-csv': { label: 'Save comparison’s tasks as CSV' },
+  'copy-command': { label: 'Copy command line' },
+  'take-parameters': { label: 'Put parameters into the form' },
+  'show-comparison': { label: 'Show comparison' },
+  pin: { label: 'Pin run as baseline', isSwitch: true },
+  'next-run': { label: 'Next run' },
+  'previous-run': { label: 'Previous run' },
+  'next-repeat': { label: 'Next repeat' },
+  'previous-repeat': { label: 'Previous repeat' },
+  'zoom-in': { label: 'Zoom in' },
+  'zoom-out': { label: 'Zoom out' },
+  earlier: { label: 'To earlier times' },
+  later: { label: 'To later times' },
+  'lanes-up': { label: 'Scroll lanes up' },
+  'lanes-down': { label: 'Scroll lanes down' },
+  fit: { label: 'Show all' },
+  follow: { label: 'Follow newest time', isSwitch: true },
+  'zoom-to-selection': { label: 'Zoom to selection' },
+  'next-span': { label: 'Next span of the lane' },
+  'previous-span': { label: 'Previous span of the lane' },
+  'lane-above': { label: 'To the lane above' },
+  'lane-below': { label: 'To the lane below' },
+  holder: { label: 'From a wait to its holder' },
+  back: { label: 'Back to the wait' },
+  'pin-lane': { label: 'Pin lane to the top, or unpin' },
+  'let-go': { label: 'Let go of selection' },
+  'whole-repeat': { label: 'Analyse whole repeat' },
+  'all-repeats': { label: 'Analyse all repeats' },
+  search: { label: 'Search for a task', keys: ['/', 'CmdOrCtrl+F'] },
+  analysis: { label: 'Show analysis', isSwitch: true },
+  explain: { label: 'How it is worked out' },
+  keys: { label: 'All keys', keys: ['?'] },
+  palette: { label: 'All actions', keys: ['CmdOrCtrl+K', 'CmdOrCtrl+Shift+P'] },
+} as const satisfies Record<string, ActionName>;
+
+/** An action with a name of its own. */
+export type NamedId = keyof typeof NAMED;
+
+/** What can be done with a picture: put it on the clipboard, or into a file. */
+export type PictureWay = 'copy' | 'save';
+
+/** The action that makes a picture of a chart. */
+export type PictureId = `${PictureWay}-${Pictured}-${PictureFormat}`;
+
+/** The action that fills in the form with a preset's parameters. */
+export type PresetId = `preset:${string}`;
+
+/** An action, as the menu and the page know it. */
+export type ActionId = NamedId | PictureId | PresetId;
+
+/** An action with its name. */
+export interface ActionEntry<Id extends ActionId> extends ActionName {
+  readonly id: Id;
+}
+
+/** The action for a preset, given by its own id. */
+export function presetId(preset: string): PresetId {
+  return `preset:${preset}`;
+}
+
+/** An action that makes a picture. */
+export interface PictureAction extends ActionEntry<PictureId> {
+  readonly way: PictureWay;
+  readonly format: PictureFormat;
+}
+
+/** The actions for a chart's pictures. */
+export function pictureActions(chart: Pictured): readonly PictureAction[] {
+  const all = (way: PictureWay, verb: string) =>
+    PICTURE_FORMATS.map((format): PictureAction => ({
+      id: `${way}-${chart}-${format}`,
+      way,
+      format,
+      label: `${verb} ${PICTURED[chart]} as ${format.toUpperCase()}`,
+    }));
+  return [...all('copy', 'Copy'), ...all('save', 'Save')];
+}
+
+/** The actions for the presets; only their parameters depend on the number of cores. */
+export const PRESET_ACTIONS: readonly ActionEntry<PresetId>[] = presetsFor(1)
+  .flatMap(({ presets }) => presets)
+  .map(({ id, label }) => ({ id: presetId(id), label: `Preset: ${label}`, briefly: label }));
+
+/** The name of an action that has one of its own. */
+export function actionName(id: NamedId): ActionName {
+  return NAMED[id];
+}
+
+/** Every action of the window, in the order in which they are shown. */
+export const ACTIONS: readonly ActionEntry<ActionId>[] = [
+  ...(Object.keys(NAMED) as NamedId[]).map((id) => ({ id, ...actionName(id) })),
+  ...CHARTS.flatMap(pictureActions),
+  ...PRESET_ACTIONS,
+];
+
+export const ACTION_IDS: readonly ActionId[] = ACTIONS.map(({ id }) => id);
+
+/** Keys as people read them; `commandKey` is Ctrl or the like. */
+export function keyText(key: string, commandKey: string): string {
+  return key.replace('CmdOrCtrl', commandKey).replaceAll('+', ' + ');
+}

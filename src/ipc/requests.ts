@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { ACTION_IDS } from './action-names.js';
+import { RangeAnalysisSchema } from '../analysis/schema.js';
+import { DRAWINGS } from './drawing.js';
+import { ParametersSchema } from '../experiment/parameters.js';
+import { PictureName, PictureSchema } from './picture.js';
+import {
+  ComparedRunsSchema,
+  Count,
+  FailureSchema,
+  MachineSchema,
+  RunNumber,
+  type Failure,
+} from './values.js';
+
+/** The requests that the window makes of the main process, and its answers. */
+
+/** What came of a task of the power method. What is no finite number is null. */
+const TaskResultSchema = v.object({
+  iterations: Count,
+  eigenvalue: v.nullable(v.number()),
+  converged: v.boolean(),
+});
+export type TaskResult = v.InferOutput<typeof TaskResultSchema>;
+
+/** The formats that a comparison is exported in, as their files' extensions name them. */
+const COMPARISON_FORMATS = ['csv', 'json', 'md'] as const;
+export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
+
+const AppInfoSchema = v.object({
+  machine: MachineSchema,
+  defaults: ParametersSchema,
+  drawing: v.picklist(DRAWINGS),
+});
+
+const ExportResultSchema = v.variant('status', [
+  v.object({ status: v.literal('saved'), path: v.string(), rows: Count }),
+  v.object({ status: v.literal('cancelled') }),
+]);
+
+const SavedSchema = v.variant('status', [
+  v.object({ status: v.literal('saved'), path: v.string() }),
+  v.object({ status: v.literal('cancelled') }),
+]);
+
+const Actions = v.array(v.picklist(ACTION_IDS));
+
+/** What the application menu shows of the window's actions. */
+const MenuStateSchema = v.object({
+  /** Those that can be done now. */
+  enabled: Actions,
+  /** Those that are on. */
+  on: Actions,
+});
+export type MenuState = v.InferOutput<typeof MenuStateSchema>;
+
+/** Every request that the window can make: its channel, what it sends and what it gets. */
+export const REQUESTS = {
+  /** The machine, the parameters to begin with, and how the window is drawn. */
+  appInfo: { channel: 'app:info', request: v.null(), response: AppInfoSchema },
+  /**
+   * Starts a run; what becomes of it is told on the stream. Refused while one is on. It may take
+   * the place, and the number, of an earlier one, which is forgotten.
+   */
+  startRun: {
+    channel: 'run:start',
+    request: v.object({ parameters: ParametersSchema, inPlaceOf: v.nullable(RunNumber) }),
+    response: RunNumber,
+  },
+  /** Starts the runs of a comparison, in turn; what becomes of it is told on the stream. */
+  startComparison: { channel: 'comparison:start', request: ParametersSchema, response: v.null() },
+  /** Stops the run or the comparison that is on, if any. */
+  stopRun: { channel: 'run:stop', request: v.null(), response: v.null() },
+  /** Streams one repeat of an earlier run again, counted from 0. */
+  showRepeat: {
+    channel: 'run:show',
+    request: v.object({ run: RunNumber, repeat: Count }),
+    response: v.null(),
+  },
+  /**
+   * Analyses all repeats of an earlier run together. Refused while a run is on, and where its spans
+   * were let go.
+   */
+  analyseRun: {
+    channel: 'run:analyse',
+    request: v.object({ run: RunNumber, baseline: v.nullable(RunNumber) }),
+    response: RangeAnalysisSchema,
+  },
+  /** What came of one task of an earlier run; null where there is no such task. */
+  taskResult: {
+    channel: 'run:task-result',
+    request: v.object({ run: RunNumber, task: Count }),
+    response: v.nullable(TaskResultSchema),
+  },
+  /** Asks where to, and writes the run's tasks as CSV. */
+  exportCsv: { channel: 'run:export-csv', request: RunNumber, response: ExportResultSchema },
+  /** Asks where to, and writes a comparison of the four runs. */
+  exportComparison: {
+    channel: 'comparison:export',
+    request: v.object({ runs: ComparedRunsSchema, format: v.picklist(COMPARISON_FORMATS) }),
+    response: ExportResultSchema,
+  },
+  /** Puts text on the clipboard; pages have no permission of their own to do so. */
+  copyText: {
+    channel: 'clipboard:copy',
+    request: v.pipe(v.string(), v.maxLength(10_000)),
+    response: v.null(),
+  },
+  /** Puts a picture of a chart on the clipboard: a PNG as an image, an SVG as its text. */
+  copyPicture: { channel: 'picture:copy', request: PictureSchema, response: v.null() },
+  /** Asks where to, and writes a picture of a chart. */
+  savePicture: {
+    channel: 'picture:save',
+    request: v.object({ name: PictureName, picture: PictureSchema }),
+    response: SavedSchema,
+  },
+  /** Says what the application menu is to show, whenever that has changed. */
+  showInMenu: { channel: 'menu:state', request: MenuStateSchema, response: v.null() },
+} as const;
+
+/** A request's name. */
+export type RequestName = keyof typeof REQUESTS;
+export type RequestOf<Name extends RequestName> = v.InferOutput<(typeof REQUESTS)[Name]['request']>;
+export type ResponseOf<Name extends RequestName> = v.InferOutput<
+  (typeof REQUESTS)[Name]['response']
+>;
+
+/** An answer as it crosses the bridge: exceptions lose their shape on the way. */
+export type Answer<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
+
+/** The schema of an answer to a request. */
+export function answerSchema<Value>(
+  value: v.GenericSchema<unknown, Value>,
+): v.GenericSchema<unknown, Answer<Value>> {
+  return v.variant('ok', [
+    v.object({ ok: v.literal(true), value }),
+    v.object({ ok: v.literal(false), failure: FailureSchema }),
+  ]);
+}

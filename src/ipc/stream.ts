@@ -1,0 +1,146 @@
+import * as v from 'valibot';
+import { WAYS } from '../experiment/comparison.js';
+import { ParametersSchema } from '../experiment/parameters.js';
+import { SPAN_WORDS } from '../recording/spans.js';
+import {
+  ComparedRunsSchema,
+  comparedSchema,
+  Count,
+  FailureSchema,
+  OverviewSchema,
+  RunNumber,
+} from './values.js';
+
+/** The stream of messages by which the main process tells the window what becomes of runs. */
+
+/** What the engine is doing while a run is on. */
+const PHASES = ['starting', 'generating', 'warming up', 'repeating'] as const;
+
+const ProgressSchema = v.object({
+  phase: v.picklist(PHASES),
+  /** The repeat that is on, from 0, and how many there are of its phase. */
+  repeat: Count,
+  repeats: Count,
+  /** Tasks done in it; while starting, threads that are ready; while generating, matrices. */
+  tasksDone: Count,
+  tasks: Count,
+});
+
+/** How far a run is. */
+export type Progress = v.InferOutput<typeof ProgressSchema>;
+
+/** Words of packed spans; see spans.ts. */
+const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
+  (value) => value instanceof Float64Array && value.length % SPAN_WORDS === 0,
+  'span words are not a Float64Array of whole spans',
+);
+
+const Milliseconds = v.pipe(v.number(), v.minValue(0));
+
+/** How often the window is told of a run that is on, as what it takes is taken from the run's cores. */
+const PaceSchema = v.object({
+  /** The lanes need every core. */
+  crowded: v.boolean(),
+  /** Time between two sendings of spans, of which the window draws what is new alone. */
+  beatMs: Milliseconds,
+  /** Time between two sendings of news: progress above all. */
+  newsMs: Milliseconds,
+  /** Time between two times that all else of the window follows, and all of the picture. */
+  wholeMs: Milliseconds,
+});
+export type Pace = v.InferOutput<typeof PaceSchema>;
+
+/**
+ * What the main process sends on the stream, in order. `timeline` clears the timeline and says
+ * which repeat the spans after it belong to, live or shown again. Of a live run's repeats that begin
+ * and end within one beat only the last is sent: a repeat that another follows so soon may lack its
+ * `timeline`, or some of its spans and its `timelineEnd`. A run may start anew under the number of
+ * an earlier one, whose place it takes.
+ */
+export const StreamMessageSchema = v.variant('type', [
+  v.object({
+    type: v.literal('started'),
+    run: RunNumber,
+    parameters: ParametersSchema,
+    pace: PaceSchema,
+  }),
+  /** News of a run: how far it has come, at least every two seconds. */
+  v.object({
+    type: v.literal('progress'),
+    run: RunNumber,
+    progress: ProgressSchema,
+    pace: PaceSchema,
+  }),
+  v.object({
+    type: v.literal('timeline'),
+    run: RunNumber,
+    repeat: Count,
+    lanes: Count,
+    /** It is an uncounted repeat, shown while it is on and not kept. */
+    warmup: v.boolean(),
+    /** How many spans are to come; absent where that is not known yet. */
+    spans: v.optional(Count),
+  }),
+  v.object({ type: v.literal('spans'), sequence: Count, run: RunNumber, words: SpanWords }),
+  /** All spans of the repeat are out; with it how long it took. */
+  v.object({
+    type: v.literal('timelineEnd'),
+    run: RunNumber,
+    repeat: Count,
+    wallNs: v.number(),
+    /** Until when all spans are there that came through the rings; null where to the end. */
+    keptUntilNs: v.nullable(v.number()),
+    dropped: Count,
+  }),
+  v.object({
+    type: v.literal('ended'),
+    run: RunNumber,
+    outcome: v.picklist(['done', 'stopped', 'failed']),
+    /** The run's figures, of the repeats that were completed; null where none was. */
+    overview: v.nullable(OverviewSchema),
+    /** Why it failed. */
+    failure: v.nullable(FailureSchema),
+  }),
+  /** The spans of a run were let go to save memory; its figures and its tasks are kept. */
+  v.object({ type: v.literal('spansLetGo'), run: RunNumber }),
+  /** A comparison is on: what it measured so far, and what it measures now. */
+  v.object({
+    type: v.literal('comparing'),
+    parameters: ParametersSchema,
+    runs: ComparedRunsSchema,
+    way: v.picklist(WAYS),
+    round: Count,
+    /** Wall times of the repeats that were completed, in ns. */
+    wallsNs: comparedSchema(v.array(v.number())),
+  }),
+  /** A comparison has ended, with its runs if there is a repeat of each. */
+  v.object({
+    type: v.literal('compared'),
+    parameters: ParametersSchema,
+    runs: ComparedRunsSchema,
+    outcome: v.picklist(['done', 'stopped', 'failed']),
+    overviews: v.nullable(comparedSchema(OverviewSchema)),
+    failure: v.nullable(FailureSchema),
+  }),
+]);
+
+/** A message from the main process to the window. */
+export type StreamMessage = v.InferOutput<typeof StreamMessageSchema>;
+
+/** What the window answers on the stream: it has taken in the spans of that sequence number. */
+export const AcknowledgementSchema = v.object({ type: v.literal('ack'), sequence: Count });
+
+/** A message from the window to the main process. */
+export type Acknowledgement = v.InferOutput<typeof AcknowledgementSchema>;
+
+/** Span batches on their way to the window that it has not acknowledged, at most. */
+export const BATCHES_IN_FLIGHT = 4;
+
+/** Bytes of a span batch, at most: so few that the window takes one in within a part of a frame. */
+export const BATCH_BYTES = 2 ** 18;
+
+/** The channels that set up the stream: the page asks for it, the main process hands it a port. */
+export const STREAM_CHANNELS = { open: 'stream:open', port: 'stream:port' } as const;
+
+/** The message with which the preload hands the page its end of the stream. */
+export const STREAM_PORT_MESSAGE = 'gilscope:stream';

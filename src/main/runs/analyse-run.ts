@@ -1,0 +1,111 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  meaningOfRepeats,
+  type RangeAnalysis,
+  type RepeatsMeaning,
+  type WholeRepeat,
+} from '../../analysis/analyse.js';
+import { SPANS_A_SLICE, type Sliced } from '../../base/sliced.js';
+import { histogramOf } from '../../analysis/task-histogram.js';
+import type { TaskResult } from '../../ipc/index.js';
+import { laneCount } from '../../experiment/plan.js';
+import type { RepeatRecord, RunRecord } from '../../experiment/run-record.js';
+import { hasConverged } from '../../experiment/task-table.js';
+import { Timeline } from '../../recording/timeline.js';
+import { hasOneLock } from '../../recording/lock-track.js';
+
+/** How long the analysis goes on before it lets the main process do other work, in ms. */
+const SLICE_MS = 4;
+
+/**
+ * Analyses all repeats of a run together, a few milliseconds at a time. It is made here, where the
+ * spans are, so that none has to go to the window.
+ */
+export class RunAnalyses {
+  /**
+   * What was worked out of each record, and let go with its spans: 8 bytes for each task of each
+   * repeat, which are not in the budget that the kept runs' spans have.
+   */
+  readonly #meanings = new WeakMap<RunRecord, RepeatsMeaning>();
+
+  /**
+   * The analysis of a run. Its spans are gone through once, whatever baselines it is set against.
+   *
+   * @param baseline the run whose tasks are counted beside its own, from their table, which is kept
+   *   where spans are not
+   * @param isCalledOff asked between two slices
+   * @throws Error where the run's spans were let go, and where it was called off
+   */
+  async of(
+    record: RunRecord,
+    baseline: RunRecord | null,
+    isCalledOff: () => boolean,
+  ): Promise<RangeAnalysis> {
+    const { run, repeats } = record;
+    if (repeats.some(({ spans }) => spans.length === 0)) {
+      throw new Error(`The spans of run ${run} were let go to save memory.`);
+    }
+    const work = this.#analysis(record, baseline);
+    for (;;) {
+      const until = performance.now() + SLICE_MS;
+      do {
+        const step = work.next();
+        if (step.done === true) return step.value;
+      } while (performance.now() < until);
+      await nextTurn();
+      if (isCalledOff()) throw new Error(`The analysis of run ${run} was called off.`);
+    }
+  }
+
+  *#analysis(record: RunRecord, baseline: RunRecord | null): Sliced<RangeAnalysis> {
+    const baselineTimes = baseline === null ? null : yield* taskTimesOf(baseline);
+    const { taskTimes, ...ofRange } = yield* this.#meaningOf(record);
+    return { ...ofRange, histogram: yield* histogramOf(taskTimes, baselineTimes) };
+  }
+
+  *#meaningOf(record: RunRecord): Sliced<RepeatsMeaning> {
+    const known = this.#meanings.get(record);
+    if (known !== undefined) return known;
+    const meaning = yield* meaningOfRepeats(
+      record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
+      record.machine.logicalCores,
+    );
+    this.#meanings.set(record, meaning);
+    return meaning;
+  }
+}
+
+/** How long each task took in each repeat, in ns. */
+function* taskTimesOf({ repeats }: RunRecord): Sliced<Float64Array> {
+  const tasks = repeats[0]?.timings.endNs.length ?? 0;
+  const times = new Float64Array(tasks * repeats.length);
+  for (const [repeat, { timings }] of repeats.entries()) {
+    const { startNs, endNs } = timings;
+    for (let task = 0; task < tasks; task += 1) {
+      times[repeat * tasks + task] = (endNs[task] ?? NaN) - (startNs[task] ?? NaN);
+      if (task % SPANS_A_SLICE === SPANS_A_SLICE - 1) yield;
+    }
+  }
+  return times;
+}
+
+/** What came of a task; null where there is no such task, and where it iterates nothing. */
+export function taskResultOf({ parameters, results }: RunRecord, task: number): TaskResult | null {
+  const iterations = results.iterations[task];
+  if (parameters.workload !== 'power' || iterations === undefined) return null;
+  const eigenvalue = results.eigenvalue[task] ?? NaN;
+  return {
+    iterations,
+    eigenvalue: Number.isFinite(eigenvalue) ? eigenvalue : null,
+    converged: hasConverged(results, task),
+  };
+}
+
+function* wholeRepeat({ parameters }: RunRecord, repeat: RepeatRecord): Sliced<WholeRepeat> {
+  const timeline = new Timeline(laneCount(parameters), hasOneLock(parameters));
+  for (const words of repeat.spans) {
+    timeline.append(words);
+    yield;
+  }
+  return { timeline, wallNs: repeat.keptUntilNs ?? repeat.wallNs };
+}

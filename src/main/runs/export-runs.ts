@@ -1,0 +1,119 @@
+import { app, BrowserWindow, dialog } from 'electron';
+import { join } from 'node:path';
+import { comparisonOf, type Compared } from '../../experiment/comparison.js';
+import type { ComparisonFormat, ResponseOf } from '../../ipc/index.js';
+import { comparisonMarkdown } from '../../formats/comparison-markdown.js';
+import { jsonText } from '../../formats/json.js';
+import { taskCsv, taskCsvRowCount } from '../../formats/task-csv.js';
+import type { RunRecord } from '../../experiment/run-record.js';
+import { writePieces } from '../../files/files.js';
+import type { Pieces } from '../../files/streams.js';
+
+/** Aborted when the app quits, so that no part of a file is left. */
+const quitting = new AbortController();
+
+/** Exports that are being written. */
+const underWay = new Set<Promise<void>>();
+
+/** Gives up the exports that are being written; resolves when their parts are gone. */
+export async function abortExports(): Promise<void> {
+  quitting.abort(new Error('the app was closed'));
+  await Promise.allSettled(underWay);
+}
+
+async function writing(work: Promise<void>): Promise<void> {
+  underWay.add(work);
+  try {
+    await work;
+  } finally {
+    underWay.delete(work);
+  }
+}
+
+/** A file to be written where the user says. */
+export interface NewFile {
+  readonly title: string;
+  /** The file's name that is proposed. */
+  readonly name: string;
+  readonly filter: { readonly name: string; readonly extensions: string[] };
+  readonly pieces: Pieces;
+}
+
+/** A text that a run or a comparison is exported as. */
+interface Export extends NewFile {
+  /** Rows of what is written, for the message. */
+  readonly rows: number;
+}
+
+/**
+ * Asks where to, and writes a run's tasks there as CSV.
+ *
+ * @throws FileError if the system refuses; the old file, if any, is then untouched
+ */
+export async function exportCsv(record: RunRecord): Promise<ExportResult> {
+  return save({
+    title: `Export the tasks of run ${record.run}`,
+    name: `gilscope-run-${record.run}.csv`,
+    filter: { name: 'CSV', extensions: ['csv'] },
+    pieces: taskCsv([record]),
+    rows: taskCsvRowCount([record]),
+  });
+}
+
+const FORMAT_NAMES = { csv: 'CSV', json: 'JSON', md: 'Markdown' } as const;
+
+/**
+ * Asks where to, and writes a comparison there: its table as Markdown, all of its figures and
+ * results as JSON, or the tasks of its runs as CSV.
+ *
+ * @throws FileError if the system refuses; the old file, if any, is then untouched
+ */
+export async function exportComparison(
+  records: Compared<RunRecord>,
+  format: ComparisonFormat,
+): Promise<ExportResult> {
+  return save({
+    title: `Export the comparison as ${FORMAT_NAMES[format]}`,
+    name: `gilscope-comparison.${format}`,
+    filter: { name: FORMAT_NAMES[format], extensions: [format] },
+    ...comparisonText(records, format),
+  });
+}
+
+function comparisonText(
+  records: Compared<RunRecord>,
+  format: ComparisonFormat,
+): Pick<Export, 'pieces' | 'rows'> {
+  const runs = Object.values(records);
+  switch (format) {
+    case 'csv':
+      return { pieces: taskCsv(runs), rows: taskCsvRowCount(runs) };
+    case 'json':
+      return { pieces: jsonText(comparisonOf(records)), rows: runs.length };
+    case 'md':
+      return { pieces: [comparisonMarkdown(comparisonOf(records))], rows: runs.length };
+  }
+}
+
+type ExportResult = ResponseOf<'exportCsv'>;
+
+async function save({ rows, ...file }: Export): Promise<ExportResult> {
+  const path = await saveAs(file);
+  return path === null ? { status: 'cancelled' } : { status: 'saved', path, rows };
+}
+
+/**
+ * Asks where to, and writes a file there; gives its path, or null where the user would not.
+ *
+ * @throws FileError if the system refuses; the old file, if any, is then untouched
+ */
+export async function saveAs({ title, name, filter, pieces }: NewFile): Promise<string | null> {
+  const options = { title, defaultPath: join(app.getPath('documents'), name), filters: [filter] };
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  const answer = await (window === undefined
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options));
+  if (answer.canceled || answer.filePath === '') return null;
+  await writing(writePieces(answer.filePath, pieces, quitting.signal));
+  return answer.filePath;
+}

@@ -1,0 +1,279 @@
+import type { RangeAnalysis } from '../../analysis/analyse.js';
+import { comparedParameters, mapCompared, WAYS, type Compared } from '../../experiment/comparison.js';
+import type { Progress, RequestOf, ResponseOf, StreamMessage } from '../../ipc/index.js';
+import { defaultParameters, type Parameters } from '../../experiment/parameters.js';
+import { overviewOf } from '../../experiment/report.js';
+import type { RepeatRecord, RunRecord } from '../../experiment/run-record.js';
+import { spanCount } from '../../recording/spans.js';
+import { RunAnalyses } from './analyse-run.js';
+import {
+  EngineBusyError,
+  runComparison,
+  type RunEngine,
+  type RunListener,
+} from '../../engine/index.js';
+import { asError, failureOf } from '../failures.js';
+import { KeptRuns } from './kept-runs.js';
+import type { Pacer } from './pacer.js';
+import type { SpanStream } from './span-stream.js';
+
+/**
+ * The runs of this session: starts and stops them on the engine, numbers them, keeps the records
+ * of those that ended, and tells the window on the stream.
+ */
+export class RunService {
+  readonly #engine: Promise<RunEngine>;
+  readonly #stream: SpanStream;
+  readonly #pacer: Pacer;
+  readonly #kept: KeptRuns;
+  readonly #analysed = new RunAnalyses();
+  /** How each run and each comparison began and ended. */
+  #history: StreamMessage[] = [];
+  /** The number of the newest run. */
+  #runs = 0;
+  /** Counts the analyses that were asked for. */
+  #analyses = 0;
+  /** Stops what is on; undefined where nothing is. */
+  #on: AbortController | undefined;
+
+  constructor(engine: Promise<RunEngine>, stream: SpanStream, pacer: Pacer, kept = new KeptRuns()) {
+    this.#engine = engine;
+    this.#stream = stream;
+    this.#pacer = pacer;
+    this.#kept = kept;
+  }
+
+  /** The machine, and the parameters to begin with. */
+  async defaults(): Promise<Omit<ResponseOf<'appInfo'>, 'drawing'>> {
+    const { machine } = await this.#engine;
+    return { machine, defaults: defaultParameters(machine.logicalCores) };
+  }
+
+  /** Starts the workers that a first run with the defaults needs; where there is no engine, none. */
+  async warm(): Promise<void> {
+    // What went wrong is told to whoever asks the engine for something.
+    const engine = await this.#engine.catch(() => undefined);
+    await engine?.warm(defaultParameters(engine.machine.logicalCores).threads);
+  }
+
+  /**
+   * Starts a run and resolves with its number; what becomes of it is told on the stream.
+   *
+   * @throws EngineBusyError or MemoryError where it cannot start
+   */
+  async start({ parameters, inPlaceOf }: RequestOf<'startRun'>): Promise<number> {
+    if (inPlaceOf !== null && inPlaceOf > this.#runs) {
+      throw new Error(`There is no run ${inPlaceOf} whose place a run could take.`);
+    }
+    const engine = await this.#engine;
+    const signal = this.#begin();
+    return new Promise((resolve, reject) => {
+      let started: number | undefined;
+      const onStarted = () => {
+        started = this.#number(inPlaceOf);
+        const pace = this.#pacer.begin(parameters, engine.machine.logicalCores);
+        this.#tell({ type: 'started', run: started, parameters, pace });
+        resolve(started);
+      };
+      signal.addEventListener('abort', () => {
+        engine.stop();
+      });
+      engine
+        .run(parameters, { ...this.#streamListener(() => started ?? 0), onStarted })
+        .then(({ outcome, record }) => {
+          this.#end();
+          this.#tellEnd(started ?? 0, outcome, record);
+        })
+        .catch((error: unknown) => {
+          this.#end();
+          // Before it started the request fails; after, the stream tells.
+          if (started === undefined) reject(asError(error));
+          else this.#tellFailure(started, error);
+        });
+    });
+  }
+
+  /**
+   * Starts a comparison; what becomes of it is told on the stream.
+   *
+   * @throws EngineBusyError where something is on already
+   */
+  async startComparison(parameters: Parameters): Promise<void> {
+    const engine = await this.#engine;
+    const signal = this.#begin();
+    const { executor } = comparedParameters(parameters);
+    this.#pacer.begin(executor, engine.machine.logicalCores);
+    const next = this.#runs + 1;
+    const runs = { serial: next, static: next + 1, executor: next + 2, gilHeld: next + 3 };
+    void this.#compare(engine, parameters, runs, signal).then((message) => {
+      this.#end();
+      if (message.overviews !== null) this.#runs = runs.gilHeld;
+      this.#tell(message);
+    });
+  }
+
+  /** Stops the run or the comparison that is on, if any. */
+  stop(): void {
+    this.#on?.abort();
+  }
+
+  /**
+   * The record of a run that ended.
+   *
+   * @throws Error where there is none of that number
+   */
+  record(run: number): RunRecord {
+    return this.#kept.of(run);
+  }
+
+  /**
+   * Analyses all repeats of a kept run, beside those of a baseline where there is one. What is asked
+   * for next calls it off, and so does a run.
+   *
+   * @throws Error where it was called off, or a run is on
+   */
+  async analyse({ run, baseline }: RequestOf<'analyseRun'>): Promise<RangeAnalysis> {
+    this.#analyses += 1;
+    const own = this.#analyses;
+    const isCalledOff = () => this.#on !== undefined || own !== this.#analyses;
+    if (isCalledOff()) throw new EngineBusyError();
+    const against = baseline === null ? null : this.record(baseline);
+    return this.#analysed.of(this.record(run), against, isCalledOff);
+  }
+
+  /** Streams one repeat of a kept run. */
+  showRepeat({ run, repeat }: RequestOf<'showRepeat'>): void {
+    const record = this.record(run);
+    const shown = record.repeats[repeat];
+    if (shown === undefined) {
+      throw new Error(
+        `Run ${run} has ${record.repeats.length} repeats; there is no ${repeat + 1}.`,
+      );
+    }
+    const lanes = shown.rings.length;
+    const spans = shown.spans.reduce((sum, words) => sum + spanCount(words), 0);
+    this.#stream.send({ type: 'timeline', run, repeat, lanes, warmup: false, spans });
+    for (const words of shown.spans) this.#stream.sendSpans(run, words);
+    this.#stream.send(timelineEnd(run, repeat, shown));
+  }
+
+  /** Ends the workers. */
+  async close(): Promise<void> {
+    this.stop();
+    await (await this.#engine).close();
+  }
+
+  /** Tells a page that has just connected of every run there was, and of what is on. */
+  tellHistory(): void {
+    for (const message of this.#history) this.#stream.send(message);
+  }
+
+  /** @throws EngineBusyError where something is on already */
+  #begin(): AbortSignal {
+    if (this.#on !== undefined) throw new EngineBusyError();
+    this.#on = new AbortController();
+    return this.#on.signal;
+  }
+
+  /** Nothing is on any more. */
+  #end(): void {
+    this.#on = undefined;
+    this.#pacer.end();
+  }
+
+  /** The number of a run that starts, and with it the place of an earlier one if it takes that. */
+  #number(inPlaceOf: number | null): number {
+    if (inPlaceOf === null) return (this.#runs += 1);
+    this.#kept.forget(inPlaceOf);
+    this.#history = this.#history.filter(
+      (message) => !('run' in message) || message.run !== inPlaceOf,
+    );
+    return inPlaceOf;
+  }
+
+  /** Tells the page, and remembers it for pages to come. */
+  #tell(message: StreamMessage): void {
+    this.#history = [...this.#history.filter(({ type }) => type !== 'comparing'), message];
+    this.#stream.send(message);
+  }
+
+  #streamListener(run: () => number): RunListener {
+    return {
+      onProgress: (_, progress) => {
+        this.#tellProgress(run(), progress);
+      },
+      onTimeline: (_, repeat, lanes, warmup) => {
+        this.#stream.sendInPace({ type: 'timeline', run: run(), repeat, lanes, warmup });
+      },
+      onSpans: (_, words) => {
+        this.#stream.sendSpans(run(), words);
+      },
+      onTimelineEnd: (_, repeat, record) => {
+        this.#stream.sendInPace(timelineEnd(run(), repeat, record));
+      },
+    };
+  }
+
+  #tellProgress(run: number, progress: Progress): void {
+    const pace = this.#pacer.look();
+    this.#stream.sendNews({ type: 'progress', run, progress, pace });
+  }
+
+  /** Keeps the record under the number that the run has here, and says whose spans went for it. */
+  #keep(record: RunRecord, run: number): void {
+    for (const other of this.#kept.keep({ ...record, run })) {
+      this.#tell({ type: 'spansLetGo', run: other });
+    }
+  }
+
+  #tellEnd(run: number, outcome: 'done' | 'stopped', record: RunRecord | null): void {
+    if (record !== null) this.#keep(record, run);
+    const overview = record === null ? null : overviewOf(record);
+    this.#tell({ type: 'ended', run, outcome, overview, failure: null });
+  }
+
+  #tellFailure(run: number, error: unknown): void {
+    const failure = failureOf(error);
+    this.#tell({ type: 'ended', run, outcome: 'failed', overview: null, failure });
+  }
+
+  /** Makes the runs of a comparison and keeps them; gives what is to be told of its end. */
+  async #compare(
+    engine: RunEngine,
+    parameters: Parameters,
+    runs: Compared<number>,
+    signal: AbortSignal,
+  ): Promise<StreamMessage & { type: 'compared' }> {
+    try {
+      const { outcome, records } = await runComparison(engine, parameters, {
+        signal,
+        listener: {
+          onWay: (way, round, soFar) => {
+            const wallsNs = mapCompared(soFar, wallsOf);
+            this.#tell({ type: 'comparing', parameters, runs, way, round, wallsNs });
+          },
+          onProgress: (way, _, progress) => {
+            this.#tellProgress(runs[way], progress);
+          },
+        },
+      });
+      if (records !== null) for (const way of WAYS) this.#keep(records[way], runs[way]);
+      const overviews = records === null ? null : mapCompared(records, overviewOf);
+      return { type: 'compared', parameters, runs, outcome, overviews, failure: null };
+    } catch (error) {
+      const failure = failureOf(error);
+      return { type: 'compared', parameters, runs, outcome: 'failed', overviews: null, failure };
+    }
+  }
+}
+
+function wallsOf(records: readonly RunRecord[]): number[] {
+  return records.flatMap(({ repeats }) => repeats.map(({ wallNs }) => wallNs));
+}
+
+/** Says that all spans of a repeat are out. */
+function timelineEnd(run: number, repeat: number, record: RepeatRecord): StreamMessage {
+  const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
+  const { wallNs, keptUntilNs } = record;
+  return { type: 'timelineEnd', run, repeat, wallNs, keptUntilNs, dropped };
+}

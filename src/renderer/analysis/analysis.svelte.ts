@@ -1,0 +1,179 @@
+import { untrack } from 'svelte';
+import { analyse, type RangeAnalysis, type RangeMeaning } from '../../analysis/analyse.js';
+import type { TimeRange } from '../../recording/span-walk.js';
+import type { Overview } from '../../experiment/report.js';
+import type { Timeline } from '../../recording/timeline.js';
+import { isCutShort, type RepeatView } from '../state/repeat-views.js';
+import type { RunEntry } from '../state/run-state.js';
+import type { RunStore } from '../state/run-store.svelte.js';
+import { runInSlices } from '../ui/slices.js';
+
+/** Work that takes longer than this is said to be under way, in ms. */
+const SLOW_MS = 500;
+
+/** A repeat whose spans are all here. */
+export interface Subject {
+  readonly view: RepeatView;
+  /** Where its spans end, in ns. */
+  readonly endNs: number;
+}
+
+/** What an analysis is of: all repeats of the run, the one on view, or a range of that. */
+type AnalysedPart = 'all repeats' | 'repeat' | 'selection';
+
+/** The analysis of a subject, or of its run. */
+export interface Analysed extends RangeAnalysis {
+  readonly subject: Subject;
+  readonly scope: AnalysedPart;
+}
+
+/**
+ * What the shown run means: figures, histogram and verdict of all its repeats, of the one on view, or
+ * of a selected range of that. All repeats are worked out by the main process, which has the spans;
+ * the rest here, in slices, when the repeat is complete, and anew when the selection changes. While a
+ * run is on there is none, as working it out would take time from the lanes that are being measured;
+ * and nothing is worked out while the window is hidden. To be made while a component is.
+ */
+export class Analysis {
+  readonly #store: RunStore;
+  #found = $state.raw<Analysed | null>(null);
+  /** The last analysis of all repeats, the figures of the run that it is of, and its baseline. */
+  #ofAll: {
+    readonly overview: Overview | null;
+    readonly baseline: number | null;
+    readonly analysis: RangeAnalysis;
+  } | null = null;
+  #isSlow = $state(false);
+  #isPageVisible = $state(!document.hidden);
+  #visible = $state.raw<TimeRange | null>(null);
+  /** The view itself: it stays the same while its spans come, and so does what depends on it. */
+  readonly #view = $derived.by(() => this.#store.view);
+  readonly #subject = $derived.by(() => subjectOf(this.#store.shown, this.#view));
+  /** The run that it is measured against, where that is another one. */
+  readonly #baseline = $derived.by(() => {
+    const { baseline, shown } = this.#store;
+    return baseline === undefined || baseline === shown ? null : baseline.run;
+  });
+  /** The baseline's timeline that stands above the shown one, once all of it is here. */
+  readonly #above = $derived.by(() => {
+    const view = this.#store.baselineView;
+    return view === undefined || view.wallNs === null ? null : view.timeline;
+  });
+
+  constructor(store: RunStore) {
+    this.#store = store;
+    $effect(() => {
+      const follow = () => {
+        this.#isPageVisible = !document.hidden;
+      };
+      document.addEventListener('visibilitychange', follow);
+      return () => {
+        document.removeEventListener('visibilitychange', follow);
+      };
+    });
+    $effect(() => {
+      const subject = this.#subject;
+      if (subject === null || !this.#isPageVisible) return undefined;
+      if (!store.scope.isOfAllRepeats)
+        return this.#workOut(subject, store.scope.selection, this.#above);
+      return store.isBusy ? undefined : this.#askForAll(subject, this.#baseline);
+    });
+  }
+
+  /** The shown repeat, once it is complete and the window can be seen. */
+  get subject(): Subject | null {
+    return this.#isPageVisible ? this.#subject : null;
+  }
+
+  /** The last analysis of the shown repeat; of the range before while the next is worked out. */
+  get found(): Analysed | null {
+    return this.#found?.subject === this.#subject ? this.#found : null;
+  }
+
+  /** The analysis has been under way for so long that the user should know. */
+  get isSlow(): boolean {
+    return this.#isSlow;
+  }
+
+  /** The part of time that the timeline shows. */
+  get visible(): TimeRange | null {
+    return this.#visible;
+  }
+
+  /** Takes in which part of time the timeline shows. */
+  follow(visible: TimeRange): void {
+    this.#visible = visible;
+  }
+
+  #askForAll(subject: Subject, baseline: number | null): () => void {
+    const { shown } = this.#store;
+    const overview = shown?.overview ?? null;
+    const show = (analysis: RangeAnalysis) => {
+      this.#found = { ...analysis, subject, scope: 'all repeats' };
+    };
+    if (this.#ofAll?.overview === overview && this.#ofAll.baseline === baseline) {
+      show(this.#ofAll.analysis);
+      return () => undefined;
+    }
+    let isGivenUp = false;
+    const settle = this.#timed();
+    void this.#store.analyseRun(subject.view.run, baseline).then((analysis) => {
+      settle();
+      if (isGivenUp || analysis === null) return;
+      this.#ofAll = { overview, baseline, analysis };
+      show(analysis);
+    });
+    return () => {
+      settle();
+      isGivenUp = true;
+    };
+  }
+
+  #workOut(subject: Subject, selection: TimeRange | null, above: Timeline | null): () => void {
+    const { view, endNs } = subject;
+    const range = selection ?? { startNs: 0, endNs };
+    // A range is one of the axis that both timelines stand on.
+    const baseline =
+      above === null
+        ? null
+        : { timeline: above, range: selection ?? { startNs: 0, endNs: above.endNs } };
+    const settle = this.#timed();
+    const cores = this.#store.info.machine.logicalCores;
+    // A baseline that is pinned or let go of changes the histogram alone.
+    const known = untrack(() => this.#foundOf(subject, range));
+    const work = analyse({ timeline: view.timeline, range }, cores, baseline, known);
+    const giveUp = runInSlices(work, (analysis) => {
+      settle();
+      this.#found = { ...analysis, subject, scope: selection === null ? 'repeat' : 'selection' };
+    });
+    return () => {
+      settle();
+      giveUp();
+    };
+  }
+
+  /** What was last worked out here, where that was of the same range. */
+  #foundOf(subject: Subject, { startNs, endNs }: TimeRange): RangeMeaning | null {
+    if (this.#found?.subject !== subject || this.#found.scope === 'all repeats') return null;
+    const { range } = this.#found.figures;
+    return range.startNs === startNs && range.endNs === endNs ? this.#found : null;
+  }
+
+  /** Says that work is slow once it has been under way for long, until the function it gives is called. */
+  #timed(): () => void {
+    const slow = setTimeout(() => {
+      this.#isSlow = true;
+    }, SLOW_MS);
+    return () => {
+      clearTimeout(slow);
+      this.#isSlow = false;
+    };
+  }
+}
+
+function subjectOf(shown: RunEntry | undefined, view: RepeatView | undefined): Subject | null {
+  if (shown === undefined || shown.outcome === 'on' || view === undefined) return null;
+  if (view.wallNs === null && !isCutShort(shown, view)) return null;
+  const endNs = view.keptUntilNs ?? view.wallNs ?? view.timeline.endNs;
+  return endNs > 0 ? { view, endNs } : null;
+}

@@ -1,0 +1,167 @@
+import { pictureActions, type NamedId, type PictureId } from '../../ipc/action-names.js';
+import type { ComparisonFormat } from '../../ipc/index.js';
+import { CHARTS } from '../../ipc/picture.js';
+import type { ActionHost, Doing } from './actions.js';
+import { isMeasured } from '../state/run-state.js';
+import { startOrMend } from './start.js';
+
+/** What the actions do that are not the timeline's, by their part of the window. */
+
+const always = (): boolean => true;
+
+/** What begins and ends what is measured. */
+export function runDoings({ store }: ActionHost) {
+  return {
+    run: { enabled: () => !store.isBusy, run: () => startOrMend(store.run()) },
+    dismiss: {
+      enabled: () => store.state.failure !== null,
+      run: () => {
+        store.dismiss();
+      },
+    },
+    stop: { enabled: () => store.canStop, run: () => store.stop() },
+    compare: { enabled: () => !store.isBusy, run: () => startOrMend(store.compareWays()) },
+    live: {
+      enabled: always,
+      isOn: () => store.live.isOn,
+      run: () => {
+        store.live.toggle();
+      },
+    },
+  } satisfies Partial<Record<NamedId, Doing>>;
+}
+
+/** What changes the form; where a text has the focus, its own changes are undone. */
+export function formDoings({ store, textHistory }: ActionHost) {
+  const { form } = store;
+  const history = (step: 'undo' | 'redo', can: () => boolean): Doing => ({
+    enabled: () => textHistory() !== null || can(),
+    run: () => {
+      const inText = textHistory();
+      if (inText === null) form[step]();
+      else inText(step);
+    },
+  });
+  return {
+    undo: history('undo', () => form.canUndo),
+    redo: history('redo', () => form.canRedo),
+    'take-parameters': {
+      enabled: () => store.onView !== null,
+      run: () => {
+        if (store.onView !== null) form.take(store.onView.parameters);
+      },
+    },
+  } satisfies Partial<Record<NamedId, Doing>>;
+}
+
+/** What leaves the window as text. */
+export function exportDoings({ store }: ActionHost) {
+  const { exports } = store;
+  const comparison = (format: ComparisonFormat): Doing => ({
+    enabled: () => exports.canExportComparison,
+    run: () => exports.exportComparison(format),
+  });
+  return {
+    'export-csv': { enabled: () => exports.canExportCsv, run: () => exports.exportCsv() },
+    'comparison-md': comparison('md'),
+    'comparison-json': comparison('json'),
+    'comparison-csv': comparison('csv'),
+    'copy-command': {
+      enabled: () => store.onView !== null,
+      run: () =>
+        store.onView === null
+          ? undefined
+          : exports.copyCommandLine(store.onView.parameters, store.onView.command),
+    },
+  } satisfies Partial<Record<NamedId, Doing>>;
+}
+
+/** Pictures of the charts that are on the page. */
+export function pictureDoings({ store: { pictures } }: ActionHost): Record<PictureId, Doing> {
+  const entries = CHARTS.flatMap((chart) =>
+    pictureActions(chart).map(({ id, way, format }) => [
+      id,
+      { enabled: () => pictures.has(chart), run: () => pictures[way](chart, format) },
+    ]),
+  );
+  return Object.fromEntries(entries) as Record<PictureId, Doing>;
+}
+
+/** What goes from run to run, from repeat to repeat, and to a comparison. */
+export function listDoings({ store }: ActionHost) {
+  const besides = (step: 1 | -1): Doing => {
+    const target = () => {
+      const { runs } = store.state;
+      const at = runs.findIndex(({ run }) => run === store.shown?.run);
+      return at === -1 ? undefined : runs[at + step];
+    };
+    return {
+      enabled: () => target() !== undefined,
+      run: () => {
+        const entry = target();
+        return entry === undefined ? undefined : store.show(entry.run);
+      },
+    };
+  };
+  const repeat = (step: 1 | -1): Doing => {
+    const target = () => (store.state.selected?.repeat ?? 0) + step;
+    return {
+      enabled: () =>
+        store.comparison === null &&
+        target() >= 0 &&
+        target() < (store.shown?.overview?.repeats.length ?? 0),
+      run: () => (store.shown === undefined ? undefined : store.show(store.shown.run, target())),
+    };
+  };
+  /** The comparison of the shown run, else the last one. */
+  const comparison = () => store.comparisonOfShown ?? store.state.comparisons.at(-1);
+  return {
+    pin: {
+      enabled: () => store.comparison === null && isMeasured(store.shown),
+      isOn: () => store.baseline !== undefined && store.baseline === store.shown,
+      run: () => (store.shown === undefined ? undefined : store.pin(store.shown.run)),
+    },
+    'show-comparison': {
+      enabled: () => store.comparison === null && comparison() !== undefined,
+      run: () => {
+        const found = comparison();
+        if (found !== undefined) store.showComparison(found.runs.serial);
+      },
+    },
+    'next-run': besides(1),
+    'previous-run': besides(-1),
+    'next-repeat': repeat(1),
+    'previous-repeat': repeat(-1),
+  } satisfies Partial<Record<NamedId, Doing>>;
+}
+
+/** What the analysis shows. */
+export function analysisDoings({ store, analysis }: ActionHost) {
+  return {
+    analysis: {
+      enabled: () => store.comparison === null && store.shown !== undefined,
+      isOn: () => analysis.isOpen,
+      run: () => {
+        analysis.isOpen = !analysis.isOpen;
+      },
+    },
+    'whole-repeat': {
+      enabled: () =>
+        store.comparison === null && (store.scope.selection !== null || store.scope.isOfAllRepeats),
+      run: () => {
+        store.scope.lookAt('repeat');
+      },
+    },
+    'all-repeats': {
+      enabled: () =>
+        store.comparison === null && store.scope.hasRepeatsToJoin && !store.scope.isOfAllRepeats,
+      run: () => {
+        store.scope.lookAt('all repeats');
+      },
+    },
+    explain: {
+      enabled: () => analysis.explain !== null,
+      run: () => analysis.explain?.(),
+    },
+  } satisfies Partial<Record<NamedId, Doing>>;
+}

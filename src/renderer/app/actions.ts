@@ -1,0 +1,125 @@
+import {
+  ACTIONS,
+  presetId,
+  type ActionEntry,
+  type ActionId,
+  type NamedId,
+  type PictureId,
+  type PresetId,
+} from '../../ipc/action-names.js';
+import type { MenuState } from '../../ipc/index.js';
+import {
+  analysisDoings,
+  exportDoings,
+  formDoings,
+  listDoings,
+  pictureDoings,
+  runDoings,
+} from './action-doings.js';
+import type { AnalysisDesk } from '../analysis/analysis-desk.svelte.js';
+import { actionOf, helpOf, TIMELINE_COMMANDS } from '../timeline/model/commands.js';
+import type { RunStore } from '../state/run-store.svelte.js';
+import { timelineDoings } from './timeline-doings.js';
+import type { TimelineDesk } from '../timeline/timeline-desk.svelte.js';
+
+/** What an action does, and when it can be done. */
+export interface Doing {
+  /** It can be done now. */
+  enabled(): boolean;
+  run(): unknown;
+  /** It is on, of those that are switches. */
+  isOn?(): boolean;
+}
+
+/** One thing that the window can do, by key, palette or menu. */
+export interface Action extends Doing {
+  readonly id: ActionId;
+  readonly label: string;
+  /** Keys that ask for it anywhere in the window, as in shared/action-names.ts. */
+  readonly keys: readonly string[];
+  /** Keys that ask for it with the focus in the timeline, for people to read. */
+  readonly timelineKeys: readonly string[];
+}
+
+/** What is opened over the window: the palette of all actions, or the list of all keys. */
+export type Dialog = 'palette' | 'keys';
+
+/** What actions work on. */
+export interface ActionHost {
+  readonly store: RunStore;
+  readonly timeline: TimelineDesk;
+  readonly analysis: AnalysisDesk;
+  readonly open: (dialog: Dialog) => void;
+  /** Undoes or redoes in the text that has the focus; null where none has it. */
+  readonly textHistory: () => ((step: 'undo' | 'redo') => void) | null;
+}
+
+/** Every action of the window, in the order in which they are shown. */
+export function actionsOf(host: ActionHost): readonly Action[] {
+  const doings = new Map<ActionId, Doing>([
+    ...(Object.entries(namedDoings(host)) as [NamedId, Doing][]),
+    ...(Object.entries(pictureDoings(host)) as [PictureId, Doing][]),
+    ...presetDoings(host),
+  ]);
+  return ACTIONS.flatMap((entry) => {
+    const doing = doings.get(entry.id);
+    return doing === undefined ? [] : [{ ...described(entry), ...doing }];
+  });
+}
+
+/** Does an action if it can be done; says whether it was. */
+export function runAction(action: Action | undefined): boolean {
+  if (action?.enabled() !== true) return false;
+  void action.run();
+  return true;
+}
+
+/** What the application menu is to show of the actions. */
+export function menuStateOf(actions: readonly Action[]): MenuState {
+  const idsOf = (some: readonly Action[]) => some.map(({ id }) => id);
+  return {
+    enabled: idsOf(actions.filter((action) => action.enabled())),
+    on: idsOf(actions.filter((action) => action.isOn?.() === true)),
+  };
+}
+
+function described({ id, label, keys = [] }: ActionEntry<ActionId>) {
+  const command = TIMELINE_COMMANDS.find((name) => actionOf(name) === id);
+  return { id, label, keys, timelineKeys: command === undefined ? [] : helpOf(command).inputs };
+}
+
+function namedDoings(host: ActionHost): Record<NamedId, Doing> {
+  return {
+    ...runDoings(host),
+    ...formDoings(host),
+    ...exportDoings(host),
+    ...listDoings(host),
+    ...timelineDoings(host),
+    ...analysisDoings(host),
+    keys: dialogDoing(host, 'keys'),
+    palette: dialogDoing(host, 'palette'),
+  };
+}
+
+function dialogDoing({ open }: ActionHost, dialog: Dialog): Doing {
+  return {
+    enabled: () => true,
+    run: () => {
+      open(dialog);
+    },
+  };
+}
+
+function presetDoings({ store }: ActionHost): [PresetId, Doing][] {
+  return store.form.presets
+    .flatMap(({ presets }) => presets)
+    .map((preset) => [
+      presetId(preset.id),
+      {
+        enabled: () => true,
+        run: () => {
+          store.takePreset(preset);
+        },
+      },
+    ]);
+}

@@ -1,0 +1,48 @@
+import type { ActionHost, Doing } from './actions.js';
+import {
+  actionOf,
+  isMove,
+  TIMELINE_COMMANDS,
+  type Command,
+  type TimelineId,
+} from '../timeline/model/commands.js';
+
+/** What the commands of the timeline do as actions, and the search in it. */
+export function timelineDoings(host: ActionHost): Record<TimelineId | 'search', Doing> {
+  const entries = TIMELINE_COMMANDS.map((command) => [actionOf(command), doingOf(host, command)]);
+  return {
+    ...(Object.fromEntries(entries) as Record<TimelineId, Doing>),
+    search: {
+      enabled: () => host.timeline.search !== null,
+      run: () => host.timeline.search?.(),
+    },
+  };
+}
+
+/** What is done to the shown run's timeline, wherever a span is selected: both have one axis. */
+const OF_SHOWN: readonly Command[] = ['fit', 'newest'];
+
+function doingOf({ store, timeline }: ActionHost, command: Command): Doing {
+  const hasSpan = () => timeline.span !== null;
+  const hasAny = () => hasSpan() || store.scope.selection !== null;
+  /** What a command needs beside a timeline. */
+  const needs: Partial<Record<Command, () => boolean>> = {
+    fit: () => timeline.sight?.isWhole === false,
+    newest: () => timeline.sight?.canFollow === true,
+    focus: hasAny,
+    holder: () => timeline.span?.kind === 'wait',
+    back: () => hasSpan() && timeline.explorer?.canGoBack === true,
+    pin: hasSpan,
+    release: hasAny,
+  };
+  return {
+    enabled: () => timeline.shown !== null && needs[command]?.() !== false,
+    run: () => {
+      const explorer = OF_SHOWN.includes(command) ? timeline.shown : timeline.explorer;
+      explorer?.press(command);
+      // As a key that is pressed for a moment.
+      if (isMove(command)) explorer?.letGo(command);
+    },
+    ...(command === 'newest' ? { isOn: () => timeline.sight?.follows === true } : {}),
+  };
+}

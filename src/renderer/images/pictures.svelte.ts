@@ -1,0 +1,134 @@
+import { createContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import * as v from 'valibot';
+import { commandLineOf } from '../../experiment/command-line.js';
+import {
+  PictureSchema,
+  PICTURED,
+  type Picture,
+  type Pictured,
+  type PictureFormat,
+} from '../../ipc/picture.js';
+import { formatShare } from '../../base/units.js';
+import type { Ask } from '../app/bridge.js';
+import { pngOf, svgOf, type Drawing, type Sketch } from './picture.js';
+import type { RunEntry } from '../state/run-state.js';
+import type { RunStore } from '../state/run-store.svelte.js';
+import { comparisonTitle, sizeOf, titleOf } from '../state/wording.js';
+
+/** A chart that is on the page: how to draw it as it is now, and a sentence of what it shows. */
+export interface PictureSource {
+  readonly sketch: () => Sketch;
+  readonly says: () => string;
+  /** The baseline, where the chart shows it beside the shown run. */
+  readonly baseline?: () => RunEntry | undefined;
+}
+
+/** What paints a drawing, which may take long. */
+export interface PicturePainters {
+  readonly png: typeof pngOf;
+  readonly svg: typeof svgOf;
+}
+
+/** Makes pictures of the charts that are on the page, and copies or saves them. */
+export class Pictures {
+  readonly #store: RunStore;
+  readonly #ask: Ask;
+  readonly #painters: PicturePainters;
+  readonly #sources = new SvelteMap<Pictured, PictureSource>();
+
+  constructor(store: RunStore, ask: Ask, painters: PicturePainters = { png: pngOf, svg: svgOf }) {
+    this.#store = store;
+    this.#ask = ask;
+    this.#painters = painters;
+  }
+
+  /** A chart is on the page; gives what takes it away again. */
+  offer(chart: Pictured, source: PictureSource): () => void {
+    this.#sources.set(chart, source);
+    return () => {
+      if (this.#sources.get(chart) === source) this.#sources.delete(chart);
+    };
+  }
+
+  /** Whether a picture can be made of a chart. */
+  has(chart: Pictured): boolean {
+    return this.#sources.has(chart);
+  }
+
+  /** Puts a picture on the clipboard: a PNG as an image, an SVG as its text. */
+  async copy(chart: Pictured, format: PictureFormat): Promise<void> {
+    const picture = await this.#make(chart, format);
+    if (picture === null) return;
+    const answer = await this.#ask('copyPicture', picture);
+    if (!answer.ok) this.#store.fail(answer.failure);
+    else this.#store.notice(`The ${named(chart, format)} is on the clipboard`);
+  }
+
+  /** Asks where to, and writes a picture there. */
+  async save(chart: Pictured, format: PictureFormat): Promise<void> {
+    // Another run may be shown by the time that it is painted.
+    const name = this.#nameOf(chart);
+    const picture = await this.#make(chart, format);
+    if (picture === null) return;
+    const answer = await this.#ask('savePicture', { name, picture });
+    if (!answer.ok) this.#store.fail(answer.failure);
+    else if (answer.value.status === 'saved') {
+      this.#store.notice(`Saved the ${named(chart, format)} to ${answer.value.path}`);
+    }
+  }
+
+  async #make(chart: Pictured, format: PictureFormat): Promise<Picture | null> {
+    const source = this.#sources.get(chart);
+    if (source === undefined) return null;
+    const notice = `Painting the picture of the ${PICTURED[chart]}…`;
+    this.#store.notice(notice);
+    const tell = (share: number) => {
+      this.#store.notice(`${notice} ${formatShare(share)}`);
+    };
+    try {
+      const drawing = this.#drawing(chart, source);
+      const picture: Picture =
+        format === 'svg'
+          ? { format, text: await this.#painters.svg(drawing, tell) }
+          : { format, bytes: await this.#painters.png(drawing, tell) };
+      return v.parse(PictureSchema, picture);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#store.fail({ message: `No picture of the ${PICTURED[chart]}: ${reason}` });
+      return null;
+    }
+  }
+
+  #drawing(chart: Pictured, { sketch, says, baseline }: PictureSource): Drawing {
+    const { comparison, shown } = this.#store;
+    if (chart === 'comparison') {
+      if (comparison === null) throw new Error('no comparison is shown');
+      const { parameters } = comparison;
+      const command = commandLineOf(parameters, 'compare');
+      return { ...sketch(), caption: [comparisonTitle(parameters), says(), command] };
+    }
+    if (shown === undefined) throw new Error('no run is shown');
+    const { run, parameters } = shown;
+    const title = `Run ${run}: ${titleOf(parameters)} · ${sizeOf(parameters)}`;
+    const pinned = baseline?.();
+    const against =
+      pinned === undefined
+        ? []
+        : [`Baseline, run ${pinned.run}: ${commandLineOf(pinned.parameters)}`];
+    return { ...sketch(), caption: [title, says(), commandLineOf(parameters), ...against] };
+  }
+
+  #nameOf(chart: Pictured): string {
+    const of = chart === 'comparison' ? '' : `run-${this.#store.shown?.run ?? 0}-`;
+    return `gilscope-${of}${PICTURED[chart].replaceAll(' ', '-')}`;
+  }
+}
+
+/** `timeline as PNG`. */
+function named(chart: Pictured, format: PictureFormat): string {
+  return `${PICTURED[chart]} as ${format.toUpperCase()}`;
+}
+
+/** The page's pictures, for the charts on it. */
+export const [getPictures, setPictures] = createContext<Pictures>();

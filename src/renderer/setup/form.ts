@@ -1,0 +1,196 @@
+import { longestRepeatNs } from '../../experiment/expected-time.js';
+import { layoutOf, MEMORY_BYTES_MAX } from '../../memory/layout.js';
+import {
+  checkParameters,
+  PARAMETER_NAMES,
+  SPECIFICATIONS,
+  type NumberSpecification,
+  type ParameterName,
+  type Parameters,
+  type Specification,
+} from '../../experiment/parameters.js';
+import { laneCount } from '../../experiment/plan.js';
+import { formatBytes, formatCount, formatDuration } from '../../base/units.js';
+import { labelOf } from '../state/wording.js';
+
+/** The form as plain values: what stands in its fields, and what that means. */
+
+/** What stands in each field, as it was typed, wrong or right. */
+export type FormText = Record<ParameterName, string>;
+
+/** What is wrong with a field: a few words to stand at it, and the whole sentence. */
+export interface FieldProblem {
+  readonly brief: string;
+  readonly sentence: string;
+}
+
+/** The form's contents, judged. */
+export interface Judgement {
+  /** The parameters; null where one is out of range. */
+  readonly inRange: Parameters | null;
+  /** The parameters of a run that can be started; null where there is any problem. */
+  readonly parameters: Parameters | null;
+  readonly problems: ReadonlyMap<ParameterName, FieldProblem>;
+}
+
+/** The fields that stand together, by heading, in the order of the specifications. */
+export const GROUPS = [
+  { heading: 'Work', names: ['workload', 'matrices', 'size', 'sleepMs', 'seed'] },
+  { heading: 'Threads', names: ['threads', 'scheduler'] },
+  { heading: 'Lock', names: ['lock', 'switchIntervalMs', 'interpreterUs'] },
+  { heading: 'Convergence', names: ['epsilon', 'maxIterations', 'convergence'] },
+  { heading: 'Measurement', names: ['repeats', 'warmup'] },
+] as const satisfies readonly { heading: string; names: readonly ParameterName[] }[];
+
+/** The form's id in the page, by which the button outside of it submits it. */
+export const FORM_ID = 'parameters';
+
+/** The id of the note that says what is wrong with the form, or what a field means. */
+export const FORM_NOTE_ID = 'parameters-note';
+
+/** The id of a parameter's field in the page. */
+export function fieldId(name: ParameterName): string {
+  return `field-${name}`;
+}
+
+/** The fields' text for given parameters. */
+export function textOf(parameters: Parameters): FormText {
+  const entries = PARAMETER_NAMES.map((name) => [name, String(parameters[name])]);
+  return Object.fromEntries(entries) as FormText;
+}
+
+/** Judges the fields: every one on its own, then whether the run fits into memory. */
+export function judge(text: FormText): Judgement {
+  const values = valuesOf(text);
+  const checked = checkParameters(values);
+  if (!checked.ok) {
+    const problems = checked.problems.flatMap(({ parameter, message }) => {
+      const name = PARAMETER_NAMES.find((candidate) => candidate === parameter);
+      return name === undefined ? [] : [[name, problemOf(name, values[name], message)] as const];
+    });
+    return { inRange: null, parameters: null, problems: new Map(problems) };
+  }
+  const tooLarge = memoryProblem(checked.parameters);
+  const inRange = checked.parameters;
+  return tooLarge === null
+    ? { inRange, parameters: inRange, problems: new Map() }
+    : { inRange, parameters: null, problems: new Map([['matrices', tooLarge]]) };
+}
+
+/** The parameters as far as the fields are right, the defaults elsewhere: for what has an effect. */
+export function provisional(text: FormText, defaults: Parameters): Parameters {
+  const values = valuesOf(text);
+  const checked = checkParameters(values);
+  if (checked.ok) return checked.parameters;
+  const wrong = new Set(checked.problems.map(({ parameter }) => parameter));
+  const entries = PARAMETER_NAMES.map((name) => [
+    name,
+    wrong.has(name) ? defaults[name] : values[name],
+  ]);
+  return Object.fromEntries(entries) as Parameters;
+}
+
+function valuesOf(text: FormText): Record<ParameterName, string | number> {
+  const entries = PARAMETER_NAMES.map((name) => [name, valueOf(name, text[name])]);
+  return Object.fromEntries(entries) as Record<ParameterName, string | number>;
+}
+
+function valueOf(name: ParameterName, text: string): string | number {
+  if (SPECIFICATIONS[name].type === 'choice') return text;
+  return text.trim() === '' ? NaN : Number(text);
+}
+
+/** What a number field takes, in few words: `1 to 256`. */
+export function boundsOf({ min, max, exclusiveMin }: NumberSpecification): string {
+  return exclusiveMin === true ? `more than ${bound(min)}` : `${bound(min)} to ${bound(max)}`;
+}
+
+function bound(value: number): string {
+  return value === Number.MAX_SAFE_INTEGER ? '2⁵³ − 1' : value.toLocaleString('en-GB');
+}
+
+function problemOf(name: ParameterName, value: string | number, message: string): FieldProblem {
+  const specification = SPECIFICATIONS[name];
+  const sentence = message.replace(name, labelOf(name));
+  if (specification.type === 'choice' || typeof value === 'string') {
+    return { brief: 'Not a choice', sentence };
+  }
+  return { brief: briefProblem(specification, value), sentence };
+}
+
+function briefProblem(specification: NumberSpecification, value: number): string {
+  const { min, max, exclusiveMin } = specification;
+  if (Number.isNaN(value)) return 'Needs a number';
+  if (exclusiveMin === true && value <= min) return `More than ${bound(min)}`;
+  if (value < min) return `At least ${bound(min)}`;
+  if (value > max) return `At most ${bound(max)}`;
+  return 'Whole numbers only';
+}
+
+function memoryProblem(parameters: Parameters): FieldProblem | null {
+  const { totalBytes } = layoutOf(parameters);
+  if (totalBytes <= MEMORY_BYTES_MAX) return null;
+  const size = formatCount(parameters.size);
+  return {
+    brief: 'Too large',
+    sentence:
+      `${formatCount(parameters.matrices)} matrices of ${size} × ${size} need ` +
+      `${formatCount(totalBytes)} bytes of shared memory; there are ${formatCount(MEMORY_BYTES_MAX)}`,
+  };
+}
+
+/** A sentence or two about a field: what it is about, and what that takes or means. */
+export interface FieldMeaning {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What a field takes, or what the chosen value means. */
+export function meaningOf(name: ParameterName, text: FormText): FieldMeaning {
+  const specification: Specification = SPECIFICATIONS[name];
+  if (specification.type === 'number') {
+    const subject = specification.label;
+    return { subject, text: `${specification.help}; ${boundsOf(specification)}` };
+  }
+  const option = specification.options[text[name]];
+  return { subject: option?.label ?? specification.label, text: option?.meaning ?? '' };
+}
+
+/** What a group's hint says, and whether it is something to mind. */
+export interface Hint {
+  readonly text: string;
+  readonly tone: 'plain' | 'caution' | 'danger';
+}
+
+/** What the run takes of memory: `3.5 MB shared · 33 kB a matrix`. */
+export function memoryHint(parameters: Parameters): Hint {
+  const { totalBytes, matrixBytes } = layoutOf(parameters);
+  if (totalBytes > MEMORY_BYTES_MAX) {
+    const text = `Needs ${formatBytes(totalBytes)}, there are ${formatBytes(MEMORY_BYTES_MAX)}`;
+    return { text, tone: 'danger' };
+  }
+  const each =
+    parameters.workload === 'power' ? `${formatBytes(matrixBytes)} a matrix` : 'no matrices';
+  return { text: `${formatBytes(totalBytes)} shared · ${each}`, tone: 'plain' };
+}
+
+/** How the lanes sit on the cores. */
+export function threadsHint(parameters: Parameters, logicalCores: number): Hint {
+  const lanes = laneCount(parameters);
+  const cores = `${logicalCores} ${logicalCores === 1 ? 'core' : 'cores'}`;
+  if (lanes > logicalCores && parameters.workload === 'power') {
+    return { text: `${lanes} threads share ${cores}`, tone: 'caution' };
+  }
+  return { text: `${lanes === 1 ? '1 lane' : `${lanes} lanes`} on ${cores}`, tone: 'plain' };
+}
+
+/** A repeat that may take longer than this is too long to be run at each change, in ns. */
+const LIVE_LIMIT_NS = 5e9;
+
+/** Why the Live switch does not run what the form says; null where it does. */
+export function liveProblem({ parameters }: Judgement, logicalCores: number): string | null {
+  if (parameters === null) return 'Live waits until each field is right';
+  const longest = longestRepeatNs(parameters, logicalCores);
+  if (longest <= LIVE_LIMIT_NS) return null;
+  return `Too long for Live, up to ${formatDuration(longest)}: press Run`;
+}

@@ -1,0 +1,73 @@
+import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../../experiment/parameters.js';
+import { presetsFor, type PresetGroup } from '../../experiment/presets.js';
+import { edit, endEdit, historyOf, redo, replace, undo, type EditHistory } from './edit-history.js';
+import { judge, provisional, textOf, type FormText } from './form.js';
+
+/** The form's text, what it means, and the commands that change it. */
+export class ParameterEdits {
+  readonly presets: readonly PresetGroup[];
+  readonly #onchange: () => void;
+  #history: EditHistory;
+
+  readonly judgement = $derived.by(() => judge(this.text));
+  /** The parameters, with defaults where a field is wrong. */
+  readonly drafted: Parameters;
+
+  /** `onchange` is told after each change of the text. */
+  constructor(defaults: Parameters, logicalCores: number, onchange: () => void) {
+    this.presets = presetsFor(logicalCores);
+    this.#onchange = onchange;
+    this.#history = $state.raw(historyOf(textOf(defaults)));
+    this.drafted = $derived(provisional(this.text, defaults));
+  }
+
+  /** What stands in each field. */
+  get text(): FormText {
+    return this.#history.present;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.future.length > 0;
+  }
+
+  /** Whether the fields say just these parameters. */
+  says(parameters: Parameters): boolean {
+    const text = textOf(parameters);
+    return PARAMETER_NAMES.every((name) => this.text[name] === text[name]);
+  }
+
+  /** Puts a text into a field. */
+  edit(name: ParameterName, text: string): void {
+    this.#become(edit(this.#history, name, text));
+  }
+
+  /** The field that was edited has been left. */
+  endEdit(): void {
+    this.#history = endEdit(this.#history);
+  }
+
+  /** Puts a whole set of parameters into the form, such as a preset's. */
+  take(parameters: Parameters): void {
+    this.#become(replace(this.#history, textOf(parameters)));
+  }
+
+  /** Takes the last change back. */
+  undo(): void {
+    this.#become(undo(this.#history));
+  }
+
+  /** Makes the change again that was taken back last. */
+  redo(): void {
+    this.#become(redo(this.#history));
+  }
+
+  #become(next: EditHistory): void {
+    const hasChanged = next.present !== this.#history.present;
+    this.#history = next;
+    if (hasChanged) this.#onchange();
+  }
+}

@@ -1,0 +1,28 @@
+import { comparedParameters } from '../../experiment/comparison.js';
+import type { RunState } from './run-state.js';
+import { comparingText, phaseText, repeatText, tasksText } from './wording.js';
+
+/**
+ * What the status line says where runs are as told, and something is about to begin or being exported.
+ * It is read out, so that it tells of what changes seldom; and as it is far from all else that changes
+ * while a run is on, each change of it has the whole window put together anew.
+ */
+export function statusOf(
+  { live, comparing, stopping, progress, notice }: RunState,
+  now: { readonly isExporting: boolean; readonly isStarting: boolean },
+): string {
+  if (now.isExporting) return 'Exporting…';
+  if (now.isStarting) return phaseText(null);
+  if (stopping) return 'Stopping…';
+  if (comparing !== null) {
+    return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.way]);
+  }
+  return live === null ? notice : phaseText(progress);
+}
+
+/** How far what is on has come; nothing where nothing is on. Its round tells the repeat of a comparison. */
+export function countedOf({ live, comparing, progress }: RunState): string {
+  if (comparing !== null) return tasksText(progress);
+  if (live === null) return '';
+  return [repeatText(progress), tasksText(progress)].filter((text) => text !== '').join(', ');
+}

@@ -1,0 +1,381 @@
+import type { RangeAnalysis } from '../../analysis/analyse.js';
+import type { CommandName } from '../../experiment/command-line.js';
+import type {
+  Answer,
+  Failure,
+  RequestOf,
+  ResponseOf,
+  StreamMessage,
+  TaskResult,
+} from '../../ipc/index.js';
+import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../../experiment/parameters.js';
+import type { Preset } from '../../experiment/presets.js';
+import { isRecord, type RecordMessage } from '../../ipc/record-message.js';
+import { differencesFrom } from '../recordings/baseline.js';
+import type { Ask } from '../app/bridge.js';
+import { comparisonWith, comparisonView } from '../comparison/comparison-view.js';
+import { Exports } from './exports.svelte.js';
+import { liveProblem } from '../setup/form.js';
+import { LiveSwitch } from '../setup/live-switch.svelte.js';
+import { ParameterEdits } from '../setup/parameter-edits.svelte.js';
+import { Pictures } from '../images/pictures.svelte.js';
+import { QuietRecords } from './quiet-records.js';
+import { RepeatViews, type RepeatView } from './repeat-views.js';
+import {
+  baselineEntry,
+  entryOf,
+  INITIAL_STATE,
+  isMeasured,
+  lastRepeat,
+  measuredRuns,
+  pin,
+  receive,
+  select,
+  selectComparison,
+  selectedEntry,
+  type RunState,
+} from './run-state.js';
+import { countedOf, statusOf } from './run-status.js';
+import { Scope } from './scope.svelte.js';
+
+/**
+ * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
+ * stream and the user's commands go in; components read it and never write to it. Every command
+ * of the window is a method here, of `form`, `live`, `scope`, `exports` or `pictures`.
+ */
+export class RunStore {
+  readonly info: ResponseOf<'appInfo'>;
+  /** The form and its changes. */
+  readonly form: ParameterEdits;
+  /** The switch that runs a change at once. */
+  readonly live = new LiveSwitch({
+    isBusy: () => this.isBusy,
+    stopOwn: () => {
+      if (this.#state.live !== null && this.#state.live === this.#liveRun) void this.stop();
+    },
+    start: () => void this.#startLive(),
+  });
+  /** What leaves the window as text. */
+  readonly exports: Exports;
+  /** Pictures of the charts on the page. */
+  readonly pictures: Pictures;
+  /** What of the shown run is looked at. */
+  readonly scope = new Scope(() => this.shown);
+  readonly #ask: Ask;
+  readonly #views = new RepeatViews();
+  readonly #quiet: QuietRecords;
+  #tellAdded: ((view: RepeatView) => void) | null = null;
+
+  #state = $state.raw<RunState>(INITIAL_STATE);
+  /** Counts the changes to the views, which are plain objects for speed. */
+  #version = $state(0);
+  /** Something was asked for and has not begun yet. */
+  #isStarting = $state(false);
+  /** It was the Live switch that asked. */
+  #isStartingLive = false;
+  /** The Live switch's last run, whose place its next one takes. */
+  #liveRun = $state.raw<number | null>(null);
+
+  // News changes the state, and of what follows from it only what it is about is put on the page anew.
+  readonly #runs = $derived.by(() => this.#state.runs);
+  readonly #comparing = $derived.by(() => this.#state.comparing);
+  readonly #comparison = $derived.by(() => this.#state.comparison);
+  readonly #comparisons = $derived.by(() => this.#state.comparisons);
+  readonly measured = $derived.by(() => measuredRuns({ runs: this.#runs }));
+  readonly shown = $derived.by(() => selectedEntry(this.#state));
+  /** There is something that can be stopped. */
+  readonly canStop = $derived(this.#state.live !== null || this.#state.comparing !== null);
+  /** A run or a comparison is on, or about to be. */
+  readonly isBusy = $derived(this.canStop || this.#isStarting);
+  /** What the status line says. */
+  readonly status = $derived.by(() =>
+    statusOf(this.#state, { isExporting: this.exports.isBusy, isStarting: this.#isStarting }),
+  );
+  /** How far what is on has come; nothing where nothing is on. */
+  readonly counted = $derived.by(() => countedOf(this.#state));
+  /** The run that the others are measured against, if one is pinned. */
+  readonly baseline = $derived.by(() => baselineEntry(this.#state));
+  /** The difference of each measured run but the baseline from that, by the run's number. */
+  readonly differences = $derived.by(() => differencesFrom(this.baseline, this.measured));
+  /** The comparison that is shown in place of a run; null where a run is. */
+  readonly comparison = $derived.by(() =>
+    comparisonView({
+      runs: this.#runs,
+      comparing: this.#comparing,
+      comparison: this.#comparison,
+      comparisons: this.#comparisons,
+    }),
+  );
+  /** The comparison that the shown run was made in, if any. */
+  readonly comparisonOfShown = $derived.by(() =>
+    comparisonWith(this.#comparisons, this.shown?.run),
+  );
+  /** Why the Live switch does not run what the form says; null where it does. */
+  readonly liveProblem = $derived.by(() =>
+    liveProblem(this.form.judgement, this.info.machine.logicalCores),
+  );
+
+  /** @param now a clock in ms */
+  constructor(info: ResponseOf<'appInfo'>, ask: Ask, now = () => performance.now()) {
+    this.#quiet = new QuietRecords(now);
+    this.info = info;
+    this.form = new ParameterEdits(info.defaults, info.machine.logicalCores, () => {
+      this.live.changed();
+    });
+    this.#ask = ask;
+    this.exports = new Exports({
+      ask,
+      shown: () => this.shown,
+      comparison: () => this.comparison,
+      notice: (text) => {
+        this.notice(text);
+      },
+      fail: (failure) => {
+        this.fail(failure);
+      },
+    });
+    this.pictures = new Pictures(this, ask);
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The run whose place the Live switch's next one takes. */
+  get liveRun(): number | null {
+    return this.#liveRun;
+  }
+
+  /** The spans of the shown repeat, as far as they have come. */
+  get view(): RepeatView | undefined {
+    return this.#viewOf(this.shown?.run);
+  }
+
+  /** The spans of the baseline's last repeat, where it is another run than the shown one. */
+  get baselineView(): RepeatView | undefined {
+    return this.baseline === this.shown ? undefined : this.#viewOf(this.baseline?.run);
+  }
+
+  /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */
+  get onView(): { readonly parameters: Parameters; readonly command: CommandName } | null {
+    if (this.comparison !== null) {
+      return { parameters: this.comparison.parameters, command: 'compare' };
+    }
+    return this.shown === undefined ? null : { parameters: this.shown.parameters, command: 'run' };
+  }
+
+  /**
+   * Takes a message of the stream in. What the run that is on records is added to its picture alone,
+   * and all else follows later.
+   */
+  receive(message: StreamMessage): void {
+    if (this.#isQuiet(message)) {
+      this.#quiet.hold(message);
+      this.#views.receive(message, this.#state);
+      const view = this.#views.of(message.run);
+      if (view !== undefined && message.type === 'spans') this.#tellAdded?.(view);
+      return;
+    }
+    if (this.#quiet.isDueBefore(message)) this.#catchUp();
+    this.#take(message);
+  }
+
+  /** Has a listener told of each addition to the spans of the run that is on; gives what ends that. */
+  onAdded(listener: (view: RepeatView) => void): () => void {
+    this.#tellAdded = listener;
+    return () => {
+      if (this.#tellAdded === listener) this.#tellAdded = null;
+    };
+  }
+
+  #isQuiet(message: StreamMessage): message is RecordMessage {
+    return isRecord(message) && message.run === this.#state.live && this.#quiet.takes(message);
+  }
+
+  /** Has the window follow the views, also in what only the picture has as yet. */
+  #catchUp(): void {
+    const begun = this.#quiet.release();
+    if (begun !== null) this.#reduce(begun);
+    this.#version += 1;
+  }
+
+  #reduce(message: StreamMessage): void {
+    const before = this.#state.selected;
+    this.#state = receive(this.#state, message);
+    if (this.#state.selected !== before) this.scope.selectRange(null);
+  }
+
+  #take(message: StreamMessage): void {
+    const before = this.#state.selected;
+    this.#reduce(message);
+    if (this.#views.receive(message, this.#state)) this.#catchUp();
+    if (message.type === 'started') this.#quiet.begin();
+    if (message.type === 'started' || message.type === 'ended') this.#views.prune(this.#state);
+    if (message.type === 'started') this.scope.begin();
+    this.#follow(message);
+    // Whoever saw a run stopped in a later repeat sees its last whole one.
+    const { selected } = this.#state;
+    if (message.type === 'ended' && selected !== before && selected !== null) {
+      void this.#fetch(selected.run, selected.repeat);
+    }
+  }
+
+  /** Starts a run of the form's parameters. Gives the field to mend where one is wrong. */
+  async run(): Promise<ParameterName | null> {
+    return this.#whenRunnable((parameters) =>
+      this.#start('startRun', { parameters, inPlaceOf: null }),
+    );
+  }
+
+  /** Compares four ways to do the form's work. Gives the field to mend where one is wrong. */
+  async compareWays(): Promise<ParameterName | null> {
+    return this.#whenRunnable((parameters) => this.#start('startComparison', parameters));
+  }
+
+  /** Stops the run or the comparison that is on. */
+  async stop(): Promise<void> {
+    if (!this.canStop || this.#state.stopping) return;
+    this.#state = { ...this.#state, stopping: true };
+    const answer = await this.#ask('stopRun', null);
+    this.#refused(answer);
+    if (!answer.ok) this.#state = { ...this.#state, stopping: false };
+  }
+
+  /** Shows a run again: the repeat asked for, else its last one and what there is to say of all. */
+  async show(run: number, repeat?: number): Promise<void> {
+    this.#state = select(this.#state, run, repeat);
+    this.scope.lookAt(repeat === undefined ? 'all repeats' : 'repeat');
+    this.#views.prune(this.#state);
+    this.#version += 1;
+    const { selected, live } = this.#state;
+    if (selected?.run !== run || run === live) return;
+    await this.#fetch(run, selected.repeat);
+  }
+
+  /** Shows a comparison, given by its serial run. */
+  showComparison(serialRun: number): void {
+    this.#state = selectComparison(this.#state, serialRun);
+  }
+
+  /** Measures all other runs against one; against none where it is that one already. */
+  async pin(run: number): Promise<void> {
+    this.#state = pin(this.#state, this.#state.baseline === run ? null : run);
+    this.#views.prune(this.#state);
+    this.#version += 1;
+    const { baseline } = this;
+    if (baseline === undefined) return;
+    // The Live switch must not take the baseline's place.
+    if (baseline.run === this.#liveRun) this.#liveRun = null;
+    await this.#fetch(baseline.run, lastRepeat(baseline));
+  }
+
+  /** Puts a preset's parameters into the form, and says what to do with them. */
+  takePreset({ label, parameters }: Preset): void {
+    this.form.take(parameters);
+    this.notice(
+      this.live.isOn ? `“${label}” is in the form` : `“${label}” is in the form: press Run`,
+    );
+  }
+
+  /** Has all repeats of a run analysed together, beside a baseline's; null where that cannot be now. */
+  async analyseRun(run: number, baseline: number | null): Promise<RangeAnalysis | null> {
+    const answer = await this.#ask('analyseRun', { run, baseline });
+    return answer.ok ? answer.value : null;
+  }
+
+  /** What came of a task of a run; null where that is not known. */
+  async taskResult(run: number, task: number): Promise<TaskResult | null> {
+    if (!isMeasured(entryOf(this.#state, run))) return null;
+    const answer = await this.#ask('taskResult', { run, task });
+    return answer.ok ? answer.value : null;
+  }
+
+  /** Says what has been done. */
+  notice(notice: string): void {
+    this.#state = { ...this.#state, notice };
+  }
+
+  /** Says that something went wrong. */
+  fail(failure: Failure): void {
+    this.#state = { ...this.#state, failure };
+  }
+
+  /** Takes the message about what went wrong away. */
+  dismiss(): void {
+    this.#state = { ...this.#state, failure: null };
+  }
+
+  /** Starts something with the form's parameters where that can be; else gives the field to mend. */
+  async #whenRunnable(
+    start: (parameters: Parameters) => Promise<ParameterName | null>,
+  ): Promise<ParameterName | null> {
+    if (this.isBusy) {
+      this.fail({ message: 'A run is on. Stop it first, or wait until it has ended.' });
+      return null;
+    }
+    const { parameters, problems } = this.form.judgement;
+    if (parameters === null) return problems.keys().next().value ?? null;
+    this.live.cancel();
+    return start(parameters);
+  }
+
+  /** Runs a change of the parameters, in place of the switch's run before. */
+  async #startLive(): Promise<void> {
+    const { parameters } = this.form.judgement;
+    if (parameters === null || this.liveProblem !== null) return;
+    this.#isStartingLive = true;
+    await this.#start('startRun', { parameters, inPlaceOf: this.#liveRun });
+  }
+
+  /** Asks for something that the stream tells the beginning of. */
+  async #start<Name extends 'startRun' | 'startComparison'>(
+    name: Name,
+    request: RequestOf<Name>,
+  ): Promise<ParameterName | null> {
+    this.dismiss();
+    this.#isStarting = true;
+    const answer = await this.#ask(name, request);
+    // Where it was granted the stream says when it begins, sooner or later than the answer comes.
+    if (!answer.ok) {
+      this.#isStarting = false;
+      this.#isStartingLive = false;
+    }
+    return this.#refused(answer);
+  }
+
+  /** What a message of the stream means for what the user asked for. */
+  #follow({ type, run }: { readonly type: StreamMessage['type']; readonly run?: number }): void {
+    // A comparison may fail before any way of it is measured.
+    if (['started', 'comparing', 'compared'].includes(type)) this.#isStarting = false;
+    if (type === 'started' && this.#isStartingLive) {
+      this.#isStartingLive = false;
+      this.#liveRun = run ?? null;
+      this.live.started();
+    }
+    if (type === 'ended' || type === 'compared') this.live.idle();
+  }
+
+  /** Has a repeat streamed again, unless it is at hand or cannot be had. */
+  async #fetch(run: number, repeat: number): Promise<void> {
+    const entry = entryOf(this.#state, run);
+    if (!isMeasured(entry) || !entry.hasSpans || this.#views.of(run)?.repeat === repeat) return;
+    this.#refused(await this.#ask('showRepeat', { run, repeat }));
+  }
+
+  #viewOf(run: number | undefined): RepeatView | undefined {
+    // The views are no reactive values; reading the version makes whoever reads this follow them.
+    return this.#version >= 0 && run !== undefined ? this.#views.of(run) : undefined;
+  }
+
+  /** Says what a refused request was refused for; gives the field that it is about, if it is one. */
+  #refused(answer: Answer<unknown>): ParameterName | null {
+    if (answer.ok) return null;
+    this.fail(answer.failure);
+    const { parameter } = answer.failure;
+    return PARAMETER_NAMES.find((name) => name === parameter) ?? null;
+  }
+}

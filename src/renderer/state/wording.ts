@@ -1,0 +1,300 @@
+import { WAYS } from '../../experiment/comparison.js';
+import type { Failure, Progress, StreamMessage } from '../../ipc/index.js';
+import {
+  isEffective,
+  LOCK_MODES,
+  PARAMETER_NAMES,
+  SPECIFICATIONS,
+  type ParameterName,
+  type Parameters,
+} from '../../experiment/parameters.js';
+import { laneCount } from '../../experiment/plan.js';
+import type { LaneTotals, RepeatTotals } from '../../experiment/report.js';
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatEnds,
+  formatNumber,
+  formatShare,
+  unitFor,
+} from '../../base/units.js';
+import type { RepeatView } from './repeat-views.js';
+import type { Comparing, RunEntry } from './run-state.js';
+
+/** The window's sentences about runs. Labels come from the parameters' specifications. */
+
+/** What a run is about: `GIL held · Executor`. */
+export function titleOf(parameters: Parameters): string {
+  return `${lockLabel(parameters)} · ${schedulerLabel(parameters)}`;
+}
+
+/** A run's name where two stand one above the other: `Run 4 · GIL held · Executor`. */
+export function pairName(
+  { run, parameters }: Pick<RunEntry, 'run' | 'parameters'>,
+  isBaseline: boolean,
+): string {
+  return `${isBaseline ? 'Baseline: run' : 'Run'} ${run} · ${titleOf(parameters)}`;
+}
+
+/** What a comparison is about: `Comparison of 100 × 64²`. */
+export function comparisonTitle(parameters: Parameters): string {
+  return `Comparison of ${workOf(parameters)}`;
+}
+
+/** How large a run is: `10 lanes · 200 × 64²`. */
+export function sizeOf(parameters: Parameters): string {
+  return `${formatCounted(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
+}
+
+/** How a parameter is told that neither the title nor the size of a run tells. */
+const TOLD_APART: Readonly<Partial<Record<ParameterName, (of: Parameters) => string>>> = {
+  seed: ({ seed }) => `seed ${seed}`,
+  switchIntervalMs: ({ switchIntervalMs }) => `interval ${switchIntervalMs} ms`,
+  interpreterUs: ({ interpreterUs }) => `interpreter ${interpreterUs} µs`,
+  epsilon: ({ epsilon }) => `ε ${String(epsilon).replace('-', '−')}`,
+  maxIterations: ({ maxIterations }) => `cap ${formatCount(maxIterations)}`,
+  convergence: ({ convergence }) => convergence,
+  repeats: ({ repeats }) => formatCounted(repeats, 'repeat'),
+  warmup: ({ warmup }) => formatCounted(warmup, 'warm-up'),
+};
+
+/** What else is unlike the defaults, as runs may differ in that alone: `seed 7 · sign-aware`. */
+export function apartText(parameters: Parameters): string {
+  return PARAMETER_NAMES.filter(
+    (name) => isEffective(name, parameters) && parameters[name] !== SPECIFICATIONS[name].fallback,
+  )
+    .flatMap((name) => TOLD_APART[name]?.(parameters) ?? [])
+    .join(' · ');
+}
+
+/** What is computed: `200 × 64²`. */
+function workOf({ workload, matrices, size, sleepMs }: Parameters): string {
+  const tasks = formatCount(matrices);
+  return workload === 'power'
+    ? `${tasks} × ${formatCount(size)}²`
+    : // A unit is not left alone in a line.
+      `${tasks} × ${formatNumber(sleepMs)}\u00a0ms`;
+}
+
+/** Two times with the unit said once, told apart if they differ: `166 – 171 ms`. */
+export function rangeOf(fromNs: number, toNs: number): string {
+  const { name, nanoseconds } = unitFor(toNs);
+  return `${formatEnds(fromNs / nanoseconds, toNs / nanoseconds).join(' – ')} ${name}`;
+}
+
+/**
+ * A visible range of time, its ends with as many decimals as tell them apart at a hundredth of
+ * what is shown, and each with two significant digits at least: `0 – 31.8 ms`, `1.5 – 398 ms`,
+ * `51.20340 – 51.20510 ms`.
+ */
+export function spanOf({ startNs, endNs }: { startNs: number; endNs: number }): string {
+  const { name, nanoseconds } = unitFor(endNs);
+  const end = (time: number) => {
+    if (time === 0) return '0';
+    const resolutionNs = Math.min((endNs - startNs) / 100, Math.abs(time) / 10);
+    const decimals = Math.ceil(Math.log10(nanoseconds / resolutionNs) - 1e-9);
+    return (time / nanoseconds).toFixed(Math.min(Math.max(0, decimals), 9));
+  };
+  return `${end(startNs)} – ${end(endNs)} ${name}`;
+}
+
+/** What went wrong, as a sentence: with a capital letter, and a parameter by its label. */
+export function failureText({ message, parameter }: Failure): string {
+  const text =
+    parameter === undefined || !message.startsWith(`${parameter} `)
+      ? message
+      : `${labelOf(parameter)}${message.slice(parameter.length)}`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The label of a parameter, for messages about it. */
+export function labelOf(parameter: string): string {
+  return parameter in SPECIFICATIONS ? SPECIFICATIONS[parameter as ParameterName].label : parameter;
+}
+
+/** What the engine is doing: `Warming up`. */
+export function phaseText(progress: Progress | null): string {
+  if (progress === null) return 'Starting…';
+  switch (progress.phase) {
+    case 'starting':
+      return 'Starting threads…';
+    case 'generating':
+      return 'Generating matrices…';
+    case 'warming up':
+      return 'Warming up';
+    case 'repeating':
+      return 'Running';
+  }
+}
+
+/** Which repeat is on: `Repeat 2 of 3`, `Warm-up 1 of 1`; nothing where none is. */
+export function repeatText(progress: Progress | null): string {
+  if (progress?.phase !== 'warming up' && progress?.phase !== 'repeating') return '';
+  const { phase, repeat, repeats } = progress;
+  return `${phase === 'repeating' ? 'Repeat' : 'Warm-up'} ${repeat + 1} of ${repeats}`;
+}
+
+/** What `tasks` counts in each phase. */
+const COUNTED = {
+  starting: 'threads',
+  generating: 'matrices',
+  'warming up': 'tasks',
+  repeating: 'tasks',
+} as const satisfies Record<Progress['phase'], string>;
+
+/** How far it is with it: `34 of 100 tasks`; nothing where there is nothing to count. */
+export function tasksText(progress: Progress | null): string {
+  if (progress === null || progress.tasks === 0) return '';
+  const { phase, tasksDone, tasks } = progress;
+  return `${formatCount(tasksDone)} of ${formatCount(tasks)} ${COUNTED[phase]}`;
+}
+
+/** What of a run's progress bar starting the threads takes, and what generating the matrices does. */
+const STARTING_SHARE = 0.02;
+const GENERATING_SHARE = 0.02;
+
+/**
+ * How far a run is as a whole, from 0 to 1. It only ever grows. Each warm-up and each repeat counts
+ * alike; what comes before the first task counts little, however long it takes, so that the bar
+ * stands where the tasks are.
+ */
+export function fractionDone(
+  progress: Progress | null,
+  { warmup, repeats }: Pick<Parameters, 'warmup' | 'repeats'>,
+): number {
+  if (progress === null) return 0;
+  const { phase, repeat, tasksDone, tasks } = progress;
+  const within = tasks === 0 ? 0 : Math.min(1, tasksDone / tasks);
+  if (phase === 'starting') return STARTING_SHARE * within;
+  if (phase === 'generating') return STARTING_SHARE + GENERATING_SHARE * within;
+  const done = (phase === 'repeating' ? warmup : 0) + repeat + within;
+  const before = STARTING_SHARE + GENERATING_SHARE;
+  return before + (1 - before) * (done / (warmup + repeats));
+}
+
+/** What became of a run: `Run 4 done: 3 repeats, 41,204 spans, none dropped`. */
+export function endedText({ run, parameters, outcome, overview }: RunEntry): string {
+  const repeats = overview?.repeats ?? [];
+  const completed =
+    repeats.length === parameters.repeats
+      ? formatCounted(repeats.length, 'repeat')
+      : `${repeats.length} of ${formatCounted(parameters.repeats, 'repeat')}`;
+  const lanes = repeats.flatMap((repeat) => repeat.lanes);
+  const spans = lanes.length === 0 ? '' : `, ${spansText(lanes)}`;
+  return `Run ${run} ${outcome}: ${completed}${spans}`;
+}
+
+/** What became of a comparison: `Comparison done: runs 1 to 4, 3 repeats each`. */
+export function comparedText({
+  runs,
+  parameters,
+  outcome,
+  overviews,
+}: StreamMessage & { type: 'compared' }): string {
+  if (overviews === null) return `Comparison ${outcome}: no repeat of each was completed`;
+  const { length } = overviews.serial.repeats;
+  const repeats =
+    length === parameters.repeats
+      ? formatCounted(length, 'repeat')
+      : `${length} of ${formatCounted(parameters.repeats, 'repeat')}`;
+  return `Comparison ${outcome}: runs ${runs.serial} to ${runs.gilHeld}, ${repeats} each`;
+}
+
+/** What a comparison measures now: `Round 2 of 3: GIL held · Executor`. */
+export function comparingText({ parameters, round }: Comparing, way: Parameters): string {
+  return `Round ${round + 1} of ${parameters.repeats}: ${titleOf(way)}`;
+}
+
+/** How far a comparison is, from 0 to 1: each of its runs counts alike, the warm-ups in the first. */
+export function fractionCompared(
+  { parameters, wallsNs, round }: Comparing,
+  progress: Progress | null,
+): number {
+  const done = WAYS.reduce((total, way) => total + wallsNs[way].length, 0);
+  const warmup = round === 0 ? parameters.warmup : 0;
+  const part = fractionDone(progress, { warmup, repeats: 1 });
+  return (done + part) / (WAYS.length * parameters.repeats);
+}
+
+function spansText(lanes: readonly LaneTotals[]): string {
+  const spans = lanes.reduce((total, lane) => total + lane.spans, 0);
+  const dropped = lanes.reduce((total, lane) => total + lane.dropped, 0);
+  return `${formatCounted(spans, 'span')}, ${dropped === 0 ? 'none' : formatCount(dropped)} dropped`;
+}
+
+/** What a repeat's timeline is as a whole, or what of it is kept: `The first 1.20 s`. */
+export function wholeText({ keptUntilNs }: Pick<RepeatView, 'keptUntilNs'>): string {
+  return keptUntilNs === null ? 'Whole repeat' : `The first ${formatDuration(keptUntilNs)}`;
+}
+
+/** Spans that a timeline lacks, and until when all are kept, in ns; null where that is to its end. */
+type Lack = Pick<RepeatView, 'dropped' | 'keptUntilNs'>;
+
+/** What the timelines of all repeats lack together; where some are cut, until when the first is not. */
+export function lackInAll(repeats: readonly RepeatTotals[]): Lack {
+  const lanes = repeats.flatMap((repeat) => repeat.lanes);
+  const cut = repeats.find(({ keptUntilNs }) => keptUntilNs !== null);
+  return {
+    dropped: lanes.reduce((total, lane) => total + lane.dropped, 0),
+    keptUntilNs: cut?.keptUntilNs ?? null,
+  };
+}
+
+/** What a timeline lacks; empty where nothing. */
+export function lackingText({ dropped, keptUntilNs }: Lack): string {
+  if (dropped === 0) return '';
+  if (keptUntilNs === null) return `${formatCount(dropped)} dropped spans are missing here`;
+  return `${formatCount(dropped)} spans, most of them later, are not kept`;
+}
+
+/** What is to be said of a run that is not done, in few words; null of one that is. */
+export function outcomeText({ outcome, overview, parameters }: RunEntry): string | null {
+  switch (outcome) {
+    case 'on':
+      return 'measuring…';
+    case 'done':
+      return null;
+    case 'stopped':
+      // Not "stopped": the name of a run's button must not be mistaken for the Stop button's.
+      return `${overview?.repeats.length ?? 0} of ${formatCounted(parameters.repeats, 'repeat')}`;
+    case 'failed':
+      return 'failed';
+  }
+}
+
+/** A run in a sentence: a word or two that stand out, and the rest. */
+export interface Headline {
+  readonly lead: string;
+  readonly text: string;
+}
+
+/** The run in a sentence. It says what was measured and draws no conclusion. */
+export function headlineOf(entry: RunEntry | undefined): Headline {
+  if (entry === undefined) return { lead: 'No run yet', text: '' };
+  const { overview, outcome, parameters } = entry;
+  if (outcome === 'on') return { lead: titleOf(parameters), text: 'is being measured.' };
+  if (overview === null) {
+    const reason = entry.failure?.message ?? 'No repeat was completed.';
+    return { lead: outcome === 'failed' ? 'Failed:' : 'Stopped:', text: reason };
+  }
+  const { locks } = LOCK_MODES[parameters.lock];
+  if (locks === 'none') {
+    return { lead: 'No lock:', text: 'no lane waits for another.' };
+  }
+  const lock = locks === 'each' ? 'a lock' : 'the lock';
+  const share = formatShare(overview.summary.waitShare);
+  return {
+    lead: `${lockLabel(parameters)}:`,
+    text: `${share} of lane time waits for ${lock}.`,
+  };
+}
+
+function lockLabel({ lock }: Parameters): string {
+  // `None` alone would not say of what.
+  return LOCK_MODES[lock].locks === 'none' ? 'No lock' : LOCK_MODES[lock].label;
+}
+
+function schedulerLabel({ scheduler }: Parameters): string {
+  return SPECIFICATIONS.scheduler.options[scheduler].label;
+}

@@ -1,0 +1,21 @@
+import type { LaneTotals } from '../../../experiment/report.js';
+import type { Timeline } from '../../../recording/timeline.js';
+
+/** What each lane has done in a timeline as far as that has come; times in whole ns. */
+export function lanesSoFar(timeline: Timeline): LaneTotals[] {
+  return Array.from({ length: timeline.lanes }, (_, lane) => {
+    const { task, wait, hold, compute, sleep } = timeline.lane(lane);
+    const [waitNs, computeNs, sleepNs] = [wait.totalNs, compute.totalNs, sleep.totalNs];
+    return {
+      lane,
+      tasks: task.length,
+      computeNs,
+      waitNs,
+      holdNs: hold.totalNs,
+      sleepNs,
+      idleNs: Math.max(0, timeline.endNs - waitNs - computeNs - sleepNs),
+      spans: task.length + wait.length + hold.length + compute.length + sleep.length,
+      dropped: 0,
+    };
+  });
+}

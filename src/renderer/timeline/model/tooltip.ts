@@ -1,0 +1,67 @@
+import { formatDuration, formatShare } from '../../../base/units.js';
+import type { SpanKind } from '../../../recording/spans.js';
+import type { Timeline } from '../../../recording/timeline.js';
+import { taskAround, type Hit } from './hit-test.js';
+import type { LaneSpan } from './lane-spans.js';
+import { formatTime } from './time-ticks.js';
+import { meanwhileLines, type ShareLine } from './meanwhile.js';
+
+/** What the tooltip says about a span. */
+export interface TooltipText {
+  readonly title: string;
+  /** The lane whose colour it carries. */
+  readonly lane: number;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Of a wait: who held the lock meanwhile. Of a hold: who waited. */
+  readonly meanwhile: { readonly heading: string; readonly lines: readonly ShareLine[] } | null;
+  /** What a click does beside selecting the span. */
+  readonly hint: string | null;
+}
+
+/** Lanes that are named, at most. */
+const LANES_NAMED = 4;
+
+/** What is told of other lanes, by the kind of the span. */
+const HEADINGS: Partial<Record<SpanKind, string>> = {
+  wait: 'Lock held meanwhile by',
+  hold: 'Waited meanwhile',
+};
+
+/** Tells about a span; starts are given as finely as `resolutionNs` can tell apart. */
+export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number): TooltipText {
+  const { lane, kind, startNs, endNs, more } = hit;
+  const lines = meanwhileLines(timeline, hit, LANES_NAMED);
+  const heading = HEADINGS[kind];
+  const meanwhile = heading === undefined || lines.length === 0 ? null : { heading, lines };
+  return {
+    title: spanTitle(hit),
+    lane,
+    facts: [
+      { label: 'lane', value: String(lane) },
+      { label: 'start', value: formatTime(startNs, resolutionNs) },
+      { label: 'duration', value: formatDuration(endNs - startNs) },
+      ...taskFacts(timeline, hit),
+      ...(more > 0 ? [{ label: 'in this pixel', value: `${more} more` }] : []),
+    ],
+    meanwhile,
+    hint: kind === 'wait' && meanwhile !== null ? 'Click: to the holder' : null,
+  };
+}
+
+/** What a span is: `wait · task #12`. */
+export function spanTitle({ kind, task }: Pick<Hit, 'kind' | 'task'>): string {
+  return kind === 'task' ? `task #${task}` : `${kind} · task #${task}`;
+}
+
+/** How long the whole task of a part of it took, and how much of that was waiting. */
+export function taskFacts(timeline: Timeline, hit: LaneSpan): TooltipText['facts'] {
+  const task = taskAround(timeline, hit);
+  if (task === null) return [];
+  const taskNs = task.endNs - task.startNs;
+  const waitNs = timeline.lane(hit.lane).wait.coveredNs(task.startNs, task.endNs);
+  const isWhole = hit.endNs - hit.startNs === taskNs;
+  return [
+    ...(isWhole ? [] : [{ label: 'whole task', value: formatDuration(taskNs) }]),
+    ...(waitNs > 0 ? [{ label: 'task waits', value: formatShare(waitNs / taskNs) }] : []),
+  ];
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runComparison, type Engine } from '../../src/engine/index.js';
+import { WAYS, comparisonOrder, type Way } from '../../src/experiment/comparison.js';
+import { builtEngine } from '../fixtures/engine.js';
+import { smallRun } from '../fixtures/parameters.js';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await builtEngine();
+});
+afterAll(async () => {
+  await engine.close();
+});
+
+describe('a comparison', () => {
+  it('measures each way once a round, and has the repeats of each in one record', async () => {
+    const order: Way[][] = [];
+    const { outcome, records } = await runComparison(engine, smallRun({ repeats: 3, warmup: 1 }), {
+      signal: new AbortController().signal,
+      listener: {
+        onWay: (way, round, soFar) => {
+          (order[round] ??= []).push(way);
+          expect(soFar.serial.length).toBeLessThanOrEqual(round + 1);
+        },
+      },
+    });
+    expect(outcome).toBe('done');
+    expect(order).toEqual(comparisonOrder(smallRun({ repeats: 3 })));
+    for (const way of WAYS) expect(records?.[way].repeats).toHaveLength(3);
+    expect(WAYS.map((way) => records?.[way].run)).toEqual([1, 2, 3, 4]);
+    expect(records?.gilHeld.parameters).toMatchObject({ lock: 'gil-held', repeats: 3, warmup: 1 });
+    expect(records?.static.results).toEqual(records?.serial.results);
+  });
+
+  it('keeps the whole rounds where it is stopped', async () => {
+    const stopping = new AbortController();
+    const { outcome, records } = await runComparison(engine, smallRun({ repeats: 100 }), {
+      signal: stopping.signal,
+      listener: {
+        onWay: (_, round, soFar) => {
+          const measured = WAYS.reduce((total, way) => total + soFar[way].length, 0);
+          if (round === 2 && measured === 10) stopping.abort();
+        },
+      },
+    });
+    expect(outcome).toBe('stopped');
+    for (const way of WAYS) expect(records?.[way].repeats).toHaveLength(2);
+  });
+
+  it('has nothing where no round was completed, and leaves the engine usable', async () => {
+    const stopping = new AbortController();
+    const endless = smallRun({ maxIterations: 10_000_000, size: 64, epsilon: Number.MIN_VALUE });
+    const { outcome, records } = await runComparison(engine, endless, {
+      signal: stopping.signal,
+      listener: {
+        onProgress: () => {
+          stopping.abort();
+        },
+      },
+    });
+    expect({ outcome, records }).toEqual({ outcome: 'stopped', records: null });
+    await expect(engine.run(smallRun())).resolves.toMatchObject({ outcome: 'done' });
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { comparedParameters } from '../../src/experiment/comparison.js';
+import { layoutOf, MEMORY_BYTES_MAX } from '../../src/memory/layout.js';
+import { checkParameters, defaultParameters } from '../../src/experiment/parameters.js';
+import { presetsFor } from '../../src/experiment/presets.js';
+
+const presetsOf = (cores: number) => presetsFor(cores).flatMap(({ presets }) => presets);
+
+describe.each([1, 2, 64, 512])('the presets for %i cores', (cores) => {
+  it('are parameters in range that fit into memory', () => {
+    for (const { parameters } of presetsOf(cores)) {
+      expect(checkParameters(parameters)).toEqual({ ok: true, parameters });
+      expect(layoutOf(parameters).totalBytes).toBeLessThan(MEMORY_BYTES_MAX / 4);
+    }
+  });
+
+  it('have an id, a label and a sentence of their own', () => {
+    const presets = presetsOf(cores);
+    for (const key of ['id', 'label', 'shows'] as const) {
+      expect(new Set(presets.map((preset) => preset[key])).size).toBe(presets.length);
+    }
+    for (const { shows } of presets) expect(shows).toMatch(/^[A-Z][^.]*\.$/);
+  });
+});
+
+it('the first four are those of the comparison', () => {
+  const four = presetsFor(2)[0]?.presets.map(({ parameters }) => parameters);
+  expect(four).toEqual(Object.values(comparedParameters(defaultParameters(2))));
+});

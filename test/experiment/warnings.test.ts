@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../src/experiment/run-record.js';
+import { encodeSpans } from '../../src/recording/spans.js';
+import { overviewOf } from '../../src/experiment/report.js';
+import { WARNING_CODES } from '../../src/shared/warning-rules.js';
+import type { Warning } from '../../src/experiment/warnings.js';
+import { MACHINE, recordOf, type RecordChanges } from '../fixtures/records.js';
+
+/** As many repeats as an interval needs, all alike. */
+const STEADY = Array.from({ length: 6 }, () => 1000);
+
+function warningsOf(changes: RecordChanges): readonly Warning[] {
+  return warningsOn(recordOf({ walls: STEADY, ...changes }));
+}
+
+function warningsOn(record: RunRecord): readonly Warning[] {
+  return overviewOf(record).summary.warnings;
+}
+
+const withClock = (stepNs: number) => ({ ...MACHINE, clock: { stepNs, readNs: 8 } });
+const withCores = (logicalCores: number) => ({ ...MACHINE, logicalCores });
+
+const cases: [Warning['code'], string, RecordChanges, string][] = [
+  [
+    'stopped',
+    'a run that was stopped',
+    { parameters: { repeats: 9 } },
+    'The run was stopped after 6 of 9 repeats.',
+  ],
+  [
+    'dropped-spans',
+    'dropped spans',
+    { dropped: 300 },
+    '3,600 spans were dropped, as they came faster than they could be drained: ' +
+      'the timeline has gaps; the tasks’ figures are complete.',
+  ],
+  [
+    'kept-spans',
+    'more spans than there is memory for',
+    { dropped: 300, keptUntilNs: 700 },
+    '3,600 spans were dropped, as a run keeps no more of them in memory: the timeline of 6 of 6 repeats ' +
+      'ends early, the first after 700 ns of 1.00 µs; the tasks’ figures are complete. ' +
+      'Fewer repeats leave more room for each, and fewer tasks or iterations need less.',
+  ],
+  [
+    'shared-cores',
+    'more threads than cores',
+    { parameters: { threads: 3 } },
+    '3 threads share 2 cores: computing includes time in which a thread had no core.',
+  ],
+  [
+    'other-load',
+    'other processes that took more than a tenth of a core',
+    { otherCpuNs: 101 },
+    'Other processes kept 0.10 of 2 cores busy meanwhile: ' +
+      'close what computes beside it, or measure on the command line without a window.',
+  ],
+  [
+    'other-load',
+    'other processes that took more than a twentieth of many cores',
+    { otherCpuNs: 410, machine: withCores(8) },
+    'Other processes kept 0.41 of 8 cores busy meanwhile: ' +
+      'close what computes beside it, or measure on the command line without a window.',
+  ],
+  [
+    'spread',
+    'unsteady wall times',
+    { walls: [...STEADY, 1060] },
+    'Wall times spread over 6.0 % of their median: repeat more often, or on a quieter machine.',
+  ],
+  [
+    'outliers',
+    'an outlier among the repeats',
+    { walls: [1000, 1001, 1030, 1002, 1001, 1000] },
+    'Repeat 3 is an outlier: 1.03 µs against a median of 1.00 µs. ' +
+      'None is left out: trust the median, not the ends, and look for what else ran then.',
+  ],
+  [
+    'outliers',
+    'several outliers',
+    { walls: [1000, 1001, 1030, 1002, 1001, 1003, 999, 1001, 1000, 1031] },
+    '2 of 10 repeats are outliers, the first of them repeat 3: 1.03 µs against a median of 1.00 µs. ' +
+      'None is left out: trust the median, not the ends, and look for what else ran then.',
+  ],
+  [
+    'clock-resolution',
+    'tasks of less than ten steps of the clock',
+    { machine: withClock(10.1) },
+    'A typical task lasts 100 ns and the clock tells times apart in steps of 10.1 ns: ' +
+      'single times are rough; trust sums, or make the tasks longer.',
+  ],
+  [
+    'pool-cost',
+    'tasks that are shorter than the pool takes for one',
+    { gapNs: 101 },
+    'A task works for 100 ns on average and the pool takes 101 ns to give a lane the next one: ' +
+      'this measures the pool. Make the tasks longer, or schedule them static or dynamic.',
+  ],
+  [
+    'pool-cost',
+    'tasks that come in batches, with the lanes idle between these',
+    { parameters: { matrices: 64 }, gapNs: (task) => (task % 8 === 7 ? 2000 : 1) },
+    'A task works for 100 ns on average and the pool takes 134 ns to give a lane the next one: ' +
+      'this measures the pool. Make the tasks longer, or schedule them static or dynamic.',
+  ],
+  [
+    'capped',
+    'tasks at the cap, strict',
+    { capped: 5 },
+    '5 of 12 tasks hit the cap of 200 iterations (strict). ' +
+      'Under the strict test a negative dominant eigenvalue never converges.',
+  ],
+  [
+    'capped',
+    'tasks at the cap, sign-aware',
+    { capped: 12, parameters: { convergence: 'sign-aware' } },
+    '12 of 12 tasks hit the cap of 200 iterations (sign-aware).',
+  ],
+  [
+    'few-repeats',
+    'too few repeats for an interval',
+    { walls: [1000, 1000, 1000, 1000, 1000] },
+    'Of 5 repeats there is no 95 % interval, only their range: repeat at least 6 times.',
+  ],
+  [
+    'few-repeats',
+    'one repeat',
+    { walls: [1000] },
+    'One repeat does not tell how times vary: repeat at least 6 times.',
+  ],
+];
+
+describe('warnings', () => {
+  it('are none of a clean run', () => {
+    expect(warningsOf({})).toEqual([]);
+  });
+
+  it.each(cases)('%s: of %s', (code, _, changes, message) => {
+    expect(warningsOf(changes)).toMatchObject([{ code, message }]);
+  });
+
+  it('keep their figures, of which the message is made', () => {
+    expect(warningsOf({ walls: [...STEADY, 1060] })).toMatchObject([
+      { code: 'spread', figures: { spreadShare: 0.06 } },
+    ]);
+    for (const [, , changes] of cases) {
+      for (const { figures, message } of warningsOf(changes)) {
+        expect(Object.keys(figures)).not.toEqual([]);
+        expect(message).not.toMatch(/[{}]|undefined|NaN/);
+      }
+    }
+  });
+
+  it('are tried here one and all', () => {
+    expect(new Set(cases.map(([code]) => code))).toEqual(new Set(WARNING_CODES));
+  });
+
+  it('tell of stretches of work that the clock cannot tell, though the tasks are long', () => {
+    const record = recordOf({ walls: STEADY });
+    const stretch = { lane: 0, kind: 'compute', task: 0 } as const;
+    const withStretch = (lengthNs: number) => ({
+      ...record,
+      repeats: record.repeats.map((repeat) => ({
+        ...repeat,
+        spans: [encodeSpans([{ ...stretch, startNs: 0, endNs: lengthNs }])],
+      })),
+    });
+    expect(warningsOn(withStretch(100))).toEqual([]);
+    expect(warningsOn(withStretch(99))).toMatchObject([
+      {
+        code: 'clock-resolution',
+        message: expect.stringMatching(/^A typical stretch of work lasts 99.0 ns/) as string,
+      },
+    ]);
+  });
+});
+
+it.each<[string, RecordChanges]>([
+  [
+    'threads that sleep share cores without harm',
+    { parameters: { threads: 9, workload: 'sleep' } },
+  ],
+  [
+    'a held lock lets one thread compute at a time',
+    { parameters: { threads: 9, lock: 'gil-held' } },
+  ],
+  ['a serial run has one lane', { parameters: { threads: 9, scheduler: 'serial' } }],
+  ['as many threads as cores', { machine: withCores(2) }],
+  ['a spread of 5 %', { walls: [...STEADY, 1050] }],
+  ['other processes took a tenth of a core', { otherCpuNs: 100 }],
+  ['other processes took a twentieth of many cores', { otherCpuNs: 400, machine: withCores(8) }],
+  ['the load of other processes is not known', { otherCpuNs: null }],
+  ['the clock has ten steps for a task', { machine: withClock(10) }],
+  ['the pool takes as long as a task', { gapNs: 100 }],
+  ['a lane stalled once', { gapNs: (task) => (task === 3 ? 100_000 : 1) }],
+  ['a lane had one task', { parameters: { matrices: 2 }, gapNs: 101 }],
+  ['other schedulers have no pool task', { gapNs: 101, parameters: { scheduler: 'static' } }],
+])('no warning where %s', (_, changes) => {
+  expect(warningsOf(changes)).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../../src/renderer/app/bridge.js';
+import { readPalette } from '../../../src/renderer/ui/palette.js';
+import type { Drawing } from '../../../src/renderer/images/picture.js';
+import { Pictures } from '../../../src/renderer/images/pictures.svelte.js';
+import { RunStore } from '../../../src/renderer/state/run-store.svelte.js';
+import { defaultParameters } from '../../../src/experiment/parameters.js';
+import { MACHINE } from '../../fixtures/records.js';
+import { wholeRun } from '../messages.js';
+
+const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/** Pictures of a store that shows run 1, whose painter is done when it is told so. */
+function hosted() {
+  const asked: [string, unknown][] = [];
+  const ask = ((name: Parameters<Ask>[0], request: unknown) => {
+    asked.push([name, request]);
+    return Promise.resolve({ ok: true, value: { status: 'saved', path: '/tmp/picture.png' } });
+  }) as Ask;
+  const info = { machine: MACHINE, defaults: defaultParameters(2), drawing: 'software' as const };
+  const store = new RunStore(info, ask);
+  for (const message of wholeRun(1)) store.receive(message);
+  const paintings: { drawing: Drawing; done: () => void }[] = [];
+  const pictures = new Pictures(store, ask, {
+    png: (drawing) =>
+      new Promise((resolve) => {
+        const done = () => {
+          resolve(PNG);
+        };
+        paintings.push({ drawing, done });
+      }),
+    svg: () => Promise.reject(new Error('not asked for')),
+  });
+  const sketch = {
+    configuration: { type: 'bar' as const, data: { datasets: [] } },
+    widthPx: 640,
+    heightPx: 200,
+    palette: readPalette({ getPropertyValue: () => '' }),
+  };
+  pictures.offer('timeline', { sketch: () => sketch, says: () => 'All there is' });
+  return { store, pictures, asked, paintings };
+}
+
+describe('a picture', () => {
+  it('is named after the run that it shows, whichever is shown when it has been painted', async () => {
+    const { store, pictures, asked, paintings } = hosted();
+    const saved = pictures.save('timeline', 'png');
+    const [painting] = paintings;
+    for (const message of wholeRun(2)) store.receive(message);
+    expect(store.shown?.run).toBe(2);
+    painting?.done();
+    await saved;
+    expect(painting?.drawing.caption[0]).toMatch(/^Run 1: /);
+    expect(asked).toEqual([
+      ['savePicture', { name: 'gilscope-run-1-timeline', picture: { format: 'png', bytes: PNG } }],
+    ]);
+    expect(store.state.notice).toBe('Saved the timeline as PNG to /tmp/picture.png');
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { measuredRuns, receive, select, selectedEntry } from '../../../src/renderer/state/run-state.js';
+import { after, ended, progressed, started, timeline, wholeRun } from '../messages.js';
+
+describe('a run that is on', () => {
+  it('is shown and listed at once', () => {
+    const state = after(started(1));
+    expect(state).toMatchObject({ live: 1, selected: { run: 1, repeat: 0 }, progress: null });
+    expect(selectedEntry(state)).toMatchObject({ run: 1, outcome: 'on', overview: null });
+  });
+
+  it('takes the place of the shown run and of an old failure', () => {
+    const before = { ...after(...wholeRun(1)), failure: { message: 'old' } };
+    expect(receive(before, started(2))).toMatchObject({
+      live: 2,
+      selected: { run: 2 },
+      failure: null,
+    });
+  });
+
+  it('has its newest repeat shown', () => {
+    expect(after(started(1), timeline(1, 0), timeline(1, 1)).selected).toEqual({
+      run: 1,
+      repeat: 1,
+    });
+  });
+
+  it('leaves another run shown that was chosen meanwhile', () => {
+    const chosen = select(after(...wholeRun(1), started(2)), 1);
+    expect(receive(chosen, timeline(2, 0)).selected).toEqual({ run: 1, repeat: 1 });
+  });
+
+  it('tells its own progress only', () => {
+    expect(after(started(1), progressed(1, { tasksDone: 5 })).progress?.tasksDone).toBe(5);
+    expect(after(started(1), progressed(7, { tasksDone: 5 })).progress).toBeNull();
+  });
+});
+
+describe('a run that has ended', () => {
+  it('keeps its figures and stays shown', () => {
+    const state = after(started(1), timeline(1, 0), timeline(1, 1), ended(1));
+    expect(state).toMatchObject({ live: null, progress: null, selected: { run: 1, repeat: 1 } });
+    expect(measuredRuns(state)).toHaveLength(1);
+    expect(state.notice).toBe('Run 1 done: 2 repeats, 96 spans, none dropped');
+  });
+
+  it('says why it failed and leaves earlier runs as they were', () => {
+    const first = after(...wholeRun(1));
+    const failure = { message: 'Lane 1 died' };
+    const state = [started(2), ended(2, { outcome: 'failed', overview: null, failure })].reduce(
+      receive,
+      first,
+    );
+    expect(state.failure).toBe(failure);
+    expect(state.runs[0]).toBe(first.runs[0]);
+    expect(state.runs[1]).toMatchObject({ outcome: 'failed', overview: null, failure });
+  });
+
+  it('is shown with its last whole repeat where it was stopped in a later one', () => {
+    const state = after(started(1), timeline(1, 0), timeline(1, 1), timeline(1, 2));
+    expect(receive(state, ended(1, { outcome: 'stopped' })).selected).toEqual({
+      run: 1,
+      repeat: 1,
+    });
+    const none = receive(state, ended(1, { outcome: 'stopped', overview: null }));
+    expect(none.selected).toEqual({ run: 1, repeat: 2 });
+  });
+
+  it('can be stopped before any repeat was completed', () => {
+    const state = after(started(1), ended(1, { outcome: 'stopped', overview: null }));
+    expect(state).toMatchObject({ live: null, failure: null });
+    expect(state.notice).toBe('Run 1 stopped: 0 of 2 repeats');
+    expect(measuredRuns(state)).toEqual([]);
+  });
+});
+
+describe('showing a run again', () => {
+  const state = after(...wholeRun(1), ...wholeRun(2));
+
+  it('shows its last repeat, or the one asked for', () => {
+    expect(select(state, 1).selected).toEqual({ run: 1, repeat: 1 });
+    expect(select(state, 1, 0).selected).toEqual({ run: 1, repeat: 0 });
+  });
+
+  it('ignores a run that there is not', () => {
+    expect(select(state, 9)).toBe(state);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { meanwhileLines } from '../../../../src/renderer/timeline/model/meanwhile.js';
+import { span, timelineOf } from '../../../fixtures/timelines.js';
+
+const holds = [
+  span(1, 'hold', 0, 400),
+  span(2, 'hold', 450, 700),
+  span(3, 'hold', 750, 900),
+  span(0, 'wait', 0, 1000),
+];
+const wait = span(0, 'wait', 0, 1000);
+const told = (named: number, hasOneLock = true) =>
+  meanwhileLines(timelineOf(4, holds, hasOneLock), wait, named).map(
+    ({ label, share }) => `${label} ${share}`,
+  );
+
+describe('who held the lock during a wait', () => {
+  it('makes up the whole with the time in which it was free', () => {
+    expect(told(4)).toEqual(['lane 1 40 %', 'lane 2 25 %', 'lane 3 15 %', 'free 20 %']);
+  });
+
+  it('is counted where there is no room for names, but for a last one', () => {
+    expect(told(1)).toEqual(['lane 1 40 %', '+2 more 40 %', 'free 20 %']);
+    expect(told(2)).toEqual(told(4));
+  });
+
+  it('says nothing of a free lock where each object has its own', () => {
+    expect(told(4, false)).toEqual(['lane 1 40 %', 'lane 2 25 %', 'lane 3 15 %']);
+  });
+
+  it('is nobody where no other lane held it', () => {
+    expect(meanwhileLines(timelineOf(4, [span(0, 'wait', 0, 10)]), wait, 4)).toEqual([]);
+  });
+});
+
+describe('who waited during a hold', () => {
+  const waits = [
+    span(0, 'wait', 0, 1000),
+    span(2, 'wait', 500, 900),
+    span(3, 'wait', 900, 2000),
+    span(1, 'wait', 0, 90),
+    span(1, 'hold', 100, 1100),
+  ];
+  const hold = span(1, 'hold', 100, 1100);
+  const told = (named: number) =>
+    meanwhileLines(timelineOf(4, waits), hold, named).map(
+      ({ label, share }) => `${label} ${share}`,
+    );
+
+  it('is each with its share of the hold, as many wait at a time', () => {
+    expect(told(4)).toEqual(['lane 0 90 %', 'lane 2 40 %', 'lane 3 20 %']);
+  });
+
+  it('is told by the most where there is no room for names', () => {
+    expect(told(1)).toEqual(['lane 0 90 %', '+2 more up to 40 %']);
+  });
+
+  it('is nobody where no other lane waited', () => {
+    expect(meanwhileLines(timelineOf(4, [hold]), hold, 4)).toEqual([]);
+  });
+});
+
+describe('what neither waits nor holds', () => {
+  it('is told nothing about', () => {
+    expect(meanwhileLines(timelineOf(4, holds), span(0, 'compute', 0, 1000), 4)).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { tooltipText } from '../../../../src/renderer/timeline/model/tooltip.js';
+import { span, timelineOf } from '../../../fixtures/timelines.js';
+
+const timeline = timelineOf(7, [
+  span(0, 'hold', 0, 1000),
+  span(1, 'hold', 1000, 7000),
+  span(2, 'hold', 7000, 8000),
+  span(3, 'hold', 8000, 8900),
+  span(4, 'hold', 8900, 9500),
+  span(5, 'hold', 9500, 10_000),
+  span(6, 'wait', 0, 10_000, 12),
+  span(6, 'compute', 10_000, 12_500, 12),
+  span(6, 'hold', 10_000, 12_500, 12),
+  span(6, 'task', 0, 12_500, 12),
+]);
+
+function factsOf(text: ReturnType<typeof tooltipText>): Record<string, string> {
+  return Object.fromEntries(text.facts.map(({ label, value }) => [label, value]));
+}
+
+describe('the tooltip', () => {
+  it('of a wait says who held the lock meanwhile', () => {
+    const hit = { ...span(6, 'wait', 0, 10_000, 12), index: 0, more: 0 };
+    const text = tooltipText(timeline, hit, 100);
+    expect(text.title).toBe('wait · task #12');
+    expect(text.meanwhile?.heading).toBe('Lock held meanwhile by');
+    expect(text.hint).toBe('Click: to the holder');
+    expect(text.meanwhile?.lines).toEqual([
+      { label: 'lane 1', lane: 1, share: '60 %' },
+      { label: 'lane 0', lane: 0, share: '10 %' },
+      { label: 'lane 2', lane: 2, share: '10 %' },
+      { label: 'lane 3', lane: 3, share: '9.0 %' },
+      { label: '+2 more', lane: null, share: '11 %' },
+    ]);
+  });
+
+  it('of a hold says who waited meanwhile', () => {
+    const text = tooltipText(timeline, { ...span(1, 'hold', 1000, 7000), index: 0, more: 0 }, 100);
+    expect(text.meanwhile).toEqual({
+      heading: 'Waited meanwhile',
+      lines: [{ label: 'lane 6', lane: 6, share: '100 %' }],
+    });
+    expect(text.hint).toBeNull();
+  });
+
+  it('of work says how long it took, and the whole task', () => {
+    const text = tooltipText(
+      timeline,
+      { ...span(6, 'compute', 10_000, 12_500, 12), index: 0, more: 0 },
+      100,
+    );
+    expect(factsOf(text)).toEqual({
+      lane: '6',
+      start: '10.0 µs',
+      duration: '2.50 µs',
+      'whole task': '12.5 µs',
+      'task waits': '80 %',
+    });
+    expect(text.meanwhile).toBeNull();
+  });
+
+  it('of a task does not say the same twice, and counts what else is in the pixel', () => {
+    const text = tooltipText(
+      timeline,
+      { ...span(6, 'task', 0, 12_500, 12), index: 0, more: 3 },
+      100,
+    );
+    expect(text.title).toBe('task #12');
+    expect(factsOf(text)).toEqual({
+      lane: '6',
+      start: '0 ns',
+      duration: '12.5 µs',
+      'task waits': '80 %',
+      'in this pixel': '3 more',
+    });
+  });
+});
