@@ -4,80 +4,117 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-/**
- * The layers, each with what it must not import. Data flows one way:
- * shared <- workers, main/engine <- main, cli; shared <- preload, renderer.
- */
-const layers = [
-  {
-    files: ['src/shared/**'],
-    refuses: ['**/main/**', '**/workers/**', '**/cli/**', '**/preload/**', '**/renderer/**'],
-    platforms: ['electron', 'node:*', 'piscina', 'svelte', 'chart.js'],
-    why: 'shared/ is pure: it imports no platform and no other room.',
-  },
-  {
-    files: ['src/workers/**'],
-    refuses: ['**/main/**', '**/cli/**', '**/preload/**', '**/renderer/**'],
-    platforms: ['electron', 'svelte', 'chart.js'],
-    why: 'workers/ builds on shared/ alone.',
-  },
-  {
-    files: ['src/main/engine/**'],
-    refuses: ['../*.js', '../!(engine)', '**/cli/**', '**/preload/**', '**/renderer/**'],
-    platforms: ['electron', 'svelte', 'chart.js'],
-    why: 'The engine runs without Electron and without a window.',
-  },
-  {
-    files: ['src/main/*.ts'],
-    refuses: ['**/cli/**', '**/preload/**', '**/renderer/**'],
-    platforms: ['svelte', 'chart.js'],
-    why: 'main/ builds on the engine and shared/.',
-  },
-  {
-    files: ['src/cli/**'],
-    refuses: ['**/preload/**', '**/renderer/**', '**/main/*.js'],
-    platforms: ['electron', 'svelte', 'chart.js'],
-    why: 'The command line builds on the engine and shared/, without Electron.',
-  },
-  {
-    files: ['src/preload/**'],
-    refuses: ['**/main/**', '**/workers/**', '**/cli/**', '**/renderer/**'],
-    platforms: ['node:*', 'piscina', 'svelte', 'chart.js'],
-    why: 'preload/ is one bridge over shared/.',
-  },
-  {
-    files: ['src/renderer/**'],
-    refuses: ['**/main/**', '**/workers/**', '**/cli/**', '**/preload/**'],
-    platforms: ['electron', 'node:*', 'piscina'],
-    why: 'The page knows shared/ and the bridge, nothing of Node or Electron.',
-  },
-  {
-    files: ['bench/**'],
-    except: ['bench/window/**'],
-    refuses: ['**/main/*.js', '**/cli/**', '**/preload/**', '**/renderer/**'],
-    platforms: ['electron', 'svelte', 'chart.js'],
-    why: 'bench/ measures the engine, the lanes and shared/, without Electron.',
-  },
-  {
-    files: ['bench/window/**'],
-    refuses: ['**/cli/**', '**/preload/**', '**/renderer/**'],
-    platforms: ['svelte', 'chart.js'],
-    why: 'bench/window/ is a main process of its own and the one that drives it.',
-  },
-];
+/** The rooms of src/ and of the project, each with those that it may import. Data flows one way. */
+const rooms = {
+  'src/base': [],
+  'src/recording': ['base'],
+  'src/analysis': ['base', 'recording'],
+  'src/experiment': ['base', 'recording', 'analysis'],
+  'src/formats': ['base', 'recording', 'analysis', 'experiment'],
+  'src/memory': ['base', 'recording', 'experiment'],
+  'src/files': ['base'],
+  'src/engine': ['base', 'recording', 'experiment', 'memory'],
+  'src/ipc': ['base', 'recording', 'analysis', 'experiment'],
+  'src/cli': [
+    'base',
+    'recording',
+    'analysis',
+    'experiment',
+    'formats',
+    'memory',
+    'files',
+    'engine',
+    'ipc',
+  ],
+  'src/main': [
+    'base',
+    'recording',
+    'analysis',
+    'experiment',
+    'formats',
+    'memory',
+    'files',
+    'engine',
+    'ipc',
+  ],
+  'src/preload': ['ipc'],
+  'src/renderer': ['base', 'recording', 'analysis', 'experiment', 'memory', 'ipc'],
+  bench: [
+    'base',
+    'recording',
+    'analysis',
+    'experiment',
+    'formats',
+    'memory',
+    'files',
+    'engine',
+    'ipc',
+  ],
+};
 
-/** Turns a row of the table above into the linter's rule. */
-function layerRule({ files, except = [], refuses, platforms, why }) {
-  const patterns = [{ group: [...refuses, ...platforms], message: why }];
-  return { files, ignores: except, rules: { 'no-restricted-imports': ['error', { patterns }] } };
+/** What each room may use of the platforms; the others use none. */
+const platforms = {
+  'src/files': ['node:*'],
+  'src/engine': ['node:*', 'piscina'],
+  'src/cli': ['node:*'],
+  'src/main': ['node:*', 'electron'],
+  'src/preload': ['electron'],
+  'src/renderer': ['svelte', 'chart.js'],
+  bench: ['node:*', 'piscina'],
+};
+
+/** Folders that may import what the rest of their room may not. */
+const exceptions = {
+  // A main process of its own, and what drives it.
+  'bench/window': { rooms: ['main'], platforms: ['electron'] },
+};
+
+const roomNames = Object.keys(rooms).map((folder) => folder.replace('src/', ''));
+const platformNames = [...new Set(Object.values(platforms).flat())];
+
+/** The linter's rule for a folder, which may import these rooms and platforms. */
+function layerRule(folder, ownRooms, ownPlatforms, except = []) {
+  const own = folder.replace(/^src\//, '').split('/')[0];
+  const refused = roomNames.filter((room) => room !== own && !ownRooms.includes(room));
+  const group = [
+    ...refused.map((room) => `**/${room}/**`),
+    ...platformNames.filter((name) => !ownPlatforms.includes(name)),
+  ];
+  const message = `${folder} may import ${[...ownRooms, ...ownPlatforms].join(', ') || 'no other room'}.`;
+  return {
+    files: [`${folder}/**`],
+    ignores: except,
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+  };
 }
+
+const layers = [
+  ...Object.entries(rooms).map(([folder, imports]) =>
+    layerRule(
+      folder,
+      imports,
+      platforms[folder] ?? [],
+      Object.keys(exceptions)
+        .filter((inner) => inner.startsWith(`${folder}/`))
+        .map((inner) => `${inner}/**`),
+    ),
+  ),
+  ...Object.entries(exceptions).map(([folder, more]) => {
+    const outer = folder.split('/')[0] ?? '';
+    return layerRule(
+      folder,
+      [...(rooms[outer] ?? []), ...more.rooms],
+      [...(platforms[outer] ?? []), ...more.platforms],
+    );
+  }),
+];
 
 export default tseslint.config(
   { ignores: ['out/', 'node_modules/', 'test-results/', 'playwright-report/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.svelte'],
-    ignores: ['**/assembly/**'],
+    ignores: ['bench/assembly/**', 'src/engine/kernel/**'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -106,6 +143,6 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '*.config.js'], languageOptions: { globals: globals.node } },
-  { ignores: ['**/assembly/**'] },
-  ...layers.map(layerRule),
+  { ignores: ['bench/assembly/**', 'src/engine/kernel/**'] },
+  ...layers,
 );

@@ -35,7 +35,7 @@ const options = [
  */
 export const LIMITS = {
   name: 'limits',
-  sources: ['bench/assembly', 'src/workers/assembly'],
+  sources: ['bench/assembly', 'src/engine/kernel'],
   target: 'out/bench',
 };
 

@@ -1,5 +1,4 @@
-import { TASK_STATE } from '../../src/memory/layout.js';
-import type { TaskResults } from '../../src/experiment/task-table.js';
+import { TASK_STATE, type TaskResults } from '../../src/experiment/task-table.js';
 import type { NumbaAnswer } from '../python/protocol.js';
 
 /** How far two computations of the same tasks are apart at most, of those that converged. */

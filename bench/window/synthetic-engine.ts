@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEngine, RunListener, RunOutcome } from '../../src/engine/index.js';
-import { TASK_STATE } from '../../src/memory/layout.js';
+import { TASK_STATE } from '../../src/experiment/task-table.js';
 import type { Parameters } from '../../src/experiment/parameters.js';
 import type { Machine, RepeatRecord } from '../../src/experiment/run-record.js';
 import { spanCount } from '../../src/recording/spans.js';

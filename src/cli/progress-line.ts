@@ -1,4 +1,4 @@
-import type { Progress } from '../ipc/index.js';
+import type { Progress } from '../experiment/progress.js';
 import { formatShare } from '../base/units.js';
 
 /** What a progress line is written to: standard error, where it is a terminal. */

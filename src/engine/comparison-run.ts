@@ -7,7 +7,7 @@ import {
   type Compared,
   type Way,
 } from '../experiment/comparison.js';
-import type { Progress } from '../ipc/index.js';
+import type { Progress } from '../experiment/progress.js';
 import type { Parameters } from '../experiment/parameters.js';
 import type { RunRecord } from '../experiment/run-record.js';
 import type { Engine } from './engine.js';

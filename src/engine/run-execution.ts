@@ -1,4 +1,4 @@
-import type { Progress } from '../ipc/index.js';
+import type { Progress } from '../experiment/progress.js';
 import type { Parameters } from '../experiment/parameters.js';
 import type { RepeatRecord, RunRecord } from '../experiment/run-record.js';
 import { copyResults, copyTimings, type TaskResults } from '../experiment/task-table.js';

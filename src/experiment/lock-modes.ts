@@ -1,6 +1,6 @@
 /** The lock modes: what each is called and means, and what else follows from it. */
 
-/** What follows from a lock mode apart from how it is taken, which src/workers/locks/ has. */
+/** What follows from a lock mode apart from how it is taken, which src/engine/lane/locks/ has. */
 export interface LockModeTraits {
   readonly label: string;
   readonly meaning: string;
@@ -76,4 +76,9 @@ export function sharesOneLock(lock: LockModeName): boolean {
 /** Whether lanes compute one at a time, as each holds the one lock meanwhile. */
 export function computesOneAtATime(lock: LockModeName): boolean {
   return sharesOneLock(lock) && LOCK_MODES[lock].heldWhileComputing;
+}
+
+/** Whether a run's holds are all of one lock, which one lane has at a time. */
+export function hasOneLock({ lock }: { readonly lock: LockModeName }): boolean {
+  return LOCK_MODES[lock].locks !== 'each';
 }

@@ -2,7 +2,7 @@ import { laneTotals } from './lane-totals.js';
 import type { Parameters } from './parameters.js';
 import type { Machine, RunRecord } from './run-record.js';
 import { effectiveParameters, flopsPerProduct, laneCount } from './plan.js';
-import { TASK_STATE } from '../memory/layout.js';
+import { TASK_STATE } from './task-table.js';
 import { median, medianInterval, outliersOf, type Interval } from '../base/statistics.js';
 import { typicalTimes } from './typical-times.js';
 import { warningsOf, type Warning } from './warnings.js';

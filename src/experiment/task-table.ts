@@ -1,4 +1,26 @@
-import { TASK_STATE, type Layout } from '../memory/layout.js';
+/** The columns of the task table in f64, a task's place being its row. Times are nanoseconds. */
+export const TASK_COLUMNS = [
+  'eigenvalue',
+  'rayleigh',
+  'residual',
+  'startNs',
+  'endNs',
+  'waitNs',
+  'holdNs',
+  'computeNs',
+  'sleepNs',
+] as const;
+
+/** The columns of the task table in int32. `state` is one of TASK_STATE. */
+export const TASK_INTEGER_COLUMNS = ['iterations', 'lane', 'state'] as const;
+
+/** What became of a task. */
+export const TASK_STATE = { pending: 0, capped: 1, converged: 2 } as const;
+
+type TaskColumn = (typeof TASK_COLUMNS)[number] | (typeof TASK_INTEGER_COLUMNS)[number];
+
+/** The byte address of each column. */
+export type TaskTablePlaces = Readonly<Record<TaskColumn, number>>;
 
 /**
  * The task table: a row for each task, a typed array for each column, over the shared memory.
@@ -35,9 +57,11 @@ export type TaskTimings = Pick<
 /** Bytes of a task's timings in a record: six doubles and the lane. */
 export const TIMING_BYTES = 6 * 8 + 4;
 
-/** The table over the shared memory's buffer. */
-export function taskTableOf(buffer: ArrayBufferLike, layout: Layout): TaskTable {
-  const { taskTable: at, tasks } = layout;
+/** The table of so many tasks over the shared memory's buffer, its columns at these places. */
+export function taskTableOf(
+  buffer: ArrayBufferLike,
+  { taskTable: at, tasks }: { readonly taskTable: TaskTablePlaces; readonly tasks: number },
+): TaskTable {
   const doubles = (address: number) => new Float64Array(buffer, address, tasks);
   const integers = (address: number) => new Int32Array(buffer, address, tasks);
   return {

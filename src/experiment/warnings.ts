@@ -11,7 +11,7 @@ import {
   type Figures,
   type WarningCode,
   type WarningInput,
-} from '../shared/warning-rules.js';
+} from './warning-rules.js';
 
 /** One reason not to trust a run's figures as they are. */
 export interface Warning {

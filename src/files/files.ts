@@ -1,10 +1,10 @@
 import { constants, type Stats } from 'node:fs';
 import { access, open, readlink, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { writeToPipe } from '../engine/pipe.js';
-import { tryRegularFile, writeRegularFile } from '../engine/regular-file.js';
+import { writeToPipe } from './pipe.js';
+import { tryRegularFile, writeRegularFile } from './regular-file.js';
 import type { Pieces } from './streams.js';
-import { codeOf, systemReason } from '../engine/system-errors.js';
+import { codeOf, systemReason } from './system-errors.js';
 
 /** A file could not be written; the message names it and says the system's reason. */
 export class FileError extends Error {

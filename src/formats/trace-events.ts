@@ -1,7 +1,8 @@
 import type { Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
 import type { RepeatRecord, RunRecord } from '../experiment/run-record.js';
-import { LockTrack, hasOneLock } from '../recording/lock-track.js';
+import { LockTrack } from '../recording/lock-track.js';
+import { hasOneLock } from '../experiment/lock-modes.js';
 import { SpanTrack } from '../recording/span-track.js';
 import { laneLabel, repeatLabel } from './labels.js';
 import { spansByLane } from './lane-spans.js';

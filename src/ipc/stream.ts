@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { WAYS } from '../experiment/comparison.js';
 import { ParametersSchema } from '../experiment/parameters.js';
+import { ProgressSchema } from '../experiment/progress.js';
 import { SPAN_WORDS } from '../recording/spans.js';
 import {
   ComparedRunsSchema,
@@ -12,22 +13,6 @@ import {
 } from './values.js';
 
 /** The stream of messages by which the main process tells the window what becomes of runs. */
-
-/** What the engine is doing while a run is on. */
-const PHASES = ['starting', 'generating', 'warming up', 'repeating'] as const;
-
-const ProgressSchema = v.object({
-  phase: v.picklist(PHASES),
-  /** The repeat that is on, from 0, and how many there are of its phase. */
-  repeat: Count,
-  repeats: Count,
-  /** Tasks done in it; while starting, threads that are ready; while generating, matrices. */
-  tasksDone: Count,
-  tasks: Count,
-});
-
-/** How far a run is. */
-export type Progress = v.InferOutput<typeof ProgressSchema>;
 
 /** Words of packed spans; see spans.ts. */
 const SpanWords = v.custom<Float64Array<ArrayBuffer>>(

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ParametersSchema } from '../experiment/parameters.js';
 import type { Overview } from '../experiment/report.js';
 import type { Machine } from '../experiment/run-record.js';
-import { WARNING_CODES } from '../shared/warning-rules.js';
+import { WARNING_CODES } from '../experiment/warning-rules.js';
 import type { Warning } from '../experiment/warnings.js';
 
 /** What both the requests and the stream carry. */

@@ -1,5 +1,10 @@
 import { LOCK_MODES, type Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
+import {
+  TASK_COLUMNS,
+  TASK_INTEGER_COLUMNS,
+  type TaskTablePlaces,
+} from '../experiment/task-table.js';
 import { RING_HEADER_BYTES, type RingPlace } from './span-ring.js';
 import { SPAN_BYTES } from '../recording/spans.js';
 import { matrixLength, strideOf } from './stride.js';
@@ -85,30 +90,6 @@ const MATRICES_ADDRESS = GENERATOR_ADDRESS + CACHE_LINE;
 
 /** Bytes of each lane's kernel results: eigenvalue, rayleigh, residual, in a cache line. */
 export const RESULT_BYTES = CACHE_LINE;
-
-/** The columns of the task table in f64, a task's place being its row. Times are nanoseconds. */
-export const TASK_COLUMNS = [
-  'eigenvalue',
-  'rayleigh',
-  'residual',
-  'startNs',
-  'endNs',
-  'waitNs',
-  'holdNs',
-  'computeNs',
-  'sleepNs',
-] as const;
-
-/** The columns of the task table in int32. `state` is one of TASK_STATE. */
-export const TASK_INTEGER_COLUMNS = ['iterations', 'lane', 'state'] as const;
-
-/** What became of a task. */
-export const TASK_STATE = { pending: 0, capped: 1, converged: 2 } as const;
-
-type TaskColumn = (typeof TASK_COLUMNS)[number] | (typeof TASK_INTEGER_COLUMNS)[number];
-
-/** The byte address of each column. */
-export type TaskTablePlaces = Readonly<Record<TaskColumn, number>>;
 
 /** Most bytes that all rings together may take. */
 const RINGS_BYTES = 128 * 2 ** 20;

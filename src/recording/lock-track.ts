@@ -1,11 +1,5 @@
-import { LOCK_MODES, type Parameters } from '../experiment/parameters.js';
 import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
 import { SpanTrack } from './span-track.js';
-
-/** Whether a run's holds are all of one lock, which one lane has at a time. */
-export function hasOneLock({ lock }: Pick<Parameters, 'lock'>): boolean {
-  return LOCK_MODES[lock].locks !== 'each';
-}
 
 /**
  * The process-wide lock over time: the holds of all lanes in one order, tagged with the lanes. New

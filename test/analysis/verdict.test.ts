@@ -4,11 +4,7 @@ import { coreTime } from '../../src/analysis/core-time.js';
 import { rangeFigures } from '../../src/analysis/selection-stats.js';
 import type { TimeRange } from '../../src/recording/span-walk.js';
 import { finish } from '../../src/base/sliced.js';
-import {
-  judge as judgeFacts,
-  verdictOf,
-  type Verdict,
-} from '../../src/analysis/verdict.js';
+import { judge as judgeFacts, verdictOf, type Verdict } from '../../src/analysis/verdict.js';
 import { factsOf, sumOfFacts } from '../../src/analysis/verdict-facts.js';
 import { verdictText } from '../../src/analysis/verdict-text.js';
 import type { Span } from '../../src/recording/spans.js';

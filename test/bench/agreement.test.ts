@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { agreementOf } from '../../bench/measure/agreement.js';
-import { TASK_STATE } from '../../src/memory/layout.js';
+import { TASK_STATE } from '../../src/experiment/task-table.js';
 
 const { converged, capped } = TASK_STATE;
 

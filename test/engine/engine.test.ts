@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resolve } from 'node:path';
-import {
-  Engine,
-  EngineBusyError,
-  MemoryError,
-  WorkerError,
-} from '../../src/engine/index.js';
+import { Engine, EngineBusyError, MemoryError, WorkerError } from '../../src/engine/index.js';
 import { toNanoseconds } from '../../src/base/units.js';
-import { TASK_STATE } from '../../src/memory/layout.js';
+import { TASK_STATE } from '../../src/experiment/task-table.js';
 import { SPECIFICATIONS, type Parameters } from '../../src/experiment/parameters.js';
 import type { RunRecord } from '../../src/experiment/run-record.js';
 import { SPAN_WORDS } from '../../src/recording/spans.js';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { overviewOf } from '../../src/experiment/report.js';
-import { isSameWork, serialBaseline, speedUp, speedUpByRounds } from '../../src/experiment/speed-up.js';
+import {
+  isSameWork,
+  serialBaseline,
+  speedUp,
+  speedUpByRounds,
+} from '../../src/experiment/speed-up.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { recordOf, type RecordChanges } from '../fixtures/records.js';
 

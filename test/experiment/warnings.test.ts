@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/experiment/run-record.js';
 import { encodeSpans } from '../../src/recording/spans.js';
 import { overviewOf } from '../../src/experiment/report.js';
-import { WARNING_CODES } from '../../src/shared/warning-rules.js';
+import { WARNING_CODES } from '../../src/experiment/warning-rules.js';
 import type { Warning } from '../../src/experiment/warnings.js';
 import { MACHINE, recordOf, type RecordChanges } from '../fixtures/records.js';
 

@@ -1,11 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type TASK_CSV_COLUMNS,
-  taskCsv,
-  taskCsvRowCount,
-} from '../../src/formats/task-csv.js';
+import { type TASK_CSV_COLUMNS, taskCsv, taskCsvRowCount } from '../../src/formats/task-csv.js';
 import type { RunRecord } from '../../src/experiment/run-record.js';
 import { recordOf } from '../fixtures/records.js';
 

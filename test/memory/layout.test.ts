@@ -6,14 +6,13 @@ import {
   ORIGIN_ADDRESS,
   PARAMETERS_ADDRESS,
   RESULT_BYTES,
-  TASK_COLUMNS,
-  TASK_INTEGER_COLUMNS,
   layoutOf,
   ringOf,
   tallyIndex,
   vectorsOf,
   type Layout,
 } from '../../src/memory/layout.js';
+import { TASK_COLUMNS, TASK_INTEGER_COLUMNS } from '../../src/experiment/task-table.js';
 import { PARAMETERS_BYTES, GENERATOR_ADDRESS } from '../../src/memory/layout.js';
 import { SPECIFICATIONS, type Parameters } from '../../src/experiment/parameters.js';
 import { RING_HEADER_BYTES } from '../../src/memory/span-ring.js';

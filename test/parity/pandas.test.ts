@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/index.js';
 import { spanCsv } from '../../src/formats/span-csv.js';
 import { taskCsv } from '../../src/formats/task-csv.js';
-import { TASK_STATE } from '../../src/memory/layout.js';
+import { TASK_STATE } from '../../src/experiment/task-table.js';
 import type { RunRecord } from '../../src/experiment/run-record.js';
 import { builtEngine } from '../fixtures/engine.js';
 import { smallRun } from '../fixtures/parameters.js';

@@ -1,4 +1,5 @@
-import type { Pace, Progress, StreamMessage } from '../../src/ipc/index.js';
+import type { Pace, StreamMessage } from '../../src/ipc/index.js';
+import type { Progress } from '../../src/experiment/progress.js';
 import { overviewOf, type Overview } from '../../src/experiment/report.js';
 import { encodeSpans } from '../../src/recording/spans.js';
 import { INITIAL_STATE, receive, type RunState } from '../../src/renderer/state/run-state.js';

@@ -1,8 +1,13 @@
-import { TASK_STATE, tallyIndex, ringOf, type Layout } from '../../memory/layout.js';
+import { tallyIndex, ringOf, type Layout } from '../../memory/layout.js';
 import { SpanRingWriter } from '../../memory/span-ring.js';
 import { KIND_CODE, type KindCode } from '../../recording/spans.js';
-import { taskTableOf, type TaskTable } from '../../experiment/task-table.js';
-import { toNanoseconds, type Clock, type Milliseconds, type Nanoseconds } from '../../base/units.js';
+import { TASK_STATE, taskTableOf, type TaskTable } from '../../experiment/task-table.js';
+import {
+  toNanoseconds,
+  type Clock,
+  type Milliseconds,
+  type Nanoseconds,
+} from '../../base/units.js';
 
 /** What a task gave; see the task table for the meaning. */
 export interface TaskOutcome {

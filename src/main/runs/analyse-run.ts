@@ -12,7 +12,7 @@ import { laneCount } from '../../experiment/plan.js';
 import type { RepeatRecord, RunRecord } from '../../experiment/run-record.js';
 import { hasConverged } from '../../experiment/task-table.js';
 import { Timeline } from '../../recording/timeline.js';
-import { hasOneLock } from '../../recording/lock-track.js';
+import { hasOneLock } from '../../experiment/lock-modes.js';
 
 /** How long the analysis goes on before it lets the main process do other work, in ms. */
 const SLICE_MS = 4;

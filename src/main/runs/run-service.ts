@@ -1,6 +1,12 @@
 import type { RangeAnalysis } from '../../analysis/analyse.js';
-import { comparedParameters, mapCompared, WAYS, type Compared } from '../../experiment/comparison.js';
-import type { Progress, RequestOf, ResponseOf, StreamMessage } from '../../ipc/index.js';
+import {
+  comparedParameters,
+  mapCompared,
+  WAYS,
+  type Compared,
+} from '../../experiment/comparison.js';
+import type { RequestOf, ResponseOf, StreamMessage } from '../../ipc/index.js';
+import type { Progress } from '../../experiment/progress.js';
 import { defaultParameters, type Parameters } from '../../experiment/parameters.js';
 import { overviewOf } from '../../experiment/report.js';
 import type { RepeatRecord, RunRecord } from '../../experiment/run-record.js';

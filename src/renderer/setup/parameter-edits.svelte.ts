@@ -1,4 +1,8 @@
-import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../../experiment/parameters.js';
+import {
+  PARAMETER_NAMES,
+  type ParameterName,
+  type Parameters,
+} from '../../experiment/parameters.js';
 import { presetsFor, type PresetGroup } from '../../experiment/presets.js';
 import { edit, endEdit, historyOf, redo, replace, undo, type EditHistory } from './edit-history.js';
 import { judge, provisional, textOf, type FormText } from './form.js';

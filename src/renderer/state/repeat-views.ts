@@ -1,7 +1,7 @@
 import type { Pace, StreamMessage } from '../../ipc/index.js';
 import { Timeline } from '../../recording/timeline.js';
 import { laneCount } from '../../experiment/plan.js';
-import { hasOneLock } from '../../recording/lock-track.js';
+import { hasOneLock } from '../../experiment/lock-modes.js';
 import { formatDuration, formatShare } from '../../base/units.js';
 import { baselineEntry, entryOf, lastRepeat, type RunEntry, type RunState } from './run-state.js';
 

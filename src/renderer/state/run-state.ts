@@ -1,5 +1,6 @@
 import { comparedParameters, WAYS, type Compared } from '../../experiment/comparison.js';
-import type { Failure, Progress, StreamMessage } from '../../ipc/index.js';
+import type { Failure, StreamMessage } from '../../ipc/index.js';
+import type { Progress } from '../../experiment/progress.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import type { Overview } from '../../experiment/report.js';
 import { comparedText, endedText } from './wording.js';

@@ -8,7 +8,11 @@ import type {
   StreamMessage,
   TaskResult,
 } from '../../ipc/index.js';
-import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../../experiment/parameters.js';
+import {
+  PARAMETER_NAMES,
+  type ParameterName,
+  type Parameters,
+} from '../../experiment/parameters.js';
 import type { Preset } from '../../experiment/presets.js';
 import { isRecord, type RecordMessage } from '../../ipc/record-message.js';
 import { differencesFrom } from '../recordings/baseline.js';

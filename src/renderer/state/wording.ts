@@ -1,5 +1,6 @@
 import { WAYS } from '../../experiment/comparison.js';
-import type { Failure, Progress, StreamMessage } from '../../ipc/index.js';
+import type { Failure, StreamMessage } from '../../ipc/index.js';
+import type { Progress } from '../../experiment/progress.js';
 import {
   isEffective,
   LOCK_MODES,

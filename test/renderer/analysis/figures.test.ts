@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compare, comparisonText, emptyFigures, figuresOf } from '../../../src/renderer/analysis/figures.js';
+import {
+  compare,
+  comparisonText,
+  emptyFigures,
+  figuresOf,
+} from '../../../src/renderer/analysis/figures.js';
 import { measuredRuns, type MeasuredRun } from '../../../src/renderer/state/run-state.js';
 import type { RecordChanges } from '../../fixtures/records.js';
 import { after, wholeRun } from '../messages.js';

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { kindRows, kindsIn, laneRows, sortRows } from '../../../src/renderer/analysis/selection-rows.js';
+import {
+  kindRows,
+  kindsIn,
+  laneRows,
+  sortRows,
+} from '../../../src/renderer/analysis/selection-rows.js';
 import { rangeFigures } from '../../../src/analysis/selection-stats.js';
 import { finish } from '../../../src/base/sliced.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';

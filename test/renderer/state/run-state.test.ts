@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { measuredRuns, receive, select, selectedEntry } from '../../../src/renderer/state/run-state.js';
+import {
+  measuredRuns,
+  receive,
+  select,
+  selectedEntry,
+} from '../../../src/renderer/state/run-state.js';
 import { after, ended, progressed, started, timeline, wholeRun } from '../messages.js';
 
 describe('a run that is on', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress, StreamMessage } from '../../../src/ipc/index.js';
+import type { StreamMessage } from '../../../src/ipc/index.js';
+import type { Progress } from '../../../src/experiment/progress.js';
 import { selectedEntry } from '../../../src/renderer/state/run-state.js';
 import {
   apartText,

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PixelRuns } from '../../../../src/renderer/timeline/model/pixel-runs.js';
-import { timeOf, windowOf, xOf, type TimeWindow } from '../../../../src/renderer/timeline/model/time-window.js';
+import {
+  timeOf,
+  windowOf,
+  xOf,
+  type TimeWindow,
+} from '../../../../src/renderer/timeline/model/time-window.js';
 import { SpanTrack } from '../../../../src/recording/span-track.js';
 import { anyIntervals, coveredSlowly, trackOf } from '../../../fixtures/timelines.js';
 

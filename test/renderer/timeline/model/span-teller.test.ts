@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { REST_MS, SpanTeller, type Told } from '../../../../src/renderer/timeline/model/span-teller.svelte.js';
+import {
+  REST_MS,
+  SpanTeller,
+  type Told,
+} from '../../../../src/renderer/timeline/model/span-teller.svelte.js';
 import { Timeline } from '../../../../src/recording/timeline.js';
 
 const told: Told = {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatTime, roundStep, timeTicks } from '../../../../src/renderer/timeline/model/time-ticks.js';
+import {
+  formatTime,
+  roundStep,
+  timeTicks,
+} from '../../../../src/renderer/timeline/model/time-ticks.js';
 
 describe('ticks of the time axis', () => {
   it.each([

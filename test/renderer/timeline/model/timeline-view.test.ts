@@ -4,7 +4,7 @@ import type { TimeRange } from '../../../../src/renderer/timeline/model/time-win
 import { encodeSpans } from '../../../../src/recording/spans.js';
 import { Timeline } from '../../../../src/recording/timeline.js';
 import { span, timelineOf } from '../../../fixtures/timelines.js';
-import { AXIS, DONE, MIDDLE, newView, ROW_0, runFrames, useViews } from '../../chart/views.js';
+import { AXIS, DONE, MIDDLE, newView, ROW_0, runFrames, useViews } from './views.js';
 
 useViews();
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FAINTEST, strength, StripSheet } from '../../../../src/renderer/timeline/paint/column-strip.js';
+import {
+  FAINTEST,
+  strength,
+  StripSheet,
+} from '../../../../src/renderer/timeline/paint/column-strip.js';
 import { HatchedStrips } from '../../../../src/renderer/timeline/paint/hatch.js';
 import { fakePen, fakeSurfaces } from '../../../fixtures/canvas.js';
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { NewestPainter, type NewestPen } from '../../../../src/renderer/timeline/paint/paint-newest.js';
+import {
+  NewestPainter,
+  type NewestPen,
+} from '../../../../src/renderer/timeline/paint/paint-newest.js';
 import { readPalette } from '../../../../src/renderer/ui/palette.js';
 import { geometryOf, type Scene } from '../../../../src/renderer/timeline/paint/scene.js';
 import { encodeSpans, type Span } from '../../../../src/recording/spans.js';

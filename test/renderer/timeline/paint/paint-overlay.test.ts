@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { laneBands, laneTop } from '../../../../src/renderer/timeline/model/lane-rows.js';
-import { paintOverlay, type Overlay } from '../../../../src/renderer/timeline/paint/paint-overlay.js';
+import {
+  paintOverlay,
+  type Overlay,
+} from '../../../../src/renderer/timeline/paint/paint-overlay.js';
 import { laneColour, readPalette } from '../../../../src/renderer/ui/palette.js';
 import { geometryOf, type Scene } from '../../../../src/renderer/timeline/paint/scene.js';
 import type { Span } from '../../../../src/recording/spans.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Timeline } from '../../../../src/recording/timeline.js';
-import { DONE, MIDDLE, newView, ROW_0, runFrames, useViews } from '../../chart/views.js';
+import { DONE, MIDDLE, newView, ROW_0, runFrames, useViews } from '../model/views.js';
 
 useViews();
 

@@ -1,7 +1,7 @@
 import { constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { writeThrough, type Pieces } from '../files/streams.js';
+import { writeThrough, type Pieces } from './streams.js';
 import { codeOf } from './system-errors.js';
 
 /**

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import { TimelineCanvases } from '../../../src/renderer/timeline/paint/timeline-canvases.js';
-import { TimelineView, type Subject } from '../../../src/renderer/timeline/model/timeline-view.js';
-import type { TimeRange } from '../../../src/renderer/timeline/model/time-window.js';
-import { fakePen, type FakePen } from '../../fixtures/canvas.js';
-import { span, timelineOf } from '../../fixtures/timelines.js';
+import { TimelineCanvases } from '../../../../src/renderer/timeline/paint/timeline-canvases.js';
+import {
+  TimelineView,
+  type Subject,
+} from '../../../../src/renderer/timeline/model/timeline-view.js';
+import type { TimeRange } from '../../../../src/renderer/timeline/model/time-window.js';
+import { fakePen, type FakePen } from '../../../fixtures/canvas.js';
+import { span, timelineOf } from '../../../fixtures/timelines.js';
 
 /** Frames that were asked for and not yet run. */
 let frames: (() => void)[] = [];

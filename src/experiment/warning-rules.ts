@@ -1,9 +1,9 @@
-import { computesOneAtATime, type Parameters } from '../experiment/parameters.js';
-import { laneCount } from '../experiment/plan.js';
-import type { RepeatTotals, Summary } from '../experiment/report.js';
-import type { Machine } from '../experiment/run-record.js';
+import { computesOneAtATime, type Parameters } from './parameters.js';
+import { laneCount } from './plan.js';
+import type { RepeatTotals, Summary } from './report.js';
+import type { Machine } from './run-record.js';
 import { FEWEST_FOR_95 } from '../base/statistics.js';
-import type { TypicalTimes } from '../experiment/typical-times.js';
+import type { TypicalTimes } from './typical-times.js';
 
 /** What a warning has seen, by name. A name ends in its unit, which says how the figure is shown. */
 export type Figures = Readonly<Record<string, number | string>>;

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What the engine is doing while a run is on. */
+const PHASES = ['starting', 'generating', 'warming up', 'repeating'] as const;
+
+export const ProgressSchema = v.object({
+  phase: v.picklist(PHASES),
+  /** The repeat that is on, from 0, and how many there are of its phase. */
+  repeat: Count,
+  repeats: Count,
+  /** Tasks done in it; while starting, threads that are ready; while generating, matrices. */
+  tasksDone: Count,
+  tasks: Count,
+});
+
+/** How far a run is. */
+export type Progress = v.InferOutput<typeof ProgressSchema>;
