@@ -1,8 +1,8 @@
 """How long CPython's threads hold the interpreter's lock when all of them want it all the time.
 
-Says {"python", "intervalMs"} in a line of JSON, or {"python", "skipped": reason}. Then for each
-line of JSON that it reads, {"threads", "seconds"}, has so many threads contend for so long, and
-answers with {"takeovers": [[thread, nanoseconds], ...]}. A takeover is when a thread found that
+Says {"python"} in a line of JSON, or {"python", "skipped": reason}. Then for each line of JSON that
+it reads, {"threads", "seconds", "interval"}, has so many threads contend for so long with a switch
+interval of so many seconds, and answers with {"takeovers": [[thread, nanoseconds], ...]}. A takeover is when a thread found that
 another had run since it last did, on one monotonic clock, in the order in which the lock was taken.
 """
 
@@ -47,9 +47,10 @@ def main():
     if not getattr(sys, "_is_gil_enabled", lambda: True)():
         say({"python": python, "skipped": "this Python runs without the lock"})
         return
-    say({"python": python, "intervalMs": sys.getswitchinterval() * 1000})
+    say({"python": python})
     for line in sys.stdin:
         asked = json.loads(line)
+        sys.setswitchinterval(asked["interval"])
         say({"takeovers": measure(asked["threads"], asked["seconds"])})
 
 

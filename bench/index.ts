@@ -8,7 +8,7 @@ import type { Machine } from '../src/experiment/run-record.js';
 import { loadLimits } from './limits.js';
 import { WholeCores, type WholeCoresTally } from './measure/whole-cores.js';
 import { readOptions, USAGE, type Options } from './options.js';
-import { Numba } from './python/numba.js';
+import { startNumba, type Numba } from './python/numba.js';
 import { jsonReport, markdownHead, markdownSection, type NamedFindings } from './report.js';
 import { FULL_PACE, QUICK_PACE, THREADS, type BenchContext } from './section.js';
 import { SECTIONS } from './sections/index.js';
@@ -76,7 +76,7 @@ async function runBench(options: Options): Promise<void> {
 async function openBench(
   kernel: BenchContext['kernel'],
   machine: Machine,
-  { numbaSizes, quick, patienceMs }: Options,
+  { numbaSizes, pythons, quick, patienceMs }: Options,
 ): Promise<
   AsyncDisposable & {
     readonly context: BenchContext;
@@ -93,10 +93,13 @@ async function openBench(
   const patience = { inAllMs: patienceMs, atOnceMs: PATIENCE_AT_ONCE * patienceMs };
   const cores = new WholeCores(readRates, patience);
   let started: Promise<Numba | undefined> | undefined;
-  const numba = () => (started ??= Numba.start(THREADS));
+  const numba = () => (started ??= startNumba(pythons, THREADS));
   const pace = quick ? QUICK_PACE : FULL_PACE;
   return {
-    context: { pace, builtFiles, threadFiles, kernel, limits, engine, cores, numba, numbaSizes },
+    context: {
+      ...{ pace, builtFiles, threadFiles, kernel, limits, engine, cores },
+      ...{ numba, numbaSizes, pythons },
+    },
     takeTally: () => cores.takeTally(),
     async [Symbol.asyncDispose]() {
       await readRates[Symbol.asyncDispose]();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { chosen } from './chosen.js';
+import { USUAL_PYTHONS } from './python/child.js';
 import { SECTION_NAMES, type SectionName } from './sections/index.js';
 import { NUMBA_SIZES } from './sections/numba.js';
 
@@ -9,6 +10,8 @@ export interface Options {
   readonly only: readonly SectionName[];
   /** The sizes to measure against Numba. */
   readonly numbaSizes: readonly number[];
+  /** The Pythons to look in, in order. */
+  readonly pythons: readonly string[];
   readonly quick: boolean;
   /** Time for waiting until nobody shares the cores, and for what is measured again, in ms. */
   readonly patienceMs: number;
@@ -22,10 +25,11 @@ const MINUTE_MS = 60_000;
 const PATIENCE_MINUTES = '10';
 
 /** What the bench takes, in a few lines. */
-export const USAGE = `npm run bench -- [--only NAMES] [--numba-sizes SIZES] [--quick] [--patience MINUTES]
-                 [--json FILE] [--markdown FILE]
+export const USAGE = `npm run bench -- [--only NAMES] [--numba-sizes SIZES] [--python PATH] [--quick]
+                 [--patience MINUTES] [--json FILE] [--markdown FILE]
   --only NAMES         of ${SECTION_NAMES.join(',')}
   --numba-sizes SIZES  of ${NUMBA_SIZES.join(',')}: each takes less than a minute
+  --python PATH        the Python to measure against (the system’s, or one on the path)
   --quick              fewer and smaller runs: to see that it runs, not for figures to keep
   --patience MINUTES   for waiting until nobody shares the cores, and for measuring again what was
                        disturbed (10; none with --quick)
@@ -39,16 +43,18 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       only: { type: 'string' },
       'numba-sizes': { type: 'string' },
+      python: { type: 'string' },
       quick: { type: 'boolean', default: false },
       patience: { type: 'string' },
       json: { type: 'string' },
       markdown: { type: 'string' },
     },
   });
-  const { only, 'numba-sizes': sizes, quick, patience, json, markdown } = values;
+  const { only, 'numba-sizes': sizes, python, quick, patience, json, markdown } = values;
   return {
     only: chosen('--only', only, SECTION_NAMES),
     numbaSizes: chosen('--numba-sizes', sizes, NUMBA_SIZES),
+    pythons: python === undefined ? USUAL_PYTHONS : [python],
     quick,
     patienceMs: MINUTE_MS * minutesOf(patience ?? (quick ? '0' : PATIENCE_MINUTES)),
     json,

@@ -53,7 +53,9 @@ export interface BenchContext {
   readonly cores: Pick<WholeCores, 'own' | 'all' | 'seenBy'>;
   /** Numba, started when it is first asked for; undefined where there is none. */
   readonly numba: () => Promise<Numba | undefined>;
-  /** The sizes to measure against it. */
+  /** The Pythons to look in for what else is measured against, the first that has it. */
+  readonly pythons: readonly string[];
+  /** The sizes to measure against Numba. */
   readonly numbaSizes: readonly number[];
 }
 

@@ -11,12 +11,16 @@ function scriptPath(name: string): string {
   return fileURLToPath(new URL(name, FOLDER));
 }
 
-/** A Python that can import the modules, or undefined: the system's own, or one on the path. */
-export function findPython(modules: readonly string[]): string | undefined {
+/** Where a Python is looked for: the system's own, or one on the path. */
+export const USUAL_PYTHONS: readonly string[] = ['/usr/bin/python3', 'python3', 'python'];
+
+/** The first of some Pythons that can import the modules, or undefined. */
+export function findPython(
+  pythons: readonly string[],
+  modules: readonly string[],
+): string | undefined {
   const program = ['pass', ...modules.map((name) => `import ${name}`)].join('\n');
-  return ['/usr/bin/python3', 'python3', 'python'].find(
-    (python) => spawnSync(python, ['-c', program]).status === 0,
-  );
+  return pythons.find((python) => spawnSync(python, ['-c', program]).status === 0);
 }
 
 /** A Python script that stays and answers lines with lines, one at a time. */

@@ -4,18 +4,24 @@ import type { Parameters } from '../../src/experiment/parameters.js';
 /** What numba_bench.py can do; see there. */
 export type NumbaMethod = 'serial' | 'prange' | 'pool' | 'pool-gil' | 'generate';
 
-/** A request to numba_bench.py, but for what it is to do: the work that both sides share. */
+/** What numpy_bench.py can do; see there. */
+export type NumpyMethod = 'serial' | 'pool';
+
+/** A request to either script, but for what it is to do: the work that both sides share. */
 export type NumbaWork = Pick<
   Parameters,
   'seed' | 'size' | 'matrices' | 'threads' | 'epsilon' | 'maxIterations'
 >;
 
+const NumpyHelloSchema = v.object({ python: v.string(), numpy: v.string(), blas: v.string() });
+
+/** What numpy_bench.py says of itself when it is ready. */
+export type NumpyHello = v.InferOutput<typeof NumpyHelloSchema>;
+
 const HelloSchema = v.object({
-  python: v.string(),
+  ...NumpyHelloSchema.entries,
   numba: v.string(),
-  numpy: v.string(),
   threadingLayer: v.string(),
-  blas: v.string(),
 });
 
 /** What numba_bench.py says of itself when it is ready. */
@@ -43,16 +49,20 @@ export type NumbaAnswer = v.InferOutput<typeof AnswerSchema>;
 
 const GilHelloSchema = v.union([
   v.object({ python: v.string(), skipped: v.string() }),
-  v.object({ python: v.string(), intervalMs: v.number() }),
+  v.object({ python: v.string() }),
 ]);
 
-/** What cpython_gil.py says of itself: its Python and that one's switch interval, or why it ends. */
+/** What cpython_gil.py says of itself: its Python, or why it ends. */
 export type GilHello = v.InferOutput<typeof GilHelloSchema>;
 
 const TakeoversSchema = v.object({ takeovers: v.array(v.tuple([v.number(), v.number()])) });
 
 /** A request as one line, its end included. */
-export function requestLine(method: NumbaMethod, work: NumbaWork, details: boolean): string {
+export function requestLine(
+  method: NumbaMethod | NumpyMethod,
+  work: NumbaWork,
+  details: boolean,
+): string {
   const { seed, size, matrices, threads, epsilon, maxIterations } = work;
   const request = { method, seed, size, matrices, threads, epsilon, maxIterations, details };
   return `${JSON.stringify(request)}\n`;
@@ -63,14 +73,19 @@ export function readHello(line: string): NumbaHello {
   return v.parse(HelloSchema, parseLine(line));
 }
 
+/** @throws Error where the line is not what numpy_bench.py says first */
+export function readNumpyHello(line: string): NumpyHello {
+  return v.parse(NumpyHelloSchema, parseLine(line));
+}
+
 /** @throws Error where the line is no answer */
 export function readAnswer(line: string): NumbaAnswer {
   return v.parse(AnswerSchema, parseLine(line));
 }
 
-/** Asks cpython_gil.py to have threads contend: one line, its end included. */
-export function contentionLine(threads: number, seconds: number): string {
-  return `${JSON.stringify({ threads, seconds })}\n`;
+/** Asks cpython_gil.py to have threads contend: one line, its end included. Times are in seconds. */
+export function contentionLine(threads: number, seconds: number, interval: number): string {
+  return `${JSON.stringify({ threads, seconds, interval })}\n`;
 }
 
 /** @throws Error where the line is not what cpython_gil.py says first */

@@ -3,6 +3,7 @@ import { costs } from './costs.js';
 import { generation } from './generation.js';
 import { kernel } from './kernel.js';
 import { numba } from './numba.js';
+import { numpy } from './numpy.js';
 import { scaling } from './scaling.js';
 import { sleeping } from './sleeping.js';
 import { switching } from './switching.js';
@@ -11,6 +12,7 @@ import { switching } from './switching.js';
 export const SECTIONS = {
   kernel,
   numba,
+  numpy,
   generation,
   scaling,
   costs,

@@ -140,7 +140,7 @@ export const SPECIFICATIONS = {
     type: 'number',
     label: 'Switch interval (ms)',
     flag: '--switch-interval',
-    help: 'how long a waiter waits before it asks for the lock, in ms (gil-switching only)',
+    help: 'how long a waiter waits before it asks for the lock, in ms; below 1 the lock is held notably longer, as in CPython (gil-switching only)',
     fallback: 5,
     min: 0.1,
     max: 1000,

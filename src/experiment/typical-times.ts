@@ -17,10 +17,15 @@ export interface TypicalTimes {
   readonly gapNs: number;
   /** A compute or sleep span, a stretch of a task's work: the median. */
   readonly stretchNs: number;
+  /** How long a lane had held the lock when it gave it up as another had asked for it: the median. */
+  readonly heldNs: number;
 }
 
 /** Medians are taken of so many values at most, evenly picked. */
 const SAMPLE = 10_000;
+
+/** Holds, which are told by the spans around them, are looked for among so many spans at most. */
+const HELD_SPANS = 200_000;
 
 /**
  * The typical times of a repeat. For medians an even sample of many tasks or spans is looked at, so
@@ -34,6 +39,7 @@ export function typicalTimes({ timings, spans }: RepeatRecord, lanes: number): T
     workNs: (sum(computeNs) + sum(sleepNs)) / startNs.length,
     gapNs: meanGap(timings, lanes),
     stretchNs: median(stretches(spans)),
+    heldNs: median(heldUntilAsked(spans)),
   };
 }
 
@@ -69,6 +75,32 @@ function stretches(batches: readonly Float64Array[]): number[] {
     }
     return lengths;
   });
+}
+
+/**
+ * For how long each lane held the lock until it waited for it again at once, as it does where another
+ * has asked for it. Of the first spans of many.
+ */
+function heldUntilAsked(batches: readonly Float64Array[]): number[] {
+  const lengths: number[] = [];
+  /** By lane: since when it holds the lock, and until when it is known to. */
+  const since = new Map<number, number>();
+  const until = new Map<number, number>();
+  let left = HELD_SPANS;
+  for (const words of batches) {
+    const halves = halvesOf(words);
+    const count = Math.min(left, spanCount(words));
+    for (let index = 0; index < count; index += 1) {
+      const { lane, kind, startNs, endNs } = spanAt(words, halves, index);
+      if (kind === 'hold') until.set(lane, endNs);
+      if (kind !== 'wait') continue;
+      const began = since.get(lane);
+      if (began !== undefined && until.get(lane) === startNs) lengths.push(startNs - began);
+      since.set(lane, endNs);
+    }
+    left -= count;
+  }
+  return lengths;
 }
 
 /** Evenly spaced indices of a list. */

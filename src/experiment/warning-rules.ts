@@ -1,4 +1,4 @@
-import { computesOneAtATime, type Parameters } from './parameters.js';
+import { computesOneAtATime, LOCK_MODES, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import type { RepeatTotals, Summary } from './report.js';
 import type { Machine } from './run-record.js';
@@ -31,6 +31,9 @@ const SPREAD_LIMIT = 0.05;
 
 /** A time of fewer steps of the clock than this is off by a tenth or more. */
 const FEWEST_CLOCK_STEPS = 10;
+
+/** By how much longer than the switch interval the lock may be held and nothing is said. */
+const HELD_LONGER_SHARE = 0.1;
 
 /** Load of other processes that is let pass: a share of all cores, and at least a part of one. */
 const OTHER_LOAD_SHARE = 0.05;
@@ -151,6 +154,20 @@ const poolCost = rule(
     'this measures the pool. Make the tasks longer, or schedule them static or dynamic.',
 );
 
+/** Lanes held the lock notably longer than the switch interval before they gave it up. */
+const switchInterval = rule(
+  ({ params: { lock, switchIntervalMs }, typical: { heldNs } }) => {
+    const intervalNs = switchIntervalMs * 1e6;
+    const longerShare = heldNs / intervalNs - 1;
+    const isLonger = LOCK_MODES[lock].takesInterval && longerShare > HELD_LONGER_SHARE;
+    return isLonger ? { heldNs, longerShare, intervalNs } : undefined;
+  },
+  () =>
+    'Lanes held the lock for {heldNs} (median) before they gave it up, {longerShare} longer than the switch ' +
+    'interval of {intervalNs}: a waiter’s timed wait ends late, as it does in CPython. ' +
+    'Go by the measured hold, or take a longer interval.',
+);
+
 const capped = rule(
   ({ cappedTasks, params: { matrices: tasks, maxIterations, convergence } }) =>
     cappedTasks === 0 ? undefined : { cappedTasks, tasks, maxIterations, convergence },
@@ -184,6 +201,7 @@ export const WARNING_RULES = {
   outliers,
   'clock-resolution': clockResolution,
   'pool-cost': poolCost,
+  'switch-interval': switchInterval,
   capped,
   'few-repeats': fewRepeats,
 } satisfies Readonly<Record<string, WarningRule>>;

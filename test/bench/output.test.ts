@@ -42,6 +42,7 @@ describe('readOptions', () => {
     expect(readOptions([])).toEqual({
       only: SECTION_NAMES,
       numbaSizes: NUMBA_SIZES,
+      pythons: ['/usr/bin/python3', 'python3', 'python'],
       quick: false,
       patienceMs: 600_000,
       json: undefined,
@@ -55,6 +56,10 @@ describe('readOptions', () => {
 
   it('takes sizes in the order of the bench', () => {
     expect(readOptions(['--numba-sizes', '512,16']).numbaSizes).toEqual([16, 512]);
+  });
+
+  it('takes one Python in place of the usual ones', () => {
+    expect(readOptions(['--python', '/opt/bin/python3']).pythons).toEqual(['/opt/bin/python3']);
   });
 
   it('names what it does not know', () => {

@@ -4,6 +4,7 @@ import {
   readAnswer,
   readGilHello,
   readHello,
+  readNumpyHello,
   readTakeovers,
   requestLine,
 } from '../../bench/python/protocol.js';
@@ -64,12 +65,18 @@ it('reads what Numba says of itself', () => {
   expect(readHello(JSON.stringify(hello))).toEqual(hello);
 });
 
+it('reads what NumPy says of itself', () => {
+  const hello = { python: '3.11.2', numpy: '1.24.2', blas: 'OpenBLAS 0.3.21' };
+  expect(readNumpyHello(JSON.stringify(hello))).toEqual(hello);
+  expect(() => readNumpyHello('{"python": "3.11.2"}')).toThrow();
+});
+
 it('asks for contention in one line', () => {
-  expect(contentionLine(4, 0.5)).toBe('{"threads":4,"seconds":0.5}\n');
+  expect(contentionLine(4, 0.5, 0.005)).toBe('{"threads":4,"seconds":0.5,"interval":0.005}\n');
 });
 
 it('reads what CPython says of itself, and why there is nothing to measure', () => {
-  const hello = { python: '3.11.2', intervalMs: 5 };
+  const hello = { python: '3.11.2' };
   expect(readGilHello(JSON.stringify(hello))).toEqual(hello);
   const none = { python: '3.14.0', skipped: 'this Python runs without the lock' };
   expect(readGilHello(JSON.stringify(none))).toEqual(none);

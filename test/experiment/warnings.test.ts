@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/experiment/run-record.js';
-import { encodeSpans } from '../../src/recording/spans.js';
+import { encodeSpans, type Span } from '../../src/recording/spans.js';
 import { overviewOf } from '../../src/experiment/report.js';
 import { WARNING_CODES } from '../../src/experiment/warning-rules.js';
 import type { Warning } from '../../src/experiment/warnings.js';
@@ -19,6 +19,24 @@ function warningsOn(record: RunRecord): readonly Warning[] {
 
 const withClock = (stepNs: number) => ({ ...MACHINE, clock: { stepNs, readNs: 8 } });
 const withCores = (logicalCores: number) => ({ ...MACHINE, logicalCores });
+
+const switching = { lock: 'gil-switching', switchIntervalMs: 0.1 } as const;
+
+/** A lane that holds the lock for so long each time, and then waits for it again. */
+function heldFor(...lengthsNs: number[]): Span[] {
+  let now = 0;
+  return lengthsNs.flatMap((lengthNs) => {
+    const startNs = now;
+    now += 1000 + lengthNs;
+    const of = { lane: 1, task: 0 };
+    return [
+      { ...of, kind: 'wait', startNs, endNs: startNs + 1000 },
+      // Two tasks between which the lock was kept.
+      { ...of, kind: 'hold', startNs: startNs + 1000, endNs: startNs + 1500 },
+      { ...of, kind: 'hold', startNs: startNs + 1500, endNs: now },
+    ];
+  });
+}
 
 const cases: [Warning['code'], string, RecordChanges, string][] = [
   [
@@ -102,6 +120,15 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     { parameters: { matrices: 64 }, gapNs: (task) => (task % 8 === 7 ? 2000 : 1) },
     'A task works for 100 ns on average and the pool takes 134 ns to give a lane the next one: ' +
       'this measures the pool. Make the tasks longer, or schedule them static or dynamic.',
+  ],
+  [
+    'switch-interval',
+    'a lock that is held longer than the switch interval',
+    // What follows the last hold is not known.
+    { parameters: switching, spans: heldFor(157_000, 157_000, 9_000_000, 157_000, 100) },
+    'Lanes held the lock for 157 µs (median) before they gave it up, 57 % longer than the switch interval of ' +
+      '100 µs: a waiter’s timed wait ends late, as it does in CPython. Go by the measured hold, or take a ' +
+      'longer interval.',
   ],
   [
     'capped',
@@ -191,6 +218,27 @@ it.each<[string, RecordChanges]>([
   ['other processes took a twentieth of many cores', { otherCpuNs: 400, machine: withCores(8) }],
   ['the load of other processes is not known', { otherCpuNs: null }],
   ['the clock has ten steps for a task', { machine: withClock(10) }],
+  [
+    'the lock is held about as long as the switch interval',
+    { parameters: switching, spans: heldFor(109_000, 109_000, 109_000) },
+  ],
+  [
+    'the lock is held for less, as the tasks are short',
+    { parameters: switching, spans: heldFor(10_000, 10_000, 10_000) },
+  ],
+  [
+    'a lane gave the lock up unasked, and took it later',
+    {
+      parameters: switching,
+      spans: heldFor(900_000, 900_000).map((span) =>
+        span.kind === 'wait' ? { ...span, startNs: span.startNs + 1 } : span,
+      ),
+    },
+  ],
+  [
+    'no interval has an effect',
+    { parameters: { lock: 'gil-held' }, spans: heldFor(9e6, 9e6, 9e6) },
+  ],
   ['the pool takes as long as a task', { gapNs: 100 }],
   ['a lane stalled once', { gapNs: (task) => (task === 3 ? 100_000 : 1) }],
   ['a lane had one task', { parameters: { matrices: 2 }, gapNs: 101 }],
