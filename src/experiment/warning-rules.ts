@@ -32,8 +32,8 @@ const SPREAD_LIMIT = 0.05;
 /** A time of fewer steps of the clock than this is off by a tenth or more. */
 const FEWEST_CLOCK_STEPS = 10;
 
-/** By how much longer than the switch interval the lock may be held and nothing is said. */
-const HELD_LONGER_SHARE = 0.1;
+/** Holds of up to so many switch intervals are as asked. */
+const HELD_RATIO_LIMIT = 1.1;
 
 /** Load of other processes that is let pass: a share of all cores, and at least a part of one. */
 const OTHER_LOAD_SHARE = 0.05;
@@ -158,13 +158,13 @@ const poolCost = rule(
 const switchInterval = rule(
   ({ params: { lock, switchIntervalMs }, typical: { heldNs } }) => {
     const intervalNs = switchIntervalMs * 1e6;
-    const longerShare = heldNs / intervalNs - 1;
-    const isLonger = LOCK_MODES[lock].takesInterval && longerShare > HELD_LONGER_SHARE;
-    return isLonger ? { heldNs, longerShare, intervalNs } : undefined;
+    const heldRatio = heldNs / intervalNs;
+    const isLong = LOCK_MODES[lock].takesInterval && heldRatio > HELD_RATIO_LIMIT;
+    return isLong ? { heldNs, heldRatio, intervalNs } : undefined;
   },
   () =>
-    'Lanes held the lock for {heldNs} (median) before they gave it up, {longerShare} longer than the switch ' +
-    'interval of {intervalNs}: a waiter’s timed wait ends late, as it does in CPython. ' +
+    'Lanes held the lock for {heldNs} (median) before they gave it up, {heldRatio} times the switch interval ' +
+    'of {intervalNs}: a waiter’s timed wait ends late, as it does in CPython, and later where cores are busy. ' +
     'Go by the measured hold, or take a longer interval.',
 );
 
