@@ -1,6 +1,6 @@
-import type { Parameters } from '../../src/shared/parameters.js';
-import { median } from '../../src/shared/statistics.js';
-import { formatDuration, formatNumber } from '../../src/shared/units.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
+import { median } from '../../src/base/statistics.js';
+import { formatDuration, formatNumber } from '../../src/base/units.js';
 import { spreadText } from '../markdown.js';
 import { measurePairs, type Pair, type PairValues } from '../measure/pairs.js';
 import { ratiosOf, spreadOf, type Spread } from '../measure/ratios.js';
@@ -18,6 +18,9 @@ const WORK: readonly Pick<Parameters, 'size' | 'matrices' | 'maxIterations'>[] =
 ];
 
 const THREAD_COUNTS = [2, 4];
+
+/** As many matrices for each thread, whatever the count. */
+const MULTIPLE = Math.max(...THREAD_COUNTS);
 
 /** Matrices so small that an iteration in NumPy is the interpreter's time alone. */
 const INTERPRETER_WORK = { size: 4, matrices: 20, maxIterations: 1000 } as const;
@@ -73,7 +76,7 @@ async function measureCase(
   numpy: Numpy,
   { engine, cores, pace }: BenchContext,
 ): Promise<CaseFigures> {
-  const matrices = Math.max(threads, Math.round(work.matrices * pace.scale));
+  const matrices = MULTIPLE * Math.max(1, Math.round((work.matrices * pace.scale) / MULTIPLE));
   const parameters = once(threads, { ...work, matrices, interpreterUs, epsilon: EPSILON });
   const pairs: Pair[] = [
     { first: numpy.timeOf('serial', parameters), second: numpy.timeOf('pool', parameters) },
