@@ -6,6 +6,7 @@ import { EngineBusyError, MemoryError } from './errors.js';
 import { collectGarbage } from './garbage.js';
 import { measureInterpreter } from './interpreter-speed.js';
 import { LanePool } from './lane-pool.js';
+import { checkRoomForWorkers } from './limits.js';
 import {
   executeRepeats,
   generateMatrices,
@@ -168,8 +169,9 @@ export class Engine {
     if (kept?.ready === true && kept.size >= workers) return kept;
     await this.#discardPool();
     if (prepared.stopping) return undefined;
+    checkRoomForWorkers(workers, prepared.layout.totalBytes);
     await this.#startPool(workers, () => {
-      const counts = { tasksDone: this.#memory.arrivedWorkers(), tasks: workers };
+      const counts = { tasksDone: this.#pool?.started ?? 0, tasks: workers };
       listener.onProgress?.(run, { phase: 'starting', repeat: 0, repeats: 1, ...counts });
     });
     return this.#pool;

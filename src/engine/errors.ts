@@ -25,6 +25,11 @@ export class MemoryError extends Error {
   }
 }
 
+/** The system's limits on this process do not leave room for what a run needs. */
+export class LimitError extends Error {
+  override readonly name = 'LimitError';
+}
+
 /** A worker thread died or failed; the pool is made anew for the next run. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';

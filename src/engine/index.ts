@@ -10,7 +10,7 @@ export { SPAN_BYTES_KEPT } from './span-budget.js';
 /** What the shell needs of an engine. */
 export type RunEngine = Pick<Engine, 'machine' | 'warm' | 'reserve' | 'run' | 'stop' | 'close'>;
 
-export { EngineBusyError, MemoryError, WorkerError } from './errors.js';
+export { EngineBusyError, LimitError, MemoryError, WorkerError } from './errors.js';
 
 /** Where the builds lie. */
 export interface BuiltFiles {

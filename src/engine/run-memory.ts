@@ -1,6 +1,5 @@
 import {
   ATTENTION,
-  CACHE_LINE,
   CONTROL,
   GENERATOR_ADDRESS,
   MEMORY_BYTES_MAX,
@@ -15,6 +14,7 @@ import { writePcg64 } from '../base/pcg64.js';
 import { taskTableOf, type TaskTable } from '../experiment/task-table.js';
 import type { Milliseconds } from '../base/units.js';
 import { MemoryError } from './errors.js';
+import { limitOnMemory } from './limits.js';
 import { memoryBytes } from './machine.js';
 
 const PAGE_BYTES = 2 ** 16;
@@ -31,11 +31,7 @@ const EXCESS = 4;
  * memory back, it is let go as a whole, with the pool of workers that have it too.
  */
 export class RunMemory {
-  readonly memory = new WebAssembly.Memory({
-    initial: 1,
-    maximum: MEMORY_BYTES_MAX / PAGE_BYTES,
-    shared: true,
-  });
+  readonly memory = reserveMemory();
   #runs = 0;
 
   /** How much memory this is. */
@@ -71,16 +67,6 @@ export class RunMemory {
     return new PreparedRun(buffer, layout);
   }
 
-  /** Workers of a new pool that have come to the rendezvous. */
-  arrivedWorkers(): number {
-    return Atomics.load(new Int32Array(this.memory.buffer), CONTROL.arrived);
-  }
-
-  /** Readies the rendezvous of a new pool's workers. */
-  clearRendezvous(): void {
-    Atomics.store(new Int32Array(this.memory.buffer), CONTROL.arrived, 0);
-  }
-
   /**
    * Makes room for a run.
    *
@@ -97,6 +83,19 @@ export class RunMemory {
     } catch {
       throw new MemoryError(bytes, this.memory.buffer.byteLength);
     }
+  }
+}
+
+/** @throws LimitError if the address space is too small for it */
+function reserveMemory(): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({
+      initial: 1,
+      maximum: MEMORY_BYTES_MAX / PAGE_BYTES,
+      shared: true,
+    });
+  } catch {
+    throw limitOnMemory();
   }
 }
 
@@ -120,7 +119,8 @@ export class PreparedRun {
     Atomics.store(this.#words, CONTROL.nextTask, 0);
     Atomics.store(this.#words, CONTROL.handoffs, 0);
     this.table.state.fill(0);
-    new Uint8Array(this.buffer, this.layout.locks, CACHE_LINE).fill(0);
+    const { locks, totalBytes } = this.layout;
+    new Uint8Array(this.buffer, locks, totalBytes - locks).fill(0);
     this.clearTallies();
   }
 

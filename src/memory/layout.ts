@@ -23,7 +23,8 @@ import { matrixLength, strideOf } from './stride.js';
  *               tallies      for each lane a cache line: tasks done
  *               ring records for each lane
  *               task table   a column for each field of a task (see TASK_COLUMNS)
- *               locks        32-bit words: one a matrix for per-object, else one line
+ *               locks        32-bit words: one a matrix for per-object, else one line and the
+ *                            slots of the queue of waiters
  *
  * Every region starts on a cache line. The matrices come before all that depends on threads or
  * lock, so that runs that share them find them in the same place.
@@ -56,8 +57,6 @@ export const CONTROL = {
   attention: 1024 / 4,
   /** The next task that no lane has taken (executor, dynamic). */
   nextTask: (1024 + CACHE_LINE) / 4,
-  /** Lanes that have arrived at the rendezvous of a new pool. */
-  arrived: (1024 + 2 * CACHE_LINE) / 4,
   /** Counts the runs, so that a lane sees that the parameters are new. */
   run: (1024 + 3 * CACHE_LINE) / 4,
   /** Times that a lock passed from one lane to another in this repeat. */
@@ -136,7 +135,8 @@ export function layoutOf(parameters: Parameters): Layout {
     ...TASK_INTEGER_COLUMNS.map((column) => [column, place(tasks * 4)] as const),
   ];
   const taskTable = Object.fromEntries(columns) as TaskTablePlaces;
-  const locks = place(LOCK_MODES[parameters.lock].locks === 'each' ? tasks * 4 : CACHE_LINE);
+  const isLockEach = LOCK_MODES[parameters.lock].locks === 'each';
+  const locks = place(isLockEach ? tasks * 4 : CACHE_LINE + queueSlotsOf(lanes) * 4);
   return {
     lanes,
     tasks,
@@ -182,6 +182,11 @@ export function ringOf(layout: Layout, lane: number): RingPlace {
     records: layout.ringRecords + lane * layout.ringCapacity * SPAN_BYTES,
     capacity: layout.ringCapacity,
   };
+}
+
+/** Slots of the queue of lanes that wait for the process-wide lock: a power of two, one a lane at least. */
+export function queueSlotsOf(lanes: number): number {
+  return 2 ** Math.ceil(Math.log2(lanes));
 }
 
 /** The index, in an Int32Array over the memory, of a lane's count of tasks done. */

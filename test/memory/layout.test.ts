@@ -7,6 +7,7 @@ import {
   PARAMETERS_ADDRESS,
   RESULT_BYTES,
   layoutOf,
+  queueSlotsOf,
   ringOf,
   tallyIndex,
   vectorsOf,
@@ -65,7 +66,10 @@ function regionsOf(layout: Layout, parameters: Parameters): Region[] {
     {
       name: 'locks',
       start: layout.locks,
-      bytes: parameters.lock === 'per-object' ? layout.tasks * 4 : CACHE_LINE,
+      bytes:
+        parameters.lock === 'per-object'
+          ? layout.tasks * 4
+          : CACHE_LINE + queueSlotsOf(layout.lanes) * 4,
     },
   ];
 }

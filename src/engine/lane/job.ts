@@ -3,8 +3,8 @@
  * one a task: the run's parameters lie in shared memory.
  */
 export type Job =
-  /** Wait until so many workers of a new pool have come. */
-  | { readonly do: 'attach'; readonly workers: number }
+  /** Nothing: that it is done says that a new worker is there. */
+  | { readonly do: 'attach' }
   /** Generate one of several equal parts of the matrices. */
   | { readonly do: 'generate'; readonly part: number; readonly parts: number }
   /** Do the lane's contiguous chunk of the tasks (serial, static). */

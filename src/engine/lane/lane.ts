@@ -22,7 +22,6 @@ let taken = { run: 0, lane: 0 };
 export default function runJob(job: Job): void {
   switch (job.do) {
     case 'attach':
-      meetOthers(job.workers);
       return;
     case 'generate':
       generatePart(memory.buffer, kernel, job.part, job.parts);
@@ -35,18 +34,6 @@ export default function runJob(job: Job): void {
       return;
     case 'ticket':
       runOneFromCounter(laneRun(takenLane()));
-  }
-}
-
-/** Waits until all workers of the pool are here, so that each takes exactly one such job. */
-function meetOthers(workers: number): void {
-  const words = new Int32Array(memory.buffer);
-  // Orders nothing but itself: the last to come wakes the others.
-  let arrived = Atomics.add(words, CONTROL.arrived, 1) + 1;
-  if (arrived === workers) Atomics.notify(words, CONTROL.arrived);
-  while (arrived < workers) {
-    Atomics.wait(words, CONTROL.arrived, arrived);
-    arrived = Atomics.load(words, CONTROL.arrived);
   }
 }
 

@@ -1,7 +1,8 @@
-import { ATTENTION, CONTROL } from '../../../memory/layout.js';
+import { ATTENTION, CONTROL, queueSlotsOf } from '../../../memory/layout.js';
 import { toNanoseconds, type Clock, type Milliseconds } from '../../../base/units.js';
 import { GIL, gilWord, type LockContext } from './lock-mode.js';
 import { Mutex, countHandoff } from './mutex.js';
+import { QueueLock } from './queue-lock.js';
 
 /** How a lock is asked for. */
 export interface GilOptions {
@@ -16,8 +17,13 @@ export interface GilOptions {
  * has waited a switch interval without a switch asks the holder to drop the lock; the holder,
  * asked, drops it and does not take it back before another thread has had it.
  *
- * It differs in two things that a thread cannot see but by its clock:
+ * Whoever finds the lock free takes it, as there; waiters have it in the order in which they came.
  *
+ * It differs in three things that a thread cannot see but by its clock:
+ *
+ * - There, every waiter wakes after each interval to look at the lock. Here the first in line alone
+ *   waits for the lock and asks for all, and the others sleep until they are first: it has waited
+ *   longest, so that no other's time would be up before its own.
  * - There, a waiter sleeps an interval, looks whether there was a switch meanwhile, and if so
  *   sleeps a whole one anew. Here it sleeps until an interval after the switch, which it reads
  *   off a word: the wait is as long as the rule has it, whenever the waiter began.
@@ -28,6 +34,8 @@ export interface GilOptions {
 export class Gil {
   readonly #words: Int32Array;
   readonly #mutex: Mutex;
+  /** Held by the waiter that is first in line. */
+  readonly #firstInLine: QueueLock;
   readonly #lastHolder: number;
   readonly #switches: number;
   readonly #asked: number;
@@ -43,6 +51,12 @@ export class Gil {
     const gil = gilWord(layout);
     this.#words = words;
     this.#mutex = new Mutex(words, gil + GIL.locked);
+    this.#firstInLine = new QueueLock(
+      words,
+      gil + GIL.nextTicket,
+      gil + GIL.firstSlot,
+      queueSlotsOf(layout.lanes),
+    );
     this.#lastHolder = gil + GIL.lastHolder;
     this.#switches = gil + GIL.switches;
     this.#asked = gil + GIL.asked;
@@ -65,6 +79,8 @@ export class Gil {
     if (waits) this.#wait(isAsked ? this.#lastSwitch() : this.#clock());
     this.#isHeld = true;
     this.#noteSwitch();
+    // After the switch is noted, so that the next in line waits for an interval from then.
+    if (waits) this.#firstInLine.unlock();
     return isAsked || waits ? 'waited' : 'taken';
   }
 
@@ -91,9 +107,14 @@ export class Gil {
     if (isAsked) Atomics.wait(this.#words, this.#switches, switches);
   }
 
-  /** Waits for the lock, as from a time on, and asks for it after every interval without a switch. */
+  /**
+   * Waits in line, as from a time on, and then for the lock: asks for it after every interval
+   * without a switch. Has the lock when it returns, and is still the first in line.
+   */
   #wait(since: Milliseconds): void {
-    let askAt = this.#intervalAfter(since);
+    this.#firstInLine.lock();
+    const lastSwitch = this.#lastSwitch();
+    let askAt = this.#intervalAfter(lastSwitch > since ? lastSwitch : since);
     while (!this.#mutex.lockUntil(askAt, this.#clock)) {
       // The number before the time: of a switch in between, the time is seen to be new.
       const tenure = Atomics.load(this.#words, this.#switches);

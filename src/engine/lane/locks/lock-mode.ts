@@ -1,4 +1,4 @@
-import type { Layout } from '../../../memory/layout.js';
+import { CACHE_LINE, type Layout } from '../../../memory/layout.js';
 import type { Parameters } from '../../../experiment/parameters.js';
 import type { Clock } from '../../../base/units.js';
 import type { Recorder } from '../recorder.js';
@@ -35,10 +35,18 @@ export interface LockContext {
 export type LockModeFactory = (context: LockContext) => LockMode<SteppedWork>;
 
 /**
- * The words of the process-wide lock, as places after the first word of the locks' region. The last
- * is of 64 bits.
+ * The words of the process-wide lock, as places after the first word of the locks' region.
+ * `switchedAt` is of 64 bits. The slots of the queue of waiters follow, on lines of their own.
  */
-export const GIL = { locked: 0, lastHolder: 1, switches: 2, asked: 3, switchedAt: 4 } as const;
+export const GIL = {
+  locked: 0,
+  lastHolder: 1,
+  switches: 2,
+  asked: 3,
+  switchedAt: 4,
+  nextTicket: 6,
+  firstSlot: CACHE_LINE / 4,
+} as const;
 
 /** The index of the process-wide lock's first word. */
 export function gilWord({ locks }: Pick<Layout, 'locks'>): number {

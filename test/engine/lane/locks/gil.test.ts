@@ -54,8 +54,14 @@ function passThrough() {
 }
 
 describe('whatever the order of steps, one has the lock, all get it, and who is asked passes it on', () => {
-  it.each([false, true])('in every order, for two lanes (interrupts: %s)', (interrupts) => {
-    const threads = lanesOf(2, { intervalMs: 1, interrupts }, holding(2));
+  it.each([
+    { interrupts: false, turns: [2, 2] },
+    // More steps make many more orders: one lane is asked, and the other asks.
+    { interrupts: true, turns: [2, 1] },
+  ])('in every order, for two lanes: %j', ({ interrupts, turns }) => {
+    const threads = lanesOf(2, { intervalMs: 1, interrupts }, (gil, _, lane) => {
+      holding(turns[lane] ?? 0)(gil);
+    });
     expect(exploreAll(threads, { timeouts: 1 })).toBeGreaterThan(1000);
   });
 
@@ -80,26 +86,40 @@ describe('whatever the order of steps, one has the lock, all get it, and who is 
 const INTERVAL_MS = 5;
 const TASK_MS = 0.3;
 
-/** How long each lane had the lock before another took it, in ms, but for the last. */
-function tenuresMs(
+interface Takeover {
+  readonly lane: number;
+  readonly atMs: number;
+}
+
+/** Runs lanes with 100 short tasks each; who took the lock over from another lane, in order. */
+function takeoversOf(
+  threads: Threads,
+  takeovers: readonly Takeover[][],
+  wakeMs: number,
+): Takeover[] {
+  simulate(threads, { stepMs: 1e-4, wakeMs: () => wakeMs });
+  const inOrder = takeovers.flat().sort((a, b) => a.atMs - b.atMs);
+  return inOrder.filter(({ lane }, index) => lane !== inOrder[index - 1]?.lane);
+}
+
+/** Lanes with so many short tasks each, and where they note when they took the lock. */
+function withShortTasks(
   lanes: number,
-  { atEnd, wakeMs }: { atEnd: 'keeps' | 'drops'; wakeMs: number },
-): number[] {
-  const takeovers: { lane: number; atMs: number }[][] = [];
+  tasks: number,
+  atEnd: 'keeps' | 'drops',
+): [Threads, Takeover[][]] {
+  const takeovers: Takeover[][] = [];
   const options = { intervalMs: INTERVAL_MS, interrupts: false };
   const threads = lanesOf(lanes, options, (gil, { clock, work }, lane) => {
-    const own = (takeovers[lane] = [] as { lane: number; atMs: number }[]);
-    for (let task = 0; task < 100; task += 1) {
+    const own: Takeover[] = (takeovers[lane] = []);
+    for (let task = 0; task < tasks; task += 1) {
       if (gil.hold() !== 'kept') own.push({ lane, atMs: clock() });
       work(TASK_MS);
       if (atEnd === 'drops') gil.drop();
     }
     gil.drop();
   });
-  simulate(threads, { stepMs: 1e-4, wakeMs: () => wakeMs });
-  const inOrder = takeovers.flat().sort((a, b) => a.atMs - b.atMs);
-  const changes = inOrder.filter(({ lane }, index) => lane !== inOrder[index - 1]?.lane);
-  return changes.slice(1).map(({ atMs }, index) => atMs - (changes[index]?.atMs ?? NaN));
+  return [threads, takeovers];
 }
 
 describe('tasks shorter than the interval', () => {
@@ -109,9 +129,33 @@ describe('tasks shorter than the interval', () => {
     { lanes: 4, atEnd: 'keeps' },
     { lanes: 4, atEnd: 'drops' },
   ] as const)('let a waiter have the lock after an interval: %j', ({ lanes, atEnd }) => {
-    const tenures = tenuresMs(lanes, { atEnd, wakeMs: 0.05 });
+    const takeovers = takeoversOf(...withShortTasks(lanes, 100, atEnd), 0.05);
+    const tenures = takeovers.slice(1).map(({ atMs }, i) => atMs - (takeovers[i]?.atMs ?? NaN));
     expect(tenures.length).toBeGreaterThan((lanes * 100 * TASK_MS) / INTERVAL_MS / 2);
     for (const tenure of tenures) expect(tenure).toBeLessThan(INTERVAL_MS + 2 * TASK_MS);
     expect(median(tenures)).toBeGreaterThan(INTERVAL_MS);
+  });
+});
+
+describe('lanes that all want the lock', () => {
+  const LANES = 6;
+  const TASKS = 40;
+  const [threads, had] = withShortTasks(LANES, TASKS, 'keeps');
+  const takeovers = takeoversOf(threads, had, 0.05);
+
+  it('have it in turn', () => {
+    const first = takeovers.slice(0, LANES).map(({ lane }) => lane);
+    expect([...first].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    takeovers.slice(0, -LANES).forEach(({ lane }, index) => {
+      expect(lane).toBe(first[index % LANES]);
+    });
+  });
+
+  it('are awake in turn: one of them asks for all', () => {
+    const ends = threads.state.logs.flat().filter((answer) => answer === 'timed-out');
+    // The ends of tasks are among them.
+    const timeouts = ends.length - LANES * TASKS;
+    expect(takeovers.length).toBeGreaterThan(2 * LANES);
+    expect(timeouts).toBeLessThanOrEqual(takeovers.length);
   });
 });
