@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { exactNumber } from '../base/exact-number.js';
 import {
   PARAMETER_NAMES,
   SPECIFICATIONS,
@@ -12,9 +13,6 @@ import { RefusedError } from './failures.js';
 
 /** What commander has read: each option's value by its attribute name. */
 export type FlagValues = Readonly<Record<string, unknown>>;
-
-/** A decimal number, whole, with nothing around it: `12`, `-0.5`, `1e3`. */
-const DECIMAL = /^([+-]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
 
 /** The flags of all parameters but those left out, with their ranges and defaults. */
 export function parameterOptions(
@@ -53,18 +51,7 @@ export function parametersFrom(values: FlagValues, logicalCores: number): Parame
  * beyond all numbers is none, nor is what is a whole number only by rounding.
  */
 export function strictNumber(text: string): number | string {
-  const value = DECIMAL.test(text) ? Number(text) : NaN;
-  const isRounded = Number.isInteger(value) && digitsOf(text) !== digitsOf(String(value));
-  return Number.isFinite(value) && !isRounded ? value : text;
-}
-
-/** A decimal number in one way of writing it: its digits without zeros around them, and a power of ten. */
-function digitsOf(decimal: string): string {
-  const [, sign = '', whole = '', fraction = '', power = '0'] = DECIMAL.exec(decimal) ?? [];
-  const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
-  const exponent = Number(power) - fraction.length + digits.length - significant.length;
-  return significant === '' ? '0' : `${sign === '-' ? '-' : ''}${significant}e${exponent}`;
+  return exactNumber(text) ?? text;
 }
 
 function optionOf(name: ParameterName): Option {

@@ -32,6 +32,8 @@ export interface NumberSpecification {
   readonly whole: boolean;
   /** The lower bound itself is refused. */
   readonly exclusiveMin?: true;
+  /** What it counts in, where that is a time. */
+  readonly unit?: 'ms' | 'µs';
 }
 
 /** Either kind of parameter. */
@@ -85,6 +87,7 @@ export const SPECIFICATIONS = {
     min: 0,
     max: 60_000,
     whole: false,
+    unit: 'ms',
   },
   seed: {
     type: 'number',
@@ -145,6 +148,7 @@ export const SPECIFICATIONS = {
     min: 0.1,
     max: 1000,
     whole: false,
+    unit: 'ms',
   },
   interpreterUs: {
     type: 'number',

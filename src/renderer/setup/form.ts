@@ -2,6 +2,7 @@ import { longestRepeatNs } from '../../experiment/expected-time.js';
 import { layoutOf, MEMORY_BYTES_MAX } from '../../memory/layout.js';
 import {
   checkParameters,
+  describeRange,
   PARAMETER_NAMES,
   SPECIFICATIONS,
   type NumberSpecification,
@@ -9,6 +10,13 @@ import {
   type Parameters,
   type Specification,
 } from '../../experiment/parameters.js';
+import {
+  readNumber,
+  writeNumber,
+  type NumberReading,
+  type NumberSigns,
+  type ReadingNote,
+} from '../../base/number-text.js';
 import { laneCount } from '../../experiment/plan.js';
 import { formatBytes, formatCount, formatDuration } from '../../base/units.js';
 import { labelOf } from '../state/wording.js';
@@ -18,8 +26,8 @@ import { labelOf } from '../state/wording.js';
 /** What stands in each field, as it was typed, wrong or right. */
 export type FormText = Record<ParameterName, string>;
 
-/** What is wrong with a field: a few words to stand at it, and the whole sentence. */
-export interface FieldProblem {
+/** What is said of a field's text: a few words to stand at it, and the whole sentence. */
+export interface FieldNote {
   readonly brief: string;
   readonly sentence: string;
 }
@@ -30,7 +38,9 @@ export interface Judgement {
   readonly inRange: Parameters | null;
   /** The parameters of a run that can be started; null where there is any problem. */
   readonly parameters: Parameters | null;
-  readonly problems: ReadonlyMap<ParameterName, FieldProblem>;
+  readonly problems: ReadonlyMap<ParameterName, FieldNote>;
+  /** How numbers were read that could have been others. */
+  readonly readings: ReadonlyMap<ParameterName, FieldNote>;
 }
 
 /** The fields that stand together, by heading, in the order of the specifications. */
@@ -53,33 +63,45 @@ export function fieldId(name: ParameterName): string {
   return `field-${name}`;
 }
 
-/** The fields' text for given parameters. */
-export function textOf(parameters: Parameters): FormText {
-  const entries = PARAMETER_NAMES.map((name) => [name, String(parameters[name])]);
+/** Returns the fields' text for given parameters, in the reader's signs. */
+export function textOf(parameters: Parameters, signs: NumberSigns): FormText {
+  const entries = PARAMETER_NAMES.map((name) => {
+    const value = parameters[name];
+    return [name, typeof value === 'number' ? writeNumber(value, signs) : value];
+  });
   return Object.fromEntries(entries) as FormText;
 }
 
 /** Judges the fields: every one on its own, then whether the run fits into memory. */
-export function judge(text: FormText): Judgement {
-  const values = valuesOf(text);
-  const checked = checkParameters(values);
+export function judge(text: FormText, signs: NumberSigns): Judgement {
+  const numbers = numbersOf(text, signs);
+  const readings = new Map(
+    [...numbers].flatMap(([name, reading]) =>
+      reading.ok && reading.note !== null
+        ? [[name, fieldNote(name, text[name], reading.note)] as const]
+        : [],
+    ),
+  );
+  const checked = checkParameters(valuesOf(text, numbers));
   if (!checked.ok) {
     const problems = checked.problems.flatMap(({ parameter, message }) => {
       const name = PARAMETER_NAMES.find((candidate) => candidate === parameter);
-      return name === undefined ? [] : [[name, problemOf(name, values[name], message)] as const];
+      return name === undefined
+        ? []
+        : [[name, problemOf(name, text[name], numbers.get(name), message)] as const];
     });
-    return { inRange: null, parameters: null, problems: new Map(problems) };
+    return { inRange: null, parameters: null, problems: new Map(problems), readings };
   }
   const tooLarge = memoryProblem(checked.parameters);
   const inRange = checked.parameters;
   return tooLarge === null
-    ? { inRange, parameters: inRange, problems: new Map() }
-    : { inRange, parameters: null, problems: new Map([['matrices', tooLarge]]) };
+    ? { inRange, parameters: inRange, problems: new Map(), readings }
+    : { inRange, parameters: null, problems: new Map([['matrices', tooLarge]]), readings };
 }
 
 /** The parameters as far as the fields are right, the defaults elsewhere: for what has an effect. */
-export function provisional(text: FormText, defaults: Parameters): Parameters {
-  const values = valuesOf(text);
+export function provisional(text: FormText, defaults: Parameters, signs: NumberSigns): Parameters {
+  const values = valuesOf(text, numbersOf(text, signs));
   const checked = checkParameters(values);
   if (checked.ok) return checked.parameters;
   const wrong = new Set(checked.problems.map(({ parameter }) => parameter));
@@ -90,14 +112,33 @@ export function provisional(text: FormText, defaults: Parameters): Parameters {
   return Object.fromEntries(entries) as Parameters;
 }
 
-function valuesOf(text: FormText): Record<ParameterName, string | number> {
-  const entries = PARAMETER_NAMES.map((name) => [name, valueOf(name, text[name])]);
+/** What the number fields' texts are read as. */
+function numbersOf(text: FormText, signs: NumberSigns): Map<ParameterName, NumberReading> {
+  return new Map(
+    PARAMETER_NAMES.flatMap((name) => {
+      const specification: Specification = SPECIFICATIONS[name];
+      return specification.type === 'number'
+        ? [[name, readNumber(text[name], specification, signs)] as const]
+        : [];
+    }),
+  );
+}
+
+/** The fields' values; NaN for what is no number, which every check refuses. */
+function valuesOf(
+  text: FormText,
+  numbers: ReadonlyMap<ParameterName, NumberReading>,
+): Record<ParameterName, string | number> {
+  const entries = PARAMETER_NAMES.map((name) => {
+    const reading = numbers.get(name);
+    return [name, reading === undefined ? text[name] : reading.ok ? reading.value : NaN];
+  });
   return Object.fromEntries(entries) as Record<ParameterName, string | number>;
 }
 
-function valueOf(name: ParameterName, text: string): string | number {
-  if (SPECIFICATIONS[name].type === 'choice') return text;
-  return text.trim() === '' ? NaN : Number(text);
+/** What is said of a field's text as it was read. */
+function fieldNote(name: ParameterName, text: string, { brief, clause }: ReadingNote): FieldNote {
+  return { brief, sentence: `${labelOf(name)} is “${text.trim().slice(0, 40)}”, ${clause}` };
 }
 
 /** What a number field takes, in few words: `1 to 256`. */
@@ -109,25 +150,33 @@ function bound(value: number): string {
   return value === Number.MAX_SAFE_INTEGER ? '2⁵³ − 1' : value.toLocaleString('en-GB');
 }
 
-function problemOf(name: ParameterName, value: string | number, message: string): FieldProblem {
-  const specification = SPECIFICATIONS[name];
+function problemOf(
+  name: ParameterName,
+  text: string,
+  reading: NumberReading | undefined,
+  message: string,
+): FieldNote {
+  const specification: Specification = SPECIFICATIONS[name];
   const sentence = message.replace(name, labelOf(name));
-  if (specification.type === 'choice' || typeof value === 'string') {
+  if (specification.type === 'choice' || reading === undefined) {
     return { brief: 'Not a choice', sentence };
   }
-  return { brief: briefProblem(specification, value), sentence };
+  if (reading.ok) return { brief: briefProblem(specification, reading.value), sentence };
+  const { problem } = reading;
+  if (text.trim() === '') return { brief: problem.brief, sentence };
+  const said = fieldNote(name, text, problem);
+  return { ...said, sentence: `${said.sentence}; it takes ${describeRange(specification)}` };
 }
 
 function briefProblem(specification: NumberSpecification, value: number): string {
   const { min, max, exclusiveMin } = specification;
-  if (Number.isNaN(value)) return 'Needs a number';
   if (exclusiveMin === true && value <= min) return `More than ${bound(min)}`;
   if (value < min) return `At least ${bound(min)}`;
   if (value > max) return `At most ${bound(max)}`;
   return 'Whole numbers only';
 }
 
-function memoryProblem(parameters: Parameters): FieldProblem | null {
+function memoryProblem(parameters: Parameters): FieldNote | null {
   const { totalBytes } = layoutOf(parameters);
   if (totalBytes <= MEMORY_BYTES_MAX) return null;
   const size = formatCount(parameters.size);

@@ -5,6 +5,7 @@ import {
 } from '../../experiment/parameters.js';
 import { presetsFor, type PresetGroup } from '../../experiment/presets.js';
 import { edit, endEdit, historyOf, redo, replace, undo, type EditHistory } from './edit-history.js';
+import { READER_SIGNS } from '../ui/reader.js';
 import { judge, provisional, textOf, type FormText } from './form.js';
 
 /** The form's text, what it means, and the commands that change it. */
@@ -13,7 +14,7 @@ export class ParameterEdits {
   readonly #onchange: () => void;
   #history: EditHistory;
 
-  readonly judgement = $derived.by(() => judge(this.text));
+  readonly judgement = $derived.by(() => judge(this.text, READER_SIGNS));
   /** The parameters, with defaults where a field is wrong. */
   readonly drafted: Parameters;
 
@@ -21,8 +22,8 @@ export class ParameterEdits {
   constructor(defaults: Parameters, logicalCores: number, onchange: () => void) {
     this.presets = presetsFor(logicalCores);
     this.#onchange = onchange;
-    this.#history = $state.raw(historyOf(textOf(defaults)));
-    this.drafted = $derived(provisional(this.text, defaults));
+    this.#history = $state.raw(historyOf(textOf(defaults, READER_SIGNS)));
+    this.drafted = $derived(provisional(this.text, defaults, READER_SIGNS));
   }
 
   /** What stands in each field. */
@@ -40,8 +41,8 @@ export class ParameterEdits {
 
   /** Whether the fields say just these parameters. */
   says(parameters: Parameters): boolean {
-    const text = textOf(parameters);
-    return PARAMETER_NAMES.every((name) => this.text[name] === text[name]);
+    const { inRange } = this.judgement;
+    return PARAMETER_NAMES.every((name) => inRange?.[name] === parameters[name]);
   }
 
   /** Puts a text into a field. */
@@ -56,7 +57,7 @@ export class ParameterEdits {
 
   /** Puts a whole set of parameters into the form, such as a preset's. */
   take(parameters: Parameters): void {
-    this.#become(replace(this.#history, textOf(parameters)));
+    this.#become(replace(this.#history, textOf(parameters, READER_SIGNS)));
   }
 
   /** Takes the last change back. */

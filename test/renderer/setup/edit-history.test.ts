@@ -11,9 +11,10 @@ import {
   type EditHistory,
 } from '../../../src/renderer/setup/edit-history.js';
 import { textOf, type FormText } from '../../../src/renderer/setup/form.js';
+import { numberSigns } from '../../../src/base/number-text.js';
 import { defaultParameters } from '../../../src/experiment/parameters.js';
 
-const begin = historyOf(textOf(defaultParameters(2)));
+const begin = historyOf(textOf(defaultParameters(2), numberSigns('en')));
 
 /** What can happen to a history. */
 type Step = (history: EditHistory) => EditHistory;

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { rangeTexts, readRange, selectedSpan } from '../../../src/renderer/timeline/range-entry.js';
+import {
+  rangeTexts as textsOf,
+  readRange as rangeOf,
+  selectedSpan,
+} from '../../../src/renderer/timeline/range-entry.js';
+import type { TimeRange } from '../../../src/recording/span-walk.js';
+import { numberSigns } from '../../../src/base/number-text.js';
+
+const ENGLISH = numberSigns('en');
+const readRange = (from: string, to: string, endNs: number) => rangeOf(from, to, endNs, ENGLISH);
+const rangeTexts = (range: TimeRange) => textsOf(range, ENGLISH);
 
 const END_NS = 10_000_000;
 
@@ -8,26 +18,53 @@ describe('the fields of a range', () => {
     expect(readRange('1.5', '2.000001', END_NS)).toEqual({
       ok: true,
       range: { startNs: 1_500_000, endNs: 2_000_001 },
+      note: null,
     });
   });
 
   it('stand for the ends of the repeat where they are empty', () => {
-    expect(readRange('', '', END_NS)).toEqual({ ok: true, range: null });
+    expect(readRange('', '', END_NS)).toEqual({ ok: true, range: null, note: null });
     expect(readRange('4', ' ', END_NS)).toEqual({
       ok: true,
       range: { startNs: 4_000_000, endNs: END_NS },
+      note: null,
     });
   });
 
   it('are kept within the repeat, all of which is no selection', () => {
-    expect(readRange('-5', '99', END_NS)).toEqual({ ok: true, range: null });
+    expect(readRange('-5', '99', END_NS)).toEqual({ ok: true, range: null, note: null });
   });
 
   it('say what is wrong with them', () => {
     const problem = 'From must lie before To, both within 0 and 10 ms';
-    expect(readRange('3', '3', END_NS)).toEqual({ ok: false, problem });
-    expect(readRange('20', '', END_NS)).toEqual({ ok: false, problem });
-    expect(readRange('x', '', END_NS)).toMatchObject({ ok: false });
+    expect(readRange('3', '3', END_NS)).toMatchObject({ ok: false, problem, at: ['From', 'To'] });
+    expect(readRange('20', '', END_NS)).toMatchObject({ ok: false, problem, at: ['From', 'To'] });
+    expect(readRange('', '1.2.3', END_NS)).toEqual({
+      ok: false,
+      problem:
+        'To is “1.2.3”, whose signs between the digits make no number; it is a time in milliseconds',
+      at: ['To'],
+    });
+  });
+
+  it('are read in the reader’s signs, with units, and say how', () => {
+    const range = { startNs: 500_000, endNs: 2_000_000 };
+    expect(rangeOf('0,5', '2 ms', END_NS, ENGLISH)).toEqual({ ok: true, range, note: null });
+    expect(rangeOf('500 µs', '0,002 s', END_NS, ENGLISH)).toMatchObject({ ok: true, range });
+    const ambiguous = rangeOf('1,234', '', END_NS, numberSigns('de'));
+    expect(ambiguous).toMatchObject({
+      range: { startNs: 1_234_000, endNs: END_NS },
+      note: 'From is “1,234”, read as 1,234: the comma is the decimal sign',
+    });
+  });
+
+  it('show what is read back as the same range', () => {
+    for (const locale of ['en', 'de', 'fr', 'ar-EG', 'de-CH']) {
+      const signs = numberSigns(locale);
+      const range = { startNs: 1_234_000, endNs: 2_345_000 };
+      const [from, to] = textsOf(range, signs);
+      expect(rangeOf(from, to, END_NS, signs), locale).toMatchObject({ ok: true, range });
+    }
   });
 
   it('show a range as finely as its length needs', () => {

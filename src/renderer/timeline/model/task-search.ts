@@ -1,7 +1,8 @@
-/** The number of a task as somebody writes it, `12` or `#12`; null for anything else. */
-export function taskNumber(text: string): number | null {
-  const digits = /^\s*#?\s*(\d{1,9})\s*$/.exec(text)?.[1];
-  return digits === undefined ? null : Number(digits);
+import { readNumber, type NumberReading, type NumberSigns } from '../../../base/number-text.js';
+
+/** Reads the number of a task as somebody writes it: `12`, `#12`, in any digits. */
+export function readTask(text: string, signs: NumberSigns): NumberReading {
+  return readNumber(text.replace(/^\s*[#＃№]/u, ''), { whole: true }, signs);
 }
 
 /**

@@ -1,17 +1,25 @@
+import { numberSigns } from '../../../../src/base/number-text.js';
 import { describe, expect, it } from 'vitest';
-import { stepAmong, taskNumber } from '../../../../src/renderer/timeline/model/task-search.js';
+import { readTask, stepAmong } from '../../../../src/renderer/timeline/model/task-search.js';
 
 describe('the number of a task', () => {
   it.each([
     ['12', 12],
     [' #7 ', 7],
     ['0', 0],
+    ['№ 12', 12],
+    ['＃７', 7],
+    ['१२', 12],
+    ['1,234', 1234],
+    ['1 234', 1234],
+    ['1e3', 1000],
     ['', null],
-    ['-1', null],
-    ['1.5', null],
     ['lane 3', null],
+    ['1.234', null],
+    ['12a', null],
   ])('%j is %j', (text, number) => {
-    expect(taskNumber(text)).toBe(number);
+    const reading = readTask(text, numberSigns('en'));
+    expect(reading.ok ? reading.value : null).toBe(number);
   });
 });
 
