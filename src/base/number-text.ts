@@ -86,8 +86,11 @@ function refused(brief: string, clause: string): NumberReading {
 const PARTS =
   /^(?<sign>[+-]?) ?(?<mantissa>[\d.,٫'_ ]*[\d.,٫])(?: ?e ?(?<power>[+-]? ?\d+))?(?: ?(?<unit>\p{L}+))?$/u;
 
-/** Marks without a look of their own: they join letters, or say which way a line runs. */
-const UNSEEN = /[\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu;
+/**
+ * Marks without a look of their own that join letters or say which way a line runs. Not among them are
+ * those with a meaning: the soft hyphen, operators that are not seen, and what turns the order of digits.
+ */
+const UNSEEN = /(?![\u00ad\u202d\u202e\u2061-\u2064])\p{Default_Ignorable_Code_Point}/gu;
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 

@@ -311,7 +311,7 @@ describe('any number', () => {
   });
 
   it('is never read as another by leaving signs out', () => {
-    const signs = fc.constantFrom(...".,'_ -−e^×x٫٬5071", '10', '⁻', '¹', ' ', '\u00a0');
+    const signs = fc.constantFrom(...Array.from(".,'_ -−e^×x٫٬5071⁻¹\u00a0"), '10');
     fc.assert(
       fc.property(fc.array(signs, { maxLength: 8 }), locales, (all, locale) => {
         const value = read(all.join(''), locale);
