@@ -159,6 +159,7 @@ export const SPECIFICATIONS = {
     min: 0,
     max: 10_000,
     whole: false,
+    unit: 'µs',
   },
   epsilon: {
     type: 'number',
