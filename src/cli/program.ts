@@ -9,6 +9,7 @@ import { EXIT, failureOf, takeAll } from './failures.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { ProgressLine } from './progress-line.js';
 import { writeToStream } from './standard-streams.js';
+import { shortened } from '../base/shortened.js';
 
 /** What the command line needs from outside. */
 export interface Surroundings {
@@ -17,6 +18,9 @@ export interface Surroundings {
   /** Aborts with an InterruptedError where the user ends it. */
   readonly signal: AbortSignal;
 }
+
+/** Characters of what is said of a flag or a word that is refused, at most; these may be of any length. */
+const REFUSAL_LENGTH = 200;
 
 /** Runs a command line, without the program's name, and gives its exit code. */
 export async function runCommandLine(
@@ -44,7 +48,7 @@ function programOf(surroundings: Surroundings): Command {
     .showSuggestionAfterError(false)
     .configureOutput({
       outputError: (message) => {
-        complain(message.replace(/^error: /, '').trimEnd());
+        complain(shortened(message.replace(/^error: /, '').trimEnd(), REFUSAL_LENGTH));
       },
     });
   const command = (

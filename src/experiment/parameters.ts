@@ -8,6 +8,7 @@ import {
   type Parameters,
   type Specification,
 } from './specifications.js';
+import { shortened } from '../base/shortened.js';
 
 /** Defaults, ranges and checks of a run's parameters, from the table in specifications.ts. */
 
@@ -68,18 +69,29 @@ function isInRange(value: number, specification: NumberSpecification): boolean {
 
 /** A value as a message shows it: shortened, and with a word where there is none. */
 function describeValue(value: unknown): string {
-  if (value === undefined || value === null || typeof value === 'function') return 'missing';
-  if (typeof value === 'number') return Number.isNaN(value) ? 'not a number' : String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `"${text.slice(0, 40)}"`;
+  switch (typeof value) {
+    case 'number':
+      return Number.isNaN(value) ? 'not a number' : String(value);
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+      return `"${shortened(String(value), ECHO_LENGTH)}"`;
+    case 'object':
+      return value === null ? 'missing' : Array.isArray(value) ? 'a list' : 'an object';
+    default:
+      return 'missing';
+  }
 }
+
+/** Characters of a refused value that its refusal repeats, at most. */
+const ECHO_LENGTH = 40;
 
 const entries = Object.fromEntries(PARAMETER_NAMES.map((name) => [name, schemaOf(name)]));
 
 /** The schema of a whole set of parameters; what is not a parameter is refused by name. */
 export const ParametersSchema = v.strictObject(entries, (issue) =>
   issue.expected === 'never'
-    ? `${issue.received} is no parameter; there are ${PARAMETER_NAMES.join(', ')}`
+    ? `${shortened(issue.received, ECHO_LENGTH)} is no parameter; there are ${PARAMETER_NAMES.join(', ')}`
     : issue.expected === 'Object'
       ? 'the parameters are not an object'
       : `${issue.expected} is missing`,

@@ -16,7 +16,7 @@ export const CHARTS = Object.keys(PICTURED) as readonly Pictured[];
 export const PICTURE_FORMATS = ['png', 'svg'] as const;
 
 /** Bytes of a PNG and characters of an SVG, at most. */
-const MOST_BYTES = 2 ** 26;
+export const PICTURE_BYTES = 2 ** 26;
 
 /** What every PNG begins with. */
 export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
@@ -28,7 +28,7 @@ const PngBytes = v.pipe(
     'the picture is not a PNG',
   ),
   v.check(
-    ({ length }) => length <= MOST_BYTES,
+    ({ length }) => length <= PICTURE_BYTES,
     'the picture is larger than 64 MiB: show fewer lanes or less time',
   ),
 );
@@ -36,7 +36,7 @@ const PngBytes = v.pipe(
 const SvgText = v.pipe(
   v.string(),
   v.startsWith('<svg ', 'the picture is not an SVG'),
-  v.maxLength(MOST_BYTES, 'the picture is larger than 64 MiB: show fewer lanes or less time'),
+  v.maxLength(PICTURE_BYTES, 'the picture is larger than 64 MiB: show fewer lanes or less time'),
 );
 
 export const PictureSchema = v.variant('format', [

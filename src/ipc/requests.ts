@@ -3,7 +3,8 @@ import { ACTION_IDS } from './action-names.js';
 import { RangeAnalysisSchema } from '../analysis/schema.js';
 import { DRAWINGS } from './drawing.js';
 import { ParametersSchema } from '../experiment/parameters.js';
-import { PictureName, PictureSchema } from './picture.js';
+import { PICTURE_BYTES, PictureName, PictureSchema } from './picture.js';
+import { formatBytes } from '../base/units.js';
 import {
   ComparedRunsSchema,
   Count,
@@ -12,6 +13,7 @@ import {
   RunNumber,
   type Failure,
 } from './values.js';
+import { isLargerThan } from './weight.js';
 
 /** The requests that the window makes of the main process, and its answers. */
 
@@ -43,7 +45,7 @@ const SavedSchema = v.variant('status', [
   v.object({ status: v.literal('cancelled') }),
 ]);
 
-const Actions = v.array(v.picklist(ACTION_IDS));
+const Actions = v.pipe(v.array(v.picklist(ACTION_IDS)), v.maxLength(ACTION_IDS.length));
 
 /** What the application menu shows of the window's actions. */
 const MenuStateSchema = v.object({
@@ -121,6 +123,25 @@ export const REQUESTS = {
 /** A request's name. */
 export type RequestName = keyof typeof REQUESTS;
 export type RequestOf<Name extends RequestName> = v.InferOutput<(typeof REQUESTS)[Name]['request']>;
+
+/** What a request weighs at most, in bytes, and one that carries a picture. */
+const REQUEST_BYTES = 2 ** 16;
+const PICTURE_REQUEST_BYTES = PICTURE_BYTES + REQUEST_BYTES;
+
+/**
+ * Reads what arrived as a request.
+ *
+ * @throws RangeError where it is too large to be looked at, ValiError where it is none
+ */
+export function readRequest<Name extends RequestName>(name: Name, input: unknown): RequestOf<Name> {
+  const { channel, request } = REQUESTS[name];
+  const bytes =
+    name === 'copyPicture' || name === 'savePicture' ? PICTURE_REQUEST_BYTES : REQUEST_BYTES;
+  if (isLargerThan(input, bytes)) {
+    throw new RangeError(`The request ${channel} is larger than ${formatBytes(bytes)}.`);
+  }
+  return v.parse(request, input, { abortEarly: true });
+}
 export type ResponseOf<Name extends RequestName> = v.InferOutput<
   (typeof REQUESTS)[Name]['response']
 >;

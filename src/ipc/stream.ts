@@ -112,6 +112,16 @@ export const StreamMessageSchema = v.variant('type', [
 /** A message from the main process to the window. */
 export type StreamMessage = v.InferOutput<typeof StreamMessageSchema>;
 
+/**
+ * The first message of each stream: how every run and comparison so far began and ended. A page that
+ * opens another stream gets all of it again, in place of what an earlier stream told.
+ */
+export const HistorySchema = v.object({
+  type: v.literal('history'),
+  messages: v.array(StreamMessageSchema),
+});
+export type History = v.InferOutput<typeof HistorySchema>;
+
 /** What the window answers on the stream: it has taken in the spans of that sequence number. */
 export const AcknowledgementSchema = v.object({ type: v.literal('ack'), sequence: Count });
 

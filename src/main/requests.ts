@@ -1,7 +1,7 @@
 import { clipboard, ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
-import * as v from 'valibot';
 import { mapCompared } from '../experiment/comparison.js';
 import {
+  readRequest,
   REQUESTS,
   STREAM_CHANNELS,
   type Answer,
@@ -69,30 +69,23 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
   ipcMain.on(STREAM_CHANNELS.open, (event) => {
     if (!isOwnPage(event.senderFrame)) return;
     const { port1, port2 } = new MessageChannelMain();
-    stream.connect(port1);
-    service.tellHistory();
+    stream.connect(port1, service.history);
     event.sender.postMessage(STREAM_CHANNELS.port, null, [port2]);
   });
 }
 
 /** Answers one request: checks who asks and what, and turns an exception into a failure. */
 function handle<Name extends RequestName>(name: Name, handler: Handlers[Name]): void {
-  const { channel, request: schema } = REQUESTS[name];
+  const { channel } = REQUESTS[name];
   ipcMain.handle(channel, async (event, input): Promise<Answer<ResponseOf<Name>>> => {
     try {
       if (!isOwnPage(event.senderFrame)) throw new Error(`${channel} is for the app's own page`);
-      // The schema and the handler are of one name; TypeScript loses the tie over a union.
-      const request = v.parse(schema, input) as RequestOf<Name>;
-      return { ok: true, value: await (handler as Handler<Name>)(request) };
+      return { ok: true, value: await handler(readRequest(name, input)) };
     } catch (error) {
       return { ok: false, failure: failureOf(error) };
     }
   });
 }
-
-type Handler<Name extends RequestName> = (
-  request: RequestOf<Name>,
-) => Promise<ResponseOf<Name>> | ResponseOf<Name>;
 
 function isOwnPage(frame: WebFrameMain | null): boolean {
   return frame !== null && isAppAddress(frame.url);

@@ -78,6 +78,14 @@ describe('a refused value is told in a line with parameter, value and range', ()
     ['warmup', 101, 'warmup is 101; it takes a whole number from 0 to 100'],
     ['workload', 'nap', 'workload is "nap"; it takes one of power, sleep'],
     ['scheduler', null, 'scheduler is missing; it takes one of serial, static, executor, dynamic'],
+    [
+      'threads',
+      'x'.repeat(99),
+      `threads is "${'x'.repeat(20)}…${'x'.repeat(19)}"; it takes a whole number from 1 to 256`,
+    ],
+    ['threads', 10n, 'threads is "10"; it takes a whole number from 1 to 256'],
+    ['threads', [[1]], 'threads is a list; it takes a whole number from 1 to 256'],
+    ['threads', { a: 1 }, 'threads is an object; it takes a whole number from 1 to 256'],
     ['convergence', 1, 'convergence is 1; it takes one of strict, sign-aware'],
     [
       'lock',

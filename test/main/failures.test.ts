@@ -18,6 +18,17 @@ describe('a failure for the user', () => {
     });
   });
 
+  it.each([
+    ['a value', { ...smallRun(), size: 'x'.repeat(100_000) }],
+    ['a name', { ...smallRun(), ['x'.repeat(100_000)]: 1 }],
+    ['something else', 'x'.repeat(100_000)],
+  ])('repeats little of %s that is long', (_, parameters) => {
+    const request = { parameters, inPlaceOf: null };
+    const failure = failureOf(thrownBy(() => v.parse(REQUESTS.startRun.request, request)));
+    expect(failure.message.length).toBeLessThanOrEqual(200);
+    expect(failure.parameter?.length ?? 0).toBeLessThan(20);
+  });
+
   it('has words for anything thrown', () => {
     expect(failureOf('plain text')).toEqual({ message: 'plain text' });
   });

@@ -83,3 +83,30 @@ export const wholeRun = (run: number, changes: RecordChanges = {}): StreamMessag
 export function after(...messages: readonly StreamMessage[]): RunState {
   return messages.reduce(receive, INITIAL_STATE);
 }
+
+const comparedRuns = (serial: number) => ({
+  serial,
+  static: serial + 1,
+  executor: serial + 2,
+  gilHeld: serial + 3,
+});
+
+/** A comparison that is on, given by its serial run. */
+export const comparing = (serial: number): StreamMessage => ({
+  type: 'comparing',
+  parameters: smallRun(),
+  runs: comparedRuns(serial),
+  way: 'serial',
+  round: 0,
+  wallsNs: { serial: [], static: [], executor: [], gilHeld: [] },
+});
+
+/** A comparison that has ended, given by its serial run. */
+export const compared = (serial: number): StreamMessage => ({
+  type: 'compared',
+  parameters: smallRun(),
+  runs: comparedRuns(serial),
+  outcome: 'done',
+  overviews: { serial: overview(), static: overview(), executor: overview(), gilHeld: overview() },
+  failure: null,
+});

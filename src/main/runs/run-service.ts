@@ -169,9 +169,9 @@ export class RunService {
     await (await this.#engine).close();
   }
 
-  /** Tells a page that has just connected of every run there was, and of what is on. */
-  tellHistory(): void {
-    for (const message of this.#history) this.#stream.send(message);
+  /** How every run and comparison so far began and ended, for a page that has just connected. */
+  get history(): readonly StreamMessage[] {
+    return this.#history;
   }
 
   /** @throws EngineBusyError where something is on already */

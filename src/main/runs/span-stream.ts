@@ -3,6 +3,7 @@ import {
   AcknowledgementSchema,
   BATCHES_IN_FLIGHT,
   BATCH_BYTES,
+  type History,
   type Pace,
   type StreamMessage,
 } from '../../ipc/index.js';
@@ -11,7 +12,7 @@ import { SPAN_BYTES, SPAN_WORDS } from '../../recording/spans.js';
 
 /** What the stream needs of a port; Electron's MessagePortMain has it. */
 export interface StreamPort {
-  postMessage(message: StreamMessage): void;
+  postMessage(message: StreamMessage | History): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
   start(): void;
   close(): void;
@@ -46,7 +47,8 @@ export class SpanStream {
   /** News was sent, and nothing was acknowledged since. */
   #isNewsInFlight = false;
   #sequence = 0;
-  #unacknowledged = 0;
+  /** The newest batch that needs no acknowledgement any more. */
+  #acknowledged = 0;
   #pace: Pace | null = null;
   /** When spans and news went out last in pace, in ms. */
   #beatMs = -Infinity;
@@ -67,10 +69,16 @@ export class SpanStream {
     return this.#sequence;
   }
 
-  /** Connects a window's port; one that was connected before is closed. */
-  connect(port: StreamPort): void {
+  /** How many batches of spans are on their way. */
+  get #inFlight(): number {
+    return this.#sequence - this.#acknowledged;
+  }
+
+  /** Connects a window's port, which has the history first; one that was connected before is closed. */
+  connect(port: StreamPort, history: readonly StreamMessage[]): void {
     this.disconnect();
     this.#port = port;
+    port.postMessage({ type: 'history', messages: [...history] });
     port.on('message', (event) => {
       if (port === this.#port) this.#acknowledge(event.data);
     });
@@ -85,7 +93,7 @@ export class SpanStream {
     this.#queue = [];
     this.#news = undefined;
     this.#isNewsInFlight = false;
-    this.#unacknowledged = 0;
+    this.#acknowledged = this.#sequence;
   }
 
   /** Sets how often spans and news are sent from now on; null where all goes out as it comes. */
@@ -185,7 +193,7 @@ export class SpanStream {
 
   #pump(): void {
     for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
-      if (next.type === 'spans' && this.#unacknowledged >= BATCHES_IN_FLIGHT) return;
+      if (next.type === 'spans' && this.#inFlight >= BATCHES_IN_FLIGHT) return;
       this.#queue.shift();
       this.#port?.postMessage(next.type === 'spans' ? this.#numbered(next) : next);
     }
@@ -209,20 +217,21 @@ export class SpanStream {
     if (this.#news === undefined || this.#isNewsInFlight) return;
     this.#port?.postMessage(this.#news);
     this.#news = undefined;
-    this.#isNewsInFlight = this.#unacknowledged > 0;
+    this.#isNewsInFlight = this.#inFlight > 0;
   }
 
   #numbered(message: SpansMessage): SpansMessage {
     this.#sequence += 1;
-    this.#unacknowledged += 1;
     return { ...message, sequence: this.#sequence };
   }
 
   #acknowledge(data: unknown): void {
     const { success, output } = v.safeParse(AcknowledgementSchema, data);
-    // What is no acknowledgement of anything sent changes nothing.
-    if (!success || output.sequence > this.#sequence) return;
-    this.#unacknowledged = this.#sequence - output.sequence;
+    // What is no acknowledgement, or one of what was not sent or is acknowledged, changes nothing.
+    if (!success || output.sequence > this.#sequence || output.sequence <= this.#acknowledged) {
+      return;
+    }
+    this.#acknowledged = output.sequence;
     this.#isNewsInFlight = false;
     this.#pump();
     // In pace there is newer news soon.

@@ -21,6 +21,9 @@ async function start(target: HTMLElement): Promise<void> {
   }
   const store = new RunStore(info.value, ask);
   openStream(bridge, {
+    begin: (history) => {
+      store.begin(history);
+    },
     receive: (message) => {
       store.receive(message);
     },

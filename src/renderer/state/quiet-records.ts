@@ -28,6 +28,7 @@ export class QuietRecords {
 
   /** Another run has begun, whose first spans and first news the window is to follow. */
   begin(): void {
+    this.release();
     this.#caughtUpMs = -Infinity;
     this.#isFirst = true;
     this.#isFresh = true;

@@ -103,6 +103,13 @@ export class RepeatViews {
     this.#now = now;
   }
 
+  /** A stream begins: what it tells of all runs so far takes the place of what is at hand. */
+  restart(history: readonly StreamMessage[], state: RunState): void {
+    this.#views.clear();
+    for (const message of history) this.receive(message, state);
+    this.prune(state);
+  }
+
   /** Takes a message in; says whether that changed a view so that it should be drawn. */
   receive(message: StreamMessage, state: RunState): boolean {
     switch (message.type) {

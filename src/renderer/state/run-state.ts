@@ -76,7 +76,7 @@ export const INITIAL_STATE: RunState = {
   failure: null,
 };
 
-/** The state after a message. */
+/** The state after a message; one that is out of its turn changes nothing. */
 export function receive(state: RunState, message: StreamMessage): RunState {
   switch (message.type) {
     case 'started':
@@ -99,6 +99,27 @@ export function receive(state: RunState, message: StreamMessage): RunState {
     case 'compared':
       return compared(state, message);
   }
+}
+
+/**
+ * The state that the history of a new stream makes, in place of what an earlier stream told. What the
+ * user chose and was told stays, as far as it is still there.
+ */
+export function replay(history: readonly StreamMessage[], before: RunState): RunState {
+  const told = history.reduce(receive, INITIAL_STATE);
+  const { notice, failure, selected, comparison } = before;
+  const isFirst = selected === null && comparison === null;
+  const isListed = [...told.comparisons, told.comparing].some(
+    (entry) => entry?.runs.serial === comparison,
+  );
+  return {
+    ...told,
+    notice,
+    failure,
+    selected: entryOf(told, selected?.run) === undefined ? told.selected : selected,
+    comparison: isFirst ? told.comparison : isListed ? comparison : null,
+    baseline: entryOf(told, before.baseline)?.run ?? null,
+  };
 }
 
 function started(state: RunState, run: number, parameters: Parameters): RunState {
@@ -125,13 +146,14 @@ function started(state: RunState, run: number, parameters: Parameters): RunState
 
 function ended(state: RunState, message: StreamMessage & { type: 'ended' }): RunState {
   const { run, outcome, overview, failure } = message;
+  if (entryOf(state, run)?.outcome !== 'on') return state;
   const next = changed(state, run, { outcome, overview, failure });
   const entry = entryOf(next, run);
   return {
     ...next,
     // A repeat that was cut short is shown only where there is no whole one.
     selected: isMeasured(entry) ? withWholeRepeat(state.selected, entry) : state.selected,
-    live: state.live === run ? null : state.live,
+    live: null,
     stopping: false,
     progress: null,
     notice: entry === undefined ? state.notice : endedText(entry),
@@ -148,6 +170,7 @@ function withWholeRepeat(selected: RunState['selected'], entry: MeasuredRun) {
 
 function comparing(state: RunState, message: Comparing): RunState {
   const isNew = state.comparing === null;
+  if (entryOf(state, message.runs.serial) !== undefined) return state;
   return {
     ...state,
     comparing: message,
@@ -159,6 +182,7 @@ function comparing(state: RunState, message: Comparing): RunState {
 
 function compared(state: RunState, message: StreamMessage & { type: 'compared' }): RunState {
   const { runs, parameters, outcome, overviews, failure } = message;
+  if (entryOf(state, runs.serial) !== undefined) return state;
   const rest = {
     ...state,
     comparing: null,
@@ -181,6 +205,8 @@ function compared(state: RunState, message: StreamMessage & { type: 'compared' }
   }));
   return {
     ...rest,
+    // What began before this page was there is shown as if it had been.
+    comparison: state.comparing === null ? runs.serial : state.comparison,
     runs: [...state.runs, ...entries],
     comparisons: [...state.comparisons, { runs, parameters, outcome }],
   };

@@ -34,6 +34,7 @@ import {
   measuredRuns,
   pin,
   receive,
+  replay,
   select,
   selectComparison,
   selectedEntry,
@@ -170,6 +171,22 @@ export class RunStore {
       return { parameters: this.comparison.parameters, command: 'compare' };
     }
     return this.shown === undefined ? null : { parameters: this.shown.parameters, command: 'run' };
+  }
+
+  /** A stream begins: what it tells of all runs so far takes the place of what an earlier one told. */
+  begin(history: readonly StreamMessage[]): void {
+    this.#state = replay(history, this.#state);
+    this.#views.restart(history, this.#state);
+    this.#quiet.begin();
+    this.#isStarting = false;
+    this.#isStartingLive = false;
+    this.#version += 1;
+    this.live.idle();
+    const { selected, live } = this.#state;
+    if (selected !== null && selected.run !== live) {
+      void this.#fetch(selected.run, selected.repeat);
+    }
+    if (this.baseline !== undefined) void this.#fetch(this.baseline.run, lastRepeat(this.baseline));
   }
 
   /**

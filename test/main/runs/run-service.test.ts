@@ -27,12 +27,14 @@ function serviceOn(engine: Engine, kept?: KeptRuns) {
   const posted: StreamMessage[] = [];
   const stream = new SpanStream();
   const port: StreamPort = {
-    postMessage: (message) => posted.push(message),
+    postMessage: (message) => {
+      if (message.type !== 'history') posted.push(message);
+    },
     on: () => undefined,
     start: () => undefined,
     close: () => undefined,
   };
-  stream.connect(port);
+  stream.connect(port, []);
   return {
     service: new RunService(Promise.resolve(engine), stream, new Pacer(stream, () => 0), kept),
     posted,
@@ -78,10 +80,8 @@ describe('the run service', () => {
     await vi.waitFor(() => {
       expect(posted.at(-1)?.type).toBe('ended');
     });
-    posted.length = 0;
-    service.tellHistory();
-    expect(posted.map(({ type }) => type)).toEqual(['started', 'ended']);
-    expect(posted[0]).toMatchObject({ run: 1, parameters });
+    expect(service.history.map(({ type }) => type)).toEqual(['started', 'ended']);
+    expect(service.history[0]).toMatchObject({ run: 1, parameters });
     expect(service.record(1).run).toBe(1);
     await expect(service.start({ parameters, inPlaceOf: 5 })).rejects.toThrow('no run 5');
   });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SpanStream, type StreamPort } from '../../../src/main/runs/span-stream.js';
-import { BATCH_BYTES, BATCHES_IN_FLIGHT, type StreamMessage } from '../../../src/ipc/index.js';
+import {
+  BATCH_BYTES,
+  BATCHES_IN_FLIGHT,
+  type History,
+  type StreamMessage,
+} from '../../../src/ipc/index.js';
 import { SPAN_WORDS } from '../../../src/recording/spans.js';
 import { CROWDED } from '../../fixtures/paces.js';
 
@@ -9,12 +14,15 @@ const BATCH_SPANS = Math.floor(BATCH_BYTES / (8 * SPAN_WORDS));
 
 /** A port that keeps what was posted and lets a test answer. */
 class FakePort implements StreamPort {
+  /** What it was told first, and all that came after. */
+  readonly histories: History[] = [];
   readonly posted: StreamMessage[] = [];
   closed = false;
   #listener: (event: { data: unknown }) => void = () => undefined;
 
-  postMessage(message: StreamMessage): void {
-    this.posted.push(message);
+  postMessage(message: StreamMessage | History): void {
+    if (message.type === 'history') this.histories.push(message);
+    else this.posted.push(message);
   }
 
   on(_event: 'message', listener: (event: { data: unknown }) => void): void {
@@ -41,7 +49,7 @@ class FakePort implements StreamPort {
 function connected() {
   const stream = new SpanStream();
   const port = new FakePort();
-  stream.connect(port);
+  stream.connect(port, []);
   return { stream, port };
 }
 
@@ -140,11 +148,27 @@ describe('the span stream', () => {
     const { stream, port } = connected();
     for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
     const next = new FakePort();
-    stream.connect(next);
+    const messages: StreamMessage[] = [{ type: 'spansLetGo', run: 1 }];
+    stream.connect(next, messages);
     expect(port.closed).toBe(true);
+    expect(next.histories).toEqual([{ type: 'history', messages }]);
     expect(next.posted).toEqual([]);
     stream.sendSpans(2, wordsOf(1));
     expect(next.batches().map((batch) => batch.run)).toEqual([2]);
+  });
+
+  it('minds no acknowledgement that is late, came before, or is of another port’s batches', () => {
+    const { stream, port } = connected();
+    const full = wordsOf(BATCH_SPANS);
+    for (let batch = 0; batch < 12; batch += 1) stream.sendSpans(1, full);
+    for (const sequence of [3, 1, 2, 3, 0]) port.acknowledge(sequence);
+    expect(port.batches()).toHaveLength(3 + BATCHES_IN_FLIGHT);
+    const next = new FakePort();
+    stream.connect(next, []);
+    for (let batch = 0; batch < 12; batch += 1) stream.sendSpans(2, full);
+    next.acknowledge(7);
+    port.acknowledge(9);
+    expect(next.batches()).toHaveLength(BATCHES_IN_FLIGHT);
   });
 
   describe('with a pace', () => {
@@ -153,7 +177,7 @@ describe('the span stream', () => {
       let nowMs = 0;
       const stream = new SpanStream(() => nowMs);
       const port = new FakePort();
-      stream.connect(port);
+      stream.connect(port, []);
       stream.setPace(CROWDED);
       let pulses = 0;
       const pulse = () => {

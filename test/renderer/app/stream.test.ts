@@ -1,7 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { asking } from '../../../src/renderer/app/bridge.js';
-import { readPort } from '../../../src/renderer/app/stream.js';
-import type { Bridge, StreamMessage } from '../../../src/ipc/index.js';
+import { openStream, readPort } from '../../../src/renderer/app/stream.js';
+import {
+  STREAM_PORT_MESSAGE,
+  type Bridge,
+  type History,
+  type StreamMessage,
+} from '../../../src/ipc/index.js';
 import { spans, started } from '../messages.js';
 
 /** A port that keeps what is posted to it. */
@@ -10,6 +15,7 @@ function fakePort() {
   const port = {
     onmessage: null as ((event: { data: unknown }) => void) | null,
     postMessage: (message: unknown) => posted.push(message),
+    close: () => undefined,
   };
   return {
     port: port as unknown as MessagePort,
@@ -23,6 +29,7 @@ describe('the stream', () => {
     const { port, posted, send } = fakePort();
     const seen: { message: StreamMessage; acknowledged: number }[] = [];
     readPort(port, {
+      begin: () => expect.unreachable(),
       receive: (message) => seen.push({ message, acknowledged: posted.length }),
       refuse: (reason) => expect.unreachable(reason),
     });
@@ -39,6 +46,7 @@ describe('the stream', () => {
     const { port, posted, send } = fakePort();
     const refused: string[] = [];
     readPort(port, {
+      begin: () => expect.unreachable(),
       receive: () => expect.unreachable(),
       refuse: (reason) => refused.push(reason),
     });
@@ -46,6 +54,32 @@ describe('the stream', () => {
     send('hello');
     expect(refused).toHaveLength(2);
     expect(posted).toEqual([]);
+  });
+
+  it('is read from the newest port alone, which begins with what there was', () => {
+    const window = new EventTarget();
+    vi.stubGlobal('window', window);
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+    });
+    const read: string[] = [];
+    openStream({ openStream: () => undefined } as unknown as Bridge, {
+      begin: (history) => read.push(`history of ${history.length}`),
+      receive: ({ type }) => read.push(type),
+      refuse: (reason) => expect.unreachable(reason),
+    });
+    const handOver = (port: MessagePort) => {
+      const facts = { data: STREAM_PORT_MESSAGE, ports: [port], source: window };
+      window.dispatchEvent(Object.assign(new Event('message'), facts));
+    };
+    const [first, second] = [fakePort(), fakePort()];
+    handOver(first.port);
+    first.send({ type: 'history', messages: [] } satisfies History);
+    first.send(started(1));
+    handOver(second.port);
+    first.send(started(2));
+    second.send({ type: 'history', messages: [started(1), started(2)] } satisfies History);
+    expect(read).toEqual(['history of 0', 'started', 'history of 2']);
   });
 });
 

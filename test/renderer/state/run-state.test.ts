@@ -1,11 +1,25 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  INITIAL_STATE,
   measuredRuns,
+  pin,
   receive,
+  replay,
   select,
+  selectComparison,
   selectedEntry,
 } from '../../../src/renderer/state/run-state.js';
-import { after, ended, progressed, started, timeline, wholeRun } from '../messages.js';
+import {
+  after,
+  compared,
+  comparing,
+  ended,
+  progressed,
+  started,
+  timeline,
+  wholeRun,
+} from '../messages.js';
 
 describe('a run that is on', () => {
   it('is shown and listed at once', () => {
@@ -89,5 +103,64 @@ describe('showing a run again', () => {
 
   it('ignores a run that there is not', () => {
     expect(select(state, 9)).toBe(state);
+  });
+});
+
+describe('a stream that is opened again', () => {
+  const history = [...wholeRun(1), compared(2), ...wholeRun(6)];
+
+  it('tells the same runs, each once', () => {
+    const state = after(...history);
+    expect(replay(history, state)).toEqual(state);
+  });
+
+  it('leaves what was chosen, pinned and said as it was', () => {
+    const chosen = pin(select(after(...history), 1, 0), 6);
+    const before = { ...chosen, notice: 'Saved', failure: { message: 'no room' } };
+    expect(replay(history, before)).toEqual(before);
+    const shown = selectComparison(before, 2);
+    expect(replay(history, shown)).toEqual(shown);
+  });
+
+  it('forgets what is not told any more', () => {
+    const state = replay(wholeRun(6), pin(select(after(...history), 1, 0), 1));
+    expect(state).toMatchObject({ selected: { run: 6 }, baseline: null, comparisons: [] });
+    expect(state.runs.map(({ run }) => run)).toEqual([6]);
+  });
+
+  it('shows a page that is new the newest, a comparison too', () => {
+    expect(replay([...wholeRun(1), compared(2)], INITIAL_STATE)).toMatchObject({ comparison: 2 });
+    expect(replay(history, INITIAL_STATE)).toMatchObject({
+      comparison: null,
+      selected: { run: 6 },
+    });
+    expect(replay([started(1)], INITIAL_STATE)).toMatchObject({ live: 1 });
+    expect(replay([comparing(1)], INITIAL_STATE)).toMatchObject({ comparison: 1 });
+  });
+});
+
+describe('messages out of their turn', () => {
+  it('that come after a run or a comparison has ended change nothing', () => {
+    const state = after(...wholeRun(1), started(2));
+    expect(receive(state, ended(1))).toBe(state);
+    expect(receive(state, ended(9))).toBe(state);
+    const done = after(compared(2));
+    expect(receive(done, comparing(2))).toBe(done);
+    expect(receive(done, compared(2))).toBe(done);
+  });
+
+  it('never list a run twice, nor keep the window busy for good', () => {
+    const messages = [...wholeRun(1), timeline(1, 0), comparing(2), compared(2), ...wholeRun(6)];
+    const anyOrder = fc.array(fc.constantFrom(...messages), { maxLength: 40 });
+    fc.assert(
+      fc.property(anyOrder, (order) => {
+        const state = after(...order);
+        const numbers = state.runs.map(({ run }) => run);
+        expect(new Set(numbers).size).toBe(numbers.length);
+        const over = [ended(1), ended(6), compared(2)].reduce(receive, state);
+        expect(over).toMatchObject({ live: null, comparing: null, stopping: false });
+      }),
+      { seed: 2026, numRuns: 200 },
+    );
   });
 });

@@ -4,7 +4,16 @@ import { RunStore } from '../../../src/renderer/state/run-store.svelte.js';
 import { LIVE_DELAY_MS } from '../../../src/renderer/setup/live-switch.svelte.js';
 import { defaultParameters } from '../../../src/experiment/parameters.js';
 import { MACHINE } from '../../fixtures/records.js';
-import { ended, progressed, spans, started, timeline, timelineEnd, wholeRun } from '../messages.js';
+import {
+  compared,
+  ended,
+  progressed,
+  spans,
+  started,
+  timeline,
+  timelineEnd,
+  wholeRun,
+} from '../messages.js';
 import { CROWDED, FREE } from '../../fixtures/paces.js';
 
 const done = { ok: true, value: null };
@@ -53,6 +62,39 @@ describe('running', () => {
     const { store } = storeWith({ startRun: { ok: false, failure } });
     expect(await store.run()).toBe('matrices');
     expect(store.state.failure).toEqual(failure);
+    expect(store.isBusy).toBe(false);
+  });
+});
+
+describe('a stream that is opened again', () => {
+  it('lists the same runs once, and has the spans of what is shown and pinned sent again', async () => {
+    const { store, asked } = storeWith();
+    const history = [...wholeRun(1), compared(2), ...wholeRun(6)];
+    store.begin([]);
+    for (const message of history) store.receive(message);
+    await store.pin(1);
+    asked.length = 0;
+    store.begin(history);
+    expect(store.state.runs.map(({ run }) => run)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(store.state.comparisons).toHaveLength(1);
+    expect(asked).toEqual([
+      ['showRepeat', { run: 6, repeat: 0 }],
+      ['showRepeat', { run: 1, repeat: 1 }],
+    ]);
+    for (const message of [timeline(6, 0), spans(6)]) store.receive(message);
+    expect(store.view?.timeline.spanCount).toBe(1);
+  });
+
+  it('goes on with the run that is on from its next repeat, as spans of this one are missing', () => {
+    const { store } = storeWith();
+    for (const message of [started(1), timeline(1, 0), spans(1)]) store.receive(message);
+    store.begin([started(1)]);
+    expect(store.canStop).toBe(true);
+    store.receive(spans(1));
+    expect(store.view?.timeline.spanCount).toBe(0);
+    for (const message of [timeline(1, 1), spans(1)]) store.receive(message);
+    expect(store.view?.timeline.spanCount).toBe(1);
+    store.receive(ended(1));
     expect(store.isBusy).toBe(false);
   });
 });
