@@ -52,7 +52,15 @@ export class SyntheticEngine implements RunEngine {
     const repeat = repeatOf(spans, scene.lanes, parameters.matrices);
     if (scene.kind === 'live') listener.onTimelineEnd?.(run, 0, repeat);
     const results = resultsOf(parameters.matrices);
-    const record = { run, parameters: told, machine: this.machine, repeats: [repeat], results };
+    const costs = { iterationNs: null, holdNs: 0, handOverNs: 0 };
+    const record = {
+      run,
+      parameters: told,
+      machine: this.machine,
+      repeats: [repeat],
+      results,
+      costs,
+    };
     return { run, outcome: 'done', record };
   }
 

@@ -9,6 +9,7 @@ import {
 } from './selection-stats.js';
 import type { Sliced } from '../base/sliced.js';
 import type { TimeRange } from '../recording/span-walk.js';
+import { costsOfPart, type WorkCosts } from './work-costs.js';
 import { taskHistogram, type TaskHistogram, type TaskSource } from './task-histogram.js';
 import { judge, verdictOf, type Verdict } from './verdict.js';
 import { factsOf, sumOfFacts, type RangeFacts } from './verdict-facts.js';
@@ -25,31 +26,44 @@ export interface RangeAnalysis extends RangeMeaning {
   readonly histogram: TaskHistogram | null;
 }
 
+/** What a verdict rests on besides the spans. */
+export interface VerdictBasis {
+  /** Logical cores of the machine that the run was made on. */
+  readonly cores: number;
+  readonly costs: WorkCosts;
+}
+
 /**
- * Analyses a range of a repeat that ran on a machine with so many logical cores; a baseline's tasks
- * are counted beside its own.
+ * Analyses a range of a repeat; a baseline's tasks are counted beside its own.
  *
+ * @param basis with the costs of a part where the range is no whole repeat
  * @param known its meaning, where that has been worked out before
  */
 export function* analyse(
   { timeline, range }: TaskSource,
-  cores: number,
+  basis: VerdictBasis,
   baseline: TaskSource | null = null,
   known: RangeMeaning | null = null,
 ): Sliced<RangeAnalysis> {
-  const meaning = known ?? (yield* meaningOf(timeline, range, cores));
+  const meaning = known ?? (yield* meaningOf(timeline, range, basis));
   return { ...meaning, histogram: yield* taskHistogram({ timeline, range }, baseline) };
 }
 
-function* meaningOf(timeline: Timeline, range: TimeRange, cores: number): Sliced<RangeMeaning> {
+function* meaningOf(
+  timeline: Timeline,
+  range: TimeRange,
+  { cores, costs }: VerdictBasis,
+): Sliced<RangeMeaning> {
   const figures = yield* rangeFigures(timeline, range);
-  return { figures, verdict: yield* verdictOf(timeline, figures, cores) };
+  return { figures, verdict: yield* verdictOf(timeline, figures, cores, costs) };
 }
 
 /** All spans of a repeat, and how long it took. */
 export interface WholeRepeat {
   readonly timeline: Timeline;
   readonly wallNs: number;
+  /** Its spans are there to its end, so that the costs of a whole repeat are its own. */
+  readonly isComplete: boolean;
 }
 
 /** What all repeats of a run are together, and how long each task took in each, in ns and in no order. */
@@ -66,14 +80,15 @@ export interface RepeatsMeaning extends RangeMeaning {
  */
 export function* meaningOfRepeats(
   repeats: readonly (() => Sliced<WholeRepeat>)[],
-  cores: number,
+  { cores, costs }: VerdictBasis,
 ): Sliced<RepeatsMeaning> {
   const times: RangeTimes[] = [];
   const facts: RangeFacts[] = [];
   for (const repeat of repeats) {
-    const { timeline, wallNs } = yield* repeat();
+    const { timeline, wallNs, isComplete } = yield* repeat();
     const range = { startNs: 0, endNs: wallNs };
-    facts.push(yield* factsOf(timeline, yield* rangeFigures(timeline, range), cores));
+    const own = isComplete ? costs : costsOfPart(costs);
+    facts.push(yield* factsOf(timeline, yield* rangeFigures(timeline, range), cores, own));
     times.push(yield* rangeTimes(timeline, range));
   }
   const [first, ...others] = facts;

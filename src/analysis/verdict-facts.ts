@@ -1,23 +1,29 @@
 import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
 import type { Timeline } from '../recording/timeline.js';
 import { coreTime, type CoreTime } from './core-time.js';
+import type { SpanTrack } from '../recording/span-track.js';
+import type { WorkCosts } from './work-costs.js';
 import type { RangeFigures } from './selection-stats.js';
 import { partNs, spansIn, type TimeRange } from '../recording/span-walk.js';
 
 /** Where the lanes' time went, in ns of thread time, which they add up to. */
 export interface ThreadTime {
-  /** Computing with a core. */
+  /** Computing with a core, without what the lock costs within it. */
   readonly coreNs: number;
   /** Computing without one, while more lanes compute than there are cores. */
   readonly crowdedNs: number;
   readonly sleepNs: number;
   /** Waiting for a lock. */
   readonly waitNs: number;
+  /** Taking the lock, giving it up and taking it over from another lane: measured costs times how often. */
+  readonly lockNs: number;
+  /** Before a lane's first task and after the last one of all: starting the lanes and hearing of their end. */
+  readonly startNs: number;
   /** After a lane's last task, while another lane still had one, as it had more work. */
   readonly tailNs: number;
   /** After a lane's last task, while another lane still had one, as that had waited for a lock. */
   readonly heldUpNs: number;
-  /** All else: handing tasks out and in, taking and giving up locks, recording. */
+  /** All else: handing tasks out and in, recording. */
   readonly overheadNs: number;
 }
 
@@ -30,46 +36,94 @@ export interface RangeFacts {
   readonly lanes: number;
   readonly cores: number;
   readonly tasks: number;
+  /** Times that the process-wide lock passed from one lane to another. */
+  readonly handoffs: number;
   readonly lengthNs: number;
   readonly time: ThreadTime;
   /** The time in which no lane computes or sleeps. */
   readonly deadNs: number;
   /** For how long the process-wide lock is held; 0 where there is none. */
   readonly heldNs: number;
-  /** The times that the work cannot take less than, by what sets them (see `verdictOf`). */
+  /** About the least times that the work takes, by what sets them (see `verdictOf`). */
   readonly leastNs: Readonly<Record<BoundBy, number>>;
+  /** Times that it cannot take less than, in the same way; null where none are known. */
+  readonly floorNs: Readonly<Record<BoundBy, number>> | null;
 }
 
 /** Searches for a task's own time between two yields: each takes as long as walking many spans. */
 const SEARCHES_A_SLICE = 256;
 
-/** Gathers what the verdict on a range rests on. */
+/** Gathers what the verdict on a range rests on, with the costs of a part where it is no whole repeat. */
 export function* factsOf(
   timeline: Timeline,
   figures: RangeFigures,
   cores: number,
+  costs: WorkCosts,
 ): Sliced<RangeFacts> {
   const { range, all } = figures;
   const { lanes } = timeline;
   const lengthNs = range.endNs - range.startNs;
   const core = yield* coreTime(timeline, range, cores);
-  const longestNs = yield* longestTask(timeline, range, Math.min(1, cores / core.peak));
-  const time = threadTime(timeline, figures, core);
-  const usedLanes = lanesToUse(lanes, cores);
+  const handoffs = yield* handoffsIn(timeline.lock, range);
+  const time = threadTime(timeline, figures, core, lockNsOf(figures, handoffs, costs), costs);
+  // Computing as it would be without the lock's costs in it, and with a core of its own.
+  const scale = Math.min(1, cores / core.peak) * (time.coreNs / core.coreNs);
+  const longestNs = yield* longestTask(timeline, range, core.coreNs === 0 ? 1 : scale);
+  const leastNs = leastTimes(time, longestNs, lanes, cores);
   return {
     lanes,
     cores,
     tasks: all.kinds.task.count,
+    handoffs,
     lengthNs,
     time,
     deadNs: Math.max(0, lengthNs - core.busyNs),
     heldNs: timeline.lock.coveredNs(range.startNs, range.endNs),
-    leastNs: {
-      cores: time.coreNs / Math.min(usedLanes, cores),
-      lanes: (time.coreNs + time.sleepNs) / usedLanes,
-      'longest task': longestNs,
-    },
+    leastNs,
+    floorNs: costs.hasLock ? floorTimes(costs, lanes, cores) : leastNs,
   };
+}
+
+/** The times that work takes at least, by what sets them. */
+function leastTimes(
+  { coreNs, sleepNs }: Pick<ThreadTime, 'coreNs' | 'sleepNs'>,
+  longestTaskNs: number,
+  lanes: number,
+  cores: number,
+): Record<BoundBy, number> {
+  const usedLanes = lanesToUse(lanes, cores);
+  return {
+    cores: coreNs / Math.min(usedLanes, cores),
+    lanes: (coreNs + sleepNs) / usedLanes,
+    'longest task': longestTaskNs,
+  };
+}
+
+function floorTimes({ least }: WorkCosts, lanes: number, cores: number): RangeFacts['floorNs'] {
+  if (least === null) return null;
+  const { computeNs, sleepNs, longestTaskNs } = least;
+  return leastTimes({ coreNs: computeNs, sleepNs }, longestTaskNs, lanes, cores);
+}
+
+/** Counts the holds of a lock in a range that another lane had before. */
+function* handoffsIn(lock: SpanTrack, range: TimeRange): Sliced<number> {
+  const { first, end } = spansIn(lock, range);
+  let count = 0;
+  for (let index = Math.max(1, first); index < end; index += 1) {
+    if (lock.tag(index) !== lock.tag(index - 1)) count += 1;
+    if (index % SPANS_A_SLICE === 0) yield;
+  }
+  return count;
+}
+
+/** What the lock's operations in a range cost in all, by what each was measured to cost. */
+function lockNsOf(
+  { all }: RangeFigures,
+  handoffs: number,
+  { holdNs, handOverNs }: WorkCosts,
+): number {
+  const holds = all.kinds.hold.count;
+  return Math.max(0, holds - handoffs) * holdNs + handoffs * handOverNs;
 }
 
 /** The facts of ranges of the same work as those of one, which lasted as long as all of them. */
@@ -78,11 +132,14 @@ export function sumOfFacts(first: RangeFacts, others: readonly RangeFacts[]): Ra
     (sum, next) => ({
       ...sum,
       tasks: sum.tasks + next.tasks,
+      handoffs: sum.handoffs + next.handoffs,
       lengthNs: sum.lengthNs + next.lengthNs,
       time: added(sum.time, next.time),
       deadNs: sum.deadNs + next.deadNs,
       heldNs: sum.heldNs + next.heldNs,
       leastNs: added(sum.leastNs, next.leastNs),
+      floorNs:
+        sum.floorNs === null || next.floorNs === null ? null : added(sum.floorNs, next.floorNs),
     }),
     first,
   );
@@ -102,50 +159,88 @@ function added<Name extends string>(
   return Object.fromEntries(sums) as Record<Name, number>;
 }
 
-function threadTime(timeline: Timeline, figures: RangeFigures, core: CoreTime): ThreadTime {
+function threadTime(
+  timeline: Timeline,
+  figures: RangeFigures,
+  core: CoreTime,
+  lockNs: number,
+  { isLockInCompute, least }: WorkCosts,
+): ThreadTime {
   const { compute, sleep, wait } = figures.all.kinds;
   const { startNs, endNs } = figures.range;
-  const { idleNs, unevenNs } = idleAtEnd(timeline, figures);
+  const { beforeNs, idleNs, unevenNs } = idleAtEnds(timeline, figures);
   const heldUpNs = Math.min(idleNs - unevenNs, wait.sumNs);
-  const known = compute.sumNs + sleep.sumNs + wait.sumNs + unevenNs + heldUpNs;
+  const known = compute.sumNs + sleep.sumNs + wait.sumNs + beforeNs + unevenNs + heldUpNs;
+  const elseNs = Math.max(0, (endNs - startNs) * timeline.lanes - known);
+  // No more than there is: the work itself computes, and what lies between is all there is besides.
+  const inCompute = isLockInCompute
+    ? Math.min(lockNs, Math.max(0, core.coreNs - (least?.computeNs ?? 0)))
+    : 0;
+  const between = isLockInCompute ? 0 : Math.min(lockNs, elseNs);
   return {
-    coreNs: core.coreNs,
+    coreNs: core.coreNs - inCompute,
     crowdedNs: Math.max(0, compute.sumNs - core.coreNs),
     sleepNs: sleep.sumNs,
     waitNs: wait.sumNs,
+    lockNs: inCompute + between,
+    startNs: beforeNs,
     tailNs: unevenNs,
     heldUpNs,
-    overheadNs: Math.max(0, (endNs - startNs) * timeline.lanes - known),
+    overheadNs: elseNs - between,
   };
 }
 
-/**
- * The thread time after lanes' last tasks, until the last task of all in the range ends, and how
- * much of it is due to their having less work than the lane with the most.
- */
-function idleAtEnd(
-  timeline: Timeline,
-  { range, lanes }: RangeFigures,
-): { readonly idleNs: number; readonly unevenNs: number } {
+/** Thread time at both ends of a repeat, as far as it is in a range. */
+interface IdleAtEnds {
+  /** Before lanes' first tasks, of a lane without any the first one of all; after the last task of all. */
+  readonly beforeNs: number;
+  /** After lanes' last tasks, until the last task of all in the range ends. */
+  readonly idleNs: number;
+  /** How much of that is due to their having less work than the lane with the most. */
+  readonly unevenNs: number;
+}
+
+function idleAtEnds(timeline: Timeline, { range, lanes }: RangeFigures): IdleAtEnds {
+  const firstOfAll = firstTaskNs(timeline, range);
   const ends = lanes.map(({ kinds }, lane) => {
     const { task } = timeline.lane(lane);
     const { first, end } = spansIn(task, range);
+    const beganNs = beginningNs(task, range, firstOfAll);
     return {
-      lastNs: end > first ? Math.min(task.endNs(end - 1), range.endNs) : range.startNs,
+      beganNs,
+      lastNs: end > first ? Math.min(task.endNs(end - 1), range.endNs) : beganNs,
       hasMore: end < task.length,
       workNs: kinds.task.sumNs - kinds.wait.sumNs,
     };
   });
   const lastOfAll = ends.reduce((latest, { lastNs }) => Math.max(latest, lastNs), range.startNs);
   const mostWork = ends.reduce((most, { workNs }) => Math.max(most, workNs), 0);
+  let beforeNs = ends.some(({ hasMore }) => hasMore) ? 0 : (range.endNs - lastOfAll) * lanes.length;
   let idleNs = 0;
   let unevenNs = 0;
-  for (const { lastNs, hasMore, workNs } of ends) {
+  for (const { beganNs, lastNs, hasMore, workNs } of ends) {
+    beforeNs += beganNs - range.startNs;
     if (hasMore) continue;
     idleNs += lastOfAll - lastNs;
     unevenNs += Math.min(lastOfAll - lastNs, mostWork - workNs);
   }
-  return { idleNs, unevenNs };
+  return { beforeNs, idleNs, unevenNs };
+}
+
+/** When the first task of all begins, kept within a range. */
+function firstTaskNs(timeline: Timeline, range: TimeRange): number {
+  let firstNs = Infinity;
+  for (let lane = 0; lane < timeline.lanes; lane += 1) {
+    const { task } = timeline.lane(lane);
+    if (task.length > 0) firstNs = Math.min(firstNs, task.startNs(0));
+  }
+  return Math.min(Math.max(firstNs, range.startNs), range.endNs);
+}
+
+/** When a lane begins to have tasks, within a range; its start where that was before. */
+function beginningNs(task: SpanTrack, range: TimeRange, firstOfAll: number): number {
+  const beganNs = task.length > 0 ? task.startNs(0) : firstOfAll;
+  return Math.min(Math.max(beganNs, range.startNs), range.endNs);
 }
 
 /** The longest time that a task computes (times `computeScale`) and sleeps in the range, in ns. */

@@ -1,4 +1,11 @@
 import { formatCounted, formatDuration, formatNumber, formatShare } from '../base/units.js';
+import { intervalLabel, intervalMark } from '../base/interval-text.js';
+import {
+  NOTHING_MEASURED,
+  slowerThan,
+  type MeasuredRuns,
+  type MeasuredSpeed,
+} from './measured-runs.js';
 import type { Verdict } from './verdict.js';
 import { lanesToUse, type ThreadTime } from './verdict-facts.js';
 
@@ -8,26 +15,47 @@ export interface VerdictText {
   readonly text: string;
 }
 
+/** So many times more than the estimate, a bound is said to be that of cores at their best. */
+const AT_THEIR_BEST = 1.02;
+
+/** A smaller share of the thread time is not told. */
+const LEAST_TOLD = 0.005;
+
 /**
- * Words a verdict. What each kind means is told at `verdictOf`. A gain is told as it is rounded:
- * one that rounds to 1.00× is nothing, and is called that. Where lanes waited for a lock all the
- * same, it is the lock that is said to cost nothing, as that is what the waiting makes one ask.
+ * Words a verdict on a range, beside what other runs of the same work took, if the range is all of a
+ * run. What each kind means is told at `verdictOf`. A bound is "at most", rounded up, and an estimate is
+ * "about"; what another run had takes the place of both. A gain that rounds to 1.00× is nothing, and is
+ * called that. Where lanes waited for a lock all the same, it is the lock that is said to cost nothing,
+ * as that is what the waiting makes one ask.
  */
-export function verdictText(verdict: Verdict): VerdictText {
+export function verdictText(
+  verdict: Verdict,
+  measured: MeasuredRuns = NOTHING_MEASURED,
+): VerdictText {
+  const faster = slowerThan(verdict, measured);
+  return faster === null ? textOfKind(verdict, measured) : slowedText(verdict, faster, measured);
+}
+
+function textOfKind(verdict: Verdict, measured: MeasuredRuns): VerdictText {
   const { kind, lanes, cores, tasks, time, lengthNs } = verdict;
-  const gain = gainText(verdict);
+  const gain = gainText(verdict, measured);
   switch (kind) {
     case 'nothing':
       return { lead: 'Nothing ran:', text: 'there is no task in this part of the repeat.' };
     case 'lock-bound':
       return {
         lead: 'Lock-bound:',
-        text: `${shareOf(verdict, 'waitNs')} of thread time waits for the lock. Releasing it would gain ${gain}.`,
+        text: `${lossToLockText(verdict)}. ${releasedText(verdict, measured)}`,
       };
     case 'imbalanced':
       return {
         lead: 'Imbalanced:',
         text: `${shareOf(verdict, 'tailNs')} of thread time is idle after a lane’s last task. An even load would gain ${gain}.`,
+      };
+    case 'start-bound':
+      return {
+        lead: 'Start-bound:',
+        text: `${shareOf(verdict, 'startNs')} of thread time lies before a lane’s first task or after the last of all, as lanes are started. More work makes it matter less; doing without it would gain ${gain}.`,
       };
     case 'overhead-bound':
       return {
@@ -37,7 +65,7 @@ export function verdictText(verdict: Verdict): VerdictText {
     case 'sleeping':
       return {
         lead: 'Sleeping:',
-        text: `${shareOf(verdict, 'sleepNs')} of thread time is slept, which needs no core, on ${formatCounted(lanes, 'lane')} at once. ${leftText(verdict)}`,
+        text: `${shareOf(verdict, 'sleepNs')} of thread time is slept, which needs no core, on ${formatCounted(lanes, 'lane')} at once. ${leftText(verdict, measured)}`,
       };
     case 'serial':
       return {
@@ -52,24 +80,94 @@ export function verdictText(verdict: Verdict): VerdictText {
     case 'well-used':
       return {
         lead: 'Well used:',
-        text: `${formatShare(1 / verdict.gain)} of the best possible. ${leftText(verdict)}`,
+        text: `${formatShare(verdict.used)} of the best possible. ${leftText(verdict, measured)}`,
       };
   }
 }
 
+/** That another run was faster although no lane here waited or idled for long. */
+function slowedText(
+  { lanes }: Verdict,
+  faster: MeasuredSpeed,
+  { serial }: MeasuredRuns,
+): VerdictText {
+  const how = faster === serial ? 'on one lane ' : '';
+  const of = lanes === 1 ? 'the lane' : `the ${lanes} lanes`;
+  return {
+    lead: 'Slowed:',
+    text: `the same work was ${speedText(faster)} ${how}in ${runText(faster)}. Here ${of} hardly waited or idled, so it is computing that took longer.`,
+  };
+}
+
+/** What the lock takes: waiting, and its own cost where that is measured and not next to nothing. */
+function lossToLockText(verdict: Verdict): string {
+  const waits = `${shareOf(verdict, 'waitNs')} of thread time waits for the lock`;
+  const { time, lengthNs, lanes } = verdict;
+  if (time.lockNs / (lengthNs * lanes) < LEAST_TOLD) return waits;
+  return `${waits}, and about ${shareOf(verdict, 'lockNs')} goes into taking it and handing it over`;
+}
+
+/** What is gained without the lock: what was measured where it was, else what may be gained. */
+function releasedText(verdict: Verdict, measured: MeasuredRuns): string {
+  const { serial, unlocked } = measured;
+  const released =
+    unlocked === null
+      ? `Releasing it would gain ${gainText(verdict, measured)}.`
+      : `Without it the same work was ${speedText(unlocked)} in ${runText(unlocked)}.`;
+  if (serial === null || verdict.lanes === 1 || serial.ratio <= 1) return released;
+  return `${released} On one lane it was ${speedText(serial)} in ${runText(serial)}.`;
+}
+
 /** What would be gained without a loss, and what keeps that from being more. */
-function gainText(verdict: Verdict): string {
+function gainText(verdict: Verdict, { fastest }: MeasuredRuns): string {
+  if (fastest !== null && isMoreThanPromised(fastest, verdict)) {
+    return `${formatNumber(fastest.ratio)}×, as in run ${fastest.run}`;
+  }
   if (isNothing(verdict)) return 'nothing';
-  return `at most ${formatNumber(verdict.gain)}×${limitText(verdict)}`;
+  return `${mostText(verdict)}${limitText(verdict)}`;
 }
 
 /** What there is left to gain where no loss is named, as a sentence. */
-function leftText(verdict: Verdict): string {
+function leftText(verdict: Verdict, { fastest }: MeasuredRuns): string {
+  if (fastest !== null && isMoreThanPromised(fastest, verdict)) {
+    return `The same work was ${speedText(fastest)} in ${runText(fastest)}.`;
+  }
   const limit = limitText(verdict);
-  if (!isNothing(verdict)) return `At most ${formatNumber(verdict.gain)}× could be gained${limit}.`;
+  if (!isNothing(verdict)) return `${capital(mostText(verdict))} could be gained${limit}.`;
   return verdict.time.waitNs > 0
     ? 'Releasing the lock would gain nothing.'
     : `Nothing more could be gained${limit}.`;
+}
+
+/** A measured run was faster than the verdict by itself would have it, in the digits that are told. */
+function isMoreThanPromised({ ratio }: MeasuredSpeed, { gain }: Verdict): boolean {
+  return ratio > gain && formatNumber(ratio) !== formatNumber(gain);
+}
+
+/** A gain as the bound or the estimate that it is. */
+function mostText({ gain, isBound }: Verdict): string {
+  return isBound ? `at most ${formatNumber(roundedUp(gain))}×` : `about ${formatNumber(gain)}×`;
+}
+
+/** To three digits, upwards, so that a bound is one as it is told; not for an error in the last bit. */
+function roundedUp(value: number): number {
+  const step = 10 ** (Math.floor(Math.log10(value)) - 2);
+  return Math.ceil(value / step - 1e-9) * step;
+}
+
+function speedText({ ratio }: MeasuredSpeed): string {
+  return `${formatNumber(ratio)}× as fast`;
+}
+
+/** A run by its number, with the interval of its speed: `run 3 (1.9 to 2.1, 95 %)`. */
+function runText({ run, ci95, repeats }: MeasuredSpeed): string {
+  return ci95 === null
+    ? `run ${run}`
+    : `run ${run} (${intervalLabel(ci95, formatNumber)}, ${intervalMark(repeats)})`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function isNothing({ gain }: Verdict): boolean {
@@ -77,11 +175,14 @@ function isNothing({ gain }: Verdict): boolean {
 }
 
 /** What keeps the gain from being larger, to be put after it. */
-function limitText({ bound, lanes, cores }: Verdict): string {
+function limitText({ bound, lanes, cores, gain, used }: Verdict): string {
   const usedLanes = lanesToUse(lanes, cores);
   switch (bound.by) {
     case 'cores':
-      return usedLanes < cores ? ` on ${these(usedLanes, 'lane')}` : ` on ${these(cores, 'core')}`;
+      return (
+        (usedLanes < cores ? ` on ${these(usedLanes, 'lane')}` : ` on ${these(cores, 'core')}`) +
+        (gain * used > AT_THEIR_BEST ? ' at their best' : '')
+      );
     case 'lanes':
       return ` on ${these(usedLanes, 'lane')}`;
     case 'longest task':

@@ -1,5 +1,6 @@
 import type { Sliced } from '../base/sliced.js';
 import type { Timeline } from '../recording/timeline.js';
+import type { WorkCosts } from './work-costs.js';
 import type { RangeFigures } from './selection-stats.js';
 import {
   BOUNDS,
@@ -14,6 +15,7 @@ export const VERDICT_KINDS = [
   'nothing',
   'lock-bound',
   'imbalanced',
+  'start-bound',
   'overhead-bound',
   'sleeping',
   'serial',
@@ -23,7 +25,7 @@ export const VERDICT_KINDS = [
 
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 
-/** The least time that work can take, however it is scheduled. */
+/** The least time that work takes, however it is scheduled, and what sets it. */
 export interface Bound {
   readonly leastNs: number;
   readonly by: BoundBy;
@@ -34,10 +36,16 @@ export interface Verdict {
   readonly lanes: number;
   readonly cores: number;
   readonly tasks: number;
+  /** Times that the process-wide lock passed from one lane to another. */
+  readonly handoffs: number;
   readonly lengthNs: number;
   readonly time: ThreadTime;
   readonly bound: Bound;
-  /** How many times sooner the same work could be done at most without what is named; at least 1. */
+  /** Whether the bound is one: nothing takes less. Else it is an estimate. */
+  readonly isBound: boolean;
+  /** The estimated least time as a share of the range, at most 1: how well it is used. */
+  readonly used: number;
+  /** How many times as fast the same work could be without what is named; at least 1. */
   readonly gain: number;
 }
 
@@ -48,38 +56,51 @@ const WELL_USED_GAIN = 1 / 0.9;
 const CROWDED_RATIO = 1.1;
 
 /** What can be mended without a change to hand-overs: in the time of those nothing is gained. */
-const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['lock-bound', 'imbalanced', 'serial']);
+const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial']);
 
 /**
  * Judges a range of time.
  *
- * **The bound.** With L lanes and C cores, the same tasks cannot take less than the largest of
+ * **The least time.** With L lanes and C cores, the same tasks take no less than the largest of
  * - core time / min(L, C): no more cores than that can compute,
  * - (core time + sleep) / L: a lane does one thing at a time,
  * - the longest task's own compute and sleep: a task is not divided.
- * It assumes that a task's computing takes as much core time as it took here (with a lock released,
- * lanes compete for memory and caches, so the real gain is smaller), that the lanes stay as many,
- * and that nothing else runs on the machine. Where more lanes computed at once than there are cores,
- * core time is as `coreTime` says, and the longest task's computing is taken times cores / most
- * lanes at once, what an even sharing leaves of it. Of tasks that reach over an edge of the range the
- * part inside counts. For one lane alone, the bound is that of as many lanes as there are cores.
+ * For one lane alone, L is the number of cores. Of tasks that reach over an edge of the range the part
+ * inside counts.
  *
- * **The gain** is the range's length over the bound. Releasing a lock, an even load or more lanes do
- * not take away the time in which no lane computes or sleeps, such as hand-overs: where one of these
- * is what is named, that time is added to the bound. So none of them is said to gain more than the
- * cores, or the lanes if fewer, and where lanes sleep than the lanes.
+ * **The lock's own cost.** Under gil-released the lock is taken and given up within compute spans. What
+ * a hold and a hand-over cost is measured on the run's lanes before its first repeat
+ * (`MeasuredCosts`); that times how often each came to pass is `lockNs`, and no core time. It is no
+ * more than what computing took beyond its least. Under the other modes the lock's operations lie
+ * between compute spans: a hand-over is waiting, and a hold's cost is taken out of the overhead.
+ *
+ * **Estimate and bound.** With core time as it was, less `lockNs`, the least time is an estimate: lanes
+ * that compete for memory and caches compute longer, so that the same work may take less otherwise. The
+ * verdict's kind rests on it. A bound rests on what cannot be faster: each iteration as fast as the
+ * fastest one of such matrices that any lane of this process has had, without a lock and with a core to
+ * itself (`LeastWork`), and each sleep as long as asked for. It is known of whole repeats. Without a lock,
+ * the estimate is taken for the bound: it assumes that computing takes as much core time as it took here.
+ * Where more lanes computed at once than there are cores, core time is as `coreTime` says, and the longest
+ * task's computing is taken times cores / most lanes at once, what an even sharing leaves of it.
+ *
+ * **The gain** is the range's length over the bound, or over the estimate where there is no bound. An
+ * even load or more lanes do not take away the time in which no lane computes or sleeps: there it is
+ * added. A lock that is released takes its hand-overs with it, so that a bound does not have them; an
+ * estimate does.
  *
  * **The rule**, the first that holds:
  * 1. no task: `nothing`;
- * 2. the range is at most 1/0.9 times as long as the bound: `sleeping` where more time is slept than
+ * 2. the range is at most 1/0.9 times as long as the estimate: `sleeping` where more time is slept than
  *    computed, `oversubscribed` where compute spans are at least 1.1 times their core time,
  *    else `well-used`;
  * 3. one lane that computes or sleeps at least 0.9 of the range: `serial`;
- * 4. else the loss without which most could be gained if all others stayed as they are: waiting, and
- *    idling at the end because others had waited (`lock-bound`); idling at the end because others
- *    had more work (`imbalanced`); all else (`overhead-bound`). Without a loss, a range takes no less
- *    than the bound, than the lanes' remaining time over the lanes, and, unless the lock is what
- *    goes, than the time for which the one lock is held.
+ * 4. else the loss without which most could be gained if all others stayed as they are: waiting, the
+ *    lock's own cost, and idling at the end because others had waited (`lock-bound`); idling at the end
+ *    because others had more work (`imbalanced`); the time before lanes' first tasks and after the last
+ *    of all (`start-bound`); all else (`overhead-bound`). Without a loss, a range takes no less than the
+ *    estimate, than the lanes' remaining time over the lanes, and, unless the lock is what goes, than
+ *    the time for which the one lock is held.
+ * What other runs of the same work took has the last word: see `slowerThan`.
  *
  * A lane is idle at the end from its last task until the last task of all. Of that, as much is laid
  * to uneven load as the lane had less work (task time without waiting) than the lane with the most;
@@ -89,25 +110,32 @@ export function* verdictOf(
   timeline: Timeline,
   figures: RangeFigures,
   cores: number,
+  costs: WorkCosts,
 ): Sliced<Verdict> {
-  return judge(yield* factsOf(timeline, figures, cores));
+  return judge(yield* factsOf(timeline, figures, cores, costs));
 }
 
 /** Judges by the facts of a range, or by the sums of several (`sumOfFacts`). */
 export function judge(facts: RangeFacts): Verdict {
-  const { lanes, cores, tasks, lengthNs, time, deadNs } = facts;
-  const bound = boundOf(facts);
-  const kind = kindWithoutLoss(facts, bound) ?? largestLoss(facts, bound);
-  const stayingNs = KEEPS_DEAD_TIME.has(kind) ? deadNs : 0;
-  const gain = gainOf(lengthNs, bound.leastNs + stayingNs);
-  return { kind, lanes, cores, tasks, lengthNs, time, bound, gain };
+  const { lanes, cores, tasks, handoffs, lengthNs, time, deadNs } = facts;
+  const estimate = largest(facts.leastNs);
+  const isBound = facts.floorNs !== null;
+  const bound = isBound ? largest(facts.floorNs) : estimate;
+  const kind = kindWithoutLoss(facts, estimate) ?? largestLoss(facts, estimate);
+  const keepsDeadTime = KEEPS_DEAD_TIME.has(kind) || (kind === 'lock-bound' && !isBound);
+  const gain = gainOf(lengthNs, bound.leastNs + (keepsDeadTime ? deadNs : 0));
+  const used = 1 / gainOf(lengthNs, estimate.leastNs);
+  return {
+    ...{ kind, lanes, cores, tasks, handoffs, lengthNs, time },
+    ...{ bound, isBound, used, gain },
+  };
 }
 
 function gainOf(lengthNs: number, leastNs: number): number {
   return leastNs > 0 ? Math.max(1, lengthNs / leastNs) : 1;
 }
 
-function boundOf({ leastNs }: RangeFacts): Bound {
+function largest(leastNs: RangeFacts['leastNs']): Bound {
   const bounds = BOUNDS.map((by) => ({ by, leastNs: leastNs[by] }));
   return bounds.reduce((most, each) => (each.leastNs > most.leastNs ? each : most));
 }
@@ -128,15 +156,23 @@ function kindWithoutLoss(
 }
 
 /** The loss without which the range would be shortest, all others staying; lock first in a tie. */
-function largestLoss({ lanes, time, heldNs }: RangeFacts, bound: Bound): VerdictKind {
-  const { coreNs, sleepNs, waitNs, tailNs, overheadNs } = time;
-  // A single lane's bound is that of several, which no loss of its own keeps it from.
-  const leastNs = lanes === 1 ? 0 : bound.leastNs;
-  const without = (stayingNs: number, otherNs: number) =>
-    Math.max(leastNs, otherNs, (coreNs + sleepNs + stayingNs) / lanes);
-  const noWaiting = without(tailNs + overheadNs, 0);
-  const noTail = without(waitNs + overheadNs, heldNs);
-  const noOverhead = without(waitNs + tailNs, heldNs);
-  if (noWaiting <= Math.min(noTail, noOverhead) && waitNs > 0) return 'lock-bound';
-  return noTail <= noOverhead && tailNs > 0 ? 'imbalanced' : 'overhead-bound';
+function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): VerdictKind {
+  const { coreNs, sleepNs, waitNs, lockNs, startNs, tailNs, overheadNs } = time;
+  // A single lane's least time is that of several, which no loss of its own keeps it from.
+  const leastNs = lanes === 1 ? 0 : estimate.leastNs;
+  const workNs = coreNs + sleepNs;
+  const lostNs = waitNs + lockNs + startNs + tailNs + overheadNs;
+  const without = (goesNs: number, otherNs: number) =>
+    Math.max(leastNs, otherNs, (workNs + lostNs - goesNs) / lanes);
+  const losses = [
+    { kind: 'lock-bound', goesNs: waitNs + lockNs, leftNs: without(waitNs + lockNs, 0) },
+    { kind: 'imbalanced', goesNs: tailNs, leftNs: without(tailNs, heldNs) },
+    { kind: 'start-bound', goesNs: startNs, leftNs: without(startNs, heldNs) },
+    { kind: 'overhead-bound', goesNs: overheadNs, leftNs: without(overheadNs, heldNs) },
+  ] as const;
+  const [first, ...others] = losses.filter(({ goesNs }) => goesNs > 0);
+  return others.reduce(
+    (most, each) => (each.leftNs < most.leftNs ? each : most),
+    first ?? losses[3],
+  ).kind;
 }

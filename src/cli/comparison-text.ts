@@ -1,13 +1,7 @@
 import { comparedWarnings } from '../experiment/compared-warnings.js';
 import type { Comparison, ComparisonRow } from '../experiment/comparison.js';
-import {
-  configurationLabel,
-  intervalLabel,
-  intervalName,
-  machineLine,
-  repeatsLabel,
-  workLine,
-} from '../experiment/labels.js';
+import { configurationLabel, machineLine, repeatsLabel, workLine } from '../experiment/labels.js';
+import { intervalLabel, intervalName } from '../base/interval-text.js';
 import { alignTable, joinBlocks } from '../base/text-table.js';
 import { formatDuration, formatNumber, formatShare } from '../base/units.js';
 import { warningLines } from './run-text.js';

@@ -8,14 +8,8 @@ import {
   formatNumber,
   formatShare,
 } from '../base/units.js';
-import {
-  configurationLabel,
-  intervalLabel,
-  intervalName,
-  machineLine,
-  repeatsLabel,
-  workLine,
-} from '../experiment/labels.js';
+import { configurationLabel, machineLine, repeatsLabel, workLine } from '../experiment/labels.js';
+import { intervalLabel, intervalName } from '../base/interval-text.js';
 import { alignTable, joinBlocks } from '../base/text-table.js';
 
 /** The report of one run, for people to read. */

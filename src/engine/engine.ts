@@ -2,6 +2,8 @@ import type { Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
 import type { Machine, RunRecord } from '../experiment/run-record.js';
 import { TIMING_BYTES } from '../experiment/task-table.js';
+import type { MeasuredCosts } from '../experiment/work-costs.js';
+import { CostMeter } from './cost-meter.js';
 import { EngineBusyError, MemoryError } from './errors.js';
 import { collectGarbage } from './garbage.js';
 import { measureInterpreter } from './interpreter-speed.js';
@@ -49,6 +51,7 @@ const IDLE_MS = 60_000;
 export class Engine {
   readonly machine: Machine;
   readonly #options: EngineOptions;
+  readonly #costs = new CostMeter();
   #memory = new RunMemory();
   #pool: LanePool | undefined;
   /** Resolves when the workers that are started ahead of the first run are there. */
@@ -106,9 +109,10 @@ export class Engine {
         spansOfLane: spansOfLane(spanBytes, parameters),
       };
       await this.#ensureMatrices(context);
+      const measured = await this.#costs.measure(context);
       const executed = await executeRepeats(context);
       const record =
-        executed === undefined ? null : { run, parameters, machine: this.machine, ...executed };
+        executed === undefined ? null : this.#recordOf(run, parameters, executed, measured);
       return { run, outcome: prepared.stopping ? 'stopped' : 'done', record };
     } catch (error) {
       await this.#discardPool();
@@ -119,6 +123,17 @@ export class Engine {
       this.#current = undefined;
       this.#giveBackMemoryLater();
     }
+  }
+
+  #recordOf(
+    run: number,
+    parameters: Parameters,
+    executed: Pick<RunRecord, 'repeats' | 'results'>,
+    measured: MeasuredCosts,
+  ): RunRecord {
+    const { repeats, results } = executed;
+    const costs = this.#costs.refine(measured, parameters, repeats, results);
+    return { run, parameters, machine: this.machine, repeats, results, costs };
   }
 
   /**

@@ -99,7 +99,8 @@ export function mergeRecords(
   parameters: Parameters,
   records: readonly RunRecord[],
 ): RunRecord {
-  const [first] = records;
-  if (first === undefined) throw new RangeError('there are no records to merge');
-  return { ...first, run, parameters, repeats: records.flatMap((record) => record.repeats) };
+  // The costs of the last one: what was the fastest until then.
+  const last = records.at(-1);
+  if (last === undefined) throw new RangeError('there are no records to merge');
+  return { ...last, run, parameters, repeats: records.flatMap((record) => record.repeats) };
 }

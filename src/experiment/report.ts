@@ -5,6 +5,8 @@ import { effectiveParameters, flopsPerProduct, laneCount } from './plan.js';
 import { TASK_STATE } from './task-table.js';
 import { median, medianInterval, outliersOf, type Interval } from '../base/statistics.js';
 import { typicalTimes } from './typical-times.js';
+import type { WorkCosts } from '../analysis/work-costs.js';
+import { workCostsOf } from './work-costs.js';
 import { warningsOf, type Warning } from './warnings.js';
 
 /** The name and version of the report's format. */
@@ -64,10 +66,12 @@ export interface Overview {
   readonly summary: Summary;
   /** Tasks that ended at the cap of iterations without converging. */
   readonly cappedTasks: number;
+  /** What the verdict needs to know of what work and lock cost. */
+  readonly costs: WorkCosts;
 }
 
 /** The report of a run: see REPORT_SCHEMA. What is no finite number is null. */
-export interface Report extends Omit<Overview, 'cappedTasks'> {
+export interface Report extends Omit<Overview, 'cappedTasks' | 'costs'> {
   readonly schema: typeof REPORT_SCHEMA;
   readonly results: {
     readonly eigenvalue: readonly (number | null)[];
@@ -95,7 +99,7 @@ export function overviewOf(record: RunRecord): Overview {
   const typical = typicalTimes(last, lanes);
   const warnings = warningsOf({ params, machine, repeats, summary: figures, cappedTasks, typical });
   const summary = { ...figures, warnings };
-  return { params, machine, repeats, summary, cappedTasks };
+  return { params, machine, repeats, summary, cappedTasks, costs: workCostsOf(record) };
 }
 
 /** Works out the whole report of a run. */

@@ -1,4 +1,5 @@
 import type { Parameters } from './parameters.js';
+import type { MeasuredCosts } from './work-costs.js';
 import type { TaskResults, TaskTimings } from './task-table.js';
 
 /**
@@ -14,6 +15,8 @@ export interface RunRecord {
   readonly repeats: readonly RepeatRecord[];
   /** The same in every repeat. */
   readonly results: TaskResults;
+  /** What its work and its lock cost, measured before the first repeat. */
+  readonly costs: MeasuredCosts;
 }
 
 /** One timed execution of all tasks. */

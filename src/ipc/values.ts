@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ParametersSchema } from '../experiment/parameters.js';
 import type { Overview } from '../experiment/report.js';
+import type { WorkCosts } from '../analysis/work-costs.js';
 import type { Machine } from '../experiment/run-record.js';
 import { WARNING_CODES } from '../experiment/warning-rules.js';
 import type { Warning } from '../experiment/warnings.js';
@@ -39,6 +40,16 @@ const WarningSchema = v.object({
   figures: v.record(v.string(), v.union([v.number(), v.string()])),
 }) satisfies v.GenericSchema<unknown, Warning>;
 
+const WorkCostsSchema = v.object({
+  hasLock: v.boolean(),
+  isLockInCompute: v.boolean(),
+  holdNs: v.number(),
+  handOverNs: v.number(),
+  least: v.nullable(
+    v.object({ computeNs: v.number(), sleepNs: v.number(), longestTaskNs: v.number() }),
+  ),
+}) satisfies v.GenericSchema<unknown, WorkCosts>;
+
 export const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
   params: ParametersSchema,
   machine: MachineSchema,
@@ -66,6 +77,7 @@ export const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
     warnings: v.array(WarningSchema),
   }),
   cappedTasks: Count,
+  costs: WorkCostsSchema,
 });
 
 /** Something for each way of a comparison. */

@@ -73,6 +73,12 @@ export const ATTENTION = { stop: 1, dropRequest: 2 } as const;
 /** Byte address of the attention word, as the kernel takes it. */
 export const ATTENTION_ADDRESS = CONTROL.attention * 4;
 
+/** Byte address of three f64 that hold what was measured before the first repeat: see COST. */
+export const COSTS_ADDRESS = 1024 + 8 * CACHE_LINE;
+
+/** The places of an iteration's, a hold's and a hand-over's time, in ns, from COSTS_ADDRESS on. */
+export const COST = { iteration: 0, hold: 1, handOver: 2 } as const;
+
 /** Byte address of the f64 that holds the start of the repeat on the common clock, in ms. */
 export const ORIGIN_ADDRESS = 1024 + 5 * CACHE_LINE;
 

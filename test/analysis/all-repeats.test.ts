@@ -10,10 +10,12 @@ import { meanNs } from '../../src/analysis/selection-stats.js';
 import { finish, type Sliced } from '../../src/base/sliced.js';
 import { histogramOf, type TaskSource } from '../../src/analysis/task-histogram.js';
 import { SPAN_KINDS, type Span } from '../../src/recording/spans.js';
+import { unmeasuredCosts } from '../../src/experiment/work-costs.js';
+import { smallRun } from '../fixtures/parameters.js';
 import { anySpans } from '../fixtures/ranges.js';
 import { span, timelineOf } from '../fixtures/timelines.js';
 
-const CORES = 2;
+const BASIS = { cores: 2, costs: unmeasuredCosts(smallRun({ lock: 'gil-held' })) };
 
 interface Repeat {
   readonly lanes: number;
@@ -22,7 +24,7 @@ interface Repeat {
 
 function wholeRepeat({ lanes, spans }: Repeat): WholeRepeat {
   const timeline = timelineOf(lanes, spans);
-  return { timeline, wallNs: timeline.endNs + 1 };
+  return { timeline, wallNs: timeline.endNs + 1, isComplete: true };
 }
 
 function* streamed(repeat: Repeat): Sliced<WholeRepeat> {
@@ -34,7 +36,7 @@ function analyseAll(repeats: readonly Repeat[]): RangeAnalysis {
   const { taskTimes, ...meaning } = finish(
     meaningOfRepeats(
       repeats.map((repeat) => () => streamed(repeat)),
-      CORES,
+      BASIS,
     ),
   );
   return { ...meaning, histogram: finish(histogramOf(taskTimes)) };
@@ -42,7 +44,7 @@ function analyseAll(repeats: readonly Repeat[]): RangeAnalysis {
 
 function analyseOne(repeat: Repeat) {
   const { timeline, wallNs } = wholeRepeat(repeat);
-  return finish(analyse({ timeline, range: { startNs: 0, endNs: wallNs } }, CORES));
+  return finish(analyse({ timeline, range: { startNs: 0, endNs: wallNs } }, BASIS));
 }
 
 describe('the analysis of all repeats', () => {
@@ -97,8 +99,8 @@ describe('the analysis of all repeats', () => {
 describe('the analysis of a range', () => {
   it('leaves what is known of it as it is, and counts a baseline’s tasks beside', () => {
     const source = wholeSource([span(0, 'task', 0, 100)]);
-    const known = finish(analyse(source, CORES));
-    const beside = finish(analyse(source, CORES, wholeSource([span(0, 'task', 0, 50)]), known));
+    const known = finish(analyse(source, BASIS));
+    const beside = finish(analyse(source, BASIS, wholeSource([span(0, 'task', 0, 50)]), known));
     expect(beside.figures).toBe(known.figures);
     expect(beside.verdict).toBe(known.verdict);
     expect(beside.histogram?.baseline?.medianNs).toBe(50);

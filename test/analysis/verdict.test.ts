@@ -7,6 +7,9 @@ import { finish } from '../../src/base/sliced.js';
 import { judge as judgeFacts, verdictOf, type Verdict } from '../../src/analysis/verdict.js';
 import { factsOf, sumOfFacts } from '../../src/analysis/verdict-facts.js';
 import { verdictText } from '../../src/analysis/verdict-text.js';
+import type { WorkCosts } from '../../src/analysis/work-costs.js';
+import { unmeasuredCosts } from '../../src/experiment/work-costs.js';
+import { smallRun } from '../fixtures/parameters.js';
 import type { Span } from '../../src/recording/spans.js';
 import { span, timelineOf } from '../fixtures/timelines.js';
 import { anyRange, anySpans } from '../fixtures/ranges.js';
@@ -26,9 +29,22 @@ function work(
   return [span(lane, 'wait', start * MS, begin), span(lane, 'hold', begin, end * MS), ...spans];
 }
 
-function judge(lanes: number, spans: readonly Span[], cores: number, range: TimeRange): Verdict {
+/** No lock, so that nothing of what is computed is the lock's. */
+const NO_LOCK = unmeasuredCosts(smallRun({ lock: 'none' }));
+
+/** A lock held while computing, of a part of a repeat. */
+const HELD = unmeasuredCosts(smallRun({ lock: 'gil-held' }));
+
+/** Judges made-up spans; with a hold among them, there is a lock. */
+function judge(
+  lanes: number,
+  spans: readonly Span[],
+  cores: number,
+  range: TimeRange,
+  costs: WorkCosts = spans.some(({ kind }) => kind === 'hold') ? HELD : NO_LOCK,
+): Verdict {
   const timeline = timelineOf(lanes, spans);
-  return finish(verdictOf(timeline, finish(rangeFigures(timeline, range)), cores));
+  return finish(verdictOf(timeline, finish(rangeFigures(timeline, range)), cores, costs));
 }
 
 /** A repeat of so many ms. */
@@ -55,7 +71,7 @@ describe('the verdict', () => {
     expect(verdict.kind).toBe('lock-bound');
     expect(verdict.gain).toBeCloseTo(100 / (149 / 2), 9);
     expect(sentence(verdict)).toBe(
-      'Lock-bound: 26 % of thread time waits for the lock. Releasing it would gain at most 1.34× on these 2 cores.',
+      'Lock-bound: 26 % of thread time waits for the lock. Releasing it would gain about 1.34× on these 2 cores.',
     );
   });
 
@@ -65,7 +81,7 @@ describe('the verdict', () => {
     expect(verdict.kind).toBe('lock-bound');
     expect(verdict.gain).toBe(2);
     expect(verdict.time).toMatchObject({ waitNs: 450 * MS, heldUpNs: 450 * MS, tailNs: 0 });
-    expect(sentence(verdict)).toContain('at most 2.00× on these 2 cores');
+    expect(sentence(verdict)).toContain('about 2.00× on these 2 cores');
   });
 
   it('takes the lanes for the limit of what sleeps under the lock', () => {
@@ -78,7 +94,7 @@ describe('the verdict', () => {
     const verdict = judge(2, spans, 1, repeat(200));
     expect(verdict.kind).toBe('lock-bound');
     expect(verdict.gain).toBe(2);
-    expect(sentence(verdict)).toContain('at most 2.00× on these 2 lanes');
+    expect(sentence(verdict)).toContain('about 2.00× on these 2 lanes');
   });
 
   it('is imbalanced where lanes have nothing more to do', () => {
@@ -121,16 +137,16 @@ describe('the verdict', () => {
   it('says what the longest task has to do with it', () => {
     const long = [...work(0, 0, 20), ...work(1, 0, 100, { waits: 20 })];
     expect(sentence(judge(2, long, 2, repeat(100)))).toContain(
-      'would gain at most 1.25×: the longest task alone takes 80.0 ms.',
+      'would gain about 1.25×: the longest task alone takes 80.0 ms.',
     );
   });
 
   it('is overhead-bound where time passes between tasks', () => {
     const spans = [0, 1].flatMap((lane) =>
-      [0, 1, 2, 3].flatMap((turn) => work(lane, 25 * turn + 10, 25 * turn + 25)),
+      [0, 1, 2, 3].flatMap((turn) => work(lane, 25 * turn, 25 * turn + 12)),
     );
-    expect(sentence(judge(2, spans, 2, repeat(100)))).toBe(
-      'Overhead-bound: 40 % of thread time goes into handing tasks out and in, 10.0 ms a task. Doing without it would gain at most 1.67× on these 2 cores.',
+    expect(sentence(judge(2, spans, 2, repeat(87)))).toBe(
+      'Overhead-bound: 45 % of thread time goes into handing tasks out and in, 9.75 ms a task. Doing without it would gain at most 1.82× on these 2 cores.',
     );
   });
 
@@ -150,13 +166,34 @@ describe('the verdict', () => {
     const inside = judge(2, spans, 2, repeat(50));
     expect([inside.kind, inside.time.tailNs]).toEqual(['overhead-bound', 0]);
     const after = judge(2, [...work(0, 0, 50), ...work(1, 0, 50)], 2, repeat(100));
-    expect([after.kind, after.time.tailNs]).toEqual(['overhead-bound', 0]);
+    expect([after.kind, after.time.tailNs]).toEqual(['start-bound', 0]);
+  });
+
+  it('lays to the start what passes before the first task and after the last, not to handing out', () => {
+    // One task of 3 ms, for which a lane has to be woken, and whose end has to be heard of.
+    const [early, late] = [
+      judge(1, work(0, 1, 4), 2, repeat(5)),
+      judge(2, work(1, 1, 4), 2, repeat(5)),
+    ];
+    for (const verdict of [early, late]) {
+      expect(verdict.kind).toBe('start-bound');
+      expect(verdict.time.overheadNs).toBe(0);
+    }
+    expect(late.time).toMatchObject({ startNs: 4 * MS, tailNs: 3 * MS });
+    expect(sentence(late)).toBe(
+      'Start-bound: 40 % of thread time lies before a lane’s first task or after the last of all, as lanes are started. More work makes it matter less; doing without it would gain at most 1.67×: the longest task alone takes 3.00 ms.',
+    );
+  });
+
+  it('takes a part of a repeat to have no start', () => {
+    const spans = [0, 1].flatMap((lane) => [...work(lane, 0, 10), ...work(lane, 50, 90)]);
+    expect(judge(2, spans, 2, { startNs: 20 * MS, endNs: 70 * MS }).kind).toBe('overhead-bound');
   });
 
   it('is serial where one lane is busy and there are more cores', () => {
     const spans = [0, 1, 2, 3].flatMap((turn) => work(0, 25 * turn, 25 * turn + 24));
     expect(sentence(judge(1, spans, 2, repeat(100)))).toBe(
-      'Serial: one lane does all tasks and is busy 96 % of the time. As many lanes as cores would gain at most 1.92× on these 2 cores.',
+      'Serial: one lane does all tasks and is busy 96 % of the time. As many lanes as cores would gain at most 1.93× on these 2 cores.',
     );
     expect(judge(1, spans, 1, repeat(100)).kind).toBe('well-used');
   });
@@ -173,14 +210,14 @@ describe('the verdict', () => {
   it('is sleeping where lanes sleep side by side', () => {
     const spans = [0, 1, 2].flatMap((lane) => work(lane, 1, 100, { does: 'sleep' }));
     expect(sentence(judge(3, spans, 2, repeat(100)))).toBe(
-      'Sleeping: 99 % of thread time is slept, which needs no core, on 3 lanes at once. At most 1.01× could be gained on these 3 lanes.',
+      'Sleeping: 99 % of thread time is slept, which needs no core, on 3 lanes at once. At most 1.02× could be gained on these 3 lanes.',
     );
   });
 
   it('is well used where hardly any time is lost', () => {
     const spans = [0, 1].flatMap((lane) => work(lane, 2, 99).concat());
     expect(sentence(judge(2, spans, 2, repeat(100)))).toBe(
-      'Well used: 97 % of the best possible. At most 1.03× could be gained on these 2 cores.',
+      'Well used: 97 % of the best possible. At most 1.04× could be gained on these 2 cores.',
     );
   });
 
@@ -245,7 +282,7 @@ describe('the verdict', () => {
         const most = time.sleepNs > 0 ? 4 : Math.min(4, cores);
         if (['lock-bound', 'imbalanced', 'serial'].includes(kind)) {
           expect(gain).toBeLessThanOrEqual(most * (1 + 1e-12));
-        } else if (kind !== 'overhead-bound') {
+        } else if (kind !== 'overhead-bound' && kind !== 'start-bound') {
           expect(gain).toBeLessThanOrEqual(1 / 0.9);
         }
         // What did run is a schedule, so that no bound may lie above what it took.
@@ -255,11 +292,88 @@ describe('the verdict', () => {
   });
 });
 
+/** Two lanes that compute for 100 ms, and hold the lock ten times each meanwhile, in turn. */
+const stepping = [0, 1].flatMap((lane) => [
+  ...Array.from({ length: 10 }, (_, turn) =>
+    span(lane, 'hold', (10 * turn + 5 * lane) * MS, (10 * turn + 5 * lane + 1) * MS),
+  ),
+  ...work(lane, 0, 100),
+]);
+
+/** A lock that is taken within computing: a hold costs 4 ms, and 6 where another lane had the lock. */
+const STEPPED: WorkCosts = {
+  ...unmeasuredCosts(smallRun({ lock: 'gil-released' })),
+  holdNs: 4 * MS,
+  handOverNs: 6 * MS,
+};
+
+/** All that is computed, and the most that a task does. */
+const leastOf = (computeMs: number, taskMs: number) => ({
+  computeNs: computeMs * MS,
+  sleepNs: 0,
+  longestTaskNs: taskMs * MS,
+});
+
+describe('the lock’s own cost', () => {
+  it('is no core time: the lock is what binds, although no lane waits', () => {
+    const verdict = judge(2, stepping, 2, repeat(100), STEPPED);
+    // Of 20 holds all but the first take the lock over.
+    expect(verdict.handoffs).toBe(19);
+    expect(verdict.time).toMatchObject({ lockNs: (4 + 19 * 6) * MS, coreNs: 82 * MS, waitNs: 0 });
+    expect(verdict).toMatchObject({ kind: 'lock-bound', isBound: false });
+    expect(sentence(verdict)).toBe(
+      'Lock-bound: 0 % of thread time waits for the lock, and about 59 % goes into taking it and handing it over. Releasing it would gain about 2.44× on these 2 cores.',
+    );
+  });
+
+  it('is no more than what computing takes beyond its least, on which the bound rests', () => {
+    const costs = { ...STEPPED, least: leastOf(120, 60) };
+    const verdict = judge(2, stepping, 2, repeat(100), costs);
+    expect(verdict.time).toMatchObject({ lockNs: 80 * MS, coreNs: 120 * MS });
+    expect(verdict.isBound).toBe(true);
+    expect(sentence(verdict)).toContain('Releasing it would gain at most 1.67× on these 2 cores.');
+  });
+
+  it('leaves a verdict as it is where it is next to nothing', () => {
+    const costs = { ...STEPPED, holdNs: 1000, handOverNs: 1000, least: leastOf(190, 95) };
+    const verdict = judge(2, stepping, 2, repeat(100), costs);
+    expect(verdict.kind).toBe('well-used');
+    expect(sentence(verdict)).toBe(
+      'Well used: 100 % of the best possible. At most 1.06× could be gained on these 2 cores at their best.',
+    );
+  });
+
+  it('is taken out of the overhead where the lock is taken between computing', () => {
+    const spans = [0, 1].flatMap((lane) =>
+      [0, 1, 2].flatMap((turn) => [
+        span(lane, 'hold', 30 * turn * MS, (30 * turn + 20) * MS),
+        ...work(lane, 30 * turn, 30 * turn + 20),
+      ]),
+    );
+    const costs = { ...unmeasuredCosts(smallRun({ lock: 'per-object' })), holdNs: 5 * MS };
+    const timeline = timelineOf(2, spans, false);
+    const range = repeat(80);
+    const figures = finish(rangeFigures(timeline, range));
+    const { time, handoffs } = finish(factsOf(timeline, figures, 2, costs));
+    expect(handoffs).toBe(0);
+    expect(time).toMatchObject({ coreNs: 120 * MS, lockNs: 30 * MS, overheadNs: 10 * MS });
+  });
+
+  it('is not gained from by a bound with the lock’s hand-overs in it', () => {
+    // Two lanes take turns, with 1 ms between two holds, which goes with the lock.
+    const turns = Array.from({ length: 25 }, (_, turn) =>
+      work(turn % 2, 4 * turn - (turn < 2 ? 0 : 3), 4 * turn + 3, { waits: turn < 2 ? 0 : 3 }),
+    ).flat();
+    const verdict = judge(2, turns, 2, repeat(99), { ...HELD, least: leastOf(75, 3) });
+    expect(verdict.gain).toBeCloseTo(99 / 37.5, 9);
+  });
+});
+
 describe('the verdict on several repeats', () => {
   it('is that of one, where all are alike', () => {
     const timeline = timelineOf(10, lockedTurns);
     const figures = finish(rangeFigures(timeline, repeat(100)));
-    const facts = finish(factsOf(timeline, figures, 2));
+    const facts = finish(factsOf(timeline, figures, 2, HELD));
     const one = judgeFacts(facts);
     const three = judgeFacts(sumOfFacts(facts, [facts, facts]));
     expect(three).toMatchObject({ kind: one.kind, gain: one.gain, lengthNs: 3 * one.lengthNs });

@@ -7,6 +7,10 @@ export type Job =
   | { readonly do: 'attach' }
   /** Generate one of several equal parts of the matrices. */
   | { readonly do: 'generate'; readonly part: number; readonly parts: number }
+  /** Measure what an iteration and a hold cost, as lane 0 alone. */
+  | { readonly do: 'measure' }
+  /** Measure what a hand-over costs, as one of the lanes 0 and 1, both at the same time. */
+  | { readonly do: 'hand-over'; readonly lane: 0 | 1 }
   /** Do the lane's contiguous chunk of the tasks (serial, static). */
   | { readonly do: 'chunk'; readonly lane: number }
   /** Take tasks from the shared counter until there are none (dynamic). */

@@ -1,7 +1,8 @@
-import { ORIGIN_ADDRESS, layoutOf, type Layout } from '../../memory/layout.js';
+import { COST, COSTS_ADDRESS, ORIGIN_ADDRESS, layoutOf, type Layout } from '../../memory/layout.js';
 import { readParameters } from '../../memory/parameters-block.js';
 import { LOCK_MODES, type Parameters } from '../../experiment/parameters.js';
 import { systemClock, type Milliseconds } from '../../base/units.js';
+import { measureHandOver, measureLane } from './calibration.js';
 import type { Kernel } from './kernel.js';
 import { gilHeld } from './locks/gil-held.js';
 import { lockModes } from './locks/index.js';
@@ -21,6 +22,8 @@ export class LaneRun {
   readonly words: Int32Array;
   readonly #kernel: Kernel;
   readonly #origin: Float64Array;
+  readonly #costs: Float64Array;
+  readonly #context: LockContext;
   readonly #parameters: Parameters;
   readonly #recorder: Recorder;
   readonly #work: Work;
@@ -37,11 +40,33 @@ export class LaneRun {
     this.#parameters = readParameters(buffer);
     this.layout = layoutOf(this.#parameters);
     this.#origin = new Float64Array(buffer, ORIGIN_ADDRESS, 1);
+    this.#costs = new Float64Array(buffer, COSTS_ADDRESS, Object.keys(COST).length);
     this.#recorder = new Recorder(buffer, this.layout, lane, systemClock);
+    this.#context = {
+      words: this.words,
+      layout: this.layout,
+      parameters: this.#parameters,
+      lane,
+      clock: systemClock,
+    };
     const bound = this.#bindWork(buffer);
     this.#work = bound.work;
     this.#runUnderLock = bound.run;
     this.#restUnderLock = bound.rest;
+  }
+
+  /** Measures what an iteration and a hold of the lock cost here. Only while all other lanes rest. */
+  measure(): void {
+    const { iterationNs, holdNs } = measureLane({ kernel: this.#kernel, context: this.#context });
+    // The message that says that the job is done orders these before the main thread looks.
+    this.#costs[COST.iteration] = iterationNs;
+    this.#costs[COST.hold] = holdNs;
+  }
+
+  /** Measures what a hand-over of the lock costs, while one other lane does the same. */
+  measureHandOver(): void {
+    const handOverNs = measureHandOver(this.#context);
+    if (this.lane === 0) this.#costs[COST.handOver] = handOverNs;
   }
 
   /** Begins a stretch of tasks in the current repeat. */
@@ -65,13 +90,7 @@ export class LaneRun {
   /** Joins the workload with the lock mode it runs under. */
   #bindWork(buffer: ArrayBufferLike): BoundWork {
     const parameters = this.#parameters;
-    const context: LockContext = {
-      words: this.words,
-      layout: this.layout,
-      parameters,
-      lane: this.lane,
-      clock: systemClock,
-    };
+    const context = this.#context;
     if (parameters.workload === 'sleep') {
       return this.#bind(sleepMode(context), new SleepWork(buffer, parameters.sleepMs));
     }

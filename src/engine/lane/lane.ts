@@ -26,6 +26,12 @@ export default function runJob(job: Job): void {
     case 'generate':
       generatePart(memory.buffer, kernel, job.part, job.parts);
       return;
+    case 'measure':
+      laneRun(0).measure();
+      return;
+    case 'hand-over':
+      laneRun(job.lane).measureHandOver();
+      return;
     case 'chunk':
       runChunk(laneRun(job.lane));
       return;

@@ -12,6 +12,7 @@ import { laneCount } from '../../experiment/plan.js';
 import type { RepeatRecord, RunRecord } from '../../experiment/run-record.js';
 import { hasConverged } from '../../experiment/task-table.js';
 import { Timeline } from '../../recording/timeline.js';
+import { workCostsOf } from '../../experiment/work-costs.js';
 import { hasOneLock } from '../../experiment/lock-modes.js';
 
 /** How long the analysis goes on before it lets the main process do other work, in ms. */
@@ -68,7 +69,7 @@ export class RunAnalyses {
     if (known !== undefined) return known;
     const meaning = yield* meaningOfRepeats(
       record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
-      record.machine.logicalCores,
+      { cores: record.machine.logicalCores, costs: workCostsOf(record) },
     );
     this.#meanings.set(record, meaning);
     return meaning;
@@ -107,5 +108,6 @@ function* wholeRepeat({ parameters }: RunRecord, repeat: RepeatRecord): Sliced<W
     timeline.append(words);
     yield;
   }
-  return { timeline, wallNs: repeat.keptUntilNs ?? repeat.wallNs };
+  const isComplete = repeat.keptUntilNs === null;
+  return { timeline, wallNs: repeat.keptUntilNs ?? repeat.wallNs, isComplete };
 }

@@ -3,6 +3,8 @@ import { analyse, type RangeAnalysis, type RangeMeaning } from '../../analysis/a
 import type { TimeRange } from '../../recording/span-walk.js';
 import type { Overview } from '../../experiment/report.js';
 import type { Timeline } from '../../recording/timeline.js';
+import { costsOfPart } from '../../analysis/work-costs.js';
+import { unmeasuredCosts } from '../../experiment/work-costs.js';
 import { isCutShort, type RepeatView } from '../state/repeat-views.js';
 import type { RunEntry } from '../state/run-state.js';
 import type { RunStore } from '../state/run-store.svelte.js';
@@ -138,10 +140,17 @@ export class Analysis {
         ? null
         : { timeline: above, range: selection ?? { startNs: 0, endNs: above.endNs } };
     const settle = this.#timed();
-    const cores = this.#store.info.machine.logicalCores;
+    const shown = untrack(() => this.#store.shown);
+    if (shown === undefined) return () => undefined;
+    const isWhole = selection === null && view.keptUntilNs === null && view.wallNs !== null;
+    const costs = shown.overview?.costs ?? unmeasuredCosts(shown.parameters);
+    const basis = {
+      cores: this.#store.info.machine.logicalCores,
+      costs: isWhole ? costs : costsOfPart(costs),
+    };
     // A baseline that is pinned or let go of changes the histogram alone.
     const known = untrack(() => this.#foundOf(subject, range));
-    const work = analyse({ timeline: view.timeline, range }, cores, baseline, known);
+    const work = analyse({ timeline: view.timeline, range }, basis, baseline, known);
     const giveUp = runInSlices(work, (analysis) => {
       settle();
       this.#found = { ...analysis, subject, scope: selection === null ? 'repeat' : 'selection' };

@@ -1,7 +1,7 @@
 import { SPECIFICATIONS } from '../../experiment/parameters.js';
 import type { Overview } from '../../experiment/report.js';
 import { serialBaseline, speedUp } from '../../experiment/speed-up.js';
-import { intervalKind, intervalMark } from '../../experiment/labels.js';
+import { intervalKind, intervalMark } from '../../base/interval-text.js';
 import {
   formatCount,
   formatDuration,

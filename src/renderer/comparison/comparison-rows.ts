@@ -5,7 +5,7 @@ import { laneCount } from '../../experiment/plan.js';
 import type { Overview } from '../../experiment/report.js';
 import { speedUpByRounds, speedUpOfMedians, type SpeedUp } from '../../experiment/speed-up.js';
 import { median, medianInterval, type Interval } from '../../base/statistics.js';
-import { intervalKind, intervalMark, intervalName } from '../../experiment/labels.js';
+import { intervalKind, intervalMark, intervalName } from '../../base/interval-text.js';
 import { titleOf } from '../state/wording.js';
 
 /** One way of a comparison, as far as it was measured. */

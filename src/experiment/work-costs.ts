@@ -1,0 +1,75 @@
+import type { LeastWork, WorkCosts } from '../analysis/work-costs.js';
+import { LOCK_MODES, type Parameters } from './parameters.js';
+import type { RunRecord } from './run-record.js';
+
+/** What work and lock cost in the process that made a run, measured on its lanes (calibration.ts). */
+export interface MeasuredCosts {
+  /**
+   * The shortest time that an iteration of such matrices took in this process, on a lane that had no
+   * lock and a core to itself; null where nothing iterates or none was measured.
+   */
+  readonly iterationNs: number | null;
+  /** What a hold costs a lane that had the lock last: taking it, giving it up, recording it. */
+  readonly holdNs: number;
+  /** What a hold costs a lane that takes the lock over from another while that goes on computing. */
+  readonly handOverNs: number;
+}
+
+/** Works out the costs of a run from what was measured and from its tasks' iterations. */
+export function workCostsOf({
+  parameters,
+  results,
+  costs,
+}: Pick<RunRecord, 'parameters' | 'results' | 'costs'>): WorkCosts {
+  const { iterationNs, holdNs, handOverNs } = costs;
+  const known = { ...unmeasuredCosts(parameters), holdNs, handOverNs };
+  if (parameters.workload === 'sleep') return { ...known, least: leastSleeping(parameters) };
+  const least =
+    iterationNs === null ? null : leastComputing(results.iterations, iterationNs, parameters);
+  return { ...known, least };
+}
+
+/** The costs of a run of which none is known, such as one that was stopped early. */
+export function unmeasuredCosts(parameters: Parameters): WorkCosts {
+  return {
+    hasLock: LOCK_MODES[parameters.lock].locks !== 'none',
+    isLockInCompute: isLockInCompute(parameters),
+    holdNs: 0,
+    handOverNs: 0,
+    least: null,
+  };
+}
+
+/** Whether a run's lanes take and give up the lock in the middle of their computing. */
+export function isLockInCompute({ workload, lock }: Parameters): boolean {
+  const { locks, heldWhileComputing } = LOCK_MODES[lock];
+  return workload === 'power' && locks !== 'none' && !heldWhileComputing;
+}
+
+/**
+ * A task takes a product for each iteration, and one more for its result. That one has no interpreter
+ * work: where iterations have some, it is left out.
+ */
+function leastComputing(
+  iterations: Int32Array,
+  iterationNs: number,
+  { interpreterUs }: Parameters,
+): LeastWork {
+  const more = interpreterUs === 0 ? 1 : 0;
+  let counted = 0;
+  let most = 0;
+  for (const count of iterations) {
+    counted += count + more;
+    most = Math.max(most, count + more);
+  }
+  return {
+    computeNs: counted * iterationNs,
+    sleepNs: 0,
+    longestTaskNs: most * iterationNs,
+  };
+}
+
+function leastSleeping({ matrices, sleepMs }: Parameters): LeastWork {
+  const sleepNs = sleepMs * 1e6;
+  return { computeNs: 0, sleepNs: matrices * sleepNs, longestTaskNs: sleepNs };
+}
