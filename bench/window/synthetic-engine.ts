@@ -68,8 +68,9 @@ export class SyntheticEngine implements RunEngine {
     return Promise.resolve();
   }
 
-  reserve(): void {
+  reserve(): number {
     // Its runs take no memory of the engine's.
+    return Infinity;
   }
 
   stop(): void {

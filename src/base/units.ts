@@ -128,6 +128,13 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** Cores, of which a quota may leave a part of one: `1 core`, `8 cores`, `0.5 cores`. */
+export function formatCores(cores: number): string {
+  return Number.isInteger(cores)
+    ? formatCounted(cores, 'core')
+    : `${cores.toLocaleString('en-GB', { maximumFractionDigits: 2 })} cores`;
+}
+
 /** A share between 0 and 1 as per cent: `89 %`, `0.4 %`. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return '–';

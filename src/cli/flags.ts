@@ -16,10 +16,10 @@ export type FlagValues = Readonly<Record<string, unknown>>;
 
 /** The flags of all parameters but those left out, with their ranges and defaults. */
 export function parameterOptions(
-  logicalCores: number,
+  usableCores: number,
   leftOut: readonly ParameterName[] = [],
 ): Option[] {
-  const defaults = defaultParameters(logicalCores);
+  const defaults = defaultParameters(usableCores);
   return PARAMETER_NAMES.filter((name) => !leftOut.includes(name)).map((name) => {
     const { help } = SPECIFICATIONS[name];
     const option = optionOf(name).default(defaults[name], defaultLabel(name, defaults));
@@ -33,8 +33,8 @@ export function parameterOptions(
  *
  * @throws RefusedError with a line for each value out of range
  */
-export function parametersFrom(values: FlagValues, logicalCores: number): Parameters {
-  const defaults = defaultParameters(logicalCores);
+export function parametersFrom(values: FlagValues, usableCores: number): Parameters {
+  const defaults = defaultParameters(usableCores);
   const given = PARAMETER_NAMES.map((name) => [
     name,
     values[optionOf(name).attributeName()] ?? defaults[name],
@@ -61,7 +61,9 @@ function optionOf(name: ParameterName): Option {
 }
 
 function defaultLabel(name: ParameterName, defaults: Parameters): string {
-  return name === 'threads' ? `the logical cores, ${defaults.threads}` : String(defaults[name]);
+  return name === 'threads'
+    ? `the cores that may be used, ${defaults.threads}`
+    : String(defaults[name]);
 }
 
 function flagOf(parameter: string): string {

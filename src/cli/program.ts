@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import type { Engine } from '../engine/index.js';
+import { readHost, type Engine } from '../engine/index.js';
 import { COMPARISON_SETS } from '../experiment/comparison.js';
+import type { Parameters } from '../experiment/parameters.js';
 import { compare, run, type CommandAction } from './commands.js';
 import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports.js';
 import { EXIT, failureOf, takeAll } from './failures.js';
@@ -40,7 +40,7 @@ export async function runCommandLine(
 }
 
 function programOf(surroundings: Surroundings): Command {
-  const logicalCores = availableParallelism();
+  const { usableCores } = readHost();
   const program = new Command('gilscope')
     .version(version)
     .description('Measures what a global interpreter lock does to threads that compute.')
@@ -61,7 +61,7 @@ function programOf(surroundings: Surroundings): Command {
       .command(name)
       .description(description)
       .action(async (values: FlagValues) => {
-        await execute(action, values, surroundings);
+        await execute(action, parametersFrom(values, usableCores), values, surroundings);
       });
     for (const option of exportOptions(kinds)) made.addOption(option);
     return made;
@@ -73,7 +73,7 @@ function programOf(surroundings: Surroundings): Command {
     run,
     EXPORT_KINDS.filter((kind) => kind !== 'markdown'),
   );
-  for (const option of parameterOptions(logicalCores)) runCommand.addOption(option);
+  for (const option of parameterOptions(usableCores)) runCommand.addOption(option);
 
   const compareCommand = command(
     'compare',
@@ -81,7 +81,7 @@ function programOf(surroundings: Surroundings): Command {
     compare,
     EXPORT_KINDS,
   );
-  for (const option of parameterOptions(logicalCores, COMPARISON_SETS)) {
+  for (const option of parameterOptions(usableCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);
   }
   return program;
@@ -90,10 +90,10 @@ function programOf(surroundings: Surroundings): Command {
 /** Checks everything first, then runs, reports and exports. */
 async function execute(
   action: CommandAction,
+  parameters: Parameters,
   values: FlagValues,
   { createEngine, signal }: Surroundings,
 ): Promise<void> {
-  const parameters = parametersFrom(values, availableParallelism());
   const exports = await Exports.prepare(values);
   const engine = await createEngine();
   try {

@@ -11,7 +11,6 @@ import type { Progress } from '../experiment/progress.js';
 import type { Parameters } from '../experiment/parameters.js';
 import type { RunRecord } from '../experiment/run-record.js';
 import type { Engine } from './engine.js';
-import { SPAN_BYTES_KEPT } from './span-budget.js';
 
 /** What a comparison needs from outside. */
 export interface ComparisonOptions {
@@ -51,8 +50,7 @@ export async function runComparison(
   { signal, listener }: ComparisonOptions,
 ): Promise<ComparisonOutcome> {
   const ways = comparedParameters(parameters);
-  engine.reserve(Object.values(ways));
-  const spanBytes = SPAN_BYTES_KEPT / (WAYS.length * parameters.repeats);
+  const spanBytes = engine.reserve(Object.values(ways)) / (WAYS.length * parameters.repeats);
   const records = mapCompared(ways, () => new Array<RunRecord>());
   const stop = () => {
     engine.stop();

@@ -1,14 +1,15 @@
 import type { Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
 import type { Machine, RunRecord } from '../experiment/run-record.js';
-import { TIMING_BYTES } from '../experiment/task-table.js';
 import type { MeasuredCosts } from '../experiment/work-costs.js';
 import { CostMeter } from './cost-meter.js';
-import { EngineBusyError, MemoryError } from './errors.js';
+import { EngineBusyError } from './errors.js';
 import { collectGarbage } from './garbage.js';
+import { freeMemoryBytes } from './host.js';
 import { measureInterpreter } from './interpreter-speed.js';
 import { LanePool } from './lane-pool.js';
 import { checkRoomForWorkers } from './limits.js';
+import { spanRoom } from './memory-budget.js';
 import {
   executeRepeats,
   generateMatrices,
@@ -17,7 +18,7 @@ import {
   type RunListener,
 } from './run-execution.js';
 import { KEPT_BYTES, RunMemory, type PreparedRun } from './run-memory.js';
-import { SPAN_BYTES_OF_RUN, spansOfLane } from './span-budget.js';
+import { SPAN_BYTES_OF_RUN, spanBytesKept, spansOfLane } from './span-budget.js';
 
 /** How a run ended. Its record has the repeats that were completed; null where none was. */
 export interface RunOutcome {
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly lanePath: string;
   readonly kernel: WebAssembly.Module;
   readonly machine: Machine;
+  /** What the process can still take of memory, in bytes; what the system says unless a test does. */
+  readonly freeMemoryBytes?: () => number;
   /** After so long without a run, a large memory is given back. */
   readonly idleMs?: number;
 }
@@ -81,7 +84,8 @@ export class Engine {
   /**
    * Runs all repeats and resolves when they are done or the run was stopped.
    *
-   * @param spanBytes memory that the record's spans may take; what would take more is dropped
+   * @param spanBytes memory that the record's spans may take at most; what would take more, or more
+   *   than there is, is dropped
    * @throws EngineBusyError, MemoryError or WorkerError; the engine stays usable
    */
   async run(
@@ -90,8 +94,8 @@ export class Engine {
     spanBytes = SPAN_BYTES_OF_RUN,
   ): Promise<RunOutcome> {
     if (this.#current !== undefined) throw new EngineBusyError();
-    refuseOversizedRecords([parameters], this.machine);
     if (this.#memory.isExcessiveFor(parameters)) this.#giveBackMemory();
+    const room = this.#spanRoom([parameters]);
     const prepared = this.#memory.prepare(parameters);
     prepared.setInterpreterTurns(this.#interpreterTurns(parameters.interpreterUs));
     clearTimeout(this.#idle);
@@ -106,7 +110,7 @@ export class Engine {
       if (pool === undefined) return { run, outcome: 'stopped', record: null };
       const context = {
         ...{ run, parameters, prepared, pool, listener },
-        spansOfLane: spansOfLane(spanBytes, parameters),
+        spansOfLane: spansOfLane(Math.min(spanBytes, room), parameters),
       };
       await this.#ensureMatrices(context);
       const measured = await this.#costs.measure(context);
@@ -147,14 +151,16 @@ export class Engine {
   }
 
   /**
-   * Makes room for runs whose records are all to be kept, before the first of them is started.
+   * Makes room for runs whose records are all to be kept, before the first of them is started. Returns
+   * the bytes that their spans may take together.
    *
    * @throws EngineBusyError, or MemoryError if one of the runs or all records do not fit
    */
-  reserve(runs: readonly Parameters[]): void {
+  reserve(runs: readonly Parameters[]): number {
     if (this.#current !== undefined) throw new EngineBusyError();
-    refuseOversizedRecords(runs, this.machine);
+    const room = this.#spanRoom(runs);
     for (const parameters of runs) this.#memory.reserve(parameters);
+    return Math.min(room, spanBytesKept(this.machine.memoryBytes));
   }
 
   /** Asks the run that is on, if any, to stop; `run` then resolves as stopped. */
@@ -171,6 +177,17 @@ export class Engine {
     await this.#discardPool();
   }
 
+  /** Bytes that the spans of runs may take of what memory there is now. */
+  #spanRoom(runs: readonly Parameters[]): number {
+    const workers = Math.max(...runs.map((parameters) => this.#workersFor(parameters)));
+    const { freeMemoryBytes: free = freeMemoryBytes } = this.#options;
+    return spanRoom(runs, {
+      freeBytes: Math.min(free(), this.machine.memoryBytes),
+      heldBytes: this.#memory.bytes,
+      newWorkers: (this.#pool?.size ?? 0) >= workers ? 0 : workers,
+    });
+  }
+
   /** The kept pool where it fits the run, else a new one; undefined where the run is stopped. */
   async #poolFor(
     run: number,
@@ -178,7 +195,7 @@ export class Engine {
     prepared: PreparedRun,
     listener: RunListener,
   ): Promise<LanePool | undefined> {
-    const workers = Math.max(laneCount(parameters), this.#generatorsFor(parameters));
+    const workers = this.#workersFor(parameters);
     await this.#warming;
     const kept = this.#pool;
     if (kept?.ready === true && kept.size >= workers) return kept;
@@ -232,12 +249,17 @@ export class Engine {
     return Math.ceil(us * this.#turnsPerUs);
   }
 
+  /** How many workers a run has: one for each lane, and as many as generate its matrices. */
+  #workersFor(parameters: Parameters): number {
+    return Math.max(laneCount(parameters), this.#generatorsFor(parameters));
+  }
+
   /** How many workers had best generate a run's matrices. */
   #generatorsFor(parameters: Parameters): number {
     const { matrices, size } = parameters;
     const isLong = matrices * size * size >= PARALLEL_ELEMENTS;
     const isWanted = isLong && matricesOf(parameters) !== this.#matricesInMemory;
-    return isWanted ? Math.min(this.machine.logicalCores, matrices) : 1;
+    return isWanted ? Math.min(Math.ceil(this.machine.usableCores), matrices) : 1;
   }
 
   /** Has the matrices generated, unless those in memory are the same. */
@@ -256,14 +278,3 @@ function matricesOf({ workload, seed, size, matrices }: Parameters): string {
 
 /** Elements that take one worker longer to generate than it takes to start others. */
 const PARALLEL_ELEMENTS = 2 ** 24;
-
-/** Share of the machine's memory that the timings of runs that are kept together may take. */
-const RECORD_SHARE = 0.5;
-
-/** @throws MemoryError if the timings of all repeats of all runs would not fit */
-function refuseOversizedRecords(runs: readonly Parameters[], machine: Machine): void {
-  const rows = runs.reduce((total, { matrices, repeats }) => total + matrices * repeats, 0);
-  const needed = rows * TIMING_BYTES;
-  const available = Math.floor(machine.memoryBytes * RECORD_SHARE);
-  if (needed > available) throw new MemoryError(needed, available, 'memory for its timings');
-}

@@ -9,6 +9,13 @@ export class EngineBusyError extends Error {
   }
 }
 
+/** What needs memory, and what there had better be less of. */
+const SPARING = {
+  'shared memory': 'or smaller matrices',
+  'memory for its timings': 'matrices or repeats',
+  'memory for its threads': 'threads',
+} as const;
+
 /** A run does not fit into memory, shared or for its record. */
 export class MemoryError extends Error {
   override readonly name = 'MemoryError';
@@ -16,11 +23,11 @@ export class MemoryError extends Error {
   constructor(
     neededBytes: number,
     availableBytes: number,
-    of: 'shared memory' | 'memory for its timings' = 'shared memory',
+    of: keyof typeof SPARING = 'shared memory',
   ) {
     super(
       `The run needs ${describe(neededBytes)} of ${of} and there are ` +
-        `${describe(availableBytes)}. Take fewer ${of === 'shared memory' ? 'or smaller matrices' : 'matrices or repeats'}.`,
+        `${describe(availableBytes)}. Take fewer ${SPARING[of]}.`,
     );
   }
 }

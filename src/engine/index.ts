@@ -6,7 +6,8 @@ import { describeMachine } from './machine.js';
 export { runComparison } from './comparison-run.js';
 export { Engine, type RunOutcome } from './engine.js';
 export { type RunListener } from './run-execution.js';
-export { SPAN_BYTES_KEPT } from './span-budget.js';
+export { readHost } from './host.js';
+export { spanBytesKept } from './span-budget.js';
 /** What the shell needs of an engine. */
 export type RunEngine = Pick<Engine, 'machine' | 'warm' | 'reserve' | 'run' | 'stop' | 'close'>;
 

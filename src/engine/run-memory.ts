@@ -15,7 +15,6 @@ import { taskTableOf, type TaskTable } from '../experiment/task-table.js';
 import type { Milliseconds } from '../base/units.js';
 import { MemoryError } from './errors.js';
 import { limitOnMemory } from './limits.js';
-import { memoryBytes } from './machine.js';
 
 const PAGE_BYTES = 2 ** 16;
 
@@ -48,7 +47,7 @@ export class RunMemory {
    * Lays out a run: makes room, clears what lanes count on being zero, and tells the lanes of the
    * new parameters. The matrices are left as they are.
    *
-   * @throws MemoryError if the run does not fit, before anything is allocated
+   * @throws MemoryError if the system does not give as much as the run needs
    */
   prepare(parameters: Parameters): PreparedRun {
     this.reserve(parameters);
@@ -68,14 +67,12 @@ export class RunMemory {
   }
 
   /**
-   * Makes room for a run.
+   * Makes room for a run, which is known to fit into what may be used (see memory-budget.ts).
    *
-   * @throws MemoryError if it does not fit
+   * @throws MemoryError if the system does not give as much
    */
   reserve(parameters: Parameters): void {
     const bytes = layoutOf(parameters).totalBytes;
-    const available = Math.min(MEMORY_BYTES_MAX, memoryBytes());
-    if (bytes > available) throw new MemoryError(bytes, available);
     const missing = bytes - this.memory.buffer.byteLength;
     if (missing <= 0) return;
     try {

@@ -12,13 +12,13 @@ const GENERATION_NS = 5;
  * How long a repeat and what goes before it take at most, as far as the parameters tell, in ns:
  * every task runs to the cap, on a slow core. Most runs take a half of it or less.
  */
-export function longestRepeatNs(parameters: Parameters, logicalCores: number): number {
+export function longestRepeatNs(parameters: Parameters, usableCores: number): number {
   const { workload, matrices, size, sleepMs, maxIterations, interpreterUs, lock } = parameters;
   const lanes = laneCount(parameters);
   if (workload === 'sleep') {
     return Math.ceil(matrices / (LOCK_MODES[lock].heldWhileSleeping ? 1 : lanes)) * sleepMs * 1e6;
   }
-  const cores = Math.min(lanes, logicalCores);
+  const cores = Math.min(lanes, usableCores);
   const iterations = matrices * (maxIterations + 1);
   const computeNs = iterations * (ITERATION_NS + ELEMENT_NS * size * size);
   // Wherever lanes share one lock, they hold it for an interpreter's work.

@@ -1,7 +1,8 @@
 import { SPECIFICATIONS, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
+import type { Host } from './host.js';
 import type { Machine } from './run-record.js';
-import { formatCounted } from '../base/units.js';
+import { formatBytes, formatCores, formatCounted } from '../base/units.js';
 
 /** What is computed. */
 export function workLine(params: Parameters): string {
@@ -19,7 +20,30 @@ export function workLine(params: Parameters): string {
 
 /** The machine that it was measured on. */
 export function machineLine(machine: Machine): string {
-  return `${machine.cpu}, ${machine.logicalCores} logical cores; ${machine.runtime}; kernel: ${machine.kernel}`;
+  const { cpu, runtime, kernel } = machine;
+  return [[cpu, ...hostFacts(machine)].join(', '), runtime, `kernel: ${kernel}`].join('; ');
+}
+
+/** What a process may use of a machine, and what the machine's cores are like, a fact each. */
+function hostFacts(host: Host): string[] {
+  const { logicalCores, machineCores, quotaCores, physicalCores } = host;
+  const facts = [
+    logicalCores < machineCores
+      ? `${logicalCores} of ${machineCores} logical cores`
+      : `${logicalCores} logical ${logicalCores === 1 ? 'core' : 'cores'}`,
+  ];
+  if (physicalCores !== null && physicalCores < logicalCores) {
+    facts.push(`two threads a core (SMT)`);
+  }
+  for (const { kind, cores } of host.coreKinds) facts.push(`${cores} ${kind}`);
+  if (quotaCores !== null) facts.push(`a quota of ${formatCores(quotaCores)}`);
+  if (host.memoryLimitBytes !== null) {
+    facts.push(`a memory limit of ${formatBytes(host.memoryLimitBytes)}`);
+  }
+  if (host.virtual === true) facts.push('virtual machine');
+  if (host.governor !== null) facts.push(`governor ${host.governor}`);
+  if (host.turbo !== null) facts.push(host.turbo ? 'turbo' : 'no turbo');
+  return facts;
 }
 
 /** The scheduler and the lock of a run: `Executor, 4 threads, lock: GIL held`. */

@@ -25,11 +25,11 @@ export type CheckedParameters =
   | { readonly ok: true; readonly parameters: Parameters }
   | { readonly ok: false; readonly problems: readonly ParameterProblem[] };
 
-/** The defaults on a machine with so many logical cores. */
-export function defaultParameters(logicalCores: number): Parameters {
+/** The defaults on a machine of which so many cores may be used: a thread for each, begun ones included. */
+export function defaultParameters(usableCores: number): Parameters {
   const entries = PARAMETER_NAMES.map((name) => [name, SPECIFICATIONS[name].fallback]);
   const { min, max } = SPECIFICATIONS.threads;
-  const threads = Math.min(Math.max(logicalCores, min), max);
+  const threads = Math.min(Math.max(Math.ceil(usableCores), min), max);
   return { ...(Object.fromEntries(entries) as Parameters), threads };
 }
 

@@ -25,9 +25,9 @@ const NUMPY_INTERPRETER_US = 10;
 /** With this seed the first half of 40 matrices takes 2.4 times as many iterations as the other. */
 const UNEVEN_SEED = 39;
 
-/** All presets for a machine with so many logical cores, in the order of display. */
-export function presetsFor(logicalCores: number): readonly PresetGroup[] {
-  const defaults = defaultParameters(logicalCores);
+/** All presets for a machine of which so many cores may be used, in the order of display. */
+export function presetsFor(usableCores: number): readonly PresetGroup[] {
+  const defaults = defaultParameters(usableCores);
   const crowd = Math.min(defaults.threads * CROWD, SPECIFICATIONS.threads.max);
   const four = comparedParameters(defaults);
   const uneven = { ...defaults, matrices: 40, seed: UNEVEN_SEED, lock: 'none' } as const;

@@ -1,3 +1,4 @@
+import type { Host } from './host.js';
 import type { Parameters } from './parameters.js';
 import type { MeasuredCosts } from './work-costs.js';
 import type { TaskResults, TaskTimings } from './task-table.js';
@@ -52,11 +53,8 @@ export interface RingTotals {
 }
 
 /** The machine that a run was made on. */
-export interface Machine {
+export interface Machine extends Host {
   readonly cpu: string;
-  readonly logicalCores: number;
-  /** All there is, or what the system lets the process have of it. */
-  readonly memoryBytes: number;
   readonly os: string;
   /** For example `Electron 33.2.1, V8 13.0`. */
   readonly runtime: string;

@@ -39,6 +39,9 @@ const HELD_RATIO_LIMIT = 1.1;
 const OTHER_LOAD_SHARE = 0.05;
 const OTHER_LOAD_CORES = 0.1;
 
+/** Governors that keep to low frequencies; without a preference, powersave goes to the lowest of all. */
+const LOW_GOVERNORS: readonly string[] = ['powersave', 'powersave (power)'];
+
 const stopped = rule(
   ({ params, repeats }) =>
     repeats.length === params.repeats
@@ -80,13 +83,49 @@ const keptSpans = rule(
 
 const sharedCores = rule(
   ({ params, machine }) => {
-    const threads = laneCount(params);
-    const takesTurns = params.workload === 'sleep' || computesOneAtATime(params.lock);
-    if (threads <= machine.logicalCores || takesTurns) return undefined;
-    return { threads, cores: machine.logicalCores };
+    const { usableCores } = machine;
+    const threads = computingAtOnce(params);
+    return threads <= usableCores ? undefined : { threads: laneCount(params), usableCores };
   },
+  ({ threads }) =>
+    `{threads} ${threads === 1 ? 'thread has' : 'threads share'} {usableCores}: ` +
+    'computing includes time in which a thread had no core.',
+);
+
+/** Two threads are on one core and share what computes, though each has a logical core to itself. */
+const sharedPhysicalCores = rule(
+  ({ params, machine: { physicalCores, logicalCores, usableCores } }) => {
+    const threads = computingAtOnce(params);
+    if (physicalCores === null || physicalCores >= logicalCores) return undefined;
+    return threads <= physicalCores || threads > usableCores
+      ? undefined
+      : { threads, physicalCores };
+  },
+  ({ physicalCores }) =>
+    `{threads} threads are on {physicalCores} physical ${plural(physicalCores, 'core')}, two on one (SMT): ` +
+    'these compute slower than one alone, so that no speed-up reaches the number of threads.',
+);
+
+/** There are more threads than fast cores. */
+const unlikeCores = rule(
+  ({ params, machine: { coreKinds } }) => {
+    const threads = computingAtOnce(params);
+    const countOf = (wanted: string) => coreKinds.find(({ kind }) => kind === wanted)?.cores ?? 0;
+    const [fast, slow] = [countOf('fast'), countOf('slow')];
+    return slow === 0 || threads <= fast ? undefined : { threads, fast, slow };
+  },
+  ({ fast, slow }) =>
+    `{threads} threads are on {fast} fast and {slow} slow ${plural(fast + slow, 'core')}: how long a task ` +
+    'takes depends on where it ran, and equal chunks do not end together.',
+);
+
+/** The system holds the cores' frequency down, whatever they have to do. */
+const lowFrequency = rule(
+  ({ machine: { governor } }) =>
+    governor !== null && LOW_GOVERNORS.includes(governor) ? { governor } : undefined,
   () =>
-    '{threads} threads share {cores} cores: computing includes time in which a thread had no core.',
+    'The cores’ frequency is held down (governor {governor}): times are longer than the machine allows. ' +
+    'Choose performance, for example with cpupower frequency-set -g performance.',
 );
 
 /** Other processes took more than a twentieth of all cores, and more than a tenth of one. */
@@ -196,6 +235,9 @@ export const WARNING_RULES = {
   'dropped-spans': droppedSpans,
   'kept-spans': keptSpans,
   'shared-cores': sharedCores,
+  'shared-physical-cores': sharedPhysicalCores,
+  'unlike-cores': unlikeCores,
+  'low-frequency': lowFrequency,
   'other-load': otherLoad,
   spread,
   outliers,
@@ -219,6 +261,12 @@ function rule<Found extends Figures>(
 ): WarningRule {
   // A warning's figures were found by the rule of its code, so that they are of its shape.
   return { find, template: (figures) => template(figures as Found) };
+}
+
+/** How many threads of a run may compute at once, however many cores there are. */
+function computingAtOnce(params: Parameters): number {
+  if (params.workload === 'sleep') return 0;
+  return computesOneAtATime(params.lock) ? 1 : laneCount(params);
 }
 
 function droppedIn(repeats: readonly RepeatTotals[]): number {

@@ -1,5 +1,6 @@
 import {
   formatBytes,
+  formatCores,
   formatCount,
   formatDuration,
   formatNumber,
@@ -56,7 +57,8 @@ export function shownFigures(figures: Figures): Record<string, string> {
 const FORMATS: readonly (readonly [string, (value: number) => string])[] = [
   ['Ns', formatDuration],
   ['Share', formatShare],
-  ['Cores', formatRough],
+  ['usableCores', formatCores],
+  ['busyCores', formatRough],
   ['Bytes', formatBytes],
   ['Ratio', formatNumber],
 ];

@@ -1,6 +1,7 @@
 import type { RepeatRecord } from '../experiment/run-record.js';
 import {
   SPAN_WORDS,
+  decodeSpans,
   encodeSpans,
   halvesOf,
   joinSpans,
@@ -12,22 +13,52 @@ import {
 import type { TaskTimings } from '../experiment/task-table.js';
 
 /**
- * The spans of a repeat lane by lane, each lane's packed together in order of their end. A task
- * whose own span was dropped has it restored from the task table, so that every task is
- * there exactly once; of what else was dropped nothing is known but its sum.
+ * The spans of a repeat lane by lane, each lane's in stretches of whole tasks, packed and in order of
+ * their end. A task whose own span was dropped has it restored from the task table, so that every
+ * task is there exactly once; of what else was dropped nothing is known but its sum.
  *
- * Each lane is made when it is asked for, and copies no other lane's spans.
+ * A stretch is made when it is asked for, and is all that is copied at a time: the spans of one long
+ * task, or of the tasks that ended between two drains.
  */
 export function* spansByLane(
   { spans, timings, rings }: RepeatRecord,
   lanes: number,
-): Generator<Float64Array<ArrayBuffer>> {
+): Generator<Iterable<Float64Array>> {
   const pieces = piecesByLane(spans, lanes);
   for (const [lane, own] of pieces.entries()) {
-    const words = joinSpans(own);
     const isWhole = (rings[lane]?.dropped ?? 0) === 0;
-    yield isWhole ? words : mergeByEnd(words, missingTasks(words, timings, lane));
+    yield stretchesOf(own, isWhole ? new Float64Array() : missingTasks(own, timings, lane));
   }
+}
+
+/** Joins a lane's pieces to stretches that end with a task, with the missing tasks in their places. */
+function* stretchesOf(
+  pieces: readonly Float64Array[],
+  missing: Float64Array,
+): Generator<Float64Array> {
+  let open: Float64Array[] = [];
+  let restored = 0;
+  for (const piece of pieces) {
+    const end = SPAN_WORDS * (lastTask(piece) + 1);
+    if (end > 0) {
+      const whole = joinSpans([...open, piece.subarray(0, end)]);
+      const from = restored;
+      const endNs = piece[end - SPAN_WORDS + 1] ?? 0;
+      while ((missing[restored + 1] ?? Infinity) <= endNs) restored += SPAN_WORDS;
+      yield mergeByEnd(whole, missing.subarray(from, restored));
+      open = [];
+    }
+    open.push(piece.subarray(end));
+  }
+  yield mergeByEnd(joinSpans(open), missing.subarray(restored));
+}
+
+/** The index of the last task's own span in a piece; -1 where there is none. */
+function lastTask(piece: Float64Array): number {
+  const halves = halvesOf(piece);
+  let index = spanCount(piece) - 1;
+  while (index >= 0 && spanAt(piece, halves, index).kind !== 'task') index -= 1;
+  return index;
 }
 
 /** Cuts the packed spans where the lane changes. Nothing is copied. */
@@ -48,12 +79,14 @@ function piecesByLane(batches: readonly Float64Array[], lanes: number): Float64A
 }
 
 /** The lane's tasks without a span of their own, as such spans, in order of their end. */
-function missingTasks(words: Float64Array, timings: TaskTimings, lane: number): Float64Array {
-  const halves = halvesOf(words);
+function missingTasks(
+  pieces: readonly Float64Array[],
+  timings: TaskTimings,
+  lane: number,
+): Float64Array {
   const isThere = new Uint8Array(timings.lane.length);
-  for (let index = 0; index < spanCount(words); index += 1) {
-    const { kind, task } = spanAt(words, halves, index);
-    if (kind === 'task') isThere[task] = 1;
+  for (const piece of pieces) {
+    for (const { kind, task } of decodeSpans(piece)) if (kind === 'task') isThere[task] = 1;
   }
   const missing: Span[] = [];
   timings.lane.forEach((taskLane, task) => {
@@ -65,7 +98,8 @@ function missingTasks(words: Float64Array, timings: TaskTimings, lane: number): 
 }
 
 /** Merges two lists of packed spans; of those that end together the inner ones come first. */
-function mergeByEnd(inner: Float64Array, outer: Float64Array): Float64Array<ArrayBuffer> {
+function mergeByEnd(inner: Float64Array, outer: Float64Array): Float64Array {
+  if (outer.length === 0) return inner;
   const pieces: Float64Array[] = [];
   let from = 0;
   for (let word = 0; word < outer.length; word += SPAN_WORDS) {

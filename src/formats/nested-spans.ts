@@ -5,8 +5,13 @@ export interface NestedSpan extends Span {
   readonly depth: number;
 }
 
+/** One lane's spans, in stretches of whole tasks, in order of their start (see `nestedSpans`). */
+export function* nestedInStretches(stretches: Iterable<Float64Array>): Generator<NestedSpan> {
+  for (const words of stretches) yield* nestedSpans(words);
+}
+
 /**
- * One lane's spans in order of their start, each before those that lie inside it. They are given in
+ * Spans of one lane in order of their start, each before those that lie inside it. They are given in
  * order of their end, each after those inside it, as a lane writes them: so of two that are alike,
  * such as a hold and what it was held for, the later one is the outer. What depends on the lock
  * mode, whether holds lie in a long compute span or the other way round, follows from the times.

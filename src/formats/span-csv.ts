@@ -2,7 +2,7 @@ import { laneCount } from '../experiment/plan.js';
 import type { RunRecord } from '../experiment/run-record.js';
 import { CSV_LINE_END, csvLine } from './csv.js';
 import { spansByLane } from './lane-spans.js';
-import { nestedSpans } from './nested-spans.js';
+import { nestedInStretches } from './nested-spans.js';
 import { inPieces } from './pieces.js';
 
 /**
@@ -30,9 +30,9 @@ function* lines(records: readonly RunRecord[]): Generator<string> {
   yield csvLine(SPAN_CSV_COLUMNS);
   for (const { run, parameters, repeats } of records) {
     for (const [number, repeat] of repeats.entries()) {
-      for (const words of spansByLane(repeat, laneCount(parameters))) {
+      for (const stretches of spansByLane(repeat, laneCount(parameters))) {
         // No field can need quotes: all are numbers, or a kind's name.
-        for (const { lane, kind, task, startNs, endNs } of nestedSpans(words)) {
+        for (const { lane, kind, task, startNs, endNs } of nestedInStretches(stretches)) {
           yield `${run},${number},${lane},${kind},${task},${startNs},${endNs}${CSV_LINE_END}`;
         }
       }

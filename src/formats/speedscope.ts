@@ -3,7 +3,7 @@ import type { RunRecord } from '../experiment/run-record.js';
 import { KIND_CODE, SPAN_KINDS } from '../recording/spans.js';
 import { laneLabel, repeatLabel } from './labels.js';
 import { spansByLane } from './lane-spans.js';
-import { nestedSpans, type NestedSpan } from './nested-spans.js';
+import { nestedInStretches, type NestedSpan } from './nested-spans.js';
 import { inPieces } from './pieces.js';
 
 /** The format's name for itself, which every file must bear. */
@@ -32,9 +32,13 @@ function* fileTexts(records: readonly RunRecord[]): Generator<string> {
   for (const record of records) {
     for (const [number, repeat] of record.repeats.entries()) {
       let lane = 0;
-      for (const words of spansByLane(repeat, laneCount(record.parameters))) {
+      for (const stretches of spansByLane(repeat, laneCount(record.parameters))) {
         yield separator;
-        yield* profileTexts(`${laneLabel(lane)}, ${repeatLabel(record, number)}`, endValue, words);
+        yield* profileTexts(
+          `${laneLabel(lane)}, ${repeatLabel(record, number)}`,
+          endValue,
+          stretches,
+        );
         separator = ',\n';
         lane += 1;
       }
@@ -43,11 +47,15 @@ function* fileTexts(records: readonly RunRecord[]): Generator<string> {
   yield '\n]}\n';
 }
 
-function* profileTexts(name: string, endValue: number, words: Float64Array): Generator<string> {
+function* profileTexts(
+  name: string,
+  endValue: number,
+  stretches: Iterable<Float64Array>,
+): Generator<string> {
   const head = { type: 'evented', name, unit: 'nanoseconds', startValue: 0, endValue };
   yield `${JSON.stringify(head).slice(0, -1)},"events":[`;
   let separator = '\n';
-  for (const event of laneEvents(words)) {
+  for (const event of laneEvents(stretches)) {
     yield separator + event;
     separator = ',\n';
   }
@@ -55,9 +63,9 @@ function* profileTexts(name: string, endValue: number, words: Float64Array): Gen
 }
 
 /** Opens and closes each span, inner ones closed before outer ones. */
-function* laneEvents(words: Float64Array): Generator<string> {
+function* laneEvents(stretches: Iterable<Float64Array>): Generator<string> {
   const open: NestedSpan[] = [];
-  for (const span of nestedSpans(words)) {
+  for (const span of nestedInStretches(stretches)) {
     yield* closings(open, span.depth);
     yield eventText('O', span, span.startNs);
     open.push(span);

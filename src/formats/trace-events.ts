@@ -6,7 +6,7 @@ import { hasOneLock } from '../experiment/lock-modes.js';
 import { SpanTrack } from '../recording/span-track.js';
 import { laneLabel, repeatLabel } from './labels.js';
 import { spansByLane } from './lane-spans.js';
-import { nestedSpans } from './nested-spans.js';
+import { nestedInStretches } from './nested-spans.js';
 import { inPieces } from './pieces.js';
 
 /** No run has more repeats; and no lane has so high a tid, so that no thread bears its process's. */
@@ -69,9 +69,9 @@ function* repeatEvents(
 ): Generator<string> {
   const lanes = laneCount(parameters);
   const holds: SpanTrack[] = [];
-  for (const words of spansByLane(repeat, lanes)) {
+  for (const stretches of spansByLane(repeat, lanes)) {
     const hold = new SpanTrack();
-    yield* laneEvents({ pid, tid: holds.length + 1 }, laneLabel(holds.length), words, hold);
+    yield* laneEvents({ pid, tid: holds.length + 1 }, laneLabel(holds.length), stretches, hold);
     holds.push(hold);
   }
   // With a lock for each object there is no one holder to show.
@@ -82,11 +82,11 @@ function* repeatEvents(
 function* laneEvents(
   thread: Thread,
   label: string,
-  words: Float64Array,
+  stretches: Iterable<Float64Array>,
   holds: SpanTrack,
 ): Generator<string> {
   yield* threadMetadata(thread, label);
-  for (const { kind, task, startNs, endNs } of nestedSpans(words)) {
+  for (const { kind, task, startNs, endNs } of nestedInStretches(stretches)) {
     if (kind === 'hold') holds.push(startNs, endNs, task);
     yield completeEvent(thread, kind, `task ${task}`, startNs, endNs);
   }

@@ -12,15 +12,24 @@ import type { Warning } from '../experiment/warnings.js';
 export const RunNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-export const MachineSchema = v.object({
+export const MachineSchema: v.GenericSchema<unknown, Machine> = v.object({
   cpu: v.string(),
   logicalCores: Count,
+  machineCores: Count,
+  quotaCores: v.nullable(v.number()),
+  usableCores: v.number(),
+  physicalCores: v.nullable(Count),
+  coreKinds: v.array(v.object({ kind: v.picklist(['fast', 'slow']), cores: Count })),
+  governor: v.nullable(v.string()),
+  turbo: v.nullable(v.boolean()),
+  virtual: v.nullable(v.boolean()),
   memoryBytes: v.number(),
+  memoryLimitBytes: v.nullable(v.number()),
   os: v.string(),
   runtime: v.string(),
   kernel: v.string(),
   clock: v.object({ stepNs: v.number(), readNs: v.number() }),
-}) satisfies v.GenericSchema<unknown, Machine>;
+});
 
 const LaneTotalsSchema = v.object({
   lane: Count,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatCount,
+  formatCores,
   formatCounted,
   formatDuration,
   formatNumber,
@@ -101,6 +102,12 @@ describe('numbers', () => {
     expect(formatCounted(1, 'task')).toBe('1 task');
     expect(formatCounted(0, 'task')).toBe('0 tasks');
     expect(formatCounted(41_204, 'matrix', 'matrices')).toBe('41,204 matrices');
+    expect([0.5, 1, 1.25, 8].map(formatCores)).toEqual([
+      '0.5 cores',
+      '1 core',
+      '1.25 cores',
+      '8 cores',
+    ]);
   });
 
   it.each([

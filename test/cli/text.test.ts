@@ -5,9 +5,10 @@ import { ProgressLine, progressText } from '../../src/cli/progress-line.js';
 import { runText } from '../../src/cli/run-text.js';
 import { alignTable } from '../../src/base/text-table.js';
 import { comparedParameters, comparisonOf } from '../../src/experiment/comparison.js';
+import { machineLine } from '../../src/experiment/labels.js';
 import { overviewOf } from '../../src/experiment/report.js';
 import { smallRun } from '../fixtures/parameters.js';
-import { recordOf } from '../fixtures/records.js';
+import { MACHINE, recordOf } from '../fixtures/records.js';
 
 describe('a table', () => {
   it('has its columns aligned', () => {
@@ -40,7 +41,7 @@ describe('the report of a run', () => {
     expect(runText(overviewOf(record))).toMatchInlineSnapshot(`
       "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test
       Static, 2 threads, lock: GIL switching (switch interval 5 ms); repeats: 6, warm-up: 0
-      Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
+      Abacus 9000, 2 logical cores, governor performance, turbo; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
 
       Wall time     2.00 ms median, 1.99 ms min, 2.02 ms max, 95 % interval 1.99 ms to 2.02 ms
       Throughput    6,000 tasks/s, 39,000 iterations/s
@@ -115,7 +116,7 @@ describe('the report of a comparison', () => {
     expect(comparisonMarkdown(comparison)).toMatchInlineSnapshot(`
       "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test; repeats: 3, warm-up: 0, in random order.
 
-      Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD; Linux 6.1.
+      Abacus 9000, 2 logical cores, governor performance, turbo; Node 20.20.2, V8 11.3; kernel: relaxed SIMD; Linux 6.1.
 
       | run | median wall time | range of 3 | speed-up | range of 3 | efficiency | waiting |
       | :--- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -134,7 +135,7 @@ describe('the report of a comparison', () => {
     expect(comparisonText(comparison)).toMatchInlineSnapshot(`
       "Power method: 12 matrices of 16 × 16, seed 42, ε 1e-10, at most 200 iterations, strict test
       repeats: 3, warm-up: 0
-      Abacus 9000, 2 logical cores; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
+      Abacus 9000, 2 logical cores, governor performance, turbo; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
 
                                            Wall time          range of 3  Speed-up     range of 3  Waiting
       Serial, 1 thread, lock: None           4.00 ms  4.00 ms to 4.04 ms      1.00   1.00 to 1.00      0 %
@@ -185,5 +186,37 @@ describe('progress', () => {
       '\r\u001b[KSerial: repeating 2',
       '\r\u001b[KSerial: repeating 2 of 3: 45 %',
     ]);
+  });
+});
+
+describe('the machine', () => {
+  it('is told with what of it may be used, and what its cores are like', () => {
+    const host = {
+      logicalCores: 6,
+      machineCores: 16,
+      physicalCores: 3,
+      quotaCores: 1.5,
+      usableCores: 1.5,
+    };
+    const line = machineLine({
+      ...{ ...MACHINE, ...host },
+      coreKinds: [
+        { kind: 'fast', cores: 4 },
+        { kind: 'slow', cores: 2 },
+      ],
+      ...{ memoryLimitBytes: 7e8, virtual: true, governor: 'powersave', turbo: false },
+    });
+    expect(line).toBe(
+      'Abacus 9000, 6 of 16 logical cores, two threads a core (SMT), 4 fast, 2 slow, a quota of 1.5 cores, ' +
+        'a memory limit of 700 MB, virtual machine, governor powersave, no turbo; ' +
+        'Node 20.20.2, V8 11.3; kernel: relaxed SIMD',
+    );
+  });
+
+  it('is told without what is not known, and what goes without saying', () => {
+    const unknown = { physicalCores: null, virtual: null, governor: null, turbo: null };
+    expect(machineLine({ ...MACHINE, ...unknown, logicalCores: 1, machineCores: 1 })).toBe(
+      'Abacus 9000, 1 logical core; Node 20.20.2, V8 11.3; kernel: relaxed SIMD',
+    );
   });
 });

@@ -370,6 +370,7 @@ describe('refusals', () => {
       lanePath: 'never started',
       kernel: (await builtKernel()).module,
       machine: { ...engine.machine, memoryBytes: 8e9 },
+      freeMemoryBytes: () => 4e9,
     });
     const long = smallRun({ matrices: 1_000_000, size: 1, repeats: 1000 });
     await expect(small.run(long)).rejects.toThrow(/52,000,000,000 bytes .* for its timings/);

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SPAN_BYTES_KEPT, runComparison, type Engine } from '../../src/engine/index.js';
+import { runComparison, spanBytesKept, type Engine } from '../../src/engine/index.js';
 import { spanCsv } from '../../src/formats/span-csv.js';
 import { traceEvents } from '../../src/formats/trace-events.js';
 import { overviewOf } from '../../src/experiment/report.js';
@@ -91,7 +91,9 @@ it('a comparison keeps no more spans in all than there is memory for', async () 
   };
   await runComparison(counted, smallRun({ repeats: 2 }), { signal: new AbortController().signal });
   expect(shares).toHaveLength(8);
-  expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(SPAN_BYTES_KEPT);
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(
+    spanBytesKept(engine.machine.memoryBytes),
+  );
 });
 
 function heldIn(record: RunRecord, repeat: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/experiment/run-record.js';
+import type { Machine, RunRecord } from '../../src/experiment/run-record.js';
 import { encodeSpans, type Span } from '../../src/recording/spans.js';
 import { overviewOf } from '../../src/experiment/report.js';
 import { WARNING_CODES } from '../../src/experiment/warning-rules.js';
@@ -18,7 +18,17 @@ function warningsOn(record: RunRecord): readonly Warning[] {
 }
 
 const withClock = (stepNs: number) => ({ ...MACHINE, clock: { stepNs, readNs: 8 } });
-const withCores = (logicalCores: number) => ({ ...MACHINE, logicalCores });
+const withCores = (cores: number) => ({
+  ...MACHINE,
+  ...{ logicalCores: cores, machineCores: cores, usableCores: cores, physicalCores: cores },
+});
+const hybrid: Machine = {
+  ...withCores(4),
+  coreKinds: [
+    { kind: 'fast', cores: 2 },
+    { kind: 'slow', cores: 2 },
+  ],
+};
 
 const switching = { lock: 'gil-switching', switchIntervalMs: 0.1 } as const;
 
@@ -65,6 +75,33 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'more threads than cores',
     { parameters: { threads: 3 } },
     '3 threads share 2 cores: computing includes time in which a thread had no core.',
+  ],
+  [
+    'shared-cores',
+    'more threads than a quota has cores',
+    { parameters: { threads: 1 }, machine: { ...MACHINE, quotaCores: 0.5, usableCores: 0.5 } },
+    '1 thread has 0.5 cores: computing includes time in which a thread had no core.',
+  ],
+  [
+    'shared-physical-cores',
+    'two threads on one core',
+    { parameters: { threads: 3 }, machine: { ...withCores(4), physicalCores: 2 } },
+    '3 threads are on 2 physical cores, two on one (SMT): these compute slower than one alone, ' +
+      'so that no speed-up reaches the number of threads.',
+  ],
+  [
+    'unlike-cores',
+    'more threads than fast cores',
+    { parameters: { threads: 3 }, machine: hybrid },
+    '3 threads are on 2 fast and 2 slow cores: how long a task takes depends on where it ran, ' +
+      'and equal chunks do not end together.',
+  ],
+  [
+    'low-frequency',
+    'a governor that holds the frequency down',
+    { machine: { ...MACHINE, governor: 'powersave' } },
+    'The cores’ frequency is held down (governor powersave): times are longer than the machine allows. ' +
+      'Choose performance, for example with cpupower frequency-set -g performance.',
   ],
   [
     'other-load',
@@ -213,6 +250,20 @@ it.each<[string, RecordChanges]>([
   ],
   ['a serial run has one lane', { parameters: { threads: 9, scheduler: 'serial' } }],
   ['as many threads as cores', { machine: withCores(2) }],
+  [
+    'a lock keeps one thread at a time on a core',
+    {
+      parameters: { threads: 2, lock: 'gil-held' },
+      machine: { ...withCores(2), physicalCores: 1 },
+    },
+  ],
+  ['as many threads as fast cores', { parameters: { threads: 2 }, machine: hybrid }],
+  [
+    'the frequency follows the load',
+    {
+      machine: { ...MACHINE, governor: 'powersave (balance_performance)' },
+    },
+  ],
   ['a spread of 5 %', { walls: [...STEADY, 1050] }],
   ['other processes took a tenth of a core', { otherCpuNs: 100 }],
   ['other processes took a twentieth of many cores', { otherCpuNs: 400, machine: withCores(8) }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spansByLane } from '../../src/formats/lane-spans.js';
-import { nestedSpans } from '../../src/formats/nested-spans.js';
+import { nestedInStretches, nestedSpans } from '../../src/formats/nested-spans.js';
 import { laneCount } from '../../src/experiment/plan.js';
 import type { RunRecord } from '../../src/experiment/run-record.js';
 import { encodeSpans, type Span } from '../../src/recording/spans.js';
@@ -10,7 +10,9 @@ import { span } from '../fixtures/timelines.js';
 
 function lanesOf({ parameters, repeats }: RunRecord) {
   return repeats.map((repeat) =>
-    [...spansByLane(repeat, laneCount(parameters))].map((words) => [...nestedSpans(words)]),
+    [...spansByLane(repeat, laneCount(parameters))].map((stretches) => [
+      ...nestedInStretches(stretches),
+    ]),
   );
 }
 

@@ -69,7 +69,7 @@ export class RunAnalyses {
     if (known !== undefined) return known;
     const meaning = yield* meaningOfRepeats(
       record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
-      { cores: record.machine.logicalCores, costs: workCostsOf(record) },
+      { cores: record.machine.usableCores, costs: workCostsOf(record) },
     );
     this.#meanings.set(record, meaning);
     return meaning;

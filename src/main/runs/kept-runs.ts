@@ -1,17 +1,18 @@
 import type { RunRecord } from '../../experiment/run-record.js';
-import { SPAN_BYTES_KEPT } from '../../engine/index.js';
+import { readHost, spanBytesKept } from '../../engine/index.js';
 
 /**
  * The records of the runs that ended. Figures, tasks and results are kept for the whole session;
  * of the spans only as many as fit a budget, those of the oldest runs being let go first.
  */
 export class KeptRuns {
-  readonly #budgetBytes: number;
+  /** Bytes of spans that are kept. */
+  readonly budgetBytes: number;
   /** Oldest first. */
   readonly #records = new Map<number, RunRecord>();
 
-  constructor(budgetBytes: number = SPAN_BYTES_KEPT) {
-    this.#budgetBytes = budgetBytes;
+  constructor(budgetBytes: number = spanBytesKept(readHost().memoryBytes)) {
+    this.budgetBytes = budgetBytes;
   }
 
   /** Keeps a record; gives the runs whose spans were let go for it. */
@@ -39,7 +40,7 @@ export class KeptRuns {
 
   #letGoOfOldest(newest: number): number[] {
     const sizes = Array.from(this.#records, ([run, record]) => [run, spanBytes(record)] as const);
-    let excess = sizes.reduce((total, [, bytes]) => total + bytes, 0) - this.#budgetBytes;
+    let excess = sizes.reduce((total, [, bytes]) => total + bytes, 0) - this.budgetBytes;
     return sizes.flatMap(([run, bytes]) => {
       if (excess <= 0 || bytes === 0 || run === newest) return [];
       excess -= bytes;

@@ -52,14 +52,14 @@ export class RunService {
   /** The machine, and the parameters to begin with. */
   async defaults(): Promise<Omit<ResponseOf<'appInfo'>, 'drawing'>> {
     const { machine } = await this.#engine;
-    return { machine, defaults: defaultParameters(machine.logicalCores) };
+    return { machine, defaults: defaultParameters(machine.usableCores) };
   }
 
   /** Starts the workers that a first run with the defaults needs; where there is no engine, none. */
   async warm(): Promise<void> {
     // What went wrong is told to whoever asks the engine for something.
     const engine = await this.#engine.catch(() => undefined);
-    await engine?.warm(defaultParameters(engine.machine.logicalCores).threads);
+    await engine?.warm(defaultParameters(engine.machine.usableCores).threads);
   }
 
   /**
@@ -77,7 +77,7 @@ export class RunService {
       let started: number | undefined;
       const onStarted = () => {
         started = this.#number(inPlaceOf);
-        const pace = this.#pacer.begin(parameters, engine.machine.logicalCores);
+        const pace = this.#pacer.begin(parameters, engine.machine.usableCores);
         this.#tell({ type: 'started', run: started, parameters, pace });
         resolve(started);
       };
@@ -85,7 +85,12 @@ export class RunService {
         engine.stop();
       });
       engine
-        .run(parameters, { ...this.#streamListener(() => started ?? 0), onStarted })
+        .run(
+          parameters,
+          { ...this.#streamListener(() => started ?? 0), onStarted },
+          // So that another one can be kept beside it.
+          this.#kept.budgetBytes / 2,
+        )
         .then(({ outcome, record }) => {
           this.#end();
           this.#tellEnd(started ?? 0, outcome, record);
@@ -108,7 +113,7 @@ export class RunService {
     const engine = await this.#engine;
     const signal = this.#begin();
     const { executor } = comparedParameters(parameters);
-    this.#pacer.begin(executor, engine.machine.logicalCores);
+    this.#pacer.begin(executor, engine.machine.usableCores);
     const next = this.#runs + 1;
     const runs = { serial: next, static: next + 1, executor: next + 2, gilHeld: next + 3 };
     void this.#compare(engine, parameters, runs, signal).then((message) => {

@@ -145,7 +145,7 @@ export class Analysis {
     const isWhole = selection === null && view.keptUntilNs === null && view.wallNs !== null;
     const costs = shown.overview?.costs ?? unmeasuredCosts(shown.parameters);
     const basis = {
-      cores: this.#store.info.machine.logicalCores,
+      cores: this.#store.info.machine.usableCores,
       costs: isWhole ? costs : costsOfPart(costs),
     };
     // A baseline that is pinned or let go of changes the histogram alone.

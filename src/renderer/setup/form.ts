@@ -18,7 +18,7 @@ import {
   type ReadingNote,
 } from '../../base/number-text.js';
 import { laneCount } from '../../experiment/plan.js';
-import { formatBytes, formatCount, formatDuration } from '../../base/units.js';
+import { formatBytes, formatCores, formatCount, formatDuration } from '../../base/units.js';
 import { labelOf } from '../state/wording.js';
 
 /** The form as plain values: what stands in its fields, and what that means. */
@@ -224,10 +224,10 @@ export function memoryHint(parameters: Parameters): Hint {
 }
 
 /** How the lanes sit on the cores. */
-export function threadsHint(parameters: Parameters, logicalCores: number): Hint {
+export function threadsHint(parameters: Parameters, usableCores: number): Hint {
   const lanes = laneCount(parameters);
-  const cores = `${logicalCores} ${logicalCores === 1 ? 'core' : 'cores'}`;
-  if (lanes > logicalCores && parameters.workload === 'power') {
+  const cores = formatCores(usableCores);
+  if (lanes > usableCores && parameters.workload === 'power') {
     return { text: `${lanes} threads share ${cores}`, tone: 'caution' };
   }
   return { text: `${lanes === 1 ? '1 lane' : `${lanes} lanes`} on ${cores}`, tone: 'plain' };
@@ -237,9 +237,9 @@ export function threadsHint(parameters: Parameters, logicalCores: number): Hint 
 const LIVE_LIMIT_NS = 5e9;
 
 /** Why the Live switch does not run what the form says; null where it does. */
-export function liveProblem({ parameters }: Judgement, logicalCores: number): string | null {
+export function liveProblem({ parameters }: Judgement, usableCores: number): string | null {
   if (parameters === null) return 'Live waits until each field is right';
-  const longest = longestRepeatNs(parameters, logicalCores);
+  const longest = longestRepeatNs(parameters, usableCores);
   if (longest <= LIVE_LIMIT_NS) return null;
   return `Too long for Live, up to ${formatDuration(longest)}: press Run`;
 }

@@ -19,8 +19,8 @@ export class ParameterEdits {
   readonly drafted: Parameters;
 
   /** `onchange` is told after each change of the text. */
-  constructor(defaults: Parameters, logicalCores: number, onchange: () => void) {
-    this.presets = presetsFor(logicalCores);
+  constructor(defaults: Parameters, usableCores: number, onchange: () => void) {
+    this.presets = presetsFor(usableCores);
     this.#onchange = onchange;
     this.#history = $state.raw(historyOf(textOf(defaults, READER_SIGNS)));
     this.drafted = $derived(provisional(this.text, defaults, READER_SIGNS));

@@ -117,14 +117,14 @@ export class RunStore {
   );
   /** Why the Live switch does not run what the form says; null where it does. */
   readonly liveProblem = $derived.by(() =>
-    liveProblem(this.form.judgement, this.info.machine.logicalCores),
+    liveProblem(this.form.judgement, this.info.machine.usableCores),
   );
 
   /** @param now a clock in ms */
   constructor(info: ResponseOf<'appInfo'>, ask: Ask, now = () => performance.now()) {
     this.#quiet = new QuietRecords(now);
     this.info = info;
-    this.form = new ParameterEdits(info.defaults, info.machine.logicalCores, () => {
+    this.form = new ParameterEdits(info.defaults, info.machine.usableCores, () => {
       this.live.changed();
     });
     this.#ask = ask;

@@ -1,0 +1,66 @@
+import { MEMORY_BYTES_MAX, layoutOf } from '../memory/layout.js';
+import type { Parameters } from '../experiment/parameters.js';
+import { SPAN_BYTES } from '../recording/spans.js';
+import { TIMING_BYTES } from '../experiment/task-table.js';
+import { MemoryError } from './errors.js';
+
+/** What a worker thread takes beside the shared memory, in bytes: its own V8, as measured. */
+const WORKER_BYTES = 8e6;
+
+/** Bytes left for what comes and goes: garbage, spans on their way, text on its way to a file. */
+const RESERVE_BYTES = 64e6;
+
+/** Bytes of a task's results, in the record and in the report that is made of it. */
+const RESULT_BYTES = 100;
+
+/**
+ * A kept span takes its bytes in the record, and up to so many times them in all while it is
+ * exported, analysed or shown.
+ */
+const SPAN_COST = 3;
+
+/** The memory that a run finds. */
+export interface MemoryState {
+  /** What the process can still take. */
+  readonly freeBytes: number;
+  /** The shared memory that it has already. */
+  readonly heldBytes: number;
+  /** Workers that are still to be started. */
+  readonly newWorkers: number;
+}
+
+/**
+ * Divides the memory that there is among what runs need whose records are kept together: workers,
+ * timings, shared memory for one run at a time. Returns the bytes that their spans may take.
+ *
+ * @throws MemoryError if the threads, the timings of all, or the shared memory of one would not fit
+ */
+export function spanRoom(
+  runs: readonly Parameters[],
+  { freeBytes, heldBytes, newWorkers }: MemoryState,
+): number {
+  const ownBytes = RESERVE_BYTES + newWorkers * WORKER_BYTES;
+  if (ownBytes > freeBytes) {
+    throw new MemoryError(ownBytes, bytes(freeBytes), 'memory for its threads');
+  }
+  const left = freeBytes - ownBytes;
+  const timings = sum(runs.map(({ matrices, repeats }) => matrices * repeats * TIMING_BYTES));
+  if (timings > left) throw new MemoryError(timings, left, 'memory for its timings');
+  const records = timings + sum(runs.map(({ matrices }) => matrices * RESULT_BYTES));
+  const available = Math.min(MEMORY_BYTES_MAX, bytes(left - records + heldBytes));
+  const toCome = runs.map((parameters) => {
+    const { totalBytes, lanes, ringCapacity } = layoutOf(parameters);
+    if (totalBytes > available) throw new MemoryError(totalBytes, available);
+    // Rings that are held may never have been full, and take memory only when they first are.
+    return Math.max(totalBytes - heldBytes, lanes * ringCapacity * SPAN_BYTES);
+  });
+  return bytes((left - records - Math.max(...toCome)) / SPAN_COST);
+}
+
+function bytes(value: number): number {
+  return Math.max(0, Math.floor(value));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
