@@ -10,7 +10,7 @@ const rooms = {
   'src/recording': ['base'],
   'src/analysis': ['base', 'recording'],
   'src/experiment': ['base', 'recording', 'analysis'],
-  'src/formats': ['base', 'recording', 'analysis', 'experiment'],
+  'src/formats': ['base', 'recording'],
   'src/memory': ['base', 'recording', 'experiment'],
   'src/files': ['base'],
   'src/engine': ['base', 'recording', 'experiment', 'memory'],

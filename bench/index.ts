@@ -1,10 +1,10 @@
+import type { Machine } from '../src/recording/machine.js';
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Engine } from '../src/engine/index.js';
 import { loadKernelModule } from '../src/engine/kernel-module.js';
 import { describeMachine } from '../src/engine/machine.js';
-import type { Machine } from '../src/experiment/run-record.js';
 import { loadLimits } from './limits.js';
 import { WholeCores, type WholeCoresTally } from './measure/whole-cores.js';
 import { readOptions, USAGE, type Options } from './options.js';

@@ -1,4 +1,4 @@
-import type { Machine } from '../src/experiment/run-record.js';
+import type { Machine } from '../src/recording/machine.js';
 import { formatBytes } from '../src/base/units.js';
 import { coresNote, markdownTable } from './markdown.js';
 import type { WholeCoresTally } from './measure/whole-cores.js';

@@ -1,6 +1,6 @@
+import type { ExperimentRecording, ExperimentRepeat } from '../../src/experiment/recording.js';
 import type { Engine } from '../../src/engine/index.js';
 import { defaultParameters, type Parameters } from '../../src/experiment/parameters.js';
-import type { RepeatRecord, RunRecord } from '../../src/experiment/run-record.js';
 
 /** The parameters of one timed repeat: the defaults, but for what is given. */
 export function once(threads: number, given: Partial<Parameters>): Parameters {
@@ -8,7 +8,10 @@ export function once(threads: number, given: Partial<Parameters>): Parameters {
 }
 
 /** A run's record. The bench stops no run that it wants a record of. */
-export async function recordOf(engine: Engine, parameters: Parameters): Promise<RunRecord> {
+export async function recordOf(
+  engine: Engine,
+  parameters: Parameters,
+): Promise<ExperimentRecording> {
   const { record } = await engine.run(parameters);
   if (record === null) throw new Error('a run of the bench ended without a record');
   return record;
@@ -20,7 +23,7 @@ export function wallOf(engine: Engine, parameters: Parameters): () => Promise<nu
 }
 
 /** The one repeat of a run that has one. */
-export function firstRepeat({ repeats: [repeat] }: RunRecord): RepeatRecord {
+export function firstRepeat({ repeats: [repeat] }: ExperimentRecording): ExperimentRepeat {
   if (repeat === undefined) throw new Error('a run of the bench has no repeat');
   return repeat;
 }

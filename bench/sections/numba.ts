@@ -83,7 +83,7 @@ async function measureSize(
     second: wallOf(engine, { ...parameters, ...MATCHES[name].way }),
   }));
   const agreement = agreementOf(
-    (await recordOf(engine, parameters)).results,
+    (await recordOf(engine, parameters)).source.results,
     await numba.run('serial', parameters, true),
   );
   await measurePairs(pairs, { rounds: 1, restMs: REST_MS });

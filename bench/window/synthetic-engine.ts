@@ -1,8 +1,9 @@
+import { recordingOf, type ExperimentRepeat } from '../../src/experiment/recording.js';
+import type { Machine } from '../../src/recording/machine.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEngine, RunListener, RunOutcome } from '../../src/engine/index.js';
 import { TASK_STATE } from '../../src/experiment/task-table.js';
 import type { Parameters } from '../../src/experiment/parameters.js';
-import type { Machine, RepeatRecord } from '../../src/experiment/run-record.js';
 import { spanCount } from '../../src/recording/spans.js';
 import { Contention } from './contention.js';
 
@@ -53,14 +54,13 @@ export class SyntheticEngine implements RunEngine {
     if (scene.kind === 'live') listener.onTimelineEnd?.(run, 0, repeat);
     const results = resultsOf(parameters.matrices);
     const costs = { iterationNs: null, holdNs: 0, handOverNs: 0 };
-    const record = {
-      run,
+    const record = recordingOf(run, {
       parameters: told,
       machine: this.machine,
       repeats: [repeat],
       results,
       costs,
-    };
+    });
     return { run, outcome: 'done', record };
   }
 
@@ -122,7 +122,7 @@ function repeatOf(
   spans: readonly Float64Array<ArrayBuffer>[],
   lanes: number,
   tasks: number,
-): RepeatRecord {
+): ExperimentRepeat {
   const last = spans.at(-1);
   const wallNs = last?.[last.length - 2] ?? 0;
   const times = new Float64Array(tasks);
@@ -135,8 +135,8 @@ function repeatOf(
     sleepNs: times,
     lane: new Int32Array(tasks).map((_, task) => task % lanes),
   };
-  const rings = Array.from({ length: lanes }, () => ({ spans: 0, dropped: 0 }));
-  return { wallNs, handoffs: 0, otherCpuNs: null, rings, keptUntilNs: null, timings, spans };
+  const spanCounts = Array.from({ length: lanes }, () => ({ kept: 0, dropped: 0 }));
+  return { wallNs, handoffs: 0, otherCpuNs: null, spanCounts, keptUntilNs: null, timings, spans };
 }
 
 function resultsOf(tasks: number) {

@@ -1,6 +1,7 @@
+import type { ExperimentRecording } from '../experiment/recording.js';
 import { runComparison, type Engine } from '../engine/index.js';
 import { comparedParameters, comparisonOf } from '../experiment/comparison.js';
-import { comparisonMarkdown } from '../formats/comparison-markdown.js';
+import { comparisonMarkdown } from '../experiment/comparison-markdown.js';
 import { jsonText } from '../formats/json.js';
 import { spanCsv } from '../formats/span-csv.js';
 import { speedscopeFile } from '../formats/speedscope.js';
@@ -8,7 +9,6 @@ import { taskCsv } from '../formats/task-csv.js';
 import { traceEvents } from '../formats/trace-events.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { overviewOf, reportOf } from '../experiment/report.js';
-import type { RunRecord } from '../experiment/run-record.js';
 import { configurationLabel } from '../experiment/labels.js';
 import { comparisonText } from './comparison-text.js';
 import type { ExportTexts } from './exports.js';
@@ -74,7 +74,7 @@ export const compare: CommandAction = async (parameters, { engine, signal, progr
 };
 
 /** The exports that are made from the records as they are. */
-function recordExports(records: readonly RunRecord[]): ExportTexts {
+function recordExports(records: readonly ExperimentRecording[]): ExportTexts {
   return {
     csv: () => taskCsv(records),
     spans: () => spanCsv(records),
@@ -87,7 +87,7 @@ function recordExports(records: readonly RunRecord[]): ExportTexts {
 async function measure(
   parameters: Parameters,
   { engine, signal, progress }: CommandContext,
-): Promise<RunRecord> {
+): Promise<ExperimentRecording> {
   signal.throwIfAborted();
   const stop = () => {
     engine.stop();

@@ -1,4 +1,4 @@
-import type { ClockFigures } from '../experiment/run-record.js';
+import type { ClockFigures } from '../recording/machine.js';
 import { median } from '../base/statistics.js';
 import type { Clock } from '../base/units.js';
 

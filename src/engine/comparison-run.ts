@@ -1,3 +1,4 @@
+import type { ExperimentRecording } from '../experiment/recording.js';
 import {
   comparedParameters,
   comparisonOrder,
@@ -9,7 +10,6 @@ import {
 } from '../experiment/comparison.js';
 import type { Progress } from '../experiment/progress.js';
 import type { Parameters } from '../experiment/parameters.js';
-import type { RunRecord } from '../experiment/run-record.js';
 import type { Engine } from './engine.js';
 
 /** What a comparison needs from outside. */
@@ -22,7 +22,7 @@ export interface ComparisonOptions {
 /** What a comparison tells while it is on. */
 export interface ComparisonListener {
   /** A way is about to be measured; `records` are those of the rounds so far. */
-  onWay?(way: Way, round: number, records: Compared<readonly RunRecord[]>): void;
+  onWay?(way: Way, round: number, records: Compared<readonly ExperimentRecording[]>): void;
   /** How far the way that is on is. */
   onProgress?(way: Way, round: number, progress: Progress): void;
 }
@@ -33,7 +33,7 @@ export interface ComparisonListener {
  */
 export interface ComparisonOutcome {
   readonly outcome: 'done' | 'stopped';
-  readonly records: Compared<RunRecord> | null;
+  readonly records: Compared<ExperimentRecording> | null;
 }
 
 /**
@@ -51,7 +51,7 @@ export async function runComparison(
 ): Promise<ComparisonOutcome> {
   const ways = comparedParameters(parameters);
   const spanBytes = engine.reserve(Object.values(ways)) / (WAYS.length * parameters.repeats);
-  const records = mapCompared(ways, () => new Array<RunRecord>());
+  const records = mapCompared(ways, () => new Array<ExperimentRecording>());
   const stop = () => {
     engine.stop();
   };
@@ -84,7 +84,7 @@ export async function runComparison(
 /** What is left of a comparison that was stopped: the rounds that each way completed. */
 function stopped(
   ways: Compared<Parameters>,
-  records: Compared<readonly RunRecord[]>,
+  records: Compared<readonly ExperimentRecording[]>,
   round: number,
 ): ComparisonOutcome {
   const rounds = Math.min(round, ...WAYS.map((way) => records[way].length));
@@ -94,8 +94,8 @@ function stopped(
 
 function merged(
   ways: Compared<Parameters>,
-  records: Compared<readonly RunRecord[]>,
-): Compared<RunRecord> | null {
+  records: Compared<readonly ExperimentRecording[]>,
+): Compared<ExperimentRecording> | null {
   if (WAYS.some((way) => records[way].length === 0)) return null;
   return mapCompared(records, (ofWay, way) =>
     mergeRecords(WAYS.indexOf(way) + 1, ways[way], ofWay),

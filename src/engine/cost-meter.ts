@@ -1,6 +1,6 @@
+import type { ExperimentRepeat } from '../experiment/recording.js';
 import { COST, COSTS_ADDRESS } from '../memory/layout.js';
 import type { Parameters } from '../experiment/parameters.js';
-import type { RepeatRecord } from '../experiment/run-record.js';
 import type { TaskResults } from '../experiment/task-table.js';
 import { isLockInCompute, type MeasuredCosts } from '../experiment/work-costs.js';
 import type { RunContext } from './run-execution.js';
@@ -43,7 +43,7 @@ export class CostMeter {
   refine(
     costs: MeasuredCosts,
     parameters: Parameters,
-    repeats: readonly RepeatRecord[],
+    repeats: readonly ExperimentRepeat[],
     { iterations }: TaskResults,
   ): MeasuredCosts {
     if (costs.iterationNs === null || isLockInCompute(parameters)) return costs;

@@ -1,5 +1,5 @@
+import type { ExperimentRepeat } from '../experiment/recording.js';
 import { ringOf } from '../memory/layout.js';
-import type { RepeatRecord } from '../experiment/run-record.js';
 import { SpanRingReader } from '../memory/span-ring.js';
 import { SPAN_WORDS, joinSpans, spanCount } from '../recording/spans.js';
 import type { PreparedRun } from './run-memory.js';
@@ -36,10 +36,10 @@ export class Drain {
   }
 
   /** What came of each lane's spans so far. */
-  totals(): Pick<RepeatRecord, 'rings' | 'keptUntilNs'> {
+  totals(): Pick<ExperimentRepeat, 'spanCounts' | 'keptUntilNs'> {
     const cuts = this.#lanes.filter(({ beyond }) => beyond > 0).map(({ lastEndNs }) => lastEndNs);
     return {
-      rings: this.#lanes.map(({ kept, dropped }) => ({ spans: kept, dropped })),
+      spanCounts: this.#lanes.map(({ kept, dropped }) => ({ kept, dropped })),
       keptUntilNs: cuts.length === 0 ? null : Math.min(...cuts),
     };
   }

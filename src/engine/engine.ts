@@ -1,6 +1,7 @@
+import { recordingOf, type ExperimentRecording, type RunYield } from '../experiment/recording.js';
+import type { Machine } from '../recording/machine.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
-import type { Machine, RunRecord } from '../experiment/run-record.js';
 import type { MeasuredCosts } from '../experiment/work-costs.js';
 import { CostMeter } from './cost-meter.js';
 import { EngineBusyError } from './errors.js';
@@ -24,7 +25,7 @@ import { SPAN_BYTES_OF_RUN, spanBytesKept, spansOfLane } from './span-budget.js'
 export interface RunOutcome {
   readonly run: number;
   readonly outcome: 'done' | 'stopped';
-  readonly record: RunRecord | null;
+  readonly record: ExperimentRecording | null;
 }
 
 /** What an engine needs. */
@@ -132,12 +133,12 @@ export class Engine {
   #recordOf(
     run: number,
     parameters: Parameters,
-    executed: Pick<RunRecord, 'repeats' | 'results'>,
+    executed: Pick<RunYield, 'repeats' | 'results'>,
     measured: MeasuredCosts,
-  ): RunRecord {
+  ): ExperimentRecording {
     const { repeats, results } = executed;
     const costs = this.#costs.refine(measured, parameters, repeats, results);
-    return { run, parameters, machine: this.machine, repeats, results, costs };
+    return recordingOf(run, { parameters, machine: this.machine, repeats, results, costs });
   }
 
   /**

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import type { CoreKind, Host } from '../experiment/host.js';
+import type { CoreKind, Host } from '../recording/host.js';
 import { groupLimits } from './cgroups.js';
 import { numbersIn, readNumber, systemFiles, type SystemFiles } from './system-files.js';
 

@@ -1,6 +1,6 @@
+import type { Machine } from '../recording/machine.js';
 import { cpus, release, type as osType } from 'node:os';
-import type { Host } from '../experiment/host.js';
-import type { Machine } from '../experiment/run-record.js';
+import type { Host } from '../recording/host.js';
 import { systemClock } from '../base/units.js';
 import { measureClock } from './clock-figures.js';
 import { readHost } from './host.js';

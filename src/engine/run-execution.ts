@@ -1,6 +1,6 @@
+import type { ExperimentRepeat, RunYield } from '../experiment/recording.js';
 import type { Progress } from '../experiment/progress.js';
 import type { Parameters } from '../experiment/parameters.js';
-import type { RepeatRecord, RunRecord } from '../experiment/run-record.js';
 import { copyResults, copyTimings, type TaskResults } from '../experiment/task-table.js';
 import { systemClock, toNanoseconds } from '../base/units.js';
 import { CpuWatch } from './cpu-watch.js';
@@ -23,7 +23,7 @@ export interface RunListener {
    */
   onSpans?(run: number, words: Float64Array<ArrayBuffer>): void;
   /** A counted repeat was completed, and all of its spans are out. */
-  onTimelineEnd?(run: number, repeat: number, record: RepeatRecord): void;
+  onTimelineEnd?(run: number, repeat: number, record: ExperimentRepeat): void;
 }
 
 /** A run that has been laid out and has its pool: all that its execution needs. */
@@ -78,13 +78,13 @@ export async function generateMatrices(context: RunContext): Promise<void> {
  */
 export async function executeRepeats(
   context: RunContext,
-): Promise<Pick<RunRecord, 'repeats' | 'results'> | undefined> {
+): Promise<Pick<RunYield, 'repeats' | 'results'> | undefined> {
   const { parameters, prepared, pool } = context;
   pool.employ(prepared.layout.lanes);
   for (let repeat = 0; repeat < parameters.warmup && !prepared.stopping; repeat += 1) {
     await executeRepeat(context, 'warming up', repeat);
   }
-  const repeats: RepeatRecord[] = [];
+  const repeats: ExperimentRepeat[] = [];
   let results: TaskResults | undefined;
   for (let repeat = 0; repeat < parameters.repeats && !prepared.stopping; repeat += 1) {
     const record = await executeRepeat(context, 'repeating', repeat);
@@ -104,7 +104,7 @@ async function executeRepeat(
   context: RunContext,
   phase: 'warming up' | 'repeating',
   repeat: number,
-): Promise<RepeatRecord | undefined> {
+): Promise<ExperimentRepeat | undefined> {
   const { run, parameters, prepared, pool, listener } = context;
   const counted = phase === 'repeating';
   const repeats = counted ? parameters.repeats : parameters.warmup;

@@ -1,7 +1,7 @@
+import type { ExperimentRecording } from './recording.js';
 import { conclusionOf } from './conclusion.js';
 import type { ParameterName, Parameters } from './parameters.js';
 import { reportOf, type Report } from './report.js';
-import type { RunRecord } from './run-record.js';
 import { randomOrders } from '../base/shuffle.js';
 import { speedUpByRounds, wallTimes } from './speed-up.js';
 import type { Interval } from '../base/statistics.js';
@@ -72,9 +72,9 @@ export function comparisonOrder({ seed, repeats }: Parameters): Way[][] {
 }
 
 /** Sets the runs of a comparison, interleaved by `comparisonOrder`, side by side. */
-export function comparisonOf(records: Compared<RunRecord>): Comparison {
-  const { parameters, repeats } = records.serial;
-  const order = comparisonOrder({ ...parameters, repeats: repeats.length });
+export function comparisonOf(records: Compared<ExperimentRecording>): Comparison {
+  const { repeats, source } = records.serial;
+  const order = comparisonOrder({ ...source.parameters, repeats: repeats.length });
   const reports = mapCompared(records, reportOf);
   const rows = mapCompared(reports, (report): ComparisonRow => {
     const { ratio, ci95 } = speedUpByRounds(wallTimes(report), wallTimes(reports.serial));
@@ -95,12 +95,13 @@ export function comparisonOf(records: Compared<RunRecord>): Comparison {
  * @throws RangeError of no records
  */
 export function mergeRecords(
-  run: number,
+  number: number,
   parameters: Parameters,
-  records: readonly RunRecord[],
-): RunRecord {
+  records: readonly ExperimentRecording[],
+): ExperimentRecording {
   // The costs of the last one: what was the fastest until then.
   const last = records.at(-1);
   if (last === undefined) throw new RangeError('there are no records to merge');
-  return { ...last, run, parameters, repeats: records.flatMap((record) => record.repeats) };
+  const repeats = records.flatMap((record) => record.repeats);
+  return { ...last, number, source: { ...last.source, parameters }, repeats };
 }

@@ -1,7 +1,7 @@
+import type { Machine } from '../recording/machine.js';
 import { SPECIFICATIONS, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
-import type { Host } from './host.js';
-import type { Machine } from './run-record.js';
+import type { Host } from '../recording/host.js';
 import { formatBytes, formatCores, formatCounted } from '../base/units.js';
 
 /** What is computed. */

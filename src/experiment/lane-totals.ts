@@ -1,11 +1,14 @@
+import type { ExperimentRepeat } from './recording.js';
 import type { LaneTotals } from './report.js';
-import type { RepeatRecord } from './run-record.js';
 
 /**
  * Sums the task table of a repeat by lane; the table is exact even where spans were dropped. One
  * pass over columns and sums in typed arrays: a million tasks take some ten milliseconds.
  */
-export function laneTotals({ wallNs, timings, rings }: RepeatRecord, lanes: number): LaneTotals[] {
+export function laneTotals(
+  { wallNs, timings, spanCounts }: ExperimentRepeat,
+  lanes: number,
+): LaneTotals[] {
   const { lane, startNs, endNs } = timings;
   const tasks = new Int32Array(lanes);
   const busyNs = new Float64Array(lanes);
@@ -26,8 +29,8 @@ export function laneTotals({ wallNs, timings, rings }: RepeatRecord, lanes: numb
     holdNs: holdNs[number] ?? 0,
     sleepNs: sleepNs[number] ?? 0,
     idleNs: Math.max(0, wallNs - (busyNs[number] ?? 0)),
-    spans: rings[number]?.spans ?? 0,
-    dropped: rings[number]?.dropped ?? 0,
+    spans: spanCounts[number]?.kept ?? 0,
+    dropped: spanCounts[number]?.dropped ?? 0,
   }));
 }
 

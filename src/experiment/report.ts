@@ -1,6 +1,7 @@
+import type { ExperimentRecording } from './recording.js';
+import type { Machine } from '../recording/machine.js';
 import { laneTotals } from './lane-totals.js';
 import type { Parameters } from './parameters.js';
-import type { Machine, RunRecord } from './run-record.js';
 import { effectiveParameters, flopsPerProduct, laneCount } from './plan.js';
 import { TASK_STATE } from './task-table.js';
 import { median, medianInterval, outliersOf, type Interval } from '../base/statistics.js';
@@ -83,29 +84,29 @@ export interface Report extends Omit<Overview, 'cappedTasks' | 'costs'> {
 }
 
 /** Works out the figures of a run. */
-export function overviewOf(record: RunRecord): Overview {
+export function overviewOf(record: ExperimentRecording): Overview {
   const { machine } = record;
-  const params = effectiveParameters(record.parameters);
+  const params = effectiveParameters(record.source.parameters);
   const lanes = laneCount(params);
   const repeats = record.repeats.map((repeat) => ({
     wallNs: repeat.wallNs,
     lanes: laneTotals(repeat, lanes),
     keptUntilNs: repeat.keptUntilNs,
   }));
-  const cappedTasks = countOf(record.results.state, TASK_STATE.capped);
+  const cappedTasks = countOf(record.source.results.state, TASK_STATE.capped);
   const figures = summaryFigures(record, repeats);
   const last = record.repeats.at(-1);
   if (last === undefined) throw new RangeError('a run without a repeat has no figures');
   const typical = typicalTimes(last, lanes);
   const warnings = warningsOf({ params, machine, repeats, summary: figures, cappedTasks, typical });
   const summary = { ...figures, warnings };
-  return { params, machine, repeats, summary, cappedTasks, costs: workCostsOf(record) };
+  return { params, machine, repeats, summary, cappedTasks, costs: workCostsOf(record.source) };
 }
 
 /** Works out the whole report of a run. */
-export function reportOf(record: RunRecord): Report {
+export function reportOf(record: ExperimentRecording): Report {
   const { params, machine, repeats, summary } = overviewOf(record);
-  const { results } = record;
+  const { results } = record.source;
   return {
     schema: REPORT_SCHEMA,
     params,
@@ -123,10 +124,10 @@ export function reportOf(record: RunRecord): Report {
 }
 
 function summaryFigures(
-  record: RunRecord,
+  record: ExperimentRecording,
   repeats: readonly RepeatTotals[],
 ): Omit<Summary, 'warnings'> {
-  const { parameters, results } = record;
+  const { parameters, results } = record.source;
   const walls = repeats.map((repeat) => repeat.wallNs);
   const middle = median(walls);
   const perSecond = (count: number) => (middle > 0 ? count / (middle / 1e9) : 0);
@@ -152,7 +153,7 @@ function summaryFigures(
 }
 
 /** The other processes' time on all cores over the wall time of all repeats. */
-function otherLoadCores({ repeats }: RunRecord): number | null {
+function otherLoadCores({ repeats }: ExperimentRecording): number | null {
   const others = repeats.map(({ otherCpuNs }) => otherCpuNs);
   const known = others.filter((time) => time !== null);
   const wallNs = sum(repeats.map((repeat) => repeat.wallNs));

@@ -1,3 +1,5 @@
+import type { TaskTimings } from '../recording/recording.js';
+
 /** The columns of the task table in f64, a task's place being its row. Times are nanoseconds. */
 export const TASK_COLUMNS = [
   'eigenvalue',
@@ -46,12 +48,6 @@ export interface TaskTable<Buffer extends ArrayBufferLike = ArrayBufferLike> {
 export type TaskResults = Pick<
   TaskTable<ArrayBuffer>,
   'eigenvalue' | 'rayleigh' | 'residual' | 'iterations' | 'state'
->;
-
-/** When and where each task ran in one repeat. */
-export type TaskTimings = Pick<
-  TaskTable<ArrayBuffer>,
-  'startNs' | 'endNs' | 'waitNs' | 'holdNs' | 'computeNs' | 'sleepNs' | 'lane'
 >;
 
 /** Bytes of a task's timings in a record: six doubles and the lane. */

@@ -1,7 +1,7 @@
-import type { RepeatRecord } from './run-record.js';
+import type { ExperimentRepeat } from './recording.js';
+import type { TaskTimings } from '../recording/recording.js';
 import { SPAN_WORDS, halvesOf, spanAt, spanCount } from '../recording/spans.js';
 import { median } from '../base/statistics.js';
-import type { TaskTimings } from './task-table.js';
 
 /** Typical times of one repeat, in ns; NaN where there is nothing to take one of. */
 export interface TypicalTimes {
@@ -31,7 +31,7 @@ const HELD_SPANS = 200_000;
  * The typical times of a repeat. For medians an even sample of many tasks or spans is looked at, so
  * that this takes milliseconds. A lane does its tasks in the order of their numbers, whatever the scheduler.
  */
-export function typicalTimes({ timings, spans }: RepeatRecord, lanes: number): TypicalTimes {
+export function typicalTimes({ timings, spans }: ExperimentRepeat, lanes: number): TypicalTimes {
   const { startNs, endNs, computeNs, sleepNs } = timings;
   const picked = evenly(startNs.length);
   return {

@@ -1,7 +1,7 @@
+import type { Machine } from '../recording/machine.js';
 import { computesOneAtATime, LOCK_MODES, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import type { RepeatTotals, Summary } from './report.js';
-import type { Machine } from './run-record.js';
 import { FEWEST_FOR_95 } from '../base/statistics.js';
 import type { TypicalTimes } from './typical-times.js';
 

@@ -1,6 +1,6 @@
+import type { Experiment } from './recording.js';
 import type { LeastWork, WorkCosts } from '../analysis/work-costs.js';
 import { LOCK_MODES, type Parameters } from './parameters.js';
-import type { RunRecord } from './run-record.js';
 
 /** What work and lock cost in the process that made a run, measured on its lanes (calibration.ts). */
 export interface MeasuredCosts {
@@ -16,11 +16,7 @@ export interface MeasuredCosts {
 }
 
 /** Works out the costs of a run from what was measured and from its tasks' iterations. */
-export function workCostsOf({
-  parameters,
-  results,
-  costs,
-}: Pick<RunRecord, 'parameters' | 'results' | 'costs'>): WorkCosts {
+export function workCostsOf({ parameters, results, costs }: Experiment): WorkCosts {
   const { iterationNs, holdNs, handOverNs } = costs;
   const known = { ...unmeasuredCosts(parameters), holdNs, handOverNs };
   if (parameters.workload === 'sleep') return { ...known, least: leastSleeping(parameters) };

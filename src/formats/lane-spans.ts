@@ -1,4 +1,4 @@
-import type { RepeatRecord } from '../experiment/run-record.js';
+import type { Repeat, TaskTimings } from '../recording/recording.js';
 import {
   SPAN_WORDS,
   decodeSpans,
@@ -10,7 +10,6 @@ import {
   spanCount,
   type Span,
 } from '../recording/spans.js';
-import type { TaskTimings } from '../experiment/task-table.js';
 
 /**
  * The spans of a repeat lane by lane, each lane's in stretches of whole tasks, packed and in order of
@@ -20,13 +19,14 @@ import type { TaskTimings } from '../experiment/task-table.js';
  * A stretch is made when it is asked for, and is all that is copied at a time: the spans of one long
  * task, or of the tasks that ended between two drains.
  */
-export function* spansByLane(
-  { spans, timings, rings }: RepeatRecord,
-  lanes: number,
-): Generator<Iterable<Float64Array>> {
-  const pieces = piecesByLane(spans, lanes);
+export function* spansByLane({
+  spans,
+  timings,
+  spanCounts,
+}: Repeat): Generator<Iterable<Float64Array>> {
+  const pieces = piecesByLane(spans, spanCounts.length);
   for (const [lane, own] of pieces.entries()) {
-    const isWhole = (rings[lane]?.dropped ?? 0) === 0;
+    const isWhole = timings === null || spanCounts[lane]?.dropped === 0;
     yield stretchesOf(own, isWhole ? new Float64Array() : missingTasks(own, timings, lane));
   }
 }

@@ -1,5 +1,4 @@
-import { laneCount } from '../experiment/plan.js';
-import type { RunRecord } from '../experiment/run-record.js';
+import type { Recording } from '../recording/recording.js';
 import { CSV_LINE_END, csvLine } from './csv.js';
 import { spansByLane } from './lane-spans.js';
 import { nestedInStretches } from './nested-spans.js';
@@ -22,15 +21,15 @@ export const SPAN_CSV_COLUMNS = [
 ] as const;
 
 /** The text in pieces of whole lines, made as they are asked for. */
-export function spanCsv(records: readonly RunRecord[]): Generator<string> {
-  return inPieces(lines(records));
+export function spanCsv(recordings: readonly Recording[]): Generator<string> {
+  return inPieces(lines(recordings));
 }
 
-function* lines(records: readonly RunRecord[]): Generator<string> {
+function* lines(recordings: readonly Recording[]): Generator<string> {
   yield csvLine(SPAN_CSV_COLUMNS);
-  for (const { run, parameters, repeats } of records) {
+  for (const { number: run, repeats } of recordings) {
     for (const [number, repeat] of repeats.entries()) {
-      for (const stretches of spansByLane(repeat, laneCount(parameters))) {
+      for (const stretches of spansByLane(repeat)) {
         // No field can need quotes: all are numbers, or a kind's name.
         for (const { lane, kind, task, startNs, endNs } of nestedInStretches(stretches)) {
           yield `${run},${number},${lane},${kind},${task},${startNs},${endNs}${CSV_LINE_END}`;

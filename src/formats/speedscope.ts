@@ -1,5 +1,4 @@
-import { laneCount } from '../experiment/plan.js';
-import type { RunRecord } from '../experiment/run-record.js';
+import type { Recording } from '../recording/recording.js';
 import { KIND_CODE, SPAN_KINDS } from '../recording/spans.js';
 import { laneLabel, repeatLabel } from './labels.js';
 import { spansByLane } from './lane-spans.js';
@@ -20,11 +19,11 @@ const FRAMES = SPAN_KINDS.map((name) => ({ name }));
  *
  * The text comes in pieces, made as they are asked for.
  */
-export function speedscopeFile(records: readonly RunRecord[]): Generator<string> {
+export function speedscopeFile(records: readonly Recording[]): Generator<string> {
   return inPieces(fileTexts(records));
 }
 
-function* fileTexts(records: readonly RunRecord[]): Generator<string> {
+function* fileTexts(records: readonly Recording[]): Generator<string> {
   const head = { $schema: SCHEMA, exporter: 'gilscope', shared: { frames: FRAMES } };
   const endValue = longestWallNs(records);
   yield `${JSON.stringify(head).slice(0, -1)},"profiles":[`;
@@ -32,10 +31,10 @@ function* fileTexts(records: readonly RunRecord[]): Generator<string> {
   for (const record of records) {
     for (const [number, repeat] of record.repeats.entries()) {
       let lane = 0;
-      for (const stretches of spansByLane(repeat, laneCount(record.parameters))) {
+      for (const stretches of spansByLane(repeat)) {
         yield separator;
         yield* profileTexts(
-          `${laneLabel(lane)}, ${repeatLabel(record, number)}`,
+          `${laneLabel(record, lane)}, ${repeatLabel(record, number)}`,
           endValue,
           stretches,
         );
@@ -85,7 +84,7 @@ function eventText(type: 'O' | 'C', { kind }: NestedSpan, at: number): string {
   return `{"type":"${type}","frame":${KIND_CODE[kind]},"at":${at}}`;
 }
 
-function longestWallNs(records: readonly RunRecord[]): number {
+function longestWallNs(records: readonly Recording[]): number {
   return records
     .flatMap(({ repeats }) => repeats)
     .reduce((longest, { wallNs }) => Math.max(longest, wallNs), 0);

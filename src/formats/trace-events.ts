@@ -1,8 +1,5 @@
-import type { Parameters } from '../experiment/parameters.js';
-import { laneCount } from '../experiment/plan.js';
-import type { RepeatRecord, RunRecord } from '../experiment/run-record.js';
+import { hasOneOrder, type Recording, type Repeat } from '../recording/recording.js';
 import { LockTrack } from '../recording/lock-track.js';
-import { hasOneLock } from '../experiment/lock-modes.js';
 import { SpanTrack } from '../recording/span-track.js';
 import { laneLabel, repeatLabel } from './labels.js';
 import { spansByLane } from './lane-spans.js';
@@ -36,11 +33,11 @@ interface Thread {
  * Times are microseconds with decimals from the start of the repeat, exact to the nanosecond.
  * The text comes in pieces, made as they are asked for.
  */
-export function traceEvents(records: readonly RunRecord[]): Generator<string> {
+export function traceEvents(records: readonly Recording[]): Generator<string> {
   return inPieces(fileTexts(records));
 }
 
-function* fileTexts(records: readonly RunRecord[]): Generator<string> {
+function* fileTexts(records: readonly Recording[]): Generator<string> {
   yield '{"traceEvents":[';
   let separator = '\n';
   for (const event of eventTexts(records)) {
@@ -50,32 +47,35 @@ function* fileTexts(records: readonly RunRecord[]): Generator<string> {
   yield '\n]}\n';
 }
 
-function* eventTexts(records: readonly RunRecord[]): Generator<string> {
+function* eventTexts(records: readonly Recording[]): Generator<string> {
   for (const record of records) {
     for (const [number, repeat] of record.repeats.entries()) {
-      const pid = PIDS_PER_RUN * record.run + number;
+      const pid = PIDS_PER_RUN * record.number + number;
       const firstThread = { pid, tid: 1 };
       yield metadata('process_name', firstThread, { name: repeatLabel(record, number) });
       yield metadata('process_sort_index', firstThread, { sort_index: pid });
-      yield* repeatEvents(pid, repeat, record.parameters);
+      yield* repeatEvents(pid, record, repeat);
     }
   }
 }
 
-function* repeatEvents(
-  pid: number,
-  repeat: RepeatRecord,
-  parameters: Parameters,
-): Generator<string> {
-  const lanes = laneCount(parameters);
+function* repeatEvents(pid: number, record: Recording, repeat: Repeat): Generator<string> {
+  const { lanes, locks } = record.description;
   const holds: SpanTrack[] = [];
-  for (const stretches of spansByLane(repeat, lanes)) {
+  for (const stretches of spansByLane(repeat)) {
     const hold = new SpanTrack();
-    yield* laneEvents({ pid, tid: holds.length + 1 }, laneLabel(holds.length), stretches, hold);
+    yield* laneEvents(
+      { pid, tid: holds.length + 1 },
+      laneLabel(record, holds.length),
+      stretches,
+      hold,
+    );
     holds.push(hold);
   }
   // With a lock for each object there is no one holder to show.
-  if (hasOneLock(parameters)) yield* lockEvents({ pid, tid: lanes + 1 }, holds);
+  if (hasOneOrder(locks)) {
+    yield* lockEvents({ pid, tid: lanes.length + 1 }, holds, (lane) => laneLabel(record, lane));
+  }
 }
 
 /** One lane's thread. Its holds are added to `holds` on the way. */
@@ -92,7 +92,11 @@ function* laneEvents(
   }
 }
 
-function* lockEvents(thread: Thread, holds: readonly SpanTrack[]): Generator<string> {
+function* lockEvents(
+  thread: Thread,
+  holds: readonly SpanTrack[],
+  nameOf: (lane: number) => string,
+): Generator<string> {
   const lock = new LockTrack().update(holds.map((hold) => ({ hold })));
   if (lock.length === 0) return;
   yield* threadMetadata(thread, 'lock');
@@ -101,7 +105,7 @@ function* lockEvents(thread: Thread, holds: readonly SpanTrack[]): Generator<str
     // Lanes may read the clock a little differently, but a lock has one holder at a time.
     const startNs = Math.max(freeAt, lock.startNs(index));
     const endNs = Math.max(startNs, lock.endNs(index));
-    yield completeEvent(thread, laneLabel(lock.tag(index)), 'lock', startNs, endNs);
+    yield completeEvent(thread, nameOf(lock.tag(index)), 'lock', startNs, endNs);
     freeAt = endNs;
   }
 }
@@ -115,7 +119,7 @@ function metadata(name: string, thread: Thread, args: object): string {
   return JSON.stringify({ ph: 'M', ...thread, name, args });
 }
 
-/** An `X` event. Names and categories here are words that JSON has as they are. */
+/** An `X` event. The category is a word that JSON has as it is. */
 function completeEvent(
   { pid, tid }: Thread,
   name: string,
@@ -125,7 +129,7 @@ function completeEvent(
 ): string {
   const ts = exactMicroseconds(startNs);
   const dur = exactMicroseconds(endNs) - ts;
-  return `{"ph":"X","pid":${pid},"tid":${tid},"ts":${ts},"dur":${dur},"name":"${name}","cat":"${category}"}`;
+  return `{"ph":"X","pid":${pid},"tid":${tid},"ts":${ts},"dur":${dur},"name":${JSON.stringify(name)},"cat":"${category}"}`;
 }
 
 /**

@@ -1,8 +1,8 @@
+import type { Machine } from '../recording/machine.js';
 import * as v from 'valibot';
 import { ParametersSchema } from '../experiment/parameters.js';
 import type { Overview } from '../experiment/report.js';
 import type { WorkCosts } from '../analysis/work-costs.js';
-import type { Machine } from '../experiment/run-record.js';
 import { WARNING_CODES } from '../experiment/warning-rules.js';
 import type { Warning } from '../experiment/warnings.js';
 

@@ -1,9 +1,9 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunAnalyses } from '../../src/main/runs/analyse-run.js';
 import type { Engine } from '../../src/engine/index.js';
 import { LOCK_MODES, type Parameters } from '../../src/experiment/parameters.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { builtEngine } from '../fixtures/engine.js';
 import { smallRun } from '../fixtures/parameters.js';
 
@@ -37,7 +37,7 @@ describe('the bound on what releasing the lock gains', () => {
     await engine.close();
   });
 
-  async function run(changes: Partial<Parameters>): Promise<RunRecord> {
+  async function run(changes: Partial<Parameters>): Promise<ExperimentRecording> {
     const { record } = await engine.run(smallRun({ repeats: 2, warmup: 0, ...changes }));
     if (record === null) throw new Error('no repeat was completed');
     return record;
@@ -62,6 +62,6 @@ describe('the bound on what releasing the lock gains', () => {
 });
 
 /** The time of all repeats. */
-function wallNs({ repeats }: RunRecord): number {
+function wallNs({ repeats }: ExperimentRecording): number {
   return repeats.reduce((sum, repeat) => sum + repeat.wallNs, 0);
 }

@@ -35,7 +35,7 @@ describe('the verdict on a real run', () => {
     for (const words of repeat.spans) timeline.append(words);
     const range = { startNs: 0, endNs: repeat.wallNs };
     return finish(
-      verdictOf(timeline, finish(rangeFigures(timeline, range)), cores, workCostsOf(record)),
+      verdictOf(timeline, finish(rangeFigures(timeline, range)), cores, workCostsOf(record.source)),
     );
   }
 

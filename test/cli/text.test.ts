@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonMarkdown } from '../../src/formats/comparison-markdown.js';
+import { comparisonMarkdown } from '../../src/experiment/comparison-markdown.js';
 import { comparisonText } from '../../src/cli/comparison-text.js';
 import { ProgressLine, progressText } from '../../src/cli/progress-line.js';
 import { runText } from '../../src/cli/run-text.js';

@@ -27,9 +27,13 @@ describe('a comparison', () => {
     expect(outcome).toBe('done');
     expect(order).toEqual(comparisonOrder(smallRun({ repeats: 3 })));
     for (const way of WAYS) expect(records?.[way].repeats).toHaveLength(3);
-    expect(WAYS.map((way) => records?.[way].run)).toEqual([1, 2, 3, 4]);
-    expect(records?.gilHeld.parameters).toMatchObject({ lock: 'gil-held', repeats: 3, warmup: 1 });
-    expect(records?.static.results).toEqual(records?.serial.results);
+    expect(WAYS.map((way) => records?.[way].number)).toEqual([1, 2, 3, 4]);
+    expect(records?.gilHeld.source.parameters).toMatchObject({
+      lock: 'gil-held',
+      repeats: 3,
+      warmup: 1,
+    });
+    expect(records?.static.source.results).toEqual(records?.serial.source.results);
   });
 
   it('keeps the whole rounds where it is stopped', async () => {

@@ -1,8 +1,8 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/index.js';
 import type { LockModeName, Parameters } from '../../src/experiment/parameters.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import type { Span } from '../../src/recording/spans.js';
 import { LOCKS, anyRun } from '../fixtures/contended-runs.js';
 import {
@@ -23,7 +23,7 @@ import { expectReportMatchesSpans, expectTableMatchesSpans } from '../fixtures/s
 
 const engines = propertyEngines();
 
-async function completed(on: Engine, parameters: Parameters): Promise<RunRecord> {
+async function completed(on: Engine, parameters: Parameters): Promise<ExperimentRecording> {
   const { outcome, record } = await on.run(parameters);
   expect(outcome).toBe('done');
   if (record === null) throw new Error('a run that is done has a record');
@@ -57,8 +57,8 @@ describe.each(LOCKS)('for any run under %s', (lock) => {
             repeats: 1,
             interpreterUs: 0,
           } as const;
-          const { results } = await completed(engines().reference, { ...parameters, ...serial });
-          expect(record.results).toEqual(results);
+          const { source } = await completed(engines().reference, { ...parameters, ...serial });
+          expect(record.source.results).toEqual(source.results);
         }),
         PROPERTY_RUNS,
       );

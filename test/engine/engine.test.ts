@@ -1,10 +1,10 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resolve } from 'node:path';
 import { Engine, EngineBusyError, MemoryError, WorkerError } from '../../src/engine/index.js';
 import { toNanoseconds } from '../../src/base/units.js';
 import { TASK_STATE } from '../../src/experiment/task-table.js';
 import { SPECIFICATIONS, type Parameters } from '../../src/experiment/parameters.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { SPAN_WORDS } from '../../src/recording/spans.js';
 import { builtEngine, builtKernel } from '../fixtures/engine.js';
 import { expectHoldsApart } from '../fixtures/lock-laws.js';
@@ -22,7 +22,7 @@ afterAll(async () => {
   await engine.close();
 });
 
-async function completed(parameters: Parameters): Promise<RunRecord> {
+async function completed(parameters: Parameters): Promise<ExperimentRecording> {
   const { outcome, record } = await engine.run(parameters);
   expect(outcome).toBe('done');
   if (record === null) throw new Error('a run that is done has a record');
@@ -41,15 +41,15 @@ describe('a run under each scheduler and lock mode', () => {
     expect(record.repeats).toHaveLength(2);
     for (let repeat = 0; repeat < 2; repeat += 1) {
       const spans = spansOf(record, repeat);
-      expectEachTaskOnce(spans, record.parameters.matrices);
+      expectEachTaskOnce(spans, record.source.parameters.matrices);
       expectNested(spans);
       if (lock !== 'none' && lock !== 'per-object') expectHoldsApart(spans);
       expectTableMatchesSpans(record, repeat);
     }
     // Bit for bit the same, whoever computed it and under which lock.
-    expect(record.results.eigenvalue).toEqual(serial.results.eigenvalue);
-    expect(record.results.rayleigh).toEqual(serial.results.rayleigh);
-    expect(record.results.iterations).toEqual(serial.results.iterations);
+    expect(record.source.results.eigenvalue).toEqual(serial.source.results.eigenvalue);
+    expect(record.source.results.rayleigh).toEqual(serial.source.results.rayleigh);
+    expect(record.source.results.iterations).toEqual(serial.source.results.iterations);
   });
 });
 
@@ -60,7 +60,7 @@ it('gives up the lock within a product, and goes on with it, bit for bit', async
   const serial = await completed(smallRun({ ...large, scheduler: 'serial', lock: 'none' }));
   const switching = { lock: 'gil-switching', switchIntervalMs: 0.1, threads: 2 } as const;
   const record = await completed(smallRun({ ...large, ...switching }));
-  expect(record.results).toEqual(serial.results);
+  expect(record.source.results).toEqual(serial.source.results);
   expectHoldsApart(spansOf(record, 0));
   expect(record.repeats[0]?.handoffs).toBeGreaterThan(0);
 });
@@ -76,7 +76,7 @@ describe('the shared memory', () => {
     expect(fresh.sharedBytes).toBeGreaterThan(6 * 2 ** 26);
     const after = (await fresh.run(smallRun())).record;
     expect(fresh.sharedBytes).toBeLessThan(2 ** 26);
-    expect(after?.results).toEqual(before?.results);
+    expect(after?.source.results).toEqual(before?.source.results);
     await fresh.close();
   });
 
@@ -106,7 +106,7 @@ describe('the shared memory', () => {
     const fresh = await builtEngine();
     const serial = await fresh.run(smallRun({ ...many, scheduler: 'serial' }));
     const reference = await completed(smallRun({ ...many, threads: 3 }));
-    expect(serial.record?.results).toEqual(reference.results);
+    expect(serial.record?.source.results).toEqual(reference.source.results);
     await fresh.close();
   });
 });
@@ -115,7 +115,7 @@ describe('the sleep workload', () => {
   const sleeping = { workload: 'sleep', matrices: 4, threads: 4, sleepMs: 20, repeats: 1 } as const;
 
   it('returns twice its input', async () => {
-    const { results } = await completed(smallRun(sleeping));
+    const { results } = (await completed(smallRun(sleeping))).source;
     expect([...results.eigenvalue]).toEqual([0, 2, 4, 6]);
   });
 
@@ -184,8 +184,8 @@ describe('a warm-up', () => {
       },
     });
     expect(warmups).toEqual([true, true, false]);
-    const kept = record?.repeats.flatMap((repeat) => repeat.rings) ?? [];
-    expect(spans).toBe(3 * kept.reduce((total, ring) => total + ring.spans, 0));
+    const kept = record?.repeats.flatMap((repeat) => repeat.spanCounts) ?? [];
+    expect(spans).toBe(3 * kept.reduce((total, ring) => total + ring.kept, 0));
   });
 });
 
@@ -215,7 +215,7 @@ describe('stopping', () => {
     });
     expect(outcome).toBe('stopped');
     expect(record?.repeats.length).toBeGreaterThanOrEqual(2);
-    expect([...(record?.results.state ?? [])]).not.toContain(TASK_STATE.pending);
+    expect([...(record?.source.results.state ?? [])]).not.toContain(TASK_STATE.pending);
   });
 
   it('ends a pool that is still starting', async () => {
@@ -243,14 +243,14 @@ describe('stopping', () => {
 
   it('leaves no matrices behind that it has written over', async () => {
     const whole = smallRun({ matrices: 40, size: 32, repeats: 1 });
-    const { results } = await completed(whole);
+    const { results } = (await completed(whole)).source;
     // Laid out anew over the matrices of the run before, and stopped before it makes its own.
     await engine.run(smallRun({ matrices: 2, size: 8, threads: 5 }), {
       onStarted: () => {
         engine.stop();
       },
     });
-    expect((await completed(whole)).results).toEqual(results);
+    expect((await completed(whole)).source.results).toEqual(results);
   });
 
   it('wakes sleepers', async () => {
@@ -323,7 +323,7 @@ describe.each(['gil-held', 'gil-switching'] as const)('%s', (lock) => {
   it('is kept from one task to the next while nobody asks', async () => {
     const record = await completed(smallRun({ lock, scheduler: 'static', threads: 1, repeats: 1 }));
     const holds = spansOf(record, 0).filter((span) => span.kind === 'hold');
-    expect(holds).toHaveLength(record.parameters.matrices);
+    expect(holds).toHaveLength(record.source.parameters.matrices);
     holds.slice(1).forEach(({ startNs }, index) => {
       expect(startNs).toBe(holds[index]?.endNs);
     });
@@ -342,7 +342,7 @@ describe('a worker that dies', () => {
       const parameters = smallRun({ scheduler, lock: 'gil-held' });
       await expect(fragile.run(parameters)).rejects.toThrow(WorkerError);
       const { record } = await fragile.run(parameters);
-      expect(record?.results).toEqual((await completed(parameters)).results);
+      expect(record?.source.results).toEqual((await completed(parameters)).source.results);
       await fragile.close();
     },
   );

@@ -1,10 +1,10 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runComparison, spanBytesKept, type Engine } from '../../src/engine/index.js';
 import { spanCsv } from '../../src/formats/span-csv.js';
 import { traceEvents } from '../../src/formats/trace-events.js';
 import { overviewOf } from '../../src/experiment/report.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { SPAN_BYTES, spanCount } from '../../src/recording/spans.js';
 import { builtEngine } from '../fixtures/engine.js';
 import { smallRun } from '../fixtures/parameters.js';
@@ -26,7 +26,9 @@ const PARAMETERS = smallRun({
 /** Of each repeat. */
 const KEPT = 100;
 
-async function completed(spanBytes?: number): Promise<{ record: RunRecord; told: number }> {
+async function completed(
+  spanBytes?: number,
+): Promise<{ record: ExperimentRecording; told: number }> {
   let told = 0;
   const listener = {
     onSpans: (_run: number, words: Float64Array<ArrayBuffer>) => {
@@ -42,17 +44,17 @@ describe('a run with more spans than there is memory for', () => {
   it('keeps and tells the first of each repeat, and counts the rest as dropped', async () => {
     const { record: whole } = await completed();
     const { record, told } = await completed(KEPT * SPAN_BYTES * PARAMETERS.repeats);
-    const [all = NaN] = whole.repeats.map(({ rings }) => rings[0]?.spans);
+    const [all = NaN] = whole.repeats.map(({ spanCounts }) => spanCounts[0]?.kept);
     expect(all).toBeGreaterThan(3 * KEPT);
     expect(whole.repeats.map(({ keptUntilNs }) => keptUntilNs)).toEqual([null, null]);
-    for (const [number, { rings, keptUntilNs }] of record.repeats.entries()) {
-      expect(rings).toEqual([{ spans: KEPT, dropped: all - KEPT }]);
+    for (const [number, { spanCounts, keptUntilNs }] of record.repeats.entries()) {
+      expect(spanCounts).toEqual([{ kept: KEPT, dropped: all - KEPT }]);
       const spans = spansOf(record, number);
       expect(spans).toHaveLength(KEPT);
       expect(keptUntilNs).toBe(spans.at(-1)?.endNs);
     }
     expect(told).toBe(KEPT * PARAMETERS.repeats);
-    expect(record.results).toEqual(whole.results);
+    expect(record.source.results).toEqual(whole.source.results);
   });
 
   it('has its tasks whole in the report and in every export, which say so', async () => {
@@ -96,7 +98,7 @@ it('a comparison keeps no more spans in all than there is memory for', async () 
   );
 });
 
-function heldIn(record: RunRecord, repeat: number): number {
+function heldIn(record: ExperimentRecording, repeat: number): number {
   return spansOf(record, repeat)
     .filter(({ kind }) => kind === 'hold')
     .reduce((sum, { startNs, endNs }) => sum + endNs - startNs, 0);

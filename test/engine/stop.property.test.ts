@@ -134,5 +134,5 @@ async function expectUsable(parameters: Parameters): Promise<void> {
   const { outcome, record } = await engine.run(next);
   expect(outcome).toBe('done');
   const expected = await reference.run({ ...next, scheduler: 'serial', lock: 'none' });
-  expect(record?.results).toEqual(expected.record?.results);
+  expect(record?.source.results).toEqual(expected.record?.source.results);
 }

@@ -95,8 +95,8 @@ describe('merged records', () => {
       recordOf({ run: 3, walls: [10] }),
       recordOf({ run: 7, walls: [20] }),
     ]);
-    expect(merged.run).toBe(1);
-    expect(merged.parameters.repeats).toBe(2);
+    expect(merged.number).toBe(1);
+    expect(merged.source.parameters.repeats).toBe(2);
     expect(merged.repeats.map(({ wallNs }) => wallNs)).toEqual([10, 20]);
   });
 

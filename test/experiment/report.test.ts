@@ -97,7 +97,7 @@ describe('the report', () => {
 
   it('has null for what is no finite number, so that it is the same after JSON', () => {
     const record = recordOf();
-    record.results.eigenvalue.set([NaN, Infinity]);
+    record.source.results.eigenvalue.set([NaN, Infinity]);
     const report = reportOf(record);
     expect(report.results.eigenvalue.slice(0, 3)).toEqual([null, null, 2.5]);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);

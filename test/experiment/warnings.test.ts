@@ -1,5 +1,6 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
+import type { Machine } from '../../src/recording/machine.js';
 import { describe, expect, it } from 'vitest';
-import type { Machine, RunRecord } from '../../src/experiment/run-record.js';
 import { encodeSpans, type Span } from '../../src/recording/spans.js';
 import { overviewOf } from '../../src/experiment/report.js';
 import { WARNING_CODES } from '../../src/experiment/warning-rules.js';
@@ -13,7 +14,7 @@ function warningsOf(changes: RecordChanges): readonly Warning[] {
   return warningsOn(recordOf({ walls: STEADY, ...changes }));
 }
 
-function warningsOn(record: RunRecord): readonly Warning[] {
+function warningsOn(record: ExperimentRecording): readonly Warning[] {
   return overviewOf(record).summary.warnings;
 }
 

@@ -1,18 +1,15 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spansByLane } from '../../src/formats/lane-spans.js';
 import { nestedInStretches, nestedSpans } from '../../src/formats/nested-spans.js';
-import { laneCount } from '../../src/experiment/plan.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { encodeSpans, type Span } from '../../src/recording/spans.js';
 import { anyNestedRecord, recordWith } from '../fixtures/nested-records.js';
 import { span } from '../fixtures/timelines.js';
 
-function lanesOf({ parameters, repeats }: RunRecord) {
+function lanesOf({ repeats }: ExperimentRecording) {
   return repeats.map((repeat) =>
-    [...spansByLane(repeat, laneCount(parameters))].map((stretches) => [
-      ...nestedInStretches(stretches),
-    ]),
+    [...spansByLane(repeat)].map((stretches) => [...nestedInStretches(stretches)]),
   );
 }
 
@@ -80,7 +77,7 @@ it('restores the tasks whose spans were dropped, with what is inside them', () =
   ]);
   const dropping = record.repeats.map((repeat) => ({
     ...repeat,
-    rings: repeat.rings.map((ring) => ({ ...ring, dropped: 9 })),
+    spanCounts: repeat.spanCounts.map((ring) => ({ ...ring, dropped: 9 })),
   }));
   const [lanes = []] = lanesOf({ ...record, repeats: dropping });
   const tasks = lanes.map((spans) => spans.filter(({ kind }) => kind === 'task'));

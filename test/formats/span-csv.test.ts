@@ -1,15 +1,15 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spanCsv, type SPAN_CSV_COLUMNS } from '../../src/formats/span-csv.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { anyNestedRecord, recordWith } from '../fixtures/nested-records.js';
 import { recordOf } from '../fixtures/records.js';
 import { span } from '../fixtures/timelines.js';
 
 type Row = Record<(typeof SPAN_CSV_COLUMNS)[number], string>;
 
-function textOf(...records: RunRecord[]): string {
+function textOf(...records: ExperimentRecording[]): string {
   return [...spanCsv(records)].join('');
 }
 
@@ -50,7 +50,7 @@ describe('the spans as CSV', () => {
   it('tells runs and repeats apart', () => {
     const record = recordWith(1, [[span(0, 'task', 0, 9)]]);
     const repeats = [...record.repeats, ...record.repeats];
-    const rows = parse<Row>(textOf({ ...record, repeats }, { ...record, run: 2 }), {
+    const rows = parse<Row>(textOf({ ...record, repeats }, { ...record, number: 2 }), {
       columns: true,
     });
     expect(rows.map(({ run, repeat }) => `${run} ${repeat}`)).toEqual(['1 0', '1 1', '2 0']);

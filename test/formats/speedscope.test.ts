@@ -1,13 +1,13 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { speedscopeFile } from '../../src/formats/speedscope.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { anyNestedRecord, recordWith } from '../fixtures/nested-records.js';
 import { recordOf } from '../fixtures/records.js';
 import { span } from '../fixtures/timelines.js';
 import { framesIn, type SpeedscopeFile } from '../fixtures/trace-files.js';
 
-function fileOf(...records: RunRecord[]): SpeedscopeFile {
+function fileOf(...records: ExperimentRecording[]): SpeedscopeFile {
   return JSON.parse([...speedscopeFile(records)].join('')) as SpeedscopeFile;
 }
 

@@ -1,17 +1,17 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import { expect, it } from 'vitest';
 import { collectGarbage } from '../../src/engine/garbage.js';
 import { spanCsv } from '../../src/formats/span-csv.js';
 import { speedscopeFile } from '../../src/formats/speedscope.js';
 import { taskCsv } from '../../src/formats/task-csv.js';
 import { traceEvents } from '../../src/formats/trace-events.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { encodeSpans, type Span } from '../../src/recording/spans.js';
 import { recordOf } from '../fixtures/records.js';
 
 const LANES = 4;
 
 /** A record whose lanes each have many tasks, with a compute span in each. */
-function longRecord(tasksOfLane: number): RunRecord {
+function longRecord(tasksOfLane: number): ExperimentRecording {
   const spans = Array.from({ length: LANES }, (_, lane) =>
     Array.from({ length: tasksOfLane }, (__, index): Span[] => {
       const times = { startNs: index * 1000, endNs: index * 1000 + 900 };

@@ -1,18 +1,18 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TASK_CSV_COLUMNS, taskCsv, taskCsvRowCount } from '../../src/formats/task-csv.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
+import { taskCsv, taskCsvRowCount } from '../../src/formats/task-csv.js';
 import { recordOf } from '../fixtures/records.js';
 
-type Row = Record<(typeof TASK_CSV_COLUMNS)[number], string>;
+type Row = Record<'run' | 'repeat' | 'task' | 'eigenvalue', string>;
 
-function textOf(...records: RunRecord[]): string {
+function textOf(...records: ExperimentRecording[]): string {
   return [...taskCsv(records)].join('');
 }
 
 /** Reads the text back as any program that knows CSV would; a row of another length throws. */
-function rowsOf(...records: RunRecord[]): Row[] {
+function rowsOf(...records: ExperimentRecording[]): Row[] {
   return parse(textOf(...records), { columns: true });
 }
 
@@ -74,7 +74,7 @@ describe('the tasks as CSV', () => {
     const record = recordOf({ walls: [1], parameters: { matrices: 1 } });
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        record.results.eigenvalue[0] = value;
+        record.source.results.eigenvalue[0] = value;
         expect(Number(rowsOf(record)[0]?.eigenvalue)).toBe(value === 0 ? 0 : value);
       }),
     );
@@ -82,7 +82,7 @@ describe('the tasks as CSV', () => {
 
   it('leaves empty what is no number, and spells infinity as pandas knows it', () => {
     const record = recordOf({ walls: [1] });
-    record.results.eigenvalue.set([NaN, Infinity, -Infinity]);
+    record.source.results.eigenvalue.set([NaN, Infinity, -Infinity]);
     const written = rowsOf(record).map(({ eigenvalue }) => eigenvalue);
     expect(written.slice(0, 4)).toEqual(['', 'inf', '-inf', '3.5']);
   });

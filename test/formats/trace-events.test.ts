@@ -1,7 +1,7 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { traceEvents } from '../../src/formats/trace-events.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { anyNestedRecord, recordWith } from '../fixtures/nested-records.js';
 import { span } from '../fixtures/timelines.js';
 import {
@@ -14,7 +14,7 @@ import {
 
 const PID = 1000;
 
-function traceOf(...records: RunRecord[]) {
+function traceOf(...records: ExperimentRecording[]) {
   return readTrace([...traceEvents(records)].join(''));
 }
 
@@ -104,7 +104,7 @@ describe('the trace', () => {
   it('has no track of a lock where there is none, or one for each object', () => {
     const none = recordWith(1, [[span(0, 'compute', 0, 9), span(0, 'task', 0, 9)]]);
     const held = recordWith(2, [[span(0, 'hold', 0, 9000), span(1, 'hold', 0, 9000)]]);
-    const many = { ...held, parameters: { ...held.parameters, lock: 'per-object' as const } };
+    const many = { ...held, description: { ...held.description, locks: 'each' as const } };
     for (const record of [none, many]) {
       expect([...threadNames(traceOf(record), PID).values()]).not.toContain('lock');
     }
@@ -112,7 +112,7 @@ describe('the trace', () => {
 
   it('has a process for each repeat of each run', () => {
     const repeats = [...held.repeats, ...held.repeats];
-    const events = traceOf({ ...held, repeats }, { ...held, run: 2 });
+    const events = traceOf({ ...held, repeats }, { ...held, number: 2 });
     expect([...new Set(events.map(({ pid }) => pid))]).toEqual([1000, 1001, 2000]);
     for (const pid of [1001, 2000]) {
       expect(spansInTrace(events, pid, 1)).toEqual(spansInTrace(events, PID, 1));

@@ -1,3 +1,4 @@
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,6 @@ import type { Engine } from '../../src/engine/index.js';
 import { spanCsv } from '../../src/formats/span-csv.js';
 import { taskCsv } from '../../src/formats/task-csv.js';
 import { TASK_STATE } from '../../src/experiment/task-table.js';
-import type { RunRecord } from '../../src/experiment/run-record.js';
 import { builtEngine } from '../fixtures/engine.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { spansOf } from '../fixtures/span-laws.js';
@@ -19,7 +19,7 @@ const title =
 describe.skipIf(python === undefined)(title, () => {
   let engine: Engine;
   let folder: string;
-  const records: RunRecord[] = [];
+  const records: ExperimentRecording[] = [];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gilscope-pandas-'));
@@ -48,7 +48,7 @@ describe.skipIf(python === undefined)(title, () => {
     if (power === undefined || sleep === undefined) throw new Error('both runs have a record');
     const table = read(taskCsv([power]));
     const { scheduler, lock, converged, eigenvalue, rayleigh, ...whole } = table.dtypes;
-    expect(table.rows).toBe(power.parameters.matrices * power.repeats.length);
+    expect(table.rows).toBe(power.source.parameters.matrices * power.repeats.length);
     expect({ scheduler, lock }).toEqual({ scheduler: 'object', lock: 'object' });
     expect({ converged, eigenvalue, rayleigh }).toEqual({
       converged: 'bool',
@@ -57,7 +57,7 @@ describe.skipIf(python === undefined)(title, () => {
     });
     expect(new Set(Object.values(whole))).toEqual(new Set(['int64']));
     expect(new Set(Object.values(table.missing))).toEqual(new Set([0]));
-    const { iterations, state } = power.results;
+    const { iterations, state } = power.source.results;
     const convergedTasks = state.filter((value) => value === TASK_STATE.converged).length;
     expect(table.sums['iterations']).toBe(sum(iterations) * power.repeats.length);
     expect(table.sums['converged']).toBe(convergedTasks * power.repeats.length);

@@ -1,3 +1,4 @@
+import type { ExperimentRecording } from '../../experiment/recording.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   meaningOfRepeats,
@@ -8,12 +9,10 @@ import {
 import { SPANS_A_SLICE, type Sliced } from '../../base/sliced.js';
 import { histogramOf } from '../../analysis/task-histogram.js';
 import type { TaskResult } from '../../ipc/index.js';
-import { laneCount } from '../../experiment/plan.js';
-import type { RepeatRecord, RunRecord } from '../../experiment/run-record.js';
 import { hasConverged } from '../../experiment/task-table.js';
 import { Timeline } from '../../recording/timeline.js';
 import { workCostsOf } from '../../experiment/work-costs.js';
-import { hasOneLock } from '../../experiment/lock-modes.js';
+import { hasOneOrder, type Recording, type Repeat } from '../../recording/recording.js';
 
 /** How long the analysis goes on before it lets the main process do other work, in ms. */
 const SLICE_MS = 4;
@@ -27,7 +26,7 @@ export class RunAnalyses {
    * What was worked out of each record, and let go with its spans: 8 bytes for each task of each
    * repeat, which are not in the budget that the kept runs' spans have.
    */
-  readonly #meanings = new WeakMap<RunRecord, RepeatsMeaning>();
+  readonly #meanings = new WeakMap<ExperimentRecording, RepeatsMeaning>();
 
   /**
    * The analysis of a run. Its spans are gone through once, whatever baselines it is set against.
@@ -38,11 +37,11 @@ export class RunAnalyses {
    * @throws Error where the run's spans were let go, and where it was called off
    */
   async of(
-    record: RunRecord,
-    baseline: RunRecord | null,
+    record: ExperimentRecording,
+    baseline: ExperimentRecording | null,
     isCalledOff: () => boolean,
   ): Promise<RangeAnalysis> {
-    const { run, repeats } = record;
+    const { number: run, repeats } = record;
     if (repeats.some(({ spans }) => spans.length === 0)) {
       throw new Error(`The spans of run ${run} were let go to save memory.`);
     }
@@ -58,18 +57,21 @@ export class RunAnalyses {
     }
   }
 
-  *#analysis(record: RunRecord, baseline: RunRecord | null): Sliced<RangeAnalysis> {
+  *#analysis(
+    record: ExperimentRecording,
+    baseline: ExperimentRecording | null,
+  ): Sliced<RangeAnalysis> {
     const baselineTimes = baseline === null ? null : yield* taskTimesOf(baseline);
     const { taskTimes, ...ofRange } = yield* this.#meaningOf(record);
     return { ...ofRange, histogram: yield* histogramOf(taskTimes, baselineTimes) };
   }
 
-  *#meaningOf(record: RunRecord): Sliced<RepeatsMeaning> {
+  *#meaningOf(record: ExperimentRecording): Sliced<RepeatsMeaning> {
     const known = this.#meanings.get(record);
     if (known !== undefined) return known;
     const meaning = yield* meaningOfRepeats(
       record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
-      { cores: record.machine.usableCores, costs: workCostsOf(record) },
+      { cores: record.machine.usableCores, costs: workCostsOf(record.source) },
     );
     this.#meanings.set(record, meaning);
     return meaning;
@@ -77,7 +79,7 @@ export class RunAnalyses {
 }
 
 /** How long each task took in each repeat, in ns. */
-function* taskTimesOf({ repeats }: RunRecord): Sliced<Float64Array> {
+function* taskTimesOf({ repeats }: ExperimentRecording): Sliced<Float64Array> {
   const tasks = repeats[0]?.timings.endNs.length ?? 0;
   const times = new Float64Array(tasks * repeats.length);
   for (const [repeat, { timings }] of repeats.entries()) {
@@ -91,7 +93,8 @@ function* taskTimesOf({ repeats }: RunRecord): Sliced<Float64Array> {
 }
 
 /** What came of a task; null where there is no such task, and where it iterates nothing. */
-export function taskResultOf({ parameters, results }: RunRecord, task: number): TaskResult | null {
+export function taskResultOf({ source }: ExperimentRecording, task: number): TaskResult | null {
+  const { parameters, results } = source;
   const iterations = results.iterations[task];
   if (parameters.workload !== 'power' || iterations === undefined) return null;
   const eigenvalue = results.eigenvalue[task] ?? NaN;
@@ -102,8 +105,8 @@ export function taskResultOf({ parameters, results }: RunRecord, task: number): 
   };
 }
 
-function* wholeRepeat({ parameters }: RunRecord, repeat: RepeatRecord): Sliced<WholeRepeat> {
-  const timeline = new Timeline(laneCount(parameters), hasOneLock(parameters));
+function* wholeRepeat({ description }: Recording, repeat: Repeat): Sliced<WholeRepeat> {
+  const timeline = new Timeline(description.lanes.length, hasOneOrder(description.locks));
   for (const words of repeat.spans) {
     timeline.append(words);
     yield;

@@ -1,11 +1,11 @@
+import type { ExperimentRecording } from '../../experiment/recording.js';
 import { app, BrowserWindow, dialog } from 'electron';
 import { join } from 'node:path';
 import { comparisonOf, type Compared } from '../../experiment/comparison.js';
 import type { ComparisonFormat, ResponseOf } from '../../ipc/index.js';
-import { comparisonMarkdown } from '../../formats/comparison-markdown.js';
+import { comparisonMarkdown } from '../../experiment/comparison-markdown.js';
 import { jsonText } from '../../formats/json.js';
 import { taskCsv, taskCsvRowCount } from '../../formats/task-csv.js';
-import type { RunRecord } from '../../experiment/run-record.js';
 import { writePieces } from '../../files/files.js';
 import type { Pieces } from '../../files/streams.js';
 
@@ -50,10 +50,10 @@ interface Export extends NewFile {
  *
  * @throws FileError if the system refuses; the old file, if any, is then untouched
  */
-export async function exportCsv(record: RunRecord): Promise<ExportResult> {
+export async function exportCsv(record: ExperimentRecording): Promise<ExportResult> {
   return save({
-    title: `Export the tasks of run ${record.run}`,
-    name: `gilscope-run-${record.run}.csv`,
+    title: `Export the tasks of run ${record.number}`,
+    name: `gilscope-run-${record.number}.csv`,
     filter: { name: 'CSV', extensions: ['csv'] },
     pieces: taskCsv([record]),
     rows: taskCsvRowCount([record]),
@@ -69,7 +69,7 @@ const FORMAT_NAMES = { csv: 'CSV', json: 'JSON', md: 'Markdown' } as const;
  * @throws FileError if the system refuses; the old file, if any, is then untouched
  */
 export async function exportComparison(
-  records: Compared<RunRecord>,
+  records: Compared<ExperimentRecording>,
   format: ComparisonFormat,
 ): Promise<ExportResult> {
   return save({
@@ -81,7 +81,7 @@ export async function exportComparison(
 }
 
 function comparisonText(
-  records: Compared<RunRecord>,
+  records: Compared<ExperimentRecording>,
   format: ComparisonFormat,
 ): Pick<Export, 'pieces' | 'rows'> {
   const runs = Object.values(records);

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../experiment/run-record.js';
+import type { ExperimentRecording } from '../../experiment/recording.js';
 import { readHost, spanBytesKept } from '../../engine/index.js';
 
 /**
@@ -9,17 +9,17 @@ export class KeptRuns {
   /** Bytes of spans that are kept. */
   readonly budgetBytes: number;
   /** Oldest first. */
-  readonly #records = new Map<number, RunRecord>();
+  readonly #records = new Map<number, ExperimentRecording>();
 
   constructor(budgetBytes: number = spanBytesKept(readHost().memoryBytes)) {
     this.budgetBytes = budgetBytes;
   }
 
   /** Keeps a record; gives the runs whose spans were let go for it. */
-  keep(record: RunRecord): number[] {
-    this.forget(record.run);
-    this.#records.set(record.run, record);
-    return this.#letGoOfOldest(record.run);
+  keep(record: ExperimentRecording): number[] {
+    this.forget(record.number);
+    this.#records.set(record.number, record);
+    return this.#letGoOfOldest(record.number);
   }
 
   /** Forgets a run altogether. */
@@ -32,7 +32,7 @@ export class KeptRuns {
    *
    * @throws Error where there is none of that number
    */
-  of(run: number): RunRecord {
+  of(run: number): ExperimentRecording {
     const record = this.#records.get(run);
     if (record === undefined) throw new Error(`Run ${run} is not among the kept runs.`);
     return record;
@@ -52,7 +52,7 @@ export class KeptRuns {
   }
 }
 
-function spanBytes({ repeats }: RunRecord): number {
+function spanBytes({ repeats }: ExperimentRecording): number {
   return repeats
     .flatMap(({ spans }) => spans)
     .reduce((total, { byteLength }) => total + byteLength, 0);

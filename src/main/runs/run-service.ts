@@ -1,3 +1,4 @@
+import type { ExperimentRecording, ExperimentRepeat } from '../../experiment/recording.js';
 import type { RangeAnalysis } from '../../analysis/analyse.js';
 import {
   comparedParameters,
@@ -9,7 +10,6 @@ import type { RequestOf, ResponseOf, StreamMessage } from '../../ipc/index.js';
 import type { Progress } from '../../experiment/progress.js';
 import { defaultParameters, type Parameters } from '../../experiment/parameters.js';
 import { overviewOf } from '../../experiment/report.js';
-import type { RepeatRecord, RunRecord } from '../../experiment/run-record.js';
 import { spanCount } from '../../recording/spans.js';
 import { RunAnalyses } from './analyse-run.js';
 import {
@@ -133,7 +133,7 @@ export class RunService {
    *
    * @throws Error where there is none of that number
    */
-  record(run: number): RunRecord {
+  record(run: number): ExperimentRecording {
     return this.#kept.of(run);
   }
 
@@ -161,7 +161,7 @@ export class RunService {
         `Run ${run} has ${record.repeats.length} repeats; there is no ${repeat + 1}.`,
       );
     }
-    const lanes = shown.rings.length;
+    const lanes = shown.spanCounts.length;
     const spans = shown.spans.reduce((sum, words) => sum + spanCount(words), 0);
     this.#stream.send({ type: 'timeline', run, repeat, lanes, warmup: false, spans });
     for (const words of shown.spans) this.#stream.sendSpans(run, words);
@@ -231,13 +231,13 @@ export class RunService {
   }
 
   /** Keeps the record under the number that the run has here, and says whose spans went for it. */
-  #keep(record: RunRecord, run: number): void {
-    for (const other of this.#kept.keep({ ...record, run })) {
+  #keep(record: ExperimentRecording, run: number): void {
+    for (const other of this.#kept.keep({ ...record, number: run })) {
       this.#tell({ type: 'spansLetGo', run: other });
     }
   }
 
-  #tellEnd(run: number, outcome: 'done' | 'stopped', record: RunRecord | null): void {
+  #tellEnd(run: number, outcome: 'done' | 'stopped', record: ExperimentRecording | null): void {
     if (record !== null) this.#keep(record, run);
     const overview = record === null ? null : overviewOf(record);
     this.#tell({ type: 'ended', run, outcome, overview, failure: null });
@@ -278,13 +278,13 @@ export class RunService {
   }
 }
 
-function wallsOf(records: readonly RunRecord[]): number[] {
+function wallsOf(records: readonly ExperimentRecording[]): number[] {
   return records.flatMap(({ repeats }) => repeats.map(({ wallNs }) => wallNs));
 }
 
 /** Says that all spans of a repeat are out. */
-function timelineEnd(run: number, repeat: number, record: RepeatRecord): StreamMessage {
-  const dropped = record.rings.reduce((total, ring) => total + ring.dropped, 0);
+function timelineEnd(run: number, repeat: number, record: ExperimentRepeat): StreamMessage {
+  const dropped = record.spanCounts.reduce((total, { dropped }) => total + dropped, 0);
   const { wallNs, keptUntilNs } = record;
   return { type: 'timelineEnd', run, repeat, wallNs, keptUntilNs, dropped };
 }

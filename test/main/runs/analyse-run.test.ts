@@ -35,7 +35,7 @@ describe('the analysis of a kept run', () => {
   it('has the tasks of a baseline’s repeats beside its own, also without their spans', async () => {
     const baseline = recordOf({ run: 2, walls: [1000, 1000, 1000] });
     const { histogram } = await analyses.of(recordWith(10), baseline, () => false);
-    const tasks = 3 * baseline.parameters.matrices;
+    const tasks = 3 * baseline.source.parameters.matrices;
     expect(histogram?.count).toBe(20);
     expect(histogram?.baseline).toMatchObject({ count: tasks, medianNs: 100, p95Ns: 100 });
   });

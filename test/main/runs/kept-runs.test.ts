@@ -1,12 +1,12 @@
+import type { ExperimentRecording } from '../../../src/experiment/recording.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KeptRuns } from '../../../src/main/runs/kept-runs.js';
-import type { RunRecord } from '../../../src/experiment/run-record.js';
 import { SPAN_BYTES, SPAN_WORDS } from '../../../src/recording/spans.js';
 import { recordOf } from '../../fixtures/records.js';
 
 /** A record of two repeats with so many spans each. */
-function recordWith(run: number, spans: number): RunRecord {
+function recordWith(run: number, spans: number): ExperimentRecording {
   const record = recordOf({ run });
   const words = () => new Float64Array(spans * SPAN_WORDS);
   return {
@@ -15,7 +15,7 @@ function recordWith(run: number, spans: number): RunRecord {
   };
 }
 
-const spansOf = ({ repeats }: RunRecord) =>
+const spansOf = ({ repeats }: ExperimentRecording) =>
   repeats.flatMap(({ spans }) => spans).reduce((sum, words) => sum + words.length / SPAN_WORDS, 0);
 
 describe('the kept runs', () => {

@@ -82,7 +82,7 @@ describe('the run service', () => {
     });
     expect(service.history.map(({ type }) => type)).toEqual(['started', 'ended']);
     expect(service.history[0]).toMatchObject({ run: 1, parameters });
-    expect(service.record(1).run).toBe(1);
+    expect(service.record(1).number).toBe(1);
     await expect(service.start({ parameters, inPlaceOf: 5 })).rejects.toThrow('no run 5');
   });
 

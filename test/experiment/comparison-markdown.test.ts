@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { comparisonOf } from '../../src/experiment/comparison.js';
-import { comparisonMarkdown } from '../../src/formats/comparison-markdown.js';
+import { comparisonMarkdown } from '../../src/experiment/comparison-markdown.js';
 import { recordOf } from '../fixtures/records.js';
 
 it('is a table with a row for each way, and what it means below', () => {

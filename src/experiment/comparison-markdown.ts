@@ -1,7 +1,7 @@
-import { comparedWarnings } from '../experiment/compared-warnings.js';
-import type { Comparison, ComparisonRow } from '../experiment/comparison.js';
-import { laneCount } from '../experiment/plan.js';
-import { configurationLabel, machineLine, repeatsLabel, workLine } from '../experiment/labels.js';
+import { comparedWarnings } from './compared-warnings.js';
+import type { Comparison, ComparisonRow } from './comparison.js';
+import { laneCount } from './plan.js';
+import { configurationLabel, machineLine, repeatsLabel, workLine } from './labels.js';
 import { intervalLabel, intervalName } from '../base/interval-text.js';
 import { joinBlocks } from '../base/text-table.js';
 import { formatDuration, formatNumber, formatShare } from '../base/units.js';
