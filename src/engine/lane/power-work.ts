@@ -12,6 +12,18 @@ import type { TaskOutcome } from './recorder.js';
 import { isStopping, type SteppedWork } from './work.js';
 
 /**
+ * Returns in how many pieces the interpreter's work of an iteration is, between which the lock is
+ * released for a moment: those that NumPy's loops, each of which releases it, cut it into. They are the two
+ * dot products of the norms (cblas_matrixproduct in numpy/core/src/common/cblasfuncs.c) and, of more
+ * elements than NPY_BEGIN_THREADS_THRESHOLDED asks for, the quotient and the difference of vectors.
+ */
+function interpreterPieces(size: number): number {
+  return size > THRESHOLD ? 5 : 3;
+}
+
+const THRESHOLD = 500;
+
+/**
  * The power method on one matrix a task. A step is y = M x; x' = y / |y|; err = |x - x'|. The
  * first step counts 1, and steps go on while err >= epsilon and the count is at most
  * maxIterations, so that a task that never converges ends with maxIterations + 1.
@@ -31,6 +43,8 @@ export class PowerWork implements SteppedWork {
   readonly #signAware: 0 | 1;
   readonly #cap: number;
   readonly #interpreterTurns: number;
+  /** Turns of one piece of it. */
+  readonly #pieceTurns: number;
   #steps = 0;
   /** Turns that are left of the interpreter work of the last step. */
   #turnsLeft = 0;
@@ -54,6 +68,7 @@ export class PowerWork implements SteppedWork {
     this.#cap = parameters.maxIterations + 1;
     // The job that this lane is made for came after it was set.
     this.#interpreterTurns = Atomics.load(this.#words, CONTROL.interpreterTurns);
+    this.#pieceTurns = Math.ceil(this.#interpreterTurns / interpreterPieces(parameters.size));
   }
 
   begin(task: number): void {
@@ -75,7 +90,8 @@ export class PowerWork implements SteppedWork {
   }
 
   product(): boolean {
-    return this.#kernel.product() === 1;
+    // Between two pieces of the interpreter's work are loops that are too short to count.
+    return this.#turnsLeft > 0 || this.#kernel.product() === 1;
   }
 
   update(): boolean {
@@ -83,8 +99,8 @@ export class PowerWork implements SteppedWork {
       this.#finish();
       return true;
     }
-    this.#endStep();
-    if (this.#interpret()) this.#concludeIfEnded();
+    if (this.#turnsLeft === 0) this.#endStep();
+    if (this.#interpret(this.#pieceTurns)) this.#concludeIfEnded();
     return isStopping(this.#words);
   }
 
@@ -103,7 +119,7 @@ export class PowerWork implements SteppedWork {
         if (!this.product()) return false;
         this.#endStep();
       }
-      if (!this.#interpret()) return false;
+      if (!this.#interpret(this.#turnsLeft)) return false;
       this.#concludeIfEnded();
     }
     return true;
@@ -116,11 +132,14 @@ export class PowerWork implements SteppedWork {
     this.#turnsLeft = this.#interpreterTurns;
   }
 
-  /** The interpreter work of the last step. False where it was left, as the attention word was raised. */
-  #interpret(): boolean {
+  /**
+   * Does at most so many turns of the last step's interpreter work, fewer where the attention word is
+   * raised. Says whether none is left.
+   */
+  #interpret(turns: number): boolean {
+    const most = Math.min(turns, this.#turnsLeft);
     // Most runs have none, and spare themselves the call.
-    if (this.#turnsLeft === 0) return true;
-    this.#turnsLeft = this.#kernel.interpret(this.#turnsLeft, ATTENTION_ADDRESS);
+    if (most > 0) this.#turnsLeft -= most - this.#kernel.interpret(most, ATTENTION_ADDRESS);
     return this.#turnsLeft === 0;
   }
 

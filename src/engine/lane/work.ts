@@ -23,11 +23,14 @@ export interface Work {
  */
 export interface SteppedWork extends Work {
   /**
-   * The part of a step that runs outside the interpreter: the matrix product. False where it was
-   * left unfinished, as the attention word was raised.
+   * The part of a step that runs outside the interpreter: the matrix product, and nothing between two
+   * pieces of the part inside. False where it was left unfinished, as the attention word was raised.
    */
   product(): boolean;
-  /** The part that runs inside it: vector work and the test. True when the task is done. */
+  /**
+   * A piece of the part that runs inside it: vector work, the interpreter's own and the test. True when
+   * the task is done.
+   */
   update(): boolean;
 }
 

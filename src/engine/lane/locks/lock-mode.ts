@@ -45,6 +45,8 @@ export const GIL = {
   asked: 3,
   switchedAt: 4,
   nextTicket: 6,
+  waiters: 8,
+  signals: 9,
   firstSlot: CACHE_LINE / 4,
 } as const;
 
