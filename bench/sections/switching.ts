@@ -130,7 +130,7 @@ function findings(contenders: readonly Contenders[], skipped?: string): Findings
   const overCPython = contenders.map((one) => ratioToCPython(one, contenders));
   const rows = holds.map((hold, index) => {
     const { whose, threads, intervalMs, count, medianMs, p5Ms, p95Ms, overInterval } = hold;
-    const lengths = [medianMs, p5Ms, p95Ms].map(formatNumber);
+    const lengths = [medianMs, p5Ms, p95Ms].map((length) => formatNumber(length));
     const ratio = overCPython[index];
     return [
       ...[whose, String(threads), String(intervalMs), String(count), ...lengths],
