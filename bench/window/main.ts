@@ -32,7 +32,7 @@ const service = new RunService(engine, stream, new Pacer(stream, windowCpuMs));
 void app.whenReady().then(() => {
   serveApp(new URL('renderer/', out));
   denyPermissions();
-  handleRequests(service, stream);
+  handleRequests(service, stream, { get: () => undefined, set: () => undefined });
   createWindow(new URL('preload/index.cjs', out));
 });
 app.on('window-all-closed', () => {

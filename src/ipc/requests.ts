@@ -29,10 +29,17 @@ export type TaskResult = v.InferOutput<typeof TaskResultSchema>;
 const COMPARISON_FORMATS = ['csv', 'json', 'md'] as const;
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
 
+const PanelHeight = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)));
+
+/** The heights that the user has given to panels, in px. */
+export const PanelsSchema = v.object({ runsPx: PanelHeight, analysisPx: PanelHeight });
+export type Panels = v.InferOutput<typeof PanelsSchema>;
+
 const AppInfoSchema = v.object({
   machine: MachineSchema,
   defaults: ParametersSchema,
   drawing: v.picklist(DRAWINGS),
+  panels: PanelsSchema,
 });
 
 const ExportResultSchema = v.variant('status', [
@@ -58,7 +65,7 @@ export type MenuState = v.InferOutput<typeof MenuStateSchema>;
 
 /** Every request that the window can make: its channel, what it sends and what it gets. */
 export const REQUESTS = {
-  /** The machine, the parameters to begin with, and how the window is drawn. */
+  /** The machine, the parameters to begin with, how the window is drawn, and the kept panels. */
   appInfo: { channel: 'app:info', request: v.null(), response: AppInfoSchema },
   /**
    * Starts a run; what becomes of it is told on the stream. Refused while one is on. It may take
@@ -118,6 +125,8 @@ export const REQUESTS = {
   },
   /** Says what the application menu is to show, whenever that has changed. */
   showInMenu: { channel: 'menu:state', request: MenuStateSchema, response: v.null() },
+  /** Keeps the panels' heights for the next start. */
+  keepPanels: { channel: 'settings:panels', request: PanelsSchema, response: v.null() },
 } as const;
 
 /** A request's name. */

@@ -65,7 +65,7 @@ function openApp(): void {
   serveApp(new URL('../renderer/', here));
   denyPermissions();
   installMenu(tellAction);
-  handleRequests(service, stream);
+  handleRequests(service, stream, settings);
   openWindow();
 }
 

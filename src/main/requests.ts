@@ -16,6 +16,7 @@ import { showInMenu } from './menu.js';
 import { copyPicture, savePicture } from './pictures.js';
 import type { RunService } from './runs/run-service.js';
 import { isAppAddress } from './security.js';
+import type { SettingsFile } from './settings-file.js';
 import type { SpanStream } from './runs/span-stream.js';
 import { drawing } from './window.js';
 
@@ -26,9 +27,17 @@ type Handlers = {
 };
 
 /** Answers every request of the contract, and gives the page its end of the stream. */
-export function handleRequests(service: RunService, stream: SpanStream): void {
+export function handleRequests(
+  service: RunService,
+  stream: SpanStream,
+  settings: Pick<SettingsFile, 'get' | 'set'>,
+): void {
   const handlers: Handlers = {
-    appInfo: async () => ({ ...(await service.defaults()), drawing: await drawing() }),
+    appInfo: async () => ({
+      ...(await service.defaults()),
+      drawing: await drawing(),
+      panels: settings.get('panels') ?? {},
+    }),
     startRun: (request) => service.start(request),
     startComparison: async (parameters) => {
       await service.startComparison(parameters);
@@ -61,6 +70,10 @@ export function handleRequests(service: RunService, stream: SpanStream): void {
     savePicture: ({ name, picture }) => savePicture(name, picture),
     showInMenu: (state) => {
       showInMenu(state);
+      return null;
+    },
+    keepPanels: (panels) => {
+      settings.set('panels', panels);
       return null;
     },
   };

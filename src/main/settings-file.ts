@@ -1,5 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
+import { PanelsSchema } from '../ipc/index.js';
 import { asError } from './failures.js';
 import { writePieces } from '../files/files.js';
 import { WindowStateSchema } from './window-placement.js';
@@ -7,6 +8,7 @@ import { WindowStateSchema } from './window-placement.js';
 /** What is kept from one start to the next: the name of each setting, and what it may be. */
 const SETTINGS = {
   window: WindowStateSchema,
+  panels: PanelsSchema,
 } as const;
 
 /** The file: an object of settings, known and unknown. */

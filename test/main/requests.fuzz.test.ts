@@ -63,6 +63,7 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   copyPicture: { format: 'png', bytes: png },
   savePicture: { name: 'timeline', picture: { format: 'svg', text: '<svg ></svg>' } },
   showInMenu: { enabled: ['run'], on: [] },
+  keepPanels: { runsPx: 240, analysisPx: 300 },
 };
 
 /** Values that have broken parsers: huge, deep, circular, of odd types, or with telling names. */
@@ -152,7 +153,7 @@ describe('every request', () => {
       stream,
       new Pacer(stream, () => 0),
     );
-    handleRequests(service, stream);
+    handleRequests(service, stream, { get: () => undefined, set: () => undefined });
     console.info(`requests: ${FUZZ.numRuns} cases of each, seed ${FUZZ.seed}`);
   });
   afterAll(() => {

@@ -50,7 +50,7 @@ export class RunService {
   }
 
   /** The machine, and the parameters to begin with. */
-  async defaults(): Promise<Omit<ResponseOf<'appInfo'>, 'drawing'>> {
+  async defaults(): Promise<Pick<ResponseOf<'appInfo'>, 'machine' | 'defaults'>> {
     const { machine } = await this.#engine;
     return { machine, defaults: defaultParameters(machine.usableCores) };
   }

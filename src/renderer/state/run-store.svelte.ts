@@ -19,6 +19,7 @@ import { differencesFrom } from '../recordings/baseline.js';
 import type { Ask } from '../app/bridge.js';
 import { comparisonWith, comparisonView } from '../comparison/comparison-view.js';
 import { Exports } from './exports.svelte.js';
+import { PanelSizes } from './panel-sizes.svelte.js';
 import { liveProblem } from '../setup/form.js';
 import { LiveSwitch } from '../setup/live-switch.svelte.js';
 import { ParameterEdits } from '../setup/parameter-edits.svelte.js';
@@ -64,6 +65,8 @@ export class RunStore {
   readonly exports: Exports;
   /** Pictures of the charts on the page. */
   readonly pictures: Pictures;
+  /** How high the user has made the panels. */
+  readonly panels: PanelSizes;
   /** What of the shown run is looked at. */
   readonly scope = new Scope(() => this.shown);
   readonly #ask: Ask;
@@ -140,6 +143,11 @@ export class RunStore {
       },
     });
     this.pictures = new Pictures(this, ask);
+    this.panels = new PanelSizes(info.panels, (panels) => {
+      void this.#ask('keepPanels', panels).then((answer) => {
+        if (!answer.ok) this.fail(answer.failure);
+      });
+    });
   }
 
   get state(): RunState {

@@ -27,7 +27,7 @@ function registry() {
     return Promise.resolve({ ok: true, value: null });
   }) as unknown as Ask;
   const store = new RunStore(
-    { machine: MACHINE, defaults: defaultParameters(2), drawing: 'software' },
+    { machine: MACHINE, defaults: defaultParameters(2), drawing: 'software', panels: {} },
     ask,
   );
   const timeline = new TimelineDesk();

@@ -17,7 +17,12 @@ function hosted() {
     asked.push([name, request]);
     return Promise.resolve({ ok: true, value: { status: 'saved', path: '/tmp/picture.png' } });
   }) as Ask;
-  const info = { machine: MACHINE, defaults: defaultParameters(2), drawing: 'software' as const };
+  const info = {
+    machine: MACHINE,
+    defaults: defaultParameters(2),
+    drawing: 'software' as const,
+    panels: {},
+  };
   const store = new RunStore(info, ask);
   for (const message of wholeRun(1)) store.receive(message);
   const paintings: { drawing: Drawing; done: () => void }[] = [];

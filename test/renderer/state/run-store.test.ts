@@ -25,7 +25,12 @@ function storeWith(answers: Partial<Record<Parameters<Ask>[0], unknown>> = {}) {
     asked.push([name, request]);
     return Promise.resolve(answers[name] ?? done);
   }) as Ask;
-  const info = { machine: MACHINE, defaults: defaultParameters(2), drawing: 'software' as const };
+  const info = {
+    machine: MACHINE,
+    defaults: defaultParameters(2),
+    drawing: 'software' as const,
+    panels: {},
+  };
   const clock = { nowMs: 0 };
   return { store: new RunStore(info, ask, () => clock.nowMs), asked, clock };
 }
