@@ -25,7 +25,7 @@ const MULTIPLE = Math.max(...THREAD_COUNTS);
 /** Matrices so small that an iteration in NumPy is the interpreter's time alone. */
 const INTERPRETER_WORK = { size: 4, matrices: 20, maxIterations: 1000 } as const;
 
-/** No error is below it, so that all tasks have the same number of iterations on both sides. */
+/** No error but 0 is below it, so that nearly all tasks end at the cap on both sides. */
 const EPSILON = Number.MIN_VALUE;
 
 /** In which threads that have waited fall asleep. */
