@@ -10,8 +10,11 @@ import { traceEvents } from '../formats/trace-events.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { overviewOf, reportOf } from '../experiment/report.js';
 import { configurationLabel } from '../experiment/labels.js';
+import type { SpanPart } from '../formats/span-part.js';
+import { viewerCaution, type ViewerFormat } from '../formats/viewer-limits.js';
 import { comparisonText } from './comparison-text.js';
-import type { ExportTexts } from './exports.js';
+import type { ExportText, ExportTexts } from './exports.js';
+import { checkPart } from './part-flags.js';
 import type { ProgressLine } from './progress-line.js';
 import { runText } from './run-text.js';
 
@@ -20,6 +23,8 @@ export interface CommandContext {
   readonly engine: Engine;
   readonly signal: AbortSignal;
   readonly progress: ProgressLine;
+  /** The part of the spans that is exported. */
+  readonly part: SpanPart;
 }
 
 /** What a command found out, as text to read and as exports. Each is made when it is asked for. */
@@ -36,7 +41,10 @@ export const run: CommandAction = async (parameters, context) => {
   const record = await measure(parameters, context);
   return {
     text: () => runText(overviewOf(record)),
-    exports: { json: () => jsonText(reportOf(record)), ...recordExports([record]) },
+    exports: {
+      json: { pieces: () => jsonText(reportOf(record)) },
+      ...recordExports([record], context.part),
+    },
   };
 };
 
@@ -45,7 +53,7 @@ export const run: CommandAction = async (parameters, context) => {
  *
  * @throws MemoryError before the first run, if one of them does not fit
  */
-export const compare: CommandAction = async (parameters, { engine, signal, progress }) => {
+export const compare: CommandAction = async (parameters, { engine, signal, progress, part }) => {
   const ways = comparedParameters(parameters);
   try {
     const { records } = await runComparison(engine, parameters, {
@@ -63,9 +71,9 @@ export const compare: CommandAction = async (parameters, { engine, signal, progr
     return {
       text: () => comparisonText(comparison),
       exports: {
-        json: () => jsonText(comparison),
-        markdown: () => [comparisonMarkdown(comparison)],
-        ...recordExports(Object.values(records)),
+        json: { pieces: () => jsonText(comparison) },
+        markdown: { pieces: () => [comparisonMarkdown(comparison)] },
+        ...recordExports(Object.values(records), part),
       },
     };
   } finally {
@@ -74,12 +82,22 @@ export const compare: CommandAction = async (parameters, { engine, signal, progr
 };
 
 /** The exports that are made from the records as they are. */
-function recordExports(records: readonly ExperimentRecording[]): ExportTexts {
+function recordExports(records: readonly ExperimentRecording[], part: SpanPart): ExportTexts {
+  const spans = (write: typeof spanCsv, viewed?: ViewerFormat): ExportText => ({
+    pieces: () => {
+      checkPart(part, records);
+      return write(records, part);
+    },
+    caution: () => {
+      const caution = viewed === undefined ? null : viewerCaution(viewed, records, part);
+      return caution === null ? null : `${caution}; --repeat, --from and --to write a part`;
+    },
+  });
   return {
-    csv: () => taskCsv(records),
-    spans: () => spanCsv(records),
-    trace: () => traceEvents(records),
-    speedscope: () => speedscopeFile(records),
+    csv: { pieces: () => taskCsv(records) },
+    spans: spans(spanCsv),
+    trace: spans(traceEvents, 'trace'),
+    speedscope: spans(speedscopeFile, 'speedscope'),
   };
 }
 

@@ -17,8 +17,19 @@ export const EXPORT_HELP = {
 export type ExportKind = keyof typeof EXPORT_HELP;
 export const EXPORT_KINDS = Object.keys(EXPORT_HELP) as readonly ExportKind[];
 
-/** Makes the text of each kind of export that a command has, in pieces. */
-export type ExportTexts = Readonly<Partial<Record<ExportKind, () => Iterable<string>>>>;
+/** The kinds that are made of spans, of which there may be more than a viewer takes. */
+export const SPAN_EXPORTS = ['spans', 'trace', 'speedscope'] as const satisfies ExportKind[];
+
+/** The text of an export. */
+export interface ExportText {
+  /** Makes it, in pieces. */
+  readonly pieces: () => Iterable<string>;
+  /** What to know before it is written, if anything. */
+  readonly caution?: () => string | null;
+}
+
+/** The texts of all kinds of export that a command has. */
+export type ExportTexts = Readonly<Partial<Record<ExportKind, ExportText>>>;
 
 /** The flags of these kinds. They take a path; that of Markdown may be left out. */
 export function exportOptions(kinds: readonly ExportKind[]): Option[] {
@@ -76,11 +87,21 @@ export class Exports {
     return this.#destinations.some(({ stream }) => stream === 'standard output');
   }
 
-  /** What writes each export. It throws a FileError, or the signal's reason where that aborts it. */
-  writers(texts: ExportTexts, signal: AbortSignal): (() => Promise<void>)[] {
+  /**
+   * What writes each export, once it has said what to know before. It throws a FileError, or the
+   * signal's reason where that aborts it.
+   */
+  writers(
+    texts: ExportTexts,
+    signal: AbortSignal,
+    say: (line: string) => void,
+  ): (() => Promise<void>)[] {
     return this.#destinations.map(({ kind, path, stream }) => async () => {
-      const pieces = texts[kind]?.();
-      if (pieces === undefined) throw new RefusedError([`there is no --${kind} of this command`]);
+      const text = texts[kind];
+      if (text === undefined) throw new RefusedError([`there is no --${kind} of this command`]);
+      const pieces = text.pieces();
+      const caution = text.caution?.() ?? null;
+      if (caution !== null) say(caution);
       await (stream === undefined
         ? writePieces(path, pieces, signal)
         : writeToStream(stream, pieces, signal));

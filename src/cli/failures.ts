@@ -32,7 +32,13 @@ export interface Failure {
 /** Sorts an error. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof AggregateError) {
-    return { exitCode: EXIT.failed, lines: error.errors.flatMap((one) => failureOf(one).lines) };
+    const failures = error.errors.map(failureOf);
+    const isRefused = failures.every(({ exitCode }) => exitCode === EXIT.refused);
+    return {
+      exitCode: isRefused ? EXIT.refused : EXIT.failed,
+      // What is wrong with several exports is said once.
+      lines: [...new Set(failures.flatMap(({ lines }) => lines))],
+    };
   }
   if (error instanceof RefusedError) return { exitCode: EXIT.refused, lines: error.problems };
   if (error instanceof MemoryError) return { exitCode: EXIT.refused, lines: [error.message] };

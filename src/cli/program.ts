@@ -7,6 +7,7 @@ import { compare, run, type CommandAction } from './commands.js';
 import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports.js';
 import { EXIT, failureOf, takeAll } from './failures.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
+import { partFrom, partOptions } from './part-flags.js';
 import { ProgressLine } from './progress-line.js';
 import { writeToStream } from './standard-streams.js';
 import { shortened } from '../base/shortened.js';
@@ -28,7 +29,10 @@ export async function runCommandLine(
   surroundings: Surroundings,
 ): Promise<number> {
   try {
-    await programOf(surroundings).parseAsync(words, { from: 'user' });
+    const program = programOf(surroundings);
+    refuseUnknownCommand(program, words);
+    refuseRepeatedFlags(program);
+    await program.parseAsync(words, { from: 'user' });
     return EXIT.done;
   } catch (error) {
     // Commander has said already what it has to say.
@@ -63,7 +67,7 @@ function programOf(surroundings: Surroundings): Command {
       .action(async (values: FlagValues) => {
         await execute(action, parametersFrom(values, usableCores), values, surroundings);
       });
-    for (const option of exportOptions(kinds)) made.addOption(option);
+    for (const option of [...exportOptions(kinds), ...partOptions()]) made.addOption(option);
     return made;
   };
 
@@ -84,7 +88,37 @@ function programOf(surroundings: Surroundings): Command {
   for (const option of parameterOptions(usableCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);
   }
+  program
+    .helpCommand(false)
+    .command('help [command]')
+    .description('say how a command is called')
+    .action((name: string | undefined) => {
+      if (name !== undefined) refuseUnknownCommand(program, [name]);
+      (program.commands.find((known) => known.name() === name) ?? program).help();
+    });
   return program;
+}
+
+/** Refuses a first word that is no command; asked for help as well, commander would give its own. */
+function refuseUnknownCommand(program: Command, [first]: readonly string[]): void {
+  if (first === undefined || first.startsWith('-')) return;
+  if (program.commands.every((known) => known.name() !== first)) {
+    program.error(`unknown command '${first}'`);
+  }
+}
+
+/** Has each command refuse a flag that is given twice, of which one would be dropped. */
+function refuseRepeatedFlags({ commands }: Command): void {
+  for (const command of commands) {
+    const given = new Set<string>();
+    for (const option of command.options) {
+      const { flags } = option;
+      command.on(`option:${option.name()}`, () => {
+        if (given.has(flags)) command.error(`option '${flags}' is given twice`);
+        given.add(flags);
+      });
+    }
+  }
 }
 
 /** Checks everything first, then runs, reports and exports. */
@@ -94,12 +128,13 @@ async function execute(
   values: FlagValues,
   { createEngine, signal }: Surroundings,
 ): Promise<void> {
+  const part = partFrom(values, parameters.repeats);
   const exports = await Exports.prepare(values);
   const engine = await createEngine();
   try {
     const progress = new ProgressLine(process.stderr);
-    const findings = await action(parameters, { engine, signal, progress });
-    const writers = exports.writers(findings.exports, signal);
+    const findings = await action(parameters, { engine, signal, progress, part });
+    const writers = exports.writers(findings.exports, signal, complain);
     if (!exports.takeStandardOutput) {
       writers.unshift(() => writeToStream('standard output', [findings.text()], signal));
     }

@@ -1,4 +1,5 @@
 import type { Repeat, TaskTimings } from '../recording/recording.js';
+import type { TimeRange } from '../recording/span-walk.js';
 import {
   SPAN_WORDS,
   decodeSpans,
@@ -10,25 +11,34 @@ import {
   spanCount,
   type Span,
 } from '../recording/spans.js';
+import { cutSpans } from './span-part.js';
 
 /**
  * The spans of a repeat lane by lane, each lane's in stretches of whole tasks, packed and in order of
  * their end. A task whose own span was dropped has it restored from the task table, so that every
- * task is there exactly once; of what else was dropped nothing is known but its sum.
+ * task is there exactly once; of what else was dropped nothing is known but its sum. With a range, only the
+ * spans in it, cut at its ends.
  *
  * A stretch is made when it is asked for, and is all that is copied at a time: the spans of one long
  * task, or of the tasks that ended between two drains.
  */
-export function* spansByLane({
-  spans,
-  timings,
-  spanCounts,
-}: Repeat): Generator<Iterable<Float64Array>> {
+export function* spansByLane(
+  { spans, timings, spanCounts }: Repeat,
+  range: TimeRange | null = null,
+): Generator<Iterable<Float64Array>> {
   const pieces = piecesByLane(spans, spanCounts.length);
   for (const [lane, own] of pieces.entries()) {
     const isWhole = timings === null || spanCounts[lane]?.dropped === 0;
-    yield stretchesOf(own, isWhole ? new Float64Array() : missingTasks(own, timings, lane));
+    const missing = isWhole ? new Float64Array() : missingTasks(own, timings, lane);
+    yield cutStretches(stretchesOf(own, missing), range);
   }
+}
+
+function* cutStretches(
+  stretches: Iterable<Float64Array>,
+  range: TimeRange | null,
+): Generator<Float64Array> {
+  for (const words of stretches) yield range === null ? words : cutSpans(words, range);
 }
 
 /** Joins a lane's pieces to stretches that end with a task, with the missing tasks in their places. */

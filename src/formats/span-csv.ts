@@ -3,6 +3,7 @@ import { CSV_LINE_END, csvLine } from './csv.js';
 import { spansByLane } from './lane-spans.js';
 import { nestedInStretches } from './nested-spans.js';
 import { inPieces } from './pieces.js';
+import { ALL_SPANS, repeatsIn, type SpanPart } from './span-part.js';
 
 /**
  * The spans of runs as CSV (RFC 4180): a header line, then a row for each span of each counted
@@ -21,18 +22,21 @@ export const SPAN_CSV_COLUMNS = [
 ] as const;
 
 /** The text in pieces of whole lines, made as they are asked for. */
-export function spanCsv(recordings: readonly Recording[]): Generator<string> {
-  return inPieces(lines(recordings));
+export function spanCsv(
+  recordings: readonly Recording[],
+  part: SpanPart = ALL_SPANS,
+): Generator<string> {
+  return inPieces(lines(recordings, part));
 }
 
-function* lines(recordings: readonly Recording[]): Generator<string> {
+function* lines(recordings: readonly Recording[], part: SpanPart): Generator<string> {
   yield csvLine(SPAN_CSV_COLUMNS);
-  for (const { number: run, repeats } of recordings) {
-    for (const [number, repeat] of repeats.entries()) {
-      for (const stretches of spansByLane(repeat)) {
+  for (const recording of recordings) {
+    for (const [number, repeat] of repeatsIn(recording, part)) {
+      for (const stretches of spansByLane(repeat, part.range)) {
         // No field can need quotes: all are numbers, or a kind's name.
         for (const { lane, kind, task, startNs, endNs } of nestedInStretches(stretches)) {
-          yield `${run},${number},${lane},${kind},${task},${startNs},${endNs}${CSV_LINE_END}`;
+          yield `${recording.number},${number},${lane},${kind},${task},${startNs},${endNs}${CSV_LINE_END}`;
         }
       }
     }

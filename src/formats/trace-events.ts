@@ -1,10 +1,12 @@
 import { hasOneOrder, type Recording, type Repeat } from '../recording/recording.js';
 import { LockTrack } from '../recording/lock-track.js';
 import { SpanTrack } from '../recording/span-track.js';
+import type { TimeRange } from '../recording/span-walk.js';
 import { laneLabel, repeatLabel } from './labels.js';
 import { spansByLane } from './lane-spans.js';
 import { nestedInStretches } from './nested-spans.js';
 import { inPieces } from './pieces.js';
+import { ALL_SPANS, repeatsIn, type SpanPart } from './span-part.js';
 
 /** No run has more repeats; and no lane has so high a tid, so that no thread bears its process's. */
 const PIDS_PER_RUN = 1000;
@@ -33,36 +35,46 @@ interface Thread {
  * Times are microseconds with decimals from the start of the repeat, exact to the nanosecond.
  * The text comes in pieces, made as they are asked for.
  */
-export function traceEvents(records: readonly Recording[]): Generator<string> {
-  return inPieces(fileTexts(records));
+export function traceEvents(
+  records: readonly Recording[],
+  part: SpanPart = ALL_SPANS,
+): Generator<string> {
+  return inPieces(fileTexts(records, part));
 }
 
-function* fileTexts(records: readonly Recording[]): Generator<string> {
+function* fileTexts(records: readonly Recording[], part: SpanPart): Generator<string> {
   yield '{"traceEvents":[';
   let separator = '\n';
-  for (const event of eventTexts(records)) {
+  for (const event of eventTexts(records, part)) {
     yield separator + event;
     separator = ',\n';
   }
   yield '\n]}\n';
 }
 
-function* eventTexts(records: readonly Recording[]): Generator<string> {
+function* eventTexts(records: readonly Recording[], part: SpanPart): Generator<string> {
   for (const record of records) {
-    for (const [number, repeat] of record.repeats.entries()) {
+    for (const [number, repeat] of repeatsIn(record, part)) {
       const pid = PIDS_PER_RUN * record.number + number;
       const firstThread = { pid, tid: 1 };
-      yield metadata('process_name', firstThread, { name: repeatLabel(record, number) });
+      yield metadata('process_name', firstThread, {
+        name: repeatLabel(record, number, part.range),
+      });
       yield metadata('process_sort_index', firstThread, { sort_index: pid });
-      yield* repeatEvents(pid, record, repeat);
+      yield* repeatEvents(pid, record, repeat, part.range);
     }
   }
 }
 
-function* repeatEvents(pid: number, record: Recording, repeat: Repeat): Generator<string> {
+function* repeatEvents(
+  pid: number,
+  record: Recording,
+  repeat: Repeat,
+  range: TimeRange | null,
+): Generator<string> {
   const { lanes, locks } = record.description;
   const holds: SpanTrack[] = [];
-  for (const stretches of spansByLane(repeat)) {
+  for (const stretches of spansByLane(repeat, range)) {
     const hold = new SpanTrack();
     yield* laneEvents(
       { pid, tid: holds.length + 1 },

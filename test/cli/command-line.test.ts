@@ -116,8 +116,8 @@ describe('compare', () => {
 
   it('with --json - has each row’s report and speed-up', async () => {
     const csv = join(folder, 'tasks.csv');
-    const words = ['--repeats', '3', '--json', '-', '--csv', csv];
-    const { code, stdout } = await gilscope('compare', ...SMALL_RUN, ...words);
+    const three = SMALL_RUN.join(' ').replace('--repeats 2', '--repeats 3').split(' ');
+    const { code, stdout } = await gilscope('compare', ...three, '--json', '-', '--csv', csv);
     expect(code).toBe(0);
     const comparison = JSON.parse(stdout) as Comparison;
     expect(comparison.schema).toBe('gilscope.compare/1');
@@ -188,6 +188,18 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
     [['jump'], "unknown command 'jump'"],
     [['compare', '--lock', 'none'], "unknown option '--lock'"],
     [['run', '--markdown'], "unknown option '--markdown'"],
+    [['help', 'nope'], "unknown command 'nope'"],
+    [['nope', '--help'], "unknown command 'nope'"],
+    [['help', 'run', 'more'], "too many arguments for 'help'. Expected 1 argument but got 2."],
+    [['run', '--size', '4', '--size', '4'], "option '--size <value>' is given twice"],
+    [['run', '--size=4', '--seed', '1', '--size', '8'], "option '--size <value>' is given twice"],
+    [['run', '--csv', 'a', '--csv', 'b'], "option '--csv <file>' is given twice"],
+    [['compare', '--markdown', '--markdown', 'a'], "option '--markdown [file]' is given twice"],
+    [['run', '--repeat', '1'], '--repeat needs one of --spans, --trace, --speedscope'],
+    [
+      ['run', '--trace', 'a', '--repeat', '9'],
+      'repeat is 9; it takes a whole number from 0 to 2 (--repeat)',
+    ],
     [['run', '--csv', ''], '--csv needs the path of a file'],
     [
       ['compare', '--markdown', '--json', '-'],
@@ -241,7 +253,7 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
 
 it('serial runs have one thread, whatever is asked for', async () => {
   const csv = join(folder, 'tasks.csv');
-  const words = ['--scheduler', 'serial', '--threads', '2', '--json', '-', '--csv', csv];
+  const words = ['--scheduler', 'serial', '--json', '-', '--csv', csv];
   const { stdout } = await gilscope('run', ...SMALL_RUN, ...words);
   const report = JSON.parse(stdout) as Report;
   expect(report.params.threads).toBe(1);
@@ -254,10 +266,20 @@ it('says its version', async () => {
   expect(await gilscope('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
+it.each([[['help']], [['help', 'run']], [['help', 'compare']]])(
+  'says what there is: %j',
+  async (words) => {
+    const { code, stdout, stderr } = await gilscope(...words);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: gilscope ${words[1] ?? '[options]'}`);
+  },
+);
+
 it('help is no failure', async () => {
   const { code, stdout } = await gilscope('run', '--help');
   expect(code).toBe(0);
   const flags = ['--switch-interval', '--csv', '--json', '--spans', '--trace', '--speedscope'];
+  flags.push('--repeat', '--from', '--to');
   for (const flag of flags) expect(stdout).toContain(flag);
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +60,33 @@ it('compare writes the spans of all four ways', async () => {
   expect(events.filter(({ name }) => name === 'task')).toHaveLength(4 * 2 * 9);
   expect(new Set(events.map(({ pid }) => pid)).size).toBe(4 * 2);
   expect(speedscope.profiles).toHaveLength((1 + 3 * 2) * 2);
+});
+
+describe('a part of the spans', () => {
+  it('is a repeat of which a range is cut out', async () => {
+    const { report } = await exportAll('run');
+    const part = ['--repeat', '1', '--from', '0.001', '--to', '1e6'];
+    const { spans, speedscope } = await exportAll('run', ...part);
+    expect(Object.keys(spans)).toEqual(['1']);
+    const times = (spans[1] ?? []).flatMap(({ startNs, endNs }) => [startNs, endNs]);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(1000);
+    expect(speedscope.profiles).toHaveLength(report.repeats[1]?.lanes.length ?? NaN);
+  });
+
+  it('that begins after the end is refused once, and all else is written', async () => {
+    const [csv, trace, speedscope] = ['csv', 'trace', 'speedscope'].map((kind) =>
+      join(folder, kind),
+    );
+    const files = ['--csv', csv ?? '', '--trace', trace ?? '', '--speedscope', speedscope ?? ''];
+    const words = ['run', ...SMALL.split(' '), ...files, '--from', '1e9'];
+    const { code, stdout, stderr } = await gilscope(...words);
+    expect(code).toBe(2);
+    expect(stdout).toContain('Wall time');
+    expect(stderr).toMatch(
+      /^gilscope: from is 1000000000; the longest repeat ends at [\d.]+ ms \(--from\)\n$/,
+    );
+    expect(readdirSync(folder)).toEqual(['csv']);
+  });
 });
 
 /** Runs a small experiment with every export of spans, and reads them all. */
