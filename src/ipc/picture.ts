@@ -48,4 +48,8 @@ export type Picture = v.InferOutput<typeof PictureSchema>;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
 /** A name that a picture's file is proposed under, without its extension. */
-export const PictureName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/));
+export const PictureName = v.pipe(
+  v.string(),
+  v.maxLength(120),
+  v.regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/),
+);

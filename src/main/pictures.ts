@@ -25,8 +25,8 @@ export async function savePicture(
   const { format } = picture;
   const path = await saveAs({
     title: 'Save the picture',
-    name: `${name}.${format}`,
-    filter: { name: format.toUpperCase(), extensions: [format] },
+    name,
+    format: { name: format.toUpperCase(), extension: format },
     pieces: [picture.format === 'svg' ? picture.text : picture.bytes],
   });
   return path === null ? { status: 'cancelled' } : { status: 'saved', path };

@@ -8,6 +8,7 @@ import {
   type ElectronApplication,
   type Page,
 } from '@playwright/test';
+import type { SaveDialogOptions } from 'electron';
 
 /** What a test of the window gets: the app, its page, and a folder that is removed afterwards. */
 interface AppFixtures {
@@ -101,11 +102,29 @@ export function runInList(page: Page, place: number) {
     .nth(place - 1);
 }
 
-/** Has the next save dialogs answer with a path, without showing them. */
-export async function answerSaveDialog(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+/**
+ * Has the next save dialogs answer with a path, without showing them. Gives what reads what the last
+ * one was to show.
+ */
+export async function answerSaveDialog(
+  app: ElectronApplication,
+  path: string,
+): Promise<() => Promise<SaveDialogOptions>> {
+  await app.evaluate(({ app: main, dialog }, filePath) => {
+    dialog.showSaveDialog = (...words: unknown[]) => {
+      Object.assign(main, { lastSaveDialog: words.at(-1) });
+      return Promise.resolve({ canceled: false, filePath });
+    };
   }, path);
+  return () =>
+    app.evaluate(({ app: main }) => Reflect.get(main, 'lastSaveDialog') as SaveDialogOptions);
+}
+
+/** Has the next questions answered by the button of that number, without showing them. */
+export async function answerQuestions(app: ElectronApplication, button: number): Promise<void> {
+  await app.evaluate(({ dialog }, response) => {
+    dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false });
+  }, button);
 }
 
 function executable(): { executablePath?: string } {

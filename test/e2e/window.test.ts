@@ -1,10 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
-import { answerSaveDialog, expect, fillForm, runInList, runToEnd, test } from './app.js';
+import {
+  answerQuestions,
+  answerSaveDialog,
+  expect,
+  fillForm,
+  runInList,
+  runToEnd,
+  test,
+} from './app.js';
 
 const small = { Matrices: 60, 'Matrix size': 32, Threads: 3, Repeats: 2, 'Max iterations': 500 };
 
@@ -106,6 +114,31 @@ test('names the file and the reason where a CSV cannot be written', async ({
   await expect(page.getByRole('alert')).toContainText('tasks.csv');
   expect(existsSync(path)).toBe(false);
   await runToEnd(page, 2);
+});
+
+test('asks before it replaces a file, under the name that is written', async ({
+  app,
+  page,
+  folder,
+}) => {
+  await fillForm(page, { ...small, 'Lock mode': 'gil-held' });
+  await runToEnd(page, 1);
+  const path = join(folder, 'tasks.csv');
+  writeFileSync(path, 'old');
+  const options = await answerSaveDialog(app, join(folder, 'tasks'));
+  const status = page.getByRole('status');
+  await answerQuestions(app, 1);
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await expect(status).toHaveText('Nothing was exported');
+  expect(readFileSync(path, 'utf8')).toBe('old');
+  const { defaultPath = '', properties } = await options();
+  expect(properties).toContain('showOverwriteConfirmation');
+  expect(defaultPath).toMatch(/gilscope-\d{4}-\d\d-\d\d-gil-held-\d+x\d+-\d-threads\.csv$/);
+
+  await answerQuestions(app, 0);
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await expect(status).toContainText(`to ${path}`);
+  expect(readFileSync(path, 'utf8')).toMatch(/^run,repeat,/);
 });
 
 test('works from the keyboard alone', async ({ page }) => {

@@ -1,6 +1,4 @@
 import type { ExperimentRecording } from '../../experiment/recording.js';
-import { app, BrowserWindow, dialog } from 'electron';
-import { join } from 'node:path';
 import { comparisonOf, type Compared } from '../../experiment/comparison.js';
 import type { ComparisonFormat, ResponseOf } from '../../ipc/index.js';
 import { comparisonMarkdown } from '../../experiment/comparison-markdown.js';
@@ -8,6 +6,8 @@ import { jsonText } from '../../formats/json.js';
 import { taskCsv, taskCsvRowCount } from '../../formats/task-csv.js';
 import { writePieces } from '../../files/files.js';
 import type { Pieces } from '../../files/streams.js';
+import { comparisonFileName, runFileName, today } from '../../experiment/file-name.js';
+import { askForPath, type ProposedFile } from '../save-dialog.js';
 
 /** Aborted when the app quits, so that no part of a file is left. */
 const quitting = new AbortController();
@@ -31,11 +31,7 @@ async function writing(work: Promise<void>): Promise<void> {
 }
 
 /** A file to be written where the user says. */
-export interface NewFile {
-  readonly title: string;
-  /** The file's name that is proposed. */
-  readonly name: string;
-  readonly filter: { readonly name: string; readonly extensions: string[] };
+export interface NewFile extends ProposedFile {
   readonly pieces: Pieces;
 }
 
@@ -53,8 +49,8 @@ interface Export extends NewFile {
 export async function exportCsv(record: ExperimentRecording): Promise<ExportResult> {
   return save({
     title: `Export the tasks of run ${record.number}`,
-    name: `gilscope-run-${record.number}.csv`,
-    filter: { name: 'CSV', extensions: ['csv'] },
+    name: runFileName(record.source.parameters, today()),
+    format: { name: 'CSV', extension: 'csv' },
     pieces: taskCsv([record]),
     rows: taskCsvRowCount([record]),
   });
@@ -74,8 +70,8 @@ export async function exportComparison(
 ): Promise<ExportResult> {
   return save({
     title: `Export the comparison as ${FORMAT_NAMES[format]}`,
-    name: `gilscope-comparison.${format}`,
-    filter: { name: FORMAT_NAMES[format], extensions: [format] },
+    name: comparisonFileName(records.executor.source.parameters, today()),
+    format: { name: FORMAT_NAMES[format], extension: format },
     ...comparisonText(records, format),
   });
 }
@@ -107,13 +103,8 @@ async function save({ rows, ...file }: Export): Promise<ExportResult> {
  *
  * @throws FileError if the system refuses; the old file, if any, is then untouched
  */
-export async function saveAs({ title, name, filter, pieces }: NewFile): Promise<string | null> {
-  const options = { title, defaultPath: join(app.getPath('documents'), name), filters: [filter] };
-  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-  const answer = await (window === undefined
-    ? dialog.showSaveDialog(options)
-    : dialog.showSaveDialog(window, options));
-  if (answer.canceled || answer.filePath === '') return null;
-  await writing(writePieces(answer.filePath, pieces, quitting.signal));
-  return answer.filePath;
+export async function saveAs({ pieces, ...file }: NewFile): Promise<string | null> {
+  const path = await askForPath(file);
+  if (path !== null) await writing(writePieces(path, pieces, quitting.signal));
+  return path;
 }

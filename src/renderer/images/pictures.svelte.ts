@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import * as v from 'valibot';
 import { commandLineOf } from '../../experiment/command-line.js';
+import { comparisonFileName, runFileName, today as readToday } from '../../experiment/file-name.js';
 import {
   PictureSchema,
   PICTURED,
@@ -35,12 +36,19 @@ export class Pictures {
   readonly #store: RunStore;
   readonly #ask: Ask;
   readonly #painters: PicturePainters;
+  readonly #today: () => Date;
   readonly #sources = new SvelteMap<Pictured, PictureSource>();
 
-  constructor(store: RunStore, ask: Ask, painters: PicturePainters = { png: pngOf, svg: svgOf }) {
+  constructor(
+    store: RunStore,
+    ask: Ask,
+    painters: PicturePainters = { png: pngOf, svg: svgOf },
+    today = readToday,
+  ) {
     this.#store = store;
     this.#ask = ask;
     this.#painters = painters;
+    this.#today = today;
   }
 
   /** A chart is on the page; gives what takes it away again. */
@@ -61,7 +69,7 @@ export class Pictures {
     const picture = await this.#make(chart, format);
     if (picture === null) return;
     const answer = await this.#ask('copyPicture', picture);
-    if (!answer.ok) this.#store.fail(answer.failure);
+    if (!answer.ok) this.#store.fail(answer.failure, `The ${named(chart, format)} was not copied`);
     else this.#store.notice(`The ${named(chart, format)} is on the clipboard`);
   }
 
@@ -72,15 +80,16 @@ export class Pictures {
     const picture = await this.#make(chart, format);
     if (picture === null) return;
     const answer = await this.#ask('savePicture', { name, picture });
-    if (!answer.ok) this.#store.fail(answer.failure);
-    else if (answer.value.status === 'saved') {
-      this.#store.notice(`Saved the ${named(chart, format)} to ${answer.value.path}`);
-    }
+    const unsaved = `The ${named(chart, format)} was not saved`;
+    if (!answer.ok) this.#store.fail(answer.failure, unsaved);
+    else if (answer.value.status === 'cancelled') this.#store.notice(unsaved);
+    else this.#store.notice(`Saved the ${named(chart, format)} to ${answer.value.path}`);
   }
 
   async #make(chart: Pictured, format: PictureFormat): Promise<Picture | null> {
     const source = this.#sources.get(chart);
     if (source === undefined) return null;
+    this.#store.dismiss();
     const notice = `Painting the picture of the ${PICTURED[chart]}…`;
     this.#store.notice(notice);
     const tell = (share: number) => {
@@ -95,7 +104,10 @@ export class Pictures {
       return v.parse(PictureSchema, picture);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#store.fail({ message: `No picture of the ${PICTURED[chart]}: ${reason}` });
+      this.#store.fail(
+        { message: `No picture of the ${PICTURED[chart]}: ${reason}` },
+        `The ${named(chart, format)} was not painted`,
+      );
       return null;
     }
   }
@@ -120,8 +132,13 @@ export class Pictures {
   }
 
   #nameOf(chart: Pictured): string {
-    const of = chart === 'comparison' ? '' : `run-${this.#store.shown?.run ?? 0}-`;
-    return `gilscope-${of}${PICTURED[chart].replaceAll(' ', '-')}`;
+    const { comparison, shown } = this.#store;
+    const today = this.#today();
+    const kind = PICTURED[chart].replaceAll(' ', '-');
+    if (chart === 'comparison' && comparison !== null) {
+      return comparisonFileName(comparison.parameters, today);
+    }
+    return shown === undefined ? kind : `${runFileName(shown.parameters, today)}-${kind}`;
   }
 }
 

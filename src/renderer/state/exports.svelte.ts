@@ -13,9 +13,13 @@ export interface ExportHost {
   readonly comparison: () => ComparisonView | null;
   /** Says what has been done. */
   readonly notice: (text: string) => void;
-  /** Says what went wrong. */
-  readonly fail: (failure: Failure) => void;
+  /** Says what went wrong, and in the status line that it did. */
+  readonly fail: (failure: Failure, notice: string) => void;
+  /** Takes the message about what went wrong before away. */
+  readonly dismiss: () => void;
 }
+
+const NOT_EXPORTED = 'Nothing was exported';
 
 /** What leaves the window as text: files of runs and comparisons, and command lines. */
 export class Exports {
@@ -46,9 +50,8 @@ export class Exports {
   async exportCsv(): Promise<void> {
     const shown = this.#host.shown();
     if (!isMeasured(shown) || this.#host.comparison() !== null) {
-      this.#host.fail({
-        message: 'There is nothing to export yet: no run with a completed repeat is shown.',
-      });
+      const message = 'There is nothing to export yet: no run with a completed repeat is shown.';
+      this.#host.fail({ message }, NOT_EXPORTED);
       return;
     }
     await this.#export(() => this.#host.ask('exportCsv', shown.run));
@@ -58,7 +61,7 @@ export class Exports {
   async exportComparison(format: ComparisonFormat): Promise<void> {
     const comparison = this.#host.comparison();
     if (comparison?.overviews == null) {
-      this.#host.fail({ message: 'There is no comparison to export yet.' });
+      this.#host.fail({ message: 'There is no comparison to export yet.' }, NOT_EXPORTED);
       return;
     }
     const { runs } = comparison;
@@ -69,17 +72,20 @@ export class Exports {
   async copyCommandLine(parameters: Parameters, command: CommandName = 'run'): Promise<void> {
     const answer = await this.#host.ask('copyText', commandLineOf(parameters, command));
     if (answer.ok) this.#host.notice('The command line is on the clipboard');
-    else this.#host.fail(answer.failure);
+    else this.#host.fail(answer.failure, 'The command line was not copied');
   }
 
   async #export(ask: () => Promise<Answer<ResponseOf<'exportCsv'>>>): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
+    this.#host.dismiss();
     const answer = await ask();
     this.#isBusy = false;
     if (!answer.ok) {
-      this.#host.fail(answer.failure);
-    } else if (answer.value.status === 'saved') {
+      this.#host.fail(answer.failure, NOT_EXPORTED);
+    } else if (answer.value.status === 'cancelled') {
+      this.#host.notice(NOT_EXPORTED);
+    } else {
       const { rows, path } = answer.value;
       this.#host.notice(`Saved ${formatCount(rows)} rows to ${path}`);
     }

@@ -62,6 +62,9 @@ export interface RunState {
   readonly failure: Failure | null;
 }
 
+/** What the status line says where nothing has been done. */
+export const READY = 'Ready';
+
 export const INITIAL_STATE: RunState = {
   runs: [],
   live: null,
@@ -72,7 +75,7 @@ export const INITIAL_STATE: RunState = {
   comparing: null,
   comparison: null,
   baseline: null,
-  notice: 'Ready',
+  notice: READY,
   failure: null,
 };
 

@@ -30,6 +30,7 @@ import {
   baselineEntry,
   entryOf,
   INITIAL_STATE,
+  READY,
   isMeasured,
   lastRepeat,
   measuredRuns,
@@ -83,6 +84,8 @@ export class RunStore {
   #isStartingLive = false;
   /** The Live switch's last run, whose place its next one takes. */
   #liveRun = $state.raw<number | null>(null);
+  /** Says that a preset is in the form, which is so until the form is changed. */
+  #presetNotice: string | null = null;
 
   // News changes the state, and of what follows from it only what it is about is put on the page anew.
   readonly #runs = $derived.by(() => this.#state.runs);
@@ -128,6 +131,7 @@ export class RunStore {
     this.#quiet = new QuietRecords(now);
     this.info = info;
     this.form = new ParameterEdits(info.defaults, info.machine.usableCores, () => {
+      if (this.#state.notice === this.#presetNotice) this.notice(READY);
       this.live.changed();
     });
     this.#ask = ask;
@@ -138,8 +142,11 @@ export class RunStore {
       notice: (text) => {
         this.notice(text);
       },
-      fail: (failure) => {
-        this.fail(failure);
+      fail: (failure, notice) => {
+        this.fail(failure, notice);
+      },
+      dismiss: () => {
+        this.dismiss();
       },
     });
     this.pictures = new Pictures(this, ask);
@@ -305,9 +312,10 @@ export class RunStore {
   /** Puts a preset's parameters into the form, and says what to do with them. */
   takePreset({ label, parameters }: Preset): void {
     this.form.take(parameters);
-    this.notice(
-      this.live.isOn ? `“${label}” is in the form` : `“${label}” is in the form: press Run`,
-    );
+    this.#presetNotice = this.live.isOn
+      ? `“${label}” is in the form`
+      : `“${label}” is in the form: press Run`;
+    this.notice(this.#presetNotice);
   }
 
   /** Has all repeats of a run analysed together, beside a baseline's; null where that cannot be now. */
@@ -328,9 +336,9 @@ export class RunStore {
     this.#state = { ...this.#state, notice };
   }
 
-  /** Says that something went wrong. */
-  fail(failure: Failure): void {
-    this.#state = { ...this.#state, failure };
+  /** Says what went wrong; the status line, which may tell of what went well before, says that it did. */
+  fail(failure: Failure, notice = 'That failed: the message says why'): void {
+    this.#state = { ...this.#state, failure, notice };
   }
 
   /** Takes the message about what went wrong away. */

@@ -10,12 +10,14 @@ import { wholeRun } from '../messages.js';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
+const SAVED = { ok: true, value: { status: 'saved', path: '/tmp/picture.png' } };
+
 /** Pictures of a store that shows run 1, whose painter is done when it is told so. */
-function hosted() {
+function hosted(answer: unknown = SAVED) {
   const asked: [string, unknown][] = [];
   const ask = ((name: Parameters<Ask>[0], request: unknown) => {
     asked.push([name, request]);
-    return Promise.resolve({ ok: true, value: { status: 'saved', path: '/tmp/picture.png' } });
+    return Promise.resolve(answer);
   }) as Ask;
   const info = {
     machine: MACHINE,
@@ -26,16 +28,17 @@ function hosted() {
   const store = new RunStore(info, ask);
   for (const message of wholeRun(1)) store.receive(message);
   const paintings: { drawing: Drawing; done: () => void }[] = [];
-  const pictures = new Pictures(store, ask, {
-    png: (drawing) =>
-      new Promise((resolve) => {
+  const painters = {
+    png: (drawing: Drawing) =>
+      new Promise<typeof PNG>((resolve) => {
         const done = () => {
           resolve(PNG);
         };
         paintings.push({ drawing, done });
       }),
-    svg: () => Promise.reject(new Error('not asked for')),
-  });
+    svg: () => Promise.reject(new Error('no room')),
+  };
+  const pictures = new Pictures(store, ask, painters, () => new Date(2026, 2, 9));
   const sketch = {
     configuration: { type: 'bar' as const, data: { datasets: [] } },
     widthPx: 640,
@@ -56,9 +59,29 @@ describe('a picture', () => {
     painting?.done();
     await saved;
     expect(painting?.drawing.caption[0]).toMatch(/^Run 1: /);
-    expect(asked).toEqual([
-      ['savePicture', { name: 'gilscope-run-1-timeline', picture: { format: 'png', bytes: PNG } }],
-    ]);
+    const name = 'gilscope-2026-03-09-no-lock-12x16-2-threads-timeline';
+    expect(asked).toEqual([['savePicture', { name, picture: { format: 'png', bytes: PNG } }]]);
     expect(store.state.notice).toBe('Saved the timeline as PNG to /tmp/picture.png');
+  });
+
+  it.each([
+    ['that nobody wants to save', { ok: true, value: { status: 'cancelled' } }, 'save', 'saved'],
+    ['that cannot be saved', { ok: false, failure: { message: 'no' } }, 'save', 'saved'],
+    ['that cannot be copied', { ok: false, failure: { message: 'no' } }, 'copy', 'copied'],
+  ] as const)('%s leaves no word of its painting', async (_, answer, way, done) => {
+    const { store, pictures, paintings } = hosted(answer);
+    const saved = pictures[way]('timeline', 'png');
+    expect(store.state.notice).toMatch(/^Painting/);
+    paintings[0]?.done();
+    await saved;
+    expect(store.state.notice).toBe(`The timeline as PNG was not ${done}`);
+    expect(store.state.failure).toEqual(answer.ok ? null : answer.failure);
+  });
+
+  it('that cannot be painted leaves no word of its painting', async () => {
+    const { store, pictures } = hosted();
+    await pictures.save('timeline', 'svg');
+    expect(store.state.notice).toBe('The timeline as SVG was not painted');
+    expect(store.state.failure?.message).toBe('No picture of the timeline: no room');
   });
 });

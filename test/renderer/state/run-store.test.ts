@@ -67,6 +67,7 @@ describe('running', () => {
     const { store } = storeWith({ startRun: { ok: false, failure } });
     expect(await store.run()).toBe('matrices');
     expect(store.state.failure).toEqual(failure);
+    expect(store.status).toBe('That failed: the message says why');
     expect(store.isBusy).toBe(false);
   });
 });
@@ -386,6 +387,21 @@ describe('showing a run', () => {
   });
 });
 
+describe('a preset', () => {
+  it('is said to be in the form until the form is changed', () => {
+    const { store } = storeWith();
+    const [preset] = store.form.presets.flatMap(({ presets }) => presets);
+    if (preset === undefined) throw new Error('there is no preset');
+    store.takePreset(preset);
+    expect(store.status).toContain('is in the form');
+    store.form.undo();
+    expect(store.status).toBe('Ready');
+    store.takePreset(preset);
+    store.form.edit('seed', '7');
+    expect(store.status).toBe('Ready');
+  });
+});
+
 describe('exporting', () => {
   const path = '/tmp/tasks.csv';
 
@@ -409,6 +425,31 @@ describe('exporting', () => {
     await store.exports.exportCsv();
     expect(store.state.failure).toEqual(failure);
     expect(store.exports.canExportCsv).toBe(true);
+  });
+
+  it('says what came of the last one, not of one before', async () => {
+    const saved = { ok: true, value: { status: 'saved', path, rows: 1200 } };
+    const failed = { ok: false, failure: { message: `${path}: no such directory` } };
+    const answers = { exportCsv: saved as unknown };
+    const { store } = storeWith(answers);
+    wholeRun(1).forEach((message) => {
+      store.receive(message);
+    });
+    for (const answer of [failed, { ok: true, value: { status: 'cancelled' } }]) {
+      answers.exportCsv = saved;
+      await store.exports.exportCsv();
+      expect(store.status).toBe(`Saved 1,200 rows to ${path}`);
+      expect(store.state.failure).toBeNull();
+      answers.exportCsv = answer;
+      await store.exports.exportCsv();
+      expect(store.status).toBe('Nothing was exported');
+    }
+  });
+
+  it('says that nothing was copied where that fails', async () => {
+    const { store } = storeWith({ copyText: { ok: false, failure: { message: 'no' } } });
+    await store.exports.copyCommandLine(defaultParameters(2));
+    expect(store.status).toBe('The command line was not copied');
   });
 
   it('needs a run with figures', async () => {
