@@ -31,6 +31,9 @@ test('the histogram is high enough to read in the smallest window', async ({ app
   await expect(panel.locator('.histogram')).toContainText('baseline');
   await expect.poll(height).toBeGreaterThanOrEqual(70);
   expect(await cutIn(page, '.histogram')).toEqual([]);
+  const figures = page.getByRole('group', { name: 'Figures of the range' });
+  expect(await hiddenIn(figures)).toBe(0);
+  expect(await cutIn(page, '[aria-label="Figures of the range"]')).toEqual([]);
 });
 
 /** The rows of a timeline chart that is in the window as a whole. */
