@@ -58,6 +58,17 @@ const NAMED = {
   explain: { label: 'How it is worked out' },
   keys: { label: 'All keys', keys: ['?'] },
   palette: { label: 'All actions', keys: ['CmdOrCtrl+K', 'CmdOrCtrl+Shift+P'] },
+  larger: {
+    label: 'Magnify the window',
+    briefly: 'Larger',
+    keys: ['CmdOrCtrl+Plus', 'CmdOrCtrl+='],
+  },
+  smaller: { label: 'Make the window smaller', briefly: 'Smaller', keys: ['CmdOrCtrl+-'] },
+  'normal-size': {
+    label: 'Window at normal size',
+    briefly: 'Normal size',
+    keys: ['CmdOrCtrl+0'],
+  },
 } as const satisfies Record<string, ActionName>;
 
 /** An action with a name of its own. */
@@ -121,8 +132,3 @@ export const ACTIONS: readonly ActionEntry<ActionId>[] = [
 ];
 
 export const ACTION_IDS: readonly ActionId[] = ACTIONS.map(({ id }) => id);
-
-/** Keys as people read them; `commandKey` is Ctrl or the like. */
-export function keyText(key: string, commandKey: string): string {
-  return key.replace('CmdOrCtrl', commandKey).replaceAll('+', ' + ');
-}

@@ -63,6 +63,10 @@ const MenuStateSchema = v.object({
 });
 export type MenuState = v.InferOutput<typeof MenuStateSchema>;
 
+/** How the whole window is to be drawn: a step larger or smaller, or as it was at first. */
+const MagnificationSchema = v.picklist(['larger', 'smaller', 'normal-size']);
+export type Magnification = v.InferOutput<typeof MagnificationSchema>;
+
 /** Every request that the window can make: its channel, what it sends and what it gets. */
 export const REQUESTS = {
   /** The machine, the parameters to begin with, how the window is drawn, and the kept panels. */
@@ -127,6 +131,8 @@ export const REQUESTS = {
   showInMenu: { channel: 'menu:state', request: MenuStateSchema, response: v.null() },
   /** Keeps the panels' heights for the next start. */
   keepPanels: { channel: 'settings:panels', request: PanelsSchema, response: v.null() },
+  /** Has the whole window drawn larger or smaller. */
+  magnify: { channel: 'window:magnify', request: MagnificationSchema, response: v.null() },
 } as const;
 
 /** A request's name. */

@@ -1,4 +1,10 @@
-import { clipboard, ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
+import {
+  clipboard,
+  ipcMain,
+  MessageChannelMain,
+  type WebContents,
+  type WebFrameMain,
+} from 'electron';
 import { mapCompared } from '../experiment/comparison.js';
 import {
   readRequest,
@@ -12,6 +18,7 @@ import {
 import { taskResultOf } from './runs/analyse-run.js';
 import { exportComparison, exportCsv } from './runs/export-runs.js';
 import { failureOf } from './failures.js';
+import { magnify } from './magnification.js';
 import { showInMenu } from './menu.js';
 import { copyPicture, savePicture } from './pictures.js';
 import type { RunService } from './runs/run-service.js';
@@ -23,6 +30,7 @@ import { drawing } from './window.js';
 type Handlers = {
   readonly [Name in RequestName]: (
     request: RequestOf<Name>,
+    page: WebContents,
   ) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
 };
 
@@ -76,6 +84,10 @@ export function handleRequests(
       settings.set('panels', panels);
       return null;
     },
+    magnify: (step, page) => {
+      magnify(page, step);
+      return null;
+    },
   };
   for (const name of Object.keys(REQUESTS) as RequestName[]) handle(name, handlers[name]);
 
@@ -93,7 +105,7 @@ function handle<Name extends RequestName>(name: Name, handler: Handlers[Name]): 
   ipcMain.handle(channel, async (event, input): Promise<Answer<ResponseOf<Name>>> => {
     try {
       if (!isOwnPage(event.senderFrame)) throw new Error(`${channel} is for the app's own page`);
-      return { ok: true, value: await handler(readRequest(name, input)) };
+      return { ok: true, value: await handler(readRequest(name, input), event.sender) };
     } catch (error) {
       return { ok: false, failure: failureOf(error) };
     }

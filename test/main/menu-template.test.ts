@@ -44,6 +44,16 @@ describe.each([false, true])('the application menu, on a Mac: %s', (isMac) => {
   });
 });
 
+it('shows for each action the first of its keys with a modifier', () => {
+  const items = itemsOf(menuTemplate(false, () => undefined));
+  for (const { id, keys = [] } of ACTIONS) {
+    const shown = items.find((item) => item.id === id)?.accelerator;
+    expect(shown, id).toBe(keys.find((key) => key.startsWith('CmdOrCtrl+')));
+  }
+  // Nothing else of the menu takes a key that an action has.
+  expect(items.filter(({ role }) => role?.toLowerCase().includes('zoom'))).toEqual([]);
+});
+
 it('names no action at a length that no menu has room for', () => {
   const names = ACTIONS.map(({ label, briefly = label }) => briefly);
   expect(names.filter((name) => name.length > 36)).toEqual([]);

@@ -7,7 +7,7 @@ import {
   type PictureId,
   type PresetId,
 } from '../../ipc/action-names.js';
-import type { MenuState } from '../../ipc/index.js';
+import type { Magnification, MenuState } from '../../ipc/index.js';
 import {
   analysisDoings,
   exportDoings,
@@ -17,7 +17,7 @@ import {
   runDoings,
 } from './action-doings.js';
 import type { AnalysisDesk } from '../analysis/analysis-desk.svelte.js';
-import { actionOf, helpOf, TIMELINE_COMMANDS } from '../timeline/model/commands.js';
+import { actionOf, TIMELINE_COMMANDS, type Command } from '../timeline/model/commands.js';
 import type { RunStore } from '../state/run-store.svelte.js';
 import { timelineDoings } from './timeline-doings.js';
 import type { TimelineDesk } from '../timeline/timeline-desk.svelte.js';
@@ -37,8 +37,8 @@ export interface Action extends Doing {
   readonly label: string;
   /** Keys that ask for it anywhere in the window, as in shared/action-names.ts. */
   readonly keys: readonly string[];
-  /** Keys that ask for it with the focus in the timeline, for people to read. */
-  readonly timelineKeys: readonly string[];
+  /** The command of the timeline that it is, which has keys of its own there. */
+  readonly command: Command | undefined;
 }
 
 /** What is opened over the window: the palette of all actions, or the list of all keys. */
@@ -50,6 +50,8 @@ export interface ActionHost {
   readonly timeline: TimelineDesk;
   readonly analysis: AnalysisDesk;
   readonly open: (dialog: Dialog) => void;
+  /** Has the whole window drawn larger or smaller. */
+  readonly magnify: (step: Magnification) => void;
   /** Undoes or redoes in the text that has the focus; null where none has it. */
   readonly textHistory: () => ((step: 'undo' | 'redo') => void) | null;
 }
@@ -85,7 +87,7 @@ export function menuStateOf(actions: readonly Action[]): MenuState {
 
 function described({ id, label, keys = [] }: ActionEntry<ActionId>) {
   const command = TIMELINE_COMMANDS.find((name) => actionOf(name) === id);
-  return { id, label, keys, timelineKeys: command === undefined ? [] : helpOf(command).inputs };
+  return { id, label, keys, command };
 }
 
 function namedDoings(host: ActionHost): Record<NamedId, Doing> {
@@ -98,6 +100,9 @@ function namedDoings(host: ActionHost): Record<NamedId, Doing> {
     ...analysisDoings(host),
     keys: dialogDoing(host, 'keys'),
     palette: dialogDoing(host, 'palette'),
+    larger: magnifyDoing(host, 'larger'),
+    smaller: magnifyDoing(host, 'smaller'),
+    'normal-size': magnifyDoing(host, 'normal-size'),
   };
 }
 
@@ -106,6 +111,15 @@ function dialogDoing({ open }: ActionHost, dialog: Dialog): Doing {
     enabled: () => true,
     run: () => {
       open(dialog);
+    },
+  };
+}
+
+function magnifyDoing({ magnify }: ActionHost, step: Magnification): Doing {
+  return {
+    enabled: () => true,
+    run: () => {
+      magnify(step);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import * as v from 'valibot';
 import type { ActionId } from '../../ipc/action-names.js';
-import { ActionMessageSchema, type MenuState } from '../../ipc/index.js';
+import { ActionMessageSchema, type Magnification, type MenuState } from '../../ipc/index.js';
 import App from './App.svelte';
 import { asking } from './bridge.js';
 import { RunStore } from '../state/run-store.svelte.js';
@@ -43,7 +43,12 @@ async function start(target: HTMLElement): Promise<void> {
       if (!answer.ok) store.fail(answer.failure);
     });
   };
-  mount(App, { target, props: { store, onAction, showInMenu } });
+  const magnify = (step: Magnification) => {
+    void ask('magnify', step).then((answer) => {
+      if (!answer.ok) store.fail(answer.failure);
+    });
+  };
+  mount(App, { target, props: { store, onAction, showInMenu, magnify } });
 }
 
 const target = document.getElementById('app');

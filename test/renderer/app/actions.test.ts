@@ -9,9 +9,10 @@ import type { LaneSpan } from '../../../src/renderer/timeline/model/lane-spans.j
 import { MenuTeller } from '../../../src/renderer/app/menu-teller.js';
 import { RunStore } from '../../../src/renderer/state/run-store.svelte.js';
 import { TimelineDesk } from '../../../src/renderer/timeline/timeline-desk.svelte.js';
-import { ACTION_IDS, keyText, type ActionId } from '../../../src/ipc/action-names.js';
+import { ACTION_IDS, type ActionId } from '../../../src/ipc/action-names.js';
 import type { MenuState, StreamMessage } from '../../../src/ipc/index.js';
 import { defaultParameters } from '../../../src/experiment/parameters.js';
+import { labelsOf, LATIN_LAYOUTS, OTHER_LAYOUTS, press } from '../../fixtures/key-presses.js';
 import { MACHINE } from '../../fixtures/records.js';
 import { overview, started, wholeRun } from '../messages.js';
 
@@ -39,6 +40,7 @@ function registry() {
     timeline,
     analysis,
     open: (dialog) => opened.push(dialog),
+    magnify: (step) => asked.push(step),
     textHistory: () => (text.steps === null ? null : (step) => text.steps?.push(step)),
   });
   const find = (id: ActionId) => actions.find((action) => action.id === id);
@@ -63,8 +65,8 @@ const never = (): never => {
   throw new Error('nothing is drawn here');
 };
 
-const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
-const ctrl = { ...plain, ctrlKey: true };
+const ctrl = { ctrlKey: true };
+const ctrlShift = { ctrlKey: true, shiftKey: true };
 
 describe('the registry', () => {
   it('has each action once, under an id and a label of its own', () => {
@@ -76,7 +78,7 @@ describe('the registry', () => {
 
   it('has each command of the timeline, with its keys', () => {
     const { actions } = registry();
-    const ofTimeline = actions.filter(({ timelineKeys }) => timelineKeys.length > 0);
+    const ofTimeline = actions.filter(({ command }) => command !== undefined);
     expect(ofTimeline).toHaveLength(TIMELINE_COMMANDS.length);
   });
 
@@ -290,45 +292,95 @@ describe('the menu', () => {
 });
 
 describe('keys', () => {
-  const idOf = (press: Parameters<typeof actionOfKey>[1], isWriting = false) =>
-    actionOfKey(registry().actions, press, isWriting)?.id;
+  const { actions } = registry();
+  const idOf = (given: Parameters<typeof press>[0], isWriting = false) =>
+    actionOfKey(actions, press(given), isWriting)?.id;
 
   it.each([
-    ['Enter', ctrl, 'run'],
-    ['e', ctrl, 'export-csv'],
-    ['k', { ...plain, metaKey: true }, 'palette'],
-    ['P', { ...ctrl, shiftKey: true }, 'palette'],
-    ['z', ctrl, 'undo'],
-    ['Z', { ...ctrl, shiftKey: true }, 'redo'],
-    ['y', ctrl, 'redo'],
-    ['f', ctrl, 'search'],
-    ['/', plain, 'search'],
-    ['?', { ...plain, shiftKey: true }, 'keys'],
-    ['Y', { ...ctrl, shiftKey: true }, undefined],
-    ['k', { ...ctrl, altKey: true }, undefined],
-    ['k', plain, undefined],
-  ])('%s %o is %s', (key, modifiers, id) => {
-    expect(idOf({ key, ...modifiers })).toBe(id);
+    [{ key: 'Enter', ...ctrl }, 'run'],
+    [{ key: 'Enter', code: 'NumpadEnter', ...ctrl }, 'run'],
+    [{ key: 'e', ...ctrl }, 'export-csv'],
+    [{ key: 'E', ...ctrl }, 'export-csv'],
+    [{ key: 'k', metaKey: true }, 'palette'],
+    [{ key: 'P', ...ctrlShift }, 'palette'],
+    [{ key: 'z', ...ctrl }, 'undo'],
+    [{ key: 'Z', ...ctrlShift }, 'redo'],
+    [{ key: 'y', ...ctrl }, 'redo'],
+    [{ key: 'f', ...ctrl }, 'search'],
+    [{ key: '/' }, 'search'],
+    [{ key: '/', code: 'Digit7', shiftKey: true }, 'search'],
+    [{ key: '/', altGraph: true }, 'search'],
+    [{ key: '?', shiftKey: true }, 'keys'],
+    [{ key: '؟', code: 'Slash', shiftKey: true }, 'keys'],
+    [{ key: 'л', code: 'KeyK', ...ctrl }, 'palette'],
+    [{ key: 'Я', code: 'KeyZ', ...ctrlShift }, 'redo'],
+    [{ key: 'w', code: 'KeyZ', ...ctrl }, undefined],
+    [{ key: 'z', code: 'KeyW', ...ctrl }, 'undo'],
+    [{ key: ';', code: 'KeyZ', ...ctrl }, undefined],
+    [{ key: 'Unidentified', code: 'KeyK', ...ctrl }, 'palette'],
+    [{ key: 'Unidentified', keyCode: 75, ...ctrl }, 'palette'],
+    [{ key: '=', code: 'Equal', ...ctrl }, 'larger'],
+    [{ key: '+', code: 'Equal', ...ctrlShift }, 'larger'],
+    [{ key: '+', code: 'BracketRight', ...ctrl }, 'larger'],
+    [{ key: '+', code: 'NumpadAdd', ...ctrl }, 'larger'],
+    [{ key: '-', code: 'Minus', ...ctrl }, 'smaller'],
+    [{ key: '-', code: 'NumpadSubtract', ...ctrl }, 'smaller'],
+    [{ key: '-', code: 'Digit6', ...ctrl }, 'smaller'],
+    [{ key: '0', code: 'Digit0', ...ctrl }, 'normal-size'],
+    [{ key: 'à', code: 'Digit0', ...ctrl }, 'normal-size'],
+    [{ key: '0', code: 'Numpad0', ...ctrl }, 'normal-size'],
+    [{ key: 'Y', ...ctrlShift }, undefined],
+    [{ key: 'k', ...ctrl, altKey: true }, undefined],
+    [{ key: 'e', ...ctrl, altGraph: true }, undefined],
+    [{ key: '€', code: 'KeyE', altGraph: true }, undefined],
+    [{ key: '€', code: 'KeyE', ...ctrl, altKey: true, altGraph: true }, undefined],
+    [{ key: 'k', ...ctrl, isComposing: true }, undefined],
+    [{ key: 'Enter', keyCode: 229, ...ctrl }, undefined],
+    [{ key: 'k' }, undefined],
+    [{ key: '+' }, undefined],
+  ])('%o is %s', (given, id) => {
+    expect(idOf(given)).toBe(id);
   });
 
+  it.each(Object.entries({ ...LATIN_LAYOUTS, ...OTHER_LAYOUTS }))(
+    'reach every action that has a letter: %s',
+    (name, layout) => {
+      const labels = labelsOf(layout);
+      const letters = actions.flatMap(({ keys }) =>
+        keys.filter((key) => /^CmdOrCtrl\+[A-Z]$/.test(key)).map((key) => key.slice(-1)),
+      );
+      expect(letters).toEqual(expect.arrayContaining(['Z', 'Y', 'E', 'F', 'K']));
+      for (const letter of letters) {
+        const meant = idOf({ key: letter.toLowerCase(), ctrlKey: true });
+        const place = `Key${letter}`;
+        const isLatin = name in LATIN_LAYOUTS;
+        const key = isLatin ? letter.toLowerCase() : (labels.get(place) ?? '');
+        const code = isLatin ? [...labels].find(([, label]) => label === key)?.[0] : place;
+        expect(idOf({ key, code: code ?? 'Slash', ctrlKey: true }), letter).toBe(meant);
+      }
+    },
+  );
+
   it('write where somebody writes, but for those with a modifier', () => {
-    expect(idOf({ key: '/', ...plain }, true)).toBeUndefined();
-    expect(idOf({ key: '?', ...plain }, true)).toBeUndefined();
+    expect(idOf({ key: '/' }, true)).toBeUndefined();
+    expect(idOf({ key: '?' }, true)).toBeUndefined();
     expect(idOf({ key: 'f', ...ctrl }, true)).toBe('search');
-    expect(idOf({ key: 'Escape', ...plain }, true)).toBe('dismiss');
+    expect(idOf({ key: 'Escape' }, true)).toBe('dismiss');
+  });
+
+  it('magnify the window', () => {
+    const { run, asked } = registry();
+    expect([run('larger'), run('smaller'), run('normal-size')]).toEqual([true, true, true]);
+    expect(asked).toEqual(['larger', 'smaller', 'normal-size']);
   });
 
   it('Escape stops once nothing is to be dismissed', () => {
     const { actions, store } = registry();
-    const escape = { key: 'Escape', ...plain };
+    const escape = press({ key: 'Escape' });
     store.receive(started(1));
     store.fail({ message: 'wrong' });
     expect(actionOfKey(actions, escape, false)?.id).toBe('dismiss');
     store.dismiss();
     expect(actionOfKey(actions, escape, false)?.id).toBe('stop');
-  });
-
-  it('are read by people as their keyboard names them', () => {
-    expect(keyText('CmdOrCtrl+Shift+Z', '⌘')).toBe('⌘ + Shift + Z');
   });
 });

@@ -1,12 +1,17 @@
-import { ACTIONS, actionName, keyText, type NamedId } from '../../../ipc/action-names.js';
+import { ACTIONS, actionName, type NamedId } from '../../../ipc/action-names.js';
+import { keyMeant, type KeyLabels, type Press } from '../../ui/key-press.js';
+import { keyTexts, placeText } from '../../ui/key-text.js';
 
 /** What the keyboard can ask of the timeline, with the keys for it and words for people. */
 interface CommandKeys {
   /** The action that it is, by whose name it goes. */
   readonly action: NamedId;
-  /** Keys by what they write. */
+  /** Keys by what they mean. */
   readonly keys: readonly string[];
-  /** Keys by their place on the keyboard, named as on a US one, so that they lie alike on every layout. */
+  /**
+   * Letters by their place on the keyboard, named as on a US one, so that they lie alike on every layout.
+   * The letters themselves count too where nothing else has a use for them.
+   */
   readonly codes?: readonly string[];
 }
 
@@ -23,15 +28,15 @@ const STEPS = {
   'page up': { action: 'lanes-up', keys: ['PageUp'] },
   'page down': { action: 'lanes-down', keys: ['PageDown'] },
   fit: { action: 'fit', keys: ['Home'] },
-  newest: { action: 'follow', keys: ['l', 'L'] },
-  focus: { action: 'zoom-to-selection', keys: ['f', 'F'] },
+  newest: { action: 'follow', keys: ['l'] },
+  focus: { action: 'zoom-to-selection', keys: ['f'] },
   next: { action: 'next-span', keys: ['.'] },
   previous: { action: 'previous-span', keys: [','] },
   'lane up': { action: 'lane-above', keys: ['ArrowUp'] },
   'lane down': { action: 'lane-below', keys: ['ArrowDown'] },
   holder: { action: 'holder', keys: ['Enter'] },
   back: { action: 'back', keys: ['Backspace'] },
-  pin: { action: 'pin-lane', keys: ['p', 'P'] },
+  pin: { action: 'pin-lane', keys: ['p'] },
   release: { action: 'let-go', keys: ['Escape'] },
 } as const satisfies Record<string, CommandKeys>;
 
@@ -54,20 +59,23 @@ export function isMove(command: Command): command is Move {
   return command in MOVES;
 }
 
-type Press = Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
-
 /** The command of a key; none with a modifier, which belongs to the window. */
-export function commandOf({ code, key, ctrlKey, metaKey, altKey }: Press): Command | undefined {
-  if (ctrlKey || metaKey || altKey) return undefined;
-  return (
-    TIMELINE_COMMANDS.find((name) => COMMANDS[name].keys.includes(key)) ??
-    TIMELINE_COMMANDS.find((name) => COMMANDS[name].codes?.includes(code) === true)
-  );
+export function commandOf(press: Press): Command | undefined {
+  return press.ctrlKey || press.metaKey || press.altKey ? undefined : releasedCommand(press);
 }
 
 /** The command of a key that was let go of, whatever modifier has been pressed since it went down. */
-export function releasedCommand({ code, key }: Pick<Press, 'code' | 'key'>): Command | undefined {
-  return commandOf({ code, key, ctrlKey: false, metaKey: false, altKey: false });
+export function releasedCommand(press: Press): Command | undefined {
+  const meant = keyMeant(press);
+  const find = (isAsked: (keys: CommandKeys) => boolean) =>
+    TIMELINE_COMMANDS.find((name) => isAsked(COMMANDS[name]));
+  if (meant === '') return undefined;
+  return (
+    find(({ keys }) => keys.includes(meant)) ??
+    find(({ codes }) => codes?.includes(press.code) === true) ??
+    // A layout has these letters elsewhere, or a remote desktop says no place.
+    find(({ codes }) => codes?.includes(`Key${meant.toUpperCase()}`) === true)
+  );
 }
 
 /** Commands whose keys reach the timeline from wherever nothing else has a use for them. */
@@ -94,7 +102,7 @@ export function commandFromOutside(press: Press & Pick<KeyboardEvent, 'target'>)
   const command = commandOf(press);
   if (command === undefined || !FROM_ANYWHERE.includes(command)) return undefined;
   // Arrows and signs scroll and write; letters, Home and the two stops have no other use.
-  if (press.key.startsWith('Arrow')) return undefined;
+  if (keyMeant(press).startsWith('Arrow')) return undefined;
   return isElement(press.target) && press.target.closest(HAS_KEYS) !== null ? undefined : command;
 }
 
@@ -113,21 +121,15 @@ export interface HelpGroup {
   readonly lines: readonly HelpLine[];
 }
 
-/** How keys are named for people, where that is not what they write. */
-const KEY_NAMES: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  PageUp: 'Page Up',
-  PageDown: 'Page Down',
-  '-': '−',
-};
-
-/** All that keys and pointer do in the window; `commandKey` is Ctrl or the like. */
-export function helpGroups(commandKey: string): HelpGroup[] {
+/**
+ * All that keys and pointer do in the window.
+ *
+ * @param commandKey Ctrl or the like
+ * @param labels what the user's keyboard has on its keys; null where that is not known
+ */
+export function helpGroups(commandKey: string, labels: KeyLabels | null): HelpGroup[] {
   return [
-    { title: 'Timeline', lines: TIMELINE_COMMANDS.map(helpOf) },
+    { title: 'Timeline', lines: TIMELINE_COMMANDS.map((command) => helpOf(command, labels)) },
     {
       title: 'Pointer',
       lines: [
@@ -145,7 +147,7 @@ export function helpGroups(commandKey: string): HelpGroup[] {
       title: 'Window',
       lines: [
         ...ACTIONS.filter(({ keys }) => keys !== undefined).map(({ label, keys = [] }) => ({
-          inputs: keys.map((key) => keyText(key, commandKey)),
+          inputs: keys.flatMap((key) => keyTexts(key, commandKey, labels)),
           does: label,
         })),
         { inputs: ['Enter', 'Shift + Enter'], does: 'In the search: next, previous span' },
@@ -154,12 +156,17 @@ export function helpGroups(commandKey: string): HelpGroup[] {
   ];
 }
 
+/** Signs that mean something by themselves, wherever a layout has them. */
+const SIGNS = Object.values(COMMANDS).flatMap(({ keys }) => keys.filter((key) => key.length === 1));
+
 /** A command's line of the help. */
-export function helpOf(command: Command): HelpLine {
+export function helpOf(command: Command, labels: KeyLabels | null): HelpLine {
   const { action, keys, codes = [] }: CommandKeys = COMMANDS[command];
-  const names = keys.map((key) => KEY_NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key));
   return {
-    inputs: [...codes.map((code) => code.replace('Key', '')), ...new Set(names)],
+    inputs: [
+      ...codes.map((code) => placeText(code, labels, SIGNS)),
+      ...keys.flatMap((key) => keyTexts(key, '', labels)),
+    ],
     does: actionName(action).label,
   };
 }
