@@ -7,8 +7,11 @@ const field = (page: Page) => page.getByRole('combobox', { name: 'Find an action
 const zoomOf = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel());
 
+/** A press as a keyboard event says it. */
+type Pressed = Pick<KeyboardEventInit, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'isComposing'>;
+
 /** Presses a key as another keyboard has it, on what has the focus. */
-async function pressAs(page: Page, press: KeyboardEventInit): Promise<void> {
+async function pressAs(page: Page, press: Pressed): Promise<void> {
   await page.evaluate((init) => {
     const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init });
     (document.activeElement ?? document.body).dispatchEvent(event);
