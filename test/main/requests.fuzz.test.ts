@@ -64,6 +64,7 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   savePicture: { name: 'timeline', picture: { format: 'svg', text: '<svg ></svg>' } },
   showInMenu: { enabled: ['run'], on: [] },
   keepPanels: { runsPx: 240, analysisPx: 300 },
+  magnify: 'larger',
 };
 
 /** Values that have broken parsers: huge, deep, circular, of odd types, or with telling names. */
