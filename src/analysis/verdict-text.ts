@@ -104,7 +104,7 @@ function lossToLockText(verdict: Verdict): string {
   const waits = `${shareOf(verdict, 'waitNs')} of thread time waits for the lock`;
   const { time, lengthNs, lanes } = verdict;
   if (time.lockNs / (lengthNs * lanes) < LEAST_TOLD) return waits;
-  return `${waits}, and about ${shareOf(verdict, 'lockNs')} goes into taking it and handing it over`;
+  return `${waits}, about ${shareOf(verdict, 'lockNs')} goes into taking it and handing it over`;
 }
 
 /** What is gained without the lock: what was measured where it was, else what may be gained. */
@@ -112,10 +112,10 @@ function releasedText(verdict: Verdict, measured: MeasuredRuns): string {
   const { serial, unlocked } = measured;
   const released =
     unlocked === null
-      ? `Releasing it would gain ${gainText(verdict, measured)}.`
-      : `Without it the same work was ${speedText(unlocked)} in ${runText(unlocked)}.`;
-  if (serial === null || verdict.lanes === 1 || serial.ratio <= 1) return released;
-  return `${released} On one lane it was ${speedText(serial)} in ${runText(serial)}.`;
+      ? `Releasing it would gain ${gainText(verdict, measured)}`
+      : `Without it the same work was ${speedText(unlocked)} in ${runText(unlocked)}`;
+  if (serial === null || verdict.lanes === 1 || serial.ratio <= 1) return `${released}.`;
+  return `${released}; one lane was ${speedText(serial)} in run ${serial.run}.`;
 }
 
 /** What would be gained without a loss, and what keeps that from being more. */

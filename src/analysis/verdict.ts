@@ -104,7 +104,8 @@ const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial
  *
  * A lane is idle at the end from its last task until the last task of all. Of that, as much is laid
  * to uneven load as the lane had less work (task time without waiting) than the lane with the most;
- * of the rest, summed over the lanes, up to as much as was waited in all is laid to the lock.
+ * of the rest, summed over the lanes, up to as much as was waited in all is laid to the lock. What
+ * lanes idle because the longest task sets the least time is no loss that an even load would mend.
  */
 export function* verdictOf(
   timeline: Timeline,
@@ -161,12 +162,16 @@ function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): Verd
   // A single lane's least time is that of several, which no loss of its own keeps it from.
   const leastNs = lanes === 1 ? 0 : estimate.leastNs;
   const workNs = coreNs + sleepNs;
+  // While the longest task is on, an even load cannot keep more lanes busy than there is work for.
+  const idleForLongestNs =
+    estimate.by === 'longest task' ? Math.max(0, lanes * estimate.leastNs - workNs) : 0;
+  const unevenNs = Math.max(0, tailNs - idleForLongestNs);
   const lostNs = waitNs + lockNs + startNs + tailNs + overheadNs;
   const without = (goesNs: number, otherNs: number) =>
     Math.max(leastNs, otherNs, (workNs + lostNs - goesNs) / lanes);
   const losses = [
     { kind: 'lock-bound', goesNs: waitNs + lockNs, leftNs: without(waitNs + lockNs, 0) },
-    { kind: 'imbalanced', goesNs: tailNs, leftNs: without(tailNs, heldNs) },
+    { kind: 'imbalanced', goesNs: unevenNs, leftNs: without(unevenNs, heldNs) },
     { kind: 'start-bound', goesNs: startNs, leftNs: without(startNs, heldNs) },
     { kind: 'overhead-bound', goesNs: overheadNs, leftNs: without(overheadNs, heldNs) },
   ] as const;

@@ -67,12 +67,14 @@ export interface Overview {
   readonly summary: Summary;
   /** Tasks that ended at the cap of iterations without converging. */
   readonly cappedTasks: number;
+  /** Times the lock passed from one lane to another in each repeat. */
+  readonly handoffs: readonly number[];
   /** What the verdict needs to know of what work and lock cost. */
   readonly costs: WorkCosts;
 }
 
 /** The report of a run: see REPORT_SCHEMA. What is no finite number is null. */
-export interface Report extends Omit<Overview, 'cappedTasks' | 'costs'> {
+export interface Report extends Omit<Overview, 'cappedTasks' | 'handoffs' | 'costs'> {
   readonly schema: typeof REPORT_SCHEMA;
   readonly results: {
     readonly eigenvalue: readonly (number | null)[];
@@ -100,7 +102,16 @@ export function overviewOf(record: ExperimentRecording): Overview {
   const typical = typicalTimes(last, lanes);
   const warnings = warningsOf({ params, machine, repeats, summary: figures, cappedTasks, typical });
   const summary = { ...figures, warnings };
-  return { params, machine, repeats, summary, cappedTasks, costs: workCostsOf(record.source) };
+  const handoffs = record.repeats.map((repeat) => repeat.handoffs);
+  return {
+    params,
+    machine,
+    repeats,
+    summary,
+    cappedTasks,
+    handoffs,
+    costs: workCostsOf(record.source),
+  };
 }
 
 /** Works out the whole report of a run. */

@@ -86,6 +86,7 @@ export const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
     warnings: v.array(WarningSchema),
   }),
   cappedTasks: Count,
+  handoffs: v.array(Count),
   costs: WorkCostsSchema,
 });
 

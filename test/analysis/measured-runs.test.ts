@@ -67,7 +67,7 @@ describe('a verdict beside measured runs', () => {
       'Lock-bound: 0 % of thread time waits for the lock. Without it the same work was 3.30× as fast in run 2 (3.10 to 3.40, 95 %).',
     );
     expect(sentence(locked, { serial: speed(1, 1.6), unlocked: speed(2, 3.3) })).toContain(
-      'Without it the same work was 3.30× as fast in run 2. On one lane it was 1.60× as fast in run 1.',
+      'Without it the same work was 3.30× as fast in run 2; one lane was 1.60× as fast in run 1.',
     );
   });
 

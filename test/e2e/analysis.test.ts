@@ -74,7 +74,11 @@ test('a range from the keyboard changes table, histogram and verdict, and is let
   await to.fill(String(endMs / 2));
   await to.press('Enter');
   await expect(panel).toContainText('Selected');
+  // All of the summary is of the selection, and says so.
   await expect(summary).toContainText('Selection');
+  await expect(summary.locator('dt').first()).toHaveText('Selected');
+  await expect(summary).not.toContainText('Wall time');
+  await expect(summary).toContainText(/\d notes? on the run/);
   const tasks = rowOf(table, 'task').getByRole('cell').first();
   await expect(tasks).toHaveText(/^(?!60$)\d+$/);
   const inRange = Number(await tasks.textContent());
@@ -97,11 +101,14 @@ test('looks at all repeats together, or at one of them', async ({ page }) => {
   const tasks = rowOf(table, 'task').getByRole('cell').first();
   await expect(panel.getByRole('button', { name: 'All 3 repeats' })).toBeVisible();
   await expect(tasks).toHaveText('180');
+  await expect(summary).toContainText('All 3 repeats');
+  await expect(summary).toContainText('Wall time, median of 3');
   const all = panel.getByRole('button', { name: 'All repeats', exact: true });
   await expect(all).toHaveAttribute('aria-pressed', 'true');
   await panel.getByRole('button', { name: 'Whole repeat' }).click();
   await expect(tasks).toHaveText('60');
   await expect(summary).toContainText('Repeat 3');
+  await expect(summary).not.toContainText('median of 3');
   await page.getByRole('button', { name: 'Previous repeat' }).click();
   await expect(summary).toContainText('Repeat 2');
   await all.click();

@@ -1,26 +1,23 @@
 import type { MeasuredRuns, MeasuredSpeed } from '../../analysis/measured-runs.js';
-import type { RepeatTotals } from '../../experiment/report.js';
 import { laneCount } from '../../experiment/plan.js';
 import { isSameWork, serialBaseline, speedUp } from '../../experiment/speed-up.js';
 import type { MeasuredRun } from '../state/run-state.js';
 
 /**
- * How fast the other measured runs of the same work were, each as against some repeats of a run: of two
- * that are alike the newest.
+ * How fast the other measured runs of the same work were, each as against one of them: of two that are
+ * alike the newest.
  *
- * @param repeats those of the run that are judged
  * @param baseline the run that the others are set against, if any
  */
 export function measuredBeside(
   run: MeasuredRun,
-  repeats: readonly RepeatTotals[],
   runs: readonly MeasuredRun[],
   baseline: MeasuredRun | undefined,
 ): MeasuredRuns {
   const own = run.parameters;
   const others = runs.filter((other) => other !== run && isSameWork(other.parameters, own));
   const speedOf = (other: MeasuredRun | undefined): MeasuredSpeed | null =>
-    other === undefined ? null : { run: other.run, ...speedUp(other.overview, { repeats }) };
+    other === undefined ? null : { run: other.run, ...speedUp(other.overview, run.overview) };
   const isUnlocked = ({ parameters }: MeasuredRun) =>
     own.lock !== 'none' &&
     parameters.lock === 'none' &&

@@ -21,7 +21,7 @@ describe('the measured runs beside a run', () => {
   if (held === undefined || serial === undefined) throw new Error('there are five runs');
 
   it('are the serial one, the one without its lock, the baseline and the fastest', () => {
-    const beside = measuredBeside(held, held.overview.repeats, runs, dynamic);
+    const beside = measuredBeside(held, runs, dynamic);
     expect(beside.serial).toMatchObject({ run: 1, ratio: 2 });
     expect(beside.unlocked).toMatchObject({ run: 2, ratio: 4, ci95: null });
     expect(beside.baseline).toMatchObject({ run: 3, ratio: 8 });
@@ -29,12 +29,12 @@ describe('the measured runs beside a run', () => {
   });
 
   it('do the same work, and are not the run itself', () => {
-    expect(measuredBeside(held, held.overview.repeats, runs, other).baseline).toBeNull();
-    expect(measuredBeside(serial, serial.overview.repeats, runs, serial)).toMatchObject({
+    expect(measuredBeside(held, runs, other).baseline).toBeNull();
+    expect(measuredBeside(serial, runs, serial)).toMatchObject({
       serial: null,
       unlocked: null,
       baseline: null,
     });
-    expect(measuredBeside(held, held.overview.repeats, [held], held).fastest).toBeNull();
+    expect(measuredBeside(held, [held], held).fastest).toBeNull();
   });
 });
