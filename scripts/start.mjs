@@ -7,10 +7,14 @@ import { runCommandLine } from './setup/command-line.mjs';
 import { findDisplay } from './setup/display.mjs';
 import { say } from './setup/errors.mjs';
 import { setUp } from './setup/index.mjs';
+import { limitInTheWay } from './setup/limits.mjs';
 import { runScript } from './setup/main.mjs';
 import { launch } from './setup/processes.mjs';
 import { projectFolder } from './setup/project.mjs';
 import { sandboxSwitches } from './setup/sandbox.mjs';
+
+/** The exit status where the window cannot be opened. */
+const FAILED = 1;
 
 await runScript(async () => {
   const display = await findDisplay();
@@ -24,6 +28,11 @@ await runScript(async () => {
  * @returns {Promise<number>} Electron's exit status
  */
 async function openWindow({ kind }) {
+  const limit = limitInTheWay();
+  if (limit !== undefined) {
+    say(limit);
+    return FAILED;
+  }
   const { executable } = await setUp('start');
   await ensureBuild();
   const switches = await sandboxSwitches(executable);

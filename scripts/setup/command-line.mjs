@@ -1,11 +1,16 @@
 /** Runs built programs in Electron as a plain Node, without a window or a display. */
 import path from 'node:path';
 import { ensureBuild } from '../build.mjs';
+import { say } from './errors.mjs';
 import { forgetSystem, setUp } from './index.mjs';
+import { limitInTheWay } from './limits.mjs';
 import { launch } from './processes.mjs';
 import { projectFolder } from './project.mjs';
 
 const tether = path.join(import.meta.dirname, 'tether.mjs');
+
+/** The exit status of a program that was not started. */
+const FAILED = 1;
 
 /** What the system's loader ends a program with when a library of it is missing. */
 const NOT_STARTED = 127;
@@ -26,6 +31,11 @@ export function runCommandLine(args) {
  * @returns {Promise<number>}
  */
 export async function runProgram(program, args) {
+  const limit = limitInTheWay();
+  if (limit !== undefined) {
+    say(`gilscope: ${limit}`);
+    return FAILED;
+  }
   const { executable } = await setUp('cli');
   await ensureBuild();
   const file = path.join(projectFolder, program);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import type * as PiscinaModule from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Job, LaneData } from './lane/job.js';
 import { WorkerError } from './errors.js';
 import { limitOnThreads } from './limits.js';
@@ -29,66 +29,46 @@ export function inHandMax(workers: number): number {
   return Math.max(IN_HAND_LEAST, Math.floor(IN_HAND / workers));
 }
 
-/** The worker threads: a piscina pool of fixed size, a worker for each lane or more. */
+/** One worker thread: a piscina pool of one. */
+interface Worker {
+  readonly piscina: Piscina;
+  /** Jobs that it has been given and has not done. */
+  inHand: number;
+}
+
+/**
+ * The worker threads: one for each lane or more. Each is a pool of its own, as what piscina does for a
+ * job takes as long as it has workers in a pool: half a millisecond with 256.
+ */
 export class LanePool {
   readonly size: number;
-  /** The workers, by their thread's number; and those of them that are given jobs. */
-  #threads: readonly number[] = [];
-  #employed: ReadonlySet<number> | undefined;
-  readonly #piscina: PiscinaModule.Piscina;
-  /** Jobs that no worker has been given. */
-  readonly #queue: PiscinaModule.FixedQueue;
-  /** Workers that are still to be started. */
+  readonly #PiscinaPool: typeof Piscina;
+  readonly #options: LanePoolOptions;
+  readonly #workers: Worker[] = [];
+  /** Those that are given jobs. */
+  #employed: readonly Worker[] = [];
+  /** Workers that are still to be started, and those that are there. */
   #toStart: number;
-  /** While workers start: those that have been given a job, by their thread's number. */
-  readonly #begun = new Set<number>();
   #started = 0;
-  #ready = false;
   #broken = false;
 
-  private constructor(
-    { Piscina, FixedQueue }: typeof PiscinaModule,
-    size: number,
-    options: LanePoolOptions,
-  ) {
-    const data: LaneData = { memory: options.memory.memory, kernel: options.kernel };
-    this.#queue = new FixedQueue();
-    const piscina = new Piscina({
-      filename: options.lanePath,
-      workerData: data,
-      // Workers start with the first jobs, where a failure to start one can be told.
-      minThreads: 0,
-      maxThreads: size,
-      idleTimeout: Infinity,
-      concurrentTasksPerWorker: inHandMax(size),
-      loadBalancer: (_job, workers) =>
-        this.#ready ? this.#leastBusy(workers) : this.#nextToBegin(workers),
-      taskQueue: this.#queue,
-      // An idle worker blocks on an atomic, which wakes faster than a message alone.
-      atomics: 'sync',
-      // What jobs take is recorded by the lanes.
-      recordTiming: false,
-      // Jobs that no worker can take yet keep their order.
-      stricterFIFO: true,
-    });
-    this.#piscina = piscina;
+  private constructor(PiscinaPool: typeof Piscina, size: number, options: LanePoolOptions) {
+    this.#PiscinaPool = PiscinaPool;
     this.size = size;
+    this.#options = options;
     this.#toStart = size;
-    // A worker that fails without a job; the one that takes its place is none of those employed.
-    piscina.on('error', () => {
-      this.#broken = true;
-    });
   }
 
   /** Makes a pool without workers as yet. */
   static async create(size: number, options: LanePoolOptions): Promise<LanePool> {
     // Loaded at the first run, so that the window opens without it.
-    return new LanePool(await import('piscina'), size, options);
+    const { Piscina } = await import('piscina');
+    return new LanePool(Piscina, size, options);
   }
 
   /** Whether every worker is there, as it was started. */
   get ready(): boolean {
-    return this.#ready && !this.#broken;
+    return this.#started === this.size && !this.#broken;
   }
 
   /** How many workers are there. */
@@ -105,27 +85,28 @@ export class LanePool {
    *   or the pool is ended meanwhile
    */
   async start(): Promise<void> {
-    const starters = Array.from({ length: availableParallelism() }, () => this.#startSome());
-    await Promise.race([Promise.all(starters), this.#failure()]);
-    this.#threads = this.#piscina.threads.map(({ threadId }) => threadId);
-    this.#ready = true;
+    await Promise.all(Array.from({ length: availableParallelism() }, () => this.#startSome()));
   }
 
   /** Has so many of the workers, always the same, do the jobs that follow. */
   employ(workers: number): void {
-    this.#employed = new Set(this.#threads.slice(0, workers));
+    this.#employed = this.#workers.slice(0, workers);
   }
 
   /**
-   * Gives one job to the pool; resolves when a worker has done it.
+   * Gives one job to the employed worker with the fewest in hand; resolves when that has done it.
    *
    * @throws WorkerError if its worker dies or the job throws
    */
   async run(job: Job): Promise<void> {
+    const worker = leastBusy(this.#employed);
+    worker.inHand += 1;
     try {
-      await this.#piscina.run(job);
+      await worker.piscina.run(job);
     } catch (error) {
       throw new WorkerError(error);
+    } finally {
+      worker.inHand -= 1;
     }
   }
 
@@ -137,7 +118,8 @@ export class LanePool {
   /** Ends the workers, whatever they are doing, and starts no more. */
   async destroy(): Promise<void> {
     this.#toStart = 0;
-    await this.#piscina.destroy();
+    this.#broken = true;
+    await Promise.all(this.#workers.map(({ piscina }) => piscina.destroy()));
   }
 
   /** Starts workers, one after the other, until none is left to start. */
@@ -149,53 +131,65 @@ export class LanePool {
     }
   }
 
-  /** Starts a worker, by a job that none of those before is given. */
   async #startOne(): Promise<void> {
-    let begun: Promise<unknown>;
+    const piscina = this.#makePool();
+    let attached: Promise<unknown>;
     try {
-      begun = this.#piscina.run({ do: 'attach' } satisfies Job) as Promise<unknown>;
+      attached = piscina.run({ do: 'attach' } satisfies Job) as Promise<unknown>;
     } catch (error) {
-      // The system has no thread for it. Piscina has queued the job all the same, and would fail it
-      // as the pool ends, with nobody to hear of it.
-      while (this.#queue.size > 0) this.#queue.shift();
-      if (isNotStarted(error)) throw limitOnThreads(this.size, this.#started);
+      // The pool has no worker that would have to be ended.
+      throw isNotStarted(error) ? limitOnThreads(this.size, this.#started) : new WorkerError(error);
+    }
+    this.#workers.push({ piscina, inHand: 0 });
+    try {
+      // A worker that fails before it has its job leaves the job waiting for another.
+      await Promise.race([attached, failureOf(piscina)]);
+    } catch (error) {
       throw new WorkerError(error);
     }
-    await begun.catch((error: unknown) => {
-      throw new WorkerError(error);
+  }
+
+  #makePool(): Piscina {
+    const { lanePath, kernel, memory } = this.#options;
+    const data: LaneData = { memory: memory.memory, kernel };
+    const piscina = new this.#PiscinaPool({
+      filename: lanePath,
+      workerData: data,
+      // The worker starts with its first job, where a failure to start it can be told.
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: Infinity,
+      concurrentTasksPerWorker: inHandMax(this.size),
+      // An idle worker blocks on an atomic, which wakes faster than a message alone.
+      atomics: 'sync',
+      // What jobs take is recorded by the lanes.
+      recordTiming: false,
     });
-  }
-
-  /**
-   * Never resolves; fails when a worker does that has no job, as one that cannot be started. Its job
-   * would wait for another worker for ever.
-   */
-  async #failure(): Promise<never> {
-    const [error] = (await once(this.#piscina, 'error')) as unknown[];
-    throw new WorkerError(error);
-  }
-
-  /** While workers start: one that has not been given a job, if there is any. */
-  #nextToBegin<W extends { readonly id: number }>(workers: readonly W[]): W | null {
-    const next = workers.find(({ id }) => !this.#begun.has(id));
-    if (next === undefined) return null;
-    this.#begun.add(next.id);
-    return next;
-  }
-
-  /** The employed worker with the fewest jobs in hand, if any may have one more. */
-  #leastBusy<W extends { readonly id: number; readonly currentUsage: number }>(
-    workers: readonly W[],
-  ): W | null {
-    let least = inHandMax(this.size);
-    let found: W | null = null;
-    for (const worker of workers) {
-      if (worker.currentUsage >= least || this.#employed?.has(worker.id) === false) continue;
-      least = worker.currentUsage;
-      found = worker;
+    // A worker that fails without a job, or ends; another would take its place.
+    for (const event of ['error', 'workerDestroy']) {
+      piscina.on(event, () => {
+        this.#broken = true;
+      });
     }
-    return found;
+    return piscina;
   }
+}
+
+/** Never resolves; fails when the pool's worker does and has no job. */
+async function failureOf(piscina: Piscina): Promise<never> {
+  const [error] = (await once(piscina, 'error')) as unknown[];
+  throw error;
+}
+
+/** The worker with the fewest jobs in hand: the first that has none, if there is one. */
+function leastBusy(workers: readonly Worker[]): Worker {
+  let least: Worker | undefined;
+  for (const worker of workers) {
+    if (worker.inHand < (least?.inHand ?? Infinity)) least = worker;
+    if (worker.inHand === 0) break;
+  }
+  if (least === undefined) throw new Error('no worker is employed');
+  return least;
 }
 
 /** Whether an error is that a worker's thread could not be started. */
