@@ -26,6 +26,19 @@ export function groupLimits(files: SystemFiles): GroupLimits {
   };
 }
 
+/** The group, this process's own or one around it, that has all the processes and threads it may have. */
+export function fullGroup(
+  files: SystemFiles,
+): { readonly folder: string; readonly most: number } | undefined {
+  for (const folder of groupFolders(files, 'pids')) {
+    // It says `max` where there is no limit.
+    const most = readNumber(files, `${folder}/pids.max`);
+    const current = readNumber(files, `${folder}/pids.current`);
+    if (most !== undefined && current !== undefined && current >= most) return { folder, most };
+  }
+  return undefined;
+}
+
 /** A mounted hierarchy of control groups. */
 interface Mount {
   /** The group that is at the mount point. */

@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { posix } from 'node:path';
 import { formatBytes, formatCount } from '../base/units.js';
+import { fullGroup } from './cgroups.js';
 import { LimitError } from './errors.js';
+import { systemFiles, type SystemFiles } from './system-files.js';
 
 /**
  * The system's limits on this process, as far as worker threads meet them. V8 ends the process without
@@ -49,9 +49,6 @@ const SPARE: Amounts = {
 /** What V8 reserves for a WebAssembly memory of any size: 4 GiB and the guards around them. */
 const MEMORY_RESERVATION_BYTES = 10 * GIB;
 
-/** Reads a file of the system's; undefined where there is none, as on systems without /proc. */
-export type ReadSystemFile = (path: string) => string | undefined;
-
 /** This process's limits and what it has of each. */
 export interface Room {
   readonly limits: Amounts;
@@ -59,19 +56,23 @@ export interface Room {
 }
 
 /** Looks up the room that there is now. */
-export function readRoom(read: ReadSystemFile = readIfAny, openFiles = countOpenFiles): Room {
-  const limits = read('/proc/self/limits') ?? '';
-  const status = read('/proc/self/status') ?? '';
-  const limitOf = ({ row }: { readonly row: string }) =>
-    numberAfter(limits, `${row} +`) ?? Infinity;
-  const kibOf = (name: string) => (numberAfter(status, `${name}:\\s+`) ?? 0) * 1024;
+export function readRoom(files: SystemFiles = systemFiles): Room {
+  const limits = files.read('/proc/self/limits') ?? '';
+  const status = files.read('/proc/self/status') ?? '';
+  const limitOf = (resource: Resource) =>
+    numberAfter(limits, `${RESOURCES[resource].row} +`) ?? Infinity;
+  const bytesOf = (name: string) => (numberAfter(status, `${name}:\\s+`) ?? 0) * 1024;
   return {
     limits: {
-      addressSpace: limitOf(RESOURCES.addressSpace),
-      data: limitOf(RESOURCES.data),
-      openFiles: limitOf(RESOURCES.openFiles),
+      addressSpace: limitOf('addressSpace'),
+      data: limitOf('data'),
+      openFiles: limitOf('openFiles'),
     },
-    used: { addressSpace: kibOf('VmSize'), data: kibOf('VmData'), openFiles: openFiles() },
+    used: {
+      addressSpace: bytesOf('VmSize'),
+      data: bytesOf('VmData'),
+      openFiles: files.list('/proc/self/fd').length,
+    },
   };
 }
 
@@ -113,13 +114,13 @@ export function checkRoomForWorkers(
 export function limitOnThreads(
   workers: number,
   started: number,
-  read: ReadSystemFile = readIfAny,
+  files: SystemFiles = systemFiles,
 ): LimitError {
-  const group = limitOfControlGroup(read);
-  const ofUser = numberAfter(read('/proc/self/limits') ?? '', 'Max processes +');
+  const group = fullGroup(files);
+  const ofUser = numberAfter(files.read('/proc/self/limits') ?? '', 'Max processes +');
   let limit = 'the system has no more threads to give, or no memory for them';
   if (group !== undefined) {
-    limit = `the control group ${group.path} may have ${formatCount(group.most)} processes and threads (pids.max)`;
+    limit = `the control group ${group.folder} may have ${formatCount(group.most)} processes and threads (pids.max)`;
   } else if (ofUser !== undefined) {
     limit = `this user may have ${formatCount(ofUser)} processes and threads in all (ulimit -u)`;
   }
@@ -143,44 +144,8 @@ function describeLimit(resource: Resource, limits: Amounts): string {
   return `this process may have ${amount} ${words} (ulimit ${flag})`;
 }
 
-/** The control group, of this process's or those around it, that has as many threads as it may. */
-function limitOfControlGroup(
-  read: ReadSystemFile,
-): { readonly path: string; readonly most: number } | undefined {
-  for (const [, controllers = '', own = ''] of (read('/proc/self/cgroup') ?? '').matchAll(
-    /^\d+:([^:]*):(.*)$/gm,
-  )) {
-    // Version 2 has one tree, version 1 one of its own for the number of threads.
-    const root = { '': '/sys/fs/cgroup', pids: '/sys/fs/cgroup/pids' }[controllers];
-    if (root === undefined) continue;
-    for (let path = own; ; path = posix.dirname(path)) {
-      const most = numberAfter(read(posix.join(root, path, 'pids.max')) ?? '', '^');
-      const current = numberAfter(read(posix.join(root, path, 'pids.current')) ?? '', '^');
-      if (most !== undefined && current !== undefined && current >= most) return { path, most };
-      if (path === '/' || path === '.') break;
-    }
-  }
-  return undefined;
-}
-
 /** The number that follows a pattern in a text; undefined where there is none, as for "unlimited". */
 function numberAfter(text: string, pattern: string): number | undefined {
   const digits = new RegExp(`${pattern}(\\d+)`).exec(text)?.[1];
   return digits === undefined ? undefined : Number(digits);
-}
-
-function readIfAny(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function countOpenFiles(): number {
-  try {
-    return readdirSync('/proc/self/fd').length;
-  } catch {
-    return 0;
-  }
 }

@@ -7,22 +7,25 @@ import {
   readRoom,
   type Room,
 } from '../../src/engine/limits.js';
+import type { SystemFiles } from '../../src/engine/system-files.js';
+import { filesOf } from '../fixtures/system-files.js';
 
 /** The system's files as they are on Linux, without any limit but those given. */
-function filesWith(limits: Record<string, number>, more: Record<string, string> = {}) {
+function filesWith(limits: Record<string, number>, more: Record<string, string> = {}): SystemFiles {
   const rows = ['Max address space', 'Max data size', 'Max open files', 'Max processes'].map(
     (row) => `${row.padEnd(26)}${String(limits[row] ?? 'unlimited').padEnd(21)}unlimited  units`,
   );
-  const files: Record<string, string> = {
+  const open = Array.from({ length: 20 }, (_, fd) => [`/proc/self/fd/${fd}`, ''] as const);
+  return filesOf({
     '/proc/self/limits': `Limit                     Soft Limit           Hard Limit           Units\n${rows.join('\n')}\n`,
     '/proc/self/status': 'Name:\tnode\nVmSize:\t 1000000 kB\nVmData:\t  100000 kB\n',
+    ...Object.fromEntries<string>(open),
     ...more,
-  };
-  return (path: string) => files[path];
+  });
 }
 
 function roomWith(limits: Record<string, number>): Room {
-  return readRoom(filesWith(limits), () => 20);
+  return readRoom(filesWith(limits));
 }
 
 const GB = 1e9;
@@ -33,10 +36,7 @@ describe('room for workers', () => {
       limits: { addressSpace: Infinity, data: Infinity, openFiles: 64 },
       used: { addressSpace: 1_024_000_000, data: 102_400_000, openFiles: 20 },
     });
-    const elsewhere = readRoom(
-      () => undefined,
-      () => 0,
-    );
+    const elsewhere = readRoom(filesOf({}));
     expect(() => {
       checkRoomForWorkers(256, 4e9, elsewhere);
     }).not.toThrow();
@@ -80,38 +80,43 @@ describe('threads that the system does not give', () => {
       'this user may have 20 processes and threads in all (ulimit -u)',
     ],
     [filesWith({}), 'the system has no more threads to give, or no memory for them'],
-    [() => undefined, 'the system has no more threads to give, or no memory for them'],
+    [filesOf({}), 'the system has no more threads to give, or no memory for them'],
     [
       filesWith(
         { 'Max processes': 5000 },
         {
-          '/proc/self/cgroup': '0::/user.slice/run-1.scope\n',
-          '/sys/fs/cgroup/user.slice/run-1.scope/pids.max': 'max\n',
-          '/sys/fs/cgroup/user.slice/run-1.scope/pids.current': '32\n',
-          '/sys/fs/cgroup/user.slice/pids.max': '32\n',
-          '/sys/fs/cgroup/user.slice/pids.current': '32\n',
+          '/proc/self/cgroup': '0::/user.slice/run-1.scope',
+          '/proc/self/mountinfo': '30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw',
+          '/sys/fs/cgroup/user.slice/run-1.scope/pids.max': 'max',
+          '/sys/fs/cgroup/user.slice/run-1.scope/pids.current': '32',
+          '/sys/fs/cgroup/user.slice/pids.max': '32',
+          '/sys/fs/cgroup/user.slice/pids.current': '32',
         },
       ),
-      'the control group /user.slice may have 32 processes and threads (pids.max)',
+      'the control group /sys/fs/cgroup/user.slice may have 32 processes and threads (pids.max)',
     ],
     [
       filesWith(
         { 'Max processes': 5000 },
         {
-          '/proc/self/cgroup': '12:cpu,cpuacct:/a\n7:pids:/docker/1\n0::/\n',
-          '/sys/fs/cgroup/pids/docker/1/pids.max': '16\n',
-          '/sys/fs/cgroup/pids/docker/1/pids.current': '16\n',
+          '/proc/self/cgroup': '12:cpu,cpuacct:/a\n7:pids:/docker/1',
+          '/proc/self/mountinfo':
+            '31 23 0:27 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu,cpuacct\n' +
+            '32 23 0:28 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids',
+          '/sys/fs/cgroup/pids/docker/1/pids.max': '16',
+          '/sys/fs/cgroup/pids/docker/1/pids.current': '16',
         },
       ),
-      'the control group /docker/1 may have 16 processes and threads (pids.max)',
+      'the control group /sys/fs/cgroup/pids/docker/1 may have 16 processes and threads (pids.max)',
     ],
     [
       filesWith(
         { 'Max processes': 20 },
         {
-          '/proc/self/cgroup': '0::/\n',
-          '/sys/fs/cgroup/pids.max': '1000\n',
-          '/sys/fs/cgroup/pids.current': '16\n',
+          '/proc/self/cgroup': '0::/',
+          '/proc/self/mountinfo': '30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw',
+          '/sys/fs/cgroup/pids.max': '1000',
+          '/sys/fs/cgroup/pids.current': '16',
         },
       ),
       'this user may have 20 processes and threads in all (ulimit -u)',
