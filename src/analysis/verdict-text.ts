@@ -1,4 +1,10 @@
-import { formatCounted, formatDuration, formatNumber, formatShare } from '../base/units.js';
+import {
+  formatCounted,
+  formatDuration,
+  formatNumber,
+  formatRatio,
+  formatShare,
+} from '../base/units.js';
 import { intervalLabel, intervalMark } from '../base/interval-text.js';
 import {
   NOTHING_MEASURED,
@@ -75,7 +81,7 @@ function textOfKind(verdict: Verdict, measured: MeasuredRuns): VerdictText {
     case 'oversubscribed':
       return {
         lead: 'Oversubscribed:',
-        text: `${lanes} lanes share ${formatCounted(cores, 'core')}, so computing takes ${formatNumber((time.coreNs + time.crowdedNs) / time.coreNs)}× its core time. More lanes than cores gain nothing.`,
+        text: `${lanes} lanes share ${formatCounted(cores, 'core')}, so computing takes ${formatRatio((time.coreNs + time.crowdedNs) / time.coreNs)} its core time. More lanes than cores gain nothing.`,
       };
     case 'well-used':
       return {
@@ -121,7 +127,7 @@ function releasedText(verdict: Verdict, measured: MeasuredRuns): string {
 /** What would be gained without a loss, and what keeps that from being more. */
 function gainText(verdict: Verdict, { fastest }: MeasuredRuns): string {
   if (fastest !== null && isMoreThanPromised(fastest, verdict)) {
-    return `${formatNumber(fastest.ratio)}×, as in run ${fastest.run}`;
+    return `${formatRatio(fastest.ratio)}, as in run ${fastest.run}`;
   }
   if (isNothing(verdict)) return 'nothing';
   return `${mostText(verdict)}${limitText(verdict)}`;
@@ -146,7 +152,7 @@ function isMoreThanPromised({ ratio }: MeasuredSpeed, { gain }: Verdict): boolea
 
 /** A gain as the bound or the estimate that it is. */
 function mostText({ gain, isBound }: Verdict): string {
-  return isBound ? `at most ${formatNumber(roundedUp(gain))}×` : `about ${formatNumber(gain)}×`;
+  return isBound ? `at most ${formatRatio(roundedUp(gain))}` : `about ${formatRatio(gain)}`;
 }
 
 /** To three digits, upwards, so that a bound is one as it is told; not for an error in the last bit. */
@@ -156,7 +162,7 @@ function roundedUp(value: number): number {
 }
 
 function speedText({ ratio }: MeasuredSpeed): string {
-  return `${formatNumber(ratio)}× as fast`;
+  return `${formatRatio(ratio)} as fast`;
 }
 
 /** A run by its number, with the interval of its speed: `run 3 (1.9 to 2.1, 95 %)`. */

@@ -118,6 +118,11 @@ export function formatRough(value: number): string {
   });
 }
 
+/** How many times as much or as fast something is: `1.93×`. */
+export function formatRatio(ratio: number, digits = 3): string {
+  return `${formatNumber(ratio, digits)}×`;
+}
+
 /** A whole number with its digits grouped: `41,204`. */
 export function formatCount(value: number): string {
   return WHOLE.format(Math.round(value));

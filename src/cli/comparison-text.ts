@@ -3,7 +3,7 @@ import type { Comparison, ComparisonRow } from '../experiment/comparison.js';
 import { configurationLabel, machineLine, repeatsLabel, workLine } from '../experiment/labels.js';
 import { intervalLabel, intervalName } from '../base/interval-text.js';
 import { alignTable, joinBlocks } from '../base/text-table.js';
-import { formatDuration, formatNumber, formatShare } from '../base/units.js';
+import { formatDuration, formatNumber, formatRatio, formatShare } from '../base/units.js';
 import { warningLines } from './run-text.js';
 
 /** A comparison, for people to read: one table, and what it means. */
@@ -27,7 +27,7 @@ function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string
     configurationLabel(params),
     formatDuration(summary.wallNs.median),
     intervalLabel(summary.wallNs.ci95, formatDuration),
-    formatNumber(speedup),
+    formatRatio(speedup),
     intervalLabel(speedupCi95, formatNumber),
     formatShare(summary.waitShare),
   ];

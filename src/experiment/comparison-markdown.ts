@@ -4,7 +4,7 @@ import { laneCount } from './plan.js';
 import { configurationLabel, machineLine, repeatsLabel, workLine } from './labels.js';
 import { intervalLabel, intervalName } from '../base/interval-text.js';
 import { joinBlocks } from '../base/text-table.js';
-import { formatDuration, formatNumber, formatShare } from '../base/units.js';
+import { formatDuration, formatNumber, formatRatio, formatShare } from '../base/units.js';
 
 /**
  * A comparison as Markdown (GitHub's tables), for a paper or a README: what was computed on which
@@ -39,7 +39,7 @@ function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string
     escaped(configurationLabel(params)),
     formatDuration(summary.wallNs.median),
     intervalLabel(summary.wallNs.ci95, formatDuration),
-    formatNumber(speedup),
+    formatRatio(speedup),
     intervalLabel(speedupCi95, formatNumber),
     formatShare(speedup / laneCount(params)),
     formatShare(summary.waitShare),

@@ -1,7 +1,7 @@
 import type { Compared } from './comparison.js';
 import type { Overview, Summary } from './report.js';
 import { speedUpByRounds, wallTimes, type SpeedUp } from './speed-up.js';
-import { formatNumber, formatShare } from '../base/units.js';
+import { formatEnds, formatRatio, formatShare } from '../base/units.js';
 
 /** What the conclusion looks at. */
 export type ConclusionRow = Pick<Overview, 'params' | 'repeats'> & {
@@ -23,39 +23,46 @@ const COSTS = { above: 'little', below: 'much', astride: 'unclear' } as const;
 type Gain = (typeof GAINS)[Side];
 type Cost = (typeof COSTS)[Side];
 
-const AGAIN = 'repeat more often, or on a quieter machine.';
+const AGAIN = 'Repeat more often, or on a quieter machine.';
 
 /** What it means, by what the threads gain without a lock and what the lock then costs. */
 const MEANINGS: Readonly<Record<Gain, Readonly<Record<Cost, string>>>> = {
   some: {
-    much: 'the lock costs a part of what the threads gain, or all of it.',
-    little: 'here the lock costs little.',
-    unclear: `the threads gain; too noisy to tell what the lock costs: ${AGAIN}`,
+    much: 'The lock costs a part of what the threads gain, or all of it.',
+    little: 'Here the lock costs little.',
+    unclear: 'The threads help. What the lock costs cannot be told: the times vary too much.',
   },
   none: {
-    much: 'threads do not help here, and the lock makes them slower still.',
-    little: 'threads do not help here, lock or not.',
-    unclear: `threads do not help here; too noisy to tell what the lock costs: ${AGAIN}`,
+    much: 'Threads do not help here, and the lock makes them slower still.',
+    little: 'Threads do not help here, with or without the lock.',
+    unclear:
+      'Threads do not help here. What the lock costs cannot be told: the times vary too much.',
   },
   unclear: {
-    much: `too noisy to tell whether the threads gain, but the lock makes them slower: ${AGAIN}`,
-    little: `too noisy to tell whether the threads gain; the lock costs little: ${AGAIN}`,
-    unclear: `too noisy to tell whether the threads gain and what the lock costs: ${AGAIN}`,
+    much: 'The lock makes the threads slower. Whether they help without it cannot be told: the times vary too much.',
+    little:
+      'The lock costs little. Whether the threads help cannot be told: the times vary too much.',
+    unclear:
+      'Neither what the threads gain nor what the lock costs can be told: the times vary too much.',
   },
 };
 
+/** Where the threads are faster under the lock. */
+const WRONG_WAY = 'A lock makes nothing faster, so something else disturbed the measurement.';
+
 /** Where the threads gain and the lock costs much: what is left of the gain under the lock. */
 const LEFT_OVER: Readonly<Record<Gain, string>> = {
-  some: 'the lock costs a part of what the threads gain.',
-  none: 'the lock takes away what the threads gain.',
+  some: 'The lock costs a part of what the threads gain.',
+  none: 'The lock takes away what the threads gain.',
   unclear: MEANINGS.some.much,
 };
 
 /**
- * Says in a sentence what a comparison means. The threads gain if they are at least 1.1 times as fast
- * as one, on the executor without a lock; the lock costs much if under it the same executor is less
- * than 0.9 times as fast as without. Whatever is on either side of such a bound within its interval
- * is too noisy to tell; where there is no interval the figures stand for themselves.
+ * Says in a few sentences what a comparison means: how fast the threads are without a lock and with
+ * it, and what follows. The threads gain if they are at least 1.1 times as fast as one, on the executor
+ * without a lock; the lock costs much if under it the same executor is less than 0.9 times as fast as
+ * without. What has such a bound within its interval cannot be told, and the interval is said in the
+ * place of the figure; where there is no interval the figures stand for themselves.
  */
 export function conclusionOf(rows: Compared<ConclusionRow>): string {
   const { threads } = rows.executor.params;
@@ -64,18 +71,26 @@ export function conclusionOf(rows: Compared<ConclusionRow>): string {
   }
   const free = speedUpOver(rows.serial, rows.executor);
   const held = speedUpOver(rows.serial, rows.gilHeld);
+  const locked = speedUpOver(rows.executor, rows.gilHeld);
+  const isUnclear =
+    side(free, LEAST_GAIN) === 'astride' ||
+    side(locked, LITTLE_COST) === 'astride' ||
+    side(locked, LEAST_GAIN) === 'above';
   const chunks = speedUpOver(rows.serial, rows.static);
   const isPoolSlower = side(speedUpOver(rows.static, rows.executor), LITTLE_COST) === 'below';
-  const inChunks = isPoolSlower ? ` (${formatNumber(chunks.ratio)} in static chunks)` : '';
-  const seen =
-    `Without a lock ${threads} threads are ${times(free)} as fast as one${inChunks}, ` +
-    `with the GIL held ${times(held)}, waiting ${formatShare(rows.gilHeld.summary.waitShare)} of the time`;
-  return `${seen}: ${meaningOf(free, held, speedUpOver(rows.executor, rows.gilHeld))}`;
+  const inChunks = isPoolSlower ? `, and ${formatRatio(chunks.ratio)} in static chunks` : '';
+  const waitShare = formatShare(rows.gilHeld.summary.waitShare);
+  return [
+    `Without a lock ${threads} threads are ${speedText(free, isUnclear)} as fast as one${inChunks}.`,
+    `With the GIL held they are ${speedText(held, isUnclear)} as fast as one, and wait ${waitShare} of the time.`,
+    meaningOf(free, held, locked),
+    ...(isUnclear ? [AGAIN] : []),
+  ].join(' ');
 }
 
 /** What the speed-ups mean: without a lock, under it, and of the one under it over the other. */
 function meaningOf(free: SpeedUp, held: SpeedUp, locked: SpeedUp): string {
-  if (side(locked, LEAST_GAIN) === 'above') return `a lock makes nothing faster, so ${AGAIN}`;
+  if (side(locked, LEAST_GAIN) === 'above') return WRONG_WAY;
   const gain = GAINS[side(free, LEAST_GAIN)];
   const cost = COSTS[side(locked, LITTLE_COST)];
   return gain === 'some' && cost === 'much'
@@ -93,6 +108,9 @@ function speedUpOver(baseline: ConclusionRow, run: ConclusionRow): SpeedUp {
   return speedUpByRounds(wallTimes(run), wallTimes(baseline));
 }
 
-function times({ ratio }: SpeedUp): string {
-  return `${formatNumber(ratio)} times`;
+/** A speed-up, or between what it lies where it is too uncertain for one figure. */
+function speedText({ ratio, ci95 }: SpeedUp, isUncertain: boolean): string {
+  if (ci95 === null || !isUncertain) return formatRatio(ratio);
+  const [low, high] = formatEnds(...ci95, formatRatio);
+  return low === high ? low : `between ${low} and ${high}`;
 }

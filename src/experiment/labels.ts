@@ -2,16 +2,25 @@ import type { Machine } from '../recording/machine.js';
 import { SPECIFICATIONS, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import type { Host } from '../recording/host.js';
-import { formatBytes, formatCores, formatCounted } from '../base/units.js';
+import { formatBytes, formatCores, formatCount, formatCounted } from '../base/units.js';
 
-/** What is computed. */
+/** What is worked on: `100 matrices of 64 × 64`, `10 sleeps of 1,000 ms`. */
+export function workLabel({ workload, matrices, size, sleepMs }: Parameters): string {
+  return workload === 'power'
+    ? `${formatCounted(matrices, 'matrix', 'matrices')} of ${squareLabel(size)}`
+    : `${formatCounted(matrices, 'sleep')} of ${sleepMs.toLocaleString('en-GB')} ms`;
+}
+
+/** A square matrix by its size: `1,024 × 1,024`. */
+export function squareLabel(size: number): string {
+  return `${formatCount(size)} × ${formatCount(size)}`;
+}
+
+/** What is computed, with all that decides what comes of it. */
 export function workLine(params: Parameters): string {
-  if (params.workload === 'sleep') {
-    return `Sleep: ${formatCounted(params.matrices, 'task')} of ${params.sleepMs} ms`;
-  }
+  if (params.workload === 'sleep') return workLabel(params);
   return (
-    `Power method: ${formatCounted(params.matrices, 'matrix', 'matrices')} of ` +
-    `${params.size} × ${params.size}, seed ${params.seed}, ε ${params.epsilon}, ` +
+    `Power method: ${workLabel(params)}, seed ${params.seed}, ε ${params.epsilon}, ` +
     `at most ${formatCounted(params.maxIterations, 'iteration')}` +
     `${params.interpreterUs > 0 ? ` with ${params.interpreterUs} µs of interpreter work each` : ''}, ` +
     `${params.convergence} test`

@@ -202,7 +202,7 @@ const switchInterval = rule(
     return isLong ? { heldNs, heldRatio, intervalNs } : undefined;
   },
   () =>
-    'Lanes held the lock for {heldNs} (median) before they gave it up, {heldRatio} times the switch interval ' +
+    'Lanes held the lock for {heldNs} (median) before they gave it up, {heldRatio} the switch interval ' +
     'of {intervalNs}: a waiter’s timed wait ends late, as it does in CPython, and later where cores are busy. ' +
     'Go by the measured hold, or take a longer interval.',
 );

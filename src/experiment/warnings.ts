@@ -3,7 +3,7 @@ import {
   formatCores,
   formatCount,
   formatDuration,
-  formatNumber,
+  formatRatio,
   formatRough,
   formatShare,
 } from '../base/units.js';
@@ -60,7 +60,7 @@ const FORMATS: readonly (readonly [string, (value: number) => string])[] = [
   ['usableCores', formatCores],
   ['busyCores', formatRough],
   ['Bytes', formatBytes],
-  ['Ratio', formatNumber],
+  ['Ratio', formatRatio],
 ];
 
 function shown(name: string, value: number | string): string {

@@ -93,7 +93,7 @@ describe('the report of a run', () => {
   it('of sleeping has nothing of matrices', () => {
     const sleeping = recordOf({ parameters: { workload: 'sleep', sleepMs: 2.5 } });
     const text = runText(overviewOf(sleeping));
-    expect(text).toContain('Sleep: 12 tasks of 2.5 ms');
+    expect(text).toContain('12 sleeps of 2.5 ms');
     expect(text).not.toMatch(/GFLOP|iterations|cap/);
   });
 });
@@ -120,12 +120,12 @@ describe('the report of a comparison', () => {
 
       | run | median wall time | range of 3 | speed-up | range of 3 | efficiency | waiting |
       | :--- | ---: | ---: | ---: | ---: | ---: | ---: |
-      | Serial, 1 thread, lock: None | 4.00 ms | 4.00 ms to 4.04 ms | 1.00 | 1.00 to 1.00 | 100 % | 0 % |
-      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00 | 2.00 to 2.00 | 100 % | 0 % |
-      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82 | 1.82 to 1.82 | 91 % | 0 % |
-      | Executor, 2 threads, lock: GIL held | 4.00 ms | 4.00 ms to 5.00 ms | 1.00 | 0.800 to 1.01 | 50 % | 0.0 % |
+      | Serial, 1 thread, lock: None | 4.00 ms | 4.00 ms to 4.04 ms | 1.00× | 1.00 to 1.00 | 100 % | 0 % |
+      | Static, 2 threads, lock: None | 2.00 ms | 2.00 ms to 2.02 ms | 2.00× | 2.00 to 2.00 | 100 % | 0 % |
+      | Executor, 2 threads, lock: None | 2.20 ms | 2.20 ms to 2.22 ms | 1.82× | 1.82 to 1.82 | 91 % | 0 % |
+      | Executor, 2 threads, lock: GIL held | 4.00 ms | 4.00 ms to 5.00 ms | 1.00× | 0.800 to 1.01 | 50 % | 0.0 % |
 
-      Without a lock 2 threads are 1.82 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
+      Without a lock 2 threads are 1.82× as fast as one. With the GIL held they are 1.00× as fast as one, and wait 0.0 % of the time. The lock takes away what the threads gain.
 
       - 1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
       - Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
@@ -138,12 +138,12 @@ describe('the report of a comparison', () => {
       Abacus 9000, 2 logical cores, governor performance, turbo; Node 20.20.2, V8 11.3; kernel: relaxed SIMD
 
                                            Wall time          range of 3  Speed-up     range of 3  Waiting
-      Serial, 1 thread, lock: None           4.00 ms  4.00 ms to 4.04 ms      1.00   1.00 to 1.00      0 %
-      Static, 2 threads, lock: None          2.00 ms  2.00 ms to 2.02 ms      2.00   2.00 to 2.00      0 %
-      Executor, 2 threads, lock: None        2.20 ms  2.20 ms to 2.22 ms      1.82   1.82 to 1.82      0 %
-      Executor, 2 threads, lock: GIL held    4.00 ms  4.00 ms to 5.00 ms      1.00  0.800 to 1.01    0.0 %
+      Serial, 1 thread, lock: None           4.00 ms  4.00 ms to 4.04 ms     1.00×   1.00 to 1.00      0 %
+      Static, 2 threads, lock: None          2.00 ms  2.00 ms to 2.02 ms     2.00×   2.00 to 2.00      0 %
+      Executor, 2 threads, lock: None        2.20 ms  2.20 ms to 2.22 ms     1.82×   1.82 to 1.82      0 %
+      Executor, 2 threads, lock: GIL held    4.00 ms  4.00 ms to 5.00 ms     1.00×  0.800 to 1.01    0.0 %
 
-      Without a lock 2 threads are 1.82 times as fast as one, with the GIL held 1.00 times, waiting 0.0 % of the time: the lock takes away what the threads gain.
+      Without a lock 2 threads are 1.82× as fast as one. With the GIL held they are 1.00× as fast as one, and wait 0.0 % of the time. The lock takes away what the threads gain.
 
       Warnings
         1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.

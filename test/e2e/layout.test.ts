@@ -68,7 +68,7 @@ test('a run in the list takes two lines, also while it is measured and against a
   await page.getByRole('button', { name: 'Baseline: run 2' }).click();
   await fillForm(page, { 'Lock mode': 'none' });
   await runToEnd(page, 1);
-  await expect(entry).toContainText('%');
+  await expect(entry).toContainText('as fast');
   expect(await height()).toBe(whileOn);
 });
 
@@ -84,7 +84,7 @@ test('a run in the list says all that it is, also where that is much, and stays 
   const endless = { Workload: 'sleep', Matrices: 1_000_000, 'Sleep (ms)': 10_000 };
   await fillForm(page, { ...endless, Threads: 16, Repeats: 3, 'Warm-up': 0 });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  const size = '16 lanes · 1,000,000 × 10,000 ms';
+  const size = '16 lanes · 1,000,000 sleeps of 10,000 ms';
   const whileOn = await isWhole(size, 'measuring…');
   await page.getByRole('button', { name: 'Stop' }).click();
   expect(await isWhole(size, '0 of 3 repeats')).toBe(whileOn);

@@ -112,7 +112,7 @@ test('every figure is told in full in a small window, and takes no more room aft
   await page.getByRole('button', { name: 'Baseline: run 1' }).click();
   await fillForm(page, { Threads: 2 });
   await runToEnd(page, 1);
-  await expect(summary).toContainText(/% \(range of 3\)/);
+  await expect(summary).toContainText(/ – \S+ \(range of 3\)/);
   expect(await cutIn(page, figures)).toEqual([]);
   expect(await heightOf()).toBe(before);
   // Other work has a longer note, which goes on in a next line.

@@ -268,11 +268,11 @@ test('others are measured against the pinned run', async ({ page }) => {
   const pin = runs.getByRole('button', { name: 'Baseline: run 1' });
   await pin.click();
   await expect(pin).toHaveAttribute('aria-pressed', 'true');
-  await expect(runs.getByRole('button', { name: /^4 GIL held/ })).toContainText('%');
+  await expect(runs.getByRole('button', { name: /^4 GIL held/ })).toContainText('as fast');
   await runs.getByRole('button', { name: /^4 GIL held/ }).click();
   const summary = page.getByRole('region', { name: 'Summary' });
-  await expect(summary).toContainText('Time against run 1');
-  await expect(summary).toContainText(/[+−]\S+ to \S+ % \(range of \d\)/);
+  await expect(summary).toContainText('Speed-up over run 1');
+  await expect(summary).toContainText(/\S+ – \S+ \(range of \d\)/);
 
   // Two timelines on one axis: what moves the one moves the other.
   const above = page.getByLabel('Timeline chart of the baseline');

@@ -18,7 +18,7 @@ it('is a table with a row for each way, and what it means below', () => {
   const columns = table.map((line) => line.split('|').length);
   expect(new Set(columns)).toEqual(new Set([9]));
   expect(table[3]).toContain(
-    '| Static, 2 threads, lock: None | 1.00 ms | 1.00 ms to 1.00 ms | 2.00 |',
+    '| Static, 2 threads, lock: None | 1.00 ms | 1.00 ms to 1.00 ms | 2.00× |',
   );
   expect(table[3]).toContain('| 100 % |');
   expect(lines.join('\n')).toContain(comparison.conclusion);

@@ -85,7 +85,7 @@ describe('a comparison', () => {
   });
 
   it('says what it means', () => {
-    expect(comparison.conclusion).toContain('the lock takes away what the threads gain');
+    expect(comparison.conclusion).toContain('The lock takes away what the threads gain');
   });
 });
 

@@ -41,72 +41,78 @@ describe('the conclusion', () => {
 
   it('sets the executor with the GIL held beside the one without a lock', () => {
     expect(conclusion({ executor: steady(3.8), held: steady(0.98) })).toBe(
-      'Without a lock 4 threads are 3.80 times as fast as one, with the GIL held 0.980 times, waiting 75 % of the time: the lock takes away what the threads gain.',
+      'Without a lock 4 threads are 3.80× as fast as one. With the GIL held they are 0.980× as fast as one, and wait 75 % of the time. The lock takes away what the threads gain.',
     );
   });
 
-  const NOISY = 'too noisy to tell';
-  const AGAIN = 'repeat more often, or on a quieter machine.';
+  it('says between what a speed-up lies where it is too uncertain, in place of a figure', () => {
+    expect(conclusion({ executor: [0.614, 1.08, 1.78], held: [0.55, 0.601, 1.7] })).toBe(
+      'Without a lock 4 threads are between 0.614× and 1.78× as fast as one. With the GIL held they are between 0.550× and 1.70× as fast as one, and wait 75 % of the time. Neither what the threads gain nor what the lock costs can be told: the times vary too much. Repeat more often, or on a quieter machine.',
+    );
+  });
+
+  const VARY = 'cannot be told: the times vary too much.';
+  const AGAIN = 'Repeat more often, or on a quieter machine.';
+  const WRONG_WAY = 'A lock makes nothing faster, so something else disturbed the measurement.';
   it.each<[string, Rounds, Rounds, string]>([
     // Gains without the lock:
-    ['none left with it', steady(3), steady(1), ': the lock takes away what the threads gain.'],
-    ['less with it', steady(3), steady(1.5), ': the lock costs a part of what the threads gain.'],
+    ['none left with it', steady(3), steady(1), 'The lock takes away what the threads gain.'],
+    ['less with it', steady(3), steady(1.5), 'The lock costs a part of what the threads gain.'],
     [
       'less or none with it',
       steady(3),
       [1.0, 1.2, 1.4],
-      ': the lock costs a part of what the threads gain, or all of it.',
+      'The lock costs a part of what the threads gain, or all of it.',
     ],
-    ['about the same with it', steady(2), steady(1.9), ': here the lock costs little.'],
+    ['about the same with it', steady(2), steady(1.9), 'Here the lock costs little.'],
     [
       'and with it one cannot tell',
       steady(2),
       [1.2, 1.9, 2.1],
-      `: the threads gain; ${NOISY} what the lock costs: ${AGAIN}`,
+      `The threads help. What the lock costs ${VARY} ${AGAIN}`,
     ],
     // No gain without the lock:
     [
       'slower still with it',
       steady(1.08),
       steady(0.601),
-      ': threads do not help here, and the lock makes them slower still.',
+      'Threads do not help here, and the lock makes them slower still.',
     ],
-    ['the same with it', steady(1.05), steady(1), ': threads do not help here, lock or not.'],
+    [
+      'the same with it',
+      steady(1.05),
+      steady(1),
+      'Threads do not help here, with or without the lock.',
+    ],
     [
       'and with it one cannot tell',
       steady(1.05),
       [0.6, 1.0, 1.05],
-      `: threads do not help here; ${NOISY} what the lock costs: ${AGAIN}`,
+      `Threads do not help here. What the lock costs ${VARY} ${AGAIN}`,
     ],
     // One cannot tell without the lock:
     [
       'slower with it',
       [0.614, 1.08, 1.78],
       [0.3, 0.5, 0.52],
-      `: ${NOISY} whether the threads gain, but the lock makes them slower: ${AGAIN}`,
+      `The lock makes the threads slower. Whether they help without it ${VARY} ${AGAIN}`,
     ],
     [
       'the same with it',
       [0.8, 1.08, 1.4],
       [0.79, 1.07, 1.39],
-      `: ${NOISY} whether the threads gain; the lock costs little: ${AGAIN}`,
-    ],
-    [
-      'nor with it',
-      [0.614, 1.08, 1.78],
-      [0.55, 0.601, 1.7],
-      `: ${NOISY} whether the threads gain and what the lock costs: ${AGAIN}`,
+      `The lock costs little. Whether the threads help ${VARY} ${AGAIN}`,
     ],
     // Faster with the lock:
-    ['faster with it', steady(1), steady(2), `: a lock makes nothing faster, so ${AGAIN}`],
-    ['faster with it', [0.6, 1, 1.7], steady(2), `: a lock makes nothing faster, so ${AGAIN}`],
+    ['faster with it', steady(1), steady(2), `${WRONG_WAY} ${AGAIN}`],
+    ['faster with it', [0.6, 1, 1.7], steady(2), `${WRONG_WAY} ${AGAIN}`],
   ])('without a lock and %s: %j, %j', (_, executor, held, end) => {
-    expect(conclusion({ executor, held }).slice(-end.length)).toBe(end);
+    expect(conclusion({ executor, held }).slice(-end.length - 2)).toBe(`. ${end}`);
   });
 
   it('says so where static chunks are faster than the executor', () => {
     expect(conclusion({ static: steady(3.9), executor: steady(1.2), held: steady(0.9) })).toContain(
-      'Without a lock 4 threads are 1.20 times as fast as one (3.90 in static chunks), with the GIL held 0.900 times',
+      'Without a lock 4 threads are 1.20× as fast as one, and 3.90× in static chunks. With the GIL held they are 0.900×',
     );
     expect(conclusion({ static: steady(2), executor: steady(1.9), held: steady(1) })).not.toContain(
       'static',

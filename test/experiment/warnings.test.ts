@@ -164,7 +164,7 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'a lock that is held longer than the switch interval',
     // What follows the last hold is not known.
     { parameters: switching, spans: heldFor(157_000, 157_000, 9_000_000, 157_000, 100) },
-    'Lanes held the lock for 157 µs (median) before they gave it up, 1.57 times the switch interval of ' +
+    'Lanes held the lock for 157 µs (median) before they gave it up, 1.57× the switch interval of ' +
       '100 µs: a waiter’s timed wait ends late, as it does in CPython, and later where cores are busy. ' +
       'Go by the measured hold, or take a longer interval.',
   ],

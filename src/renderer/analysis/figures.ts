@@ -1,15 +1,16 @@
 import { SPECIFICATIONS } from '../../experiment/parameters.js';
 import type { Overview } from '../../experiment/report.js';
-import { serialBaseline, speedUp } from '../../experiment/speed-up.js';
+import { serialBaseline, speedUp, type SpeedUp } from '../../experiment/speed-up.js';
 import { intervalKind, intervalMark } from '../../base/interval-text.js';
 import {
   formatCount,
   formatDuration,
   formatEnds,
   formatNumber,
+  formatRatio,
   formatShare,
 } from '../../base/units.js';
-import { changeInterval, signed, type Difference } from '../recordings/baseline.js';
+import type { Difference } from '../recordings/baseline.js';
 import type { MeasuredRun } from '../state/run-state.js';
 import { rangeOf } from '../state/wording.js';
 
@@ -38,7 +39,7 @@ export function compare(run: MeasuredRun, runs: readonly MeasuredRun[]): Compari
   return { kind: 'faster', baseline, ratio };
 }
 
-/** A comparison in a word or two: `1.93× serial`; of the serial run itself only that it is. */
+/** A comparison in a word or two: `1.93× as fast`; of the serial run itself only that it is. */
 export function comparisonText(comparison: Comparison): string {
   switch (comparison.kind) {
     case 'none':
@@ -46,7 +47,7 @@ export function comparisonText(comparison: Comparison): string {
     case 'itself':
       return 'serial';
     case 'faster':
-      return `${formatRatio(comparison.ratio)} serial`;
+      return `${formatRatio(comparison.ratio)} as fast`;
   }
 }
 
@@ -114,30 +115,27 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
       return { label, value: '1×', note: 'this is the serial run' };
     case 'faster': {
       const { baseline, ratio } = comparison;
-      const { ci95, repeats } = speedUp(run.overview, baseline.overview);
-      const note =
-        ci95 === null
-          ? `against run ${baseline.run}`
-          : `${formatEnds(...ci95).join(' – ')} (${intervalMark(repeats)})`;
+      const found = speedUp(run.overview, baseline.overview);
+      const note = found.ci95 === null ? `against run ${baseline.run}` : intervalOf(found);
       return { label, value: formatRatio(ratio), note };
     }
   }
 }
 
 function differenceFigure({ run, difference }: Pinned): Figure {
-  const label = `Time against run ${run}`;
+  const label = `Speed-up over run ${run}`;
   if (difference === undefined) return { label, value: NO_VALUE, note: 'this is the baseline' };
-  const { change, ci95, repeats, isSameWork } = difference;
-  const interval =
-    ci95 === null
-      ? 'too few repeats to tell'
-      : `${changeInterval(ci95)} (${intervalMark(repeats)})`;
-  return { label, value: signed(change), note: isSameWork ? interval : `other work; ${interval}` };
+  const { ratio, isSameWork } = difference;
+  const interval = intervalOf(difference);
+  const note = isSameWork ? interval : `other work; ${interval}`;
+  return { label, value: formatRatio(ratio), note };
 }
 
-/** A ratio as a factor: `1.93×`. */
-function formatRatio(ratio: number): string {
-  return `${formatNumber(ratio)}×`;
+/** Between what a speed-up lies: `1.90 – 1.96 (95 %)`. */
+function intervalOf({ ci95, repeats }: SpeedUp): string {
+  return ci95 === null
+    ? 'too few repeats to tell'
+    : `${formatEnds(...ci95).join(' – ')} (${intervalMark(repeats)})`;
 }
 
 /** The label of what a lock would bring about, where there is none. */

@@ -9,6 +9,7 @@ import {
   type ParameterName,
   type Parameters,
 } from '../../experiment/parameters.js';
+import { workLabel } from '../../experiment/labels.js';
 import { laneCount } from '../../experiment/plan.js';
 import type { LaneTotals, RepeatTotals } from '../../experiment/report.js';
 import {
@@ -16,7 +17,6 @@ import {
   formatCounted,
   formatDuration,
   formatEnds,
-  formatNumber,
   formatShare,
   unitFor,
 } from '../../base/units.js';
@@ -38,12 +38,12 @@ export function pairName(
   return `${isBaseline ? 'Baseline: run' : 'Run'} ${run} · ${titleOf(parameters)}`;
 }
 
-/** What a comparison is about: `Comparison of 100 × 64²`. */
+/** What a comparison is about: `Comparison of 100 matrices of 64 × 64`. */
 export function comparisonTitle(parameters: Parameters): string {
   return `Comparison of ${workOf(parameters)}`;
 }
 
-/** How large a run is: `10 lanes · 200 × 64²`. */
+/** How large a run is: `10 lanes · 200 matrices of 64 × 64`. */
 export function sizeOf(parameters: Parameters): string {
   return `${formatCounted(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
 }
@@ -69,13 +69,12 @@ export function apartText(parameters: Parameters): string {
     .join(' · ');
 }
 
-/** What is computed: `200 × 64²`. */
-function workOf({ workload, matrices, size, sleepMs }: Parameters): string {
-  const tasks = formatCount(matrices);
-  return workload === 'power'
-    ? `${tasks} × ${formatCount(size)}²`
-    : // A unit is not left alone in a line.
-      `${tasks} × ${formatNumber(sleepMs)}\u00a0ms`;
+/** What is computed, its size or time kept together in a line: `200 matrices of 64 × 64`. */
+function workOf(parameters: Parameters): string {
+  return workLabel(parameters).replace(
+    / of .*/,
+    (end) => ` of ${end.slice(4).replaceAll(' ', '\u00a0')}`,
+  );
 }
 
 /** Two times with the unit said once, told apart if they differ: `166 – 171 ms`. */

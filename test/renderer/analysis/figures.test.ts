@@ -32,7 +32,7 @@ describe('the comparison with the serial run', () => {
     expect(compare(second, both)).toEqual({ kind: 'faster', baseline: first, ratio: 2 });
     expect(both.map((run) => comparisonText(compare(run, both)))).toEqual([
       'serial',
-      '2.00× serial',
+      '2.00× as fast',
     ]);
   });
 });

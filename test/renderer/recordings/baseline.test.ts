@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-  changeInterval,
   differenceFrom,
   differenceText,
-  signed,
+  speedText,
 } from '../../../src/renderer/recordings/baseline.js';
 import { entryOf, isMeasured } from '../../../src/renderer/state/run-state.js';
 import type { RecordChanges } from '../../fixtures/records.js';
@@ -18,25 +17,24 @@ function measured(run: number, changes: RecordChanges) {
 describe('the difference from the baseline', () => {
   const baseline = measured(1, { walls: [1000, 1000, 1000] });
 
-  it('is the longer wall time as a share of the baseline’s, with its interval', () => {
-    const slower = measured(2, { walls: [1900, 1900, 1900] });
+  it('is how many times as fast the run is, with its interval', () => {
+    const slower = measured(2, { walls: [2000, 2000, 2000] });
     const difference = differenceFrom(baseline, slower);
-    expect(difference.change).toBeCloseTo(0.9);
-    expect(difference.ci95?.[0]).toBeCloseTo(0.9);
-    expect(differenceText(difference)).toBe('+90 % (+90 to +90)');
-    expect(differenceFrom(slower, baseline).change).toBeLessThan(0);
+    expect(difference).toMatchObject({ ratio: 0.5, ci95: [0.5, 0.5] });
+    expect(differenceText(difference)).toBe('0.500× as fast (0.500 to 0.500)');
+    expect(differenceFrom(slower, baseline).ratio).toBe(2);
   });
 
   it('spans what the repeats span', () => {
-    const { ci95 } = differenceFrom(baseline, measured(2, { walls: [800, 1000, 1200] }));
-    expect(ci95?.[0]).toBeCloseTo(-0.2);
-    expect(ci95?.[1]).toBeCloseTo(0.2);
+    const { ci95 } = differenceFrom(baseline, measured(2, { walls: [800, 1000, 1250] }));
+    expect(ci95?.[0]).toBeCloseTo(0.8);
+    expect(ci95?.[1]).toBeCloseTo(1.25);
   });
 
   it('has no interval with fewer than three repeats', () => {
     const two = differenceFrom(baseline, measured(2, { walls: [500, 500] }));
     expect(two.ci95).toBeNull();
-    expect(differenceText(two)).toBe('−50 %');
+    expect(differenceText(two)).toBe('2.00× as fast');
   });
 
   it('says where the work is another', () => {
@@ -47,16 +45,10 @@ describe('the difference from the baseline', () => {
 });
 
 it.each([
-  [0.921, '+92 %'],
-  [-0.0812, '−8.1 %'],
-  [0.00001, '0 %'],
-  [12, '+1200 %'],
-])('%f is written %s', (change, text) => {
-  expect(signed(change)).toBe(text);
-});
-
-it('writes an interval with its unit once', () => {
-  expect(changeInterval([-0.1, 0.05])).toBe('−10 to +5.0 %');
-  expect(changeInterval([1.541, 1.544])).toBe('+154.1 to +154.4 %');
-  expect(changeInterval([0.5, 0.5])).toBe('+50 to +50 %');
+  [1.921, '1.92× as fast'],
+  [0.2222, '0.222× as fast'],
+  [1, '1.00× as fast'],
+  [1200, '1,200× as fast'],
+])('%f is written %s', (ratio, text) => {
+  expect(speedText(ratio)).toBe(text);
 });
