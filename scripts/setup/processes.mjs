@@ -26,6 +26,8 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => receive(signal));
 }
 
+process.once('SIGTSTP', suspend);
+
 // An npm that is ended takes its shell with it, and neither says so to the script they run.
 if (process.env.npm_lifecycle_event !== undefined) {
   const parent = process.ppid;
@@ -39,6 +41,20 @@ if (process.env.npm_lifecycle_event !== undefined) {
 function receive(signal) {
   if (onStage === undefined) process.exit(statusOf(null, signal));
   else passOn(onStage, signal);
+}
+
+/**
+ * Stops this process as Ctrl+Z does, and with it the program on the stage, which may be in a session
+ * that no terminal reaches. It is stopped at once, so that it draws nothing over the shell's prompt.
+ */
+function suspend() {
+  const program = onStage;
+  program?.kill('SIGSTOP');
+  // Without a listener the system stops this process here until it is to go on, or does nothing where
+  // no shell could have it go on.
+  process.kill(process.pid, 'SIGTSTP');
+  program?.kill('SIGCONT');
+  process.once('SIGTSTP', suspend);
 }
 
 /** @type {WeakMap<ChildProcess, Set<NodeJS.Signals>>} */

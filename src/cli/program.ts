@@ -8,6 +8,7 @@ import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports
 import { EXIT, failureOf, takeAll } from './failures.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { partFrom, partOptions } from './part-flags.js';
+import { beforeEachStop, isInForeground } from './job-control.js';
 import { ProgressLine } from './progress-line.js';
 import { writeToStream } from './standard-streams.js';
 import { shortened } from '../base/shortened.js';
@@ -132,7 +133,10 @@ async function execute(
   const exports = await Exports.prepare(values);
   const engine = await createEngine();
   try {
-    const progress = new ProgressLine(process.stderr);
+    const progress = new ProgressLine(process.stderr, isInForeground);
+    beforeEachStop(() => {
+      progress.clear();
+    });
     const findings = await action(parameters, { engine, signal, progress, part });
     const writers = exports.writers(findings.exports, signal, complain);
     if (!exports.takeStandardOutput) {

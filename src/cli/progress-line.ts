@@ -11,19 +11,24 @@ export interface Terminal {
 
 const START_OF_LINE = '\r\u001b[K';
 
-/** One line that says how far it is, on a terminal; nothing anywhere else. */
+/**
+ * One line that says how far it is, on a terminal; nothing anywhere else, nor while another program has
+ * the terminal.
+ */
 export class ProgressLine {
   readonly #terminal: Terminal;
+  readonly #isInForeground: () => boolean;
   #isShown = false;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, isInForeground = () => true) {
     this.#terminal = terminal;
+    this.#isInForeground = isInForeground;
   }
 
   /** Shows progress in place of what the line said. `label` says of which run, if of several. */
   show(progress: Progress, label = ''): void {
     const { isTTY, columns = 0 } = this.#terminal;
-    if (isTTY !== true) return;
+    if (isTTY !== true || !this.#isInForeground()) return;
     this.#isShown = true;
     const line = `${label}${progressText(progress)}`;
     // What went on in a next row would stay there.
@@ -35,7 +40,7 @@ export class ProgressLine {
   clear(): void {
     if (!this.#isShown) return;
     this.#isShown = false;
-    this.#terminal.write(START_OF_LINE);
+    if (this.#isInForeground()) this.#terminal.write(START_OF_LINE);
   }
 }
 
