@@ -1,6 +1,7 @@
 import type { TimelineExplorer } from './explorer.js';
 import { snapped, type SnappedTime } from './snap.js';
 import type { Place } from './timeline-view.js';
+import type { TimeRange } from './time-window.js';
 import { rangeBetween } from './view.js';
 
 /** A place on the canvas, in px. */
@@ -15,10 +16,11 @@ const CLICK_PX = 4;
 const SNAP_PX = 7;
 const HANDLE_PX = 4;
 
-/** What the pointer does while it is down. */
-type Drag =
-  | { readonly kind: 'pan'; readonly from: Point; last: Point; isClick: boolean }
-  | { readonly kind: 'range'; readonly anchorNs: number; readonly from: Point; isClick: boolean };
+/** What the pointer does while it is down, and the part in view or the range as it was before. */
+type Drag = { readonly from: Point; isClick: boolean } & (
+  | { readonly kind: 'pan'; last: Point; readonly before: TimeRange }
+  | { readonly kind: 'range'; readonly anchorNs: number; readonly before: TimeRange | null }
+);
 
 /** What the pointer would do where it is, for its shape. */
 export type Grip = 'pan' | 'range' | 'edge' | 'pin';
@@ -42,9 +44,11 @@ export class Gestures {
     const grip = this.grip(place, withShift);
     if (grip === 'edge' || grip === 'range') {
       const anchorNs = this.#oppositeEdge(place) ?? this.#snap(place).timeNs;
-      this.#drag = { kind: 'range', anchorNs, from: point, isClick: true };
+      const before = this.#explorer.range;
+      this.#drag = { kind: 'range', anchorNs, from: point, isClick: true, before };
     } else {
-      this.#drag = { kind: 'pan', from: point, last: point, isClick: true };
+      const before = this.#explorer.view.sight.range;
+      this.#drag = { kind: 'pan', from: point, last: point, isClick: true, before };
     }
     this.#explorer.view.canvases.mark({ hover: null });
   }
@@ -77,6 +81,20 @@ export class Gestures {
     if (part === 'names' && typeof row === 'number') this.#explorer.togglePin(row);
     else if (hit !== null) this.#explorer.follow(hit);
     else this.#explorer.release();
+  }
+
+  /** Ends the drag, and takes back what it has done; returns whether there was one. */
+  revert(): boolean {
+    const drag = this.#drag;
+    if (drag === null) return false;
+    this.cancel();
+    const { view } = this.#explorer;
+    if (drag.kind === 'range') this.#explorer.selectRange(drag.before);
+    else {
+      view.panBy(0, drag.last.y - drag.from.y);
+      view.go(drag.before);
+    }
+    return true;
   }
 
   /** The pointer has been taken away. */
