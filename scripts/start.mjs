@@ -38,6 +38,7 @@ async function openWindow({ kind }) {
   const switches = await sandboxSwitches(executable);
   // Older Electrons try X11 alone unless they are told.
   if (kind === 'wayland') switches.push('--ozone-platform=wayland');
-  const args = [...switches, '.', ...process.argv.slice(2)];
-  return launch(executable, args, { cwd: projectFolder });
+  const args = [...switches, projectFolder, ...process.argv.slice(2)];
+  // npm runs scripts in the project's folder; paths are meant from where the user is.
+  return launch(executable, args, { cwd: process.env.INIT_CWD ?? process.cwd() });
 }

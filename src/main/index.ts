@@ -9,6 +9,7 @@ import { ACTION_CHANNEL, type ActionMessage } from '../ipc/index.js';
 import type { ActionId } from '../ipc/action-names.js';
 import { abortExports } from './runs/export-runs.js';
 import { handleRequests } from './requests.js';
+import { takeProfile } from './instance.js';
 import { Pacer } from './runs/pacer.js';
 import { RunService } from './runs/run-service.js';
 import { denyPermissions, forbidNavigation } from './security.js';
@@ -18,6 +19,11 @@ import { createWindow, followPlace, windowCpuMs } from './window.js';
 
 /** The main process: starts the engine, opens the window, and ends with it. */
 const here = import.meta.url;
+
+// Before anything is read from the profile. There is nothing yet that opens files.
+await takeProfile(() => {
+  showWindow();
+});
 
 registerAppScheme();
 forbidNavigation();
@@ -53,6 +59,19 @@ function openWindow(): void {
     stream.disconnect();
     window.webContents.reload();
   });
+}
+
+/** Brings the window to the front, or opens it where there is none. */
+function showWindow(): void {
+  if (!app.isReady()) return;
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) {
+    openWindow();
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }
 
 /** Tells the page which action was chosen from the menu; where there is no window it goes nowhere. */

@@ -127,6 +127,11 @@ export async function answerQuestions(app: ElectronApplication, button: number):
   }, button);
 }
 
+/** The program and the words that start Electron without Playwright. */
+export function commandOf(words: readonly string[]): [program: string, words: string[]] {
+  return [executable().executablePath ?? 'electron', [...sandboxFlags(), ...words]];
+}
+
 function executable(): { executablePath?: string } {
   const path = process.env['GILSCOPE_ELECTRON'];
   return path === undefined ? {} : { executablePath: path };
