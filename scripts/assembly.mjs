@@ -1,10 +1,12 @@
 /**
  * Compiles a folder of AssemblyScript twice, with and without relaxed SIMD, and only where the
- * outputs are not newer than all that they are made from.
+ * outputs were made from other sources.
  */
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fingerprintOf, readFingerprint, recordFingerprint } from './fingerprint.mjs';
 
 /**
  * @typedef {object} Assembly
@@ -47,38 +49,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * @returns {Promise<string>} what was done, in a sentence
  */
 export async function ensureAssembly(assembly) {
-  if (await isFresh(assembly)) return `${assembly.name}: up to date.`;
-  await mkdir(path.join(root, assembly.target), { recursive: true });
+  const { name, sources, target } = assembly;
+  const record = path.join(root, target, `${name}.sources.sha256`);
+  const fingerprint = fingerprintOf(root, [...sources, 'scripts/assembly.mjs']);
+  const outputs = builds.map(({ ending }) => path.join(root, target, `${name}.${ending}`));
+  if (outputs.every((file) => existsSync(file)) && readFingerprint(record) === fingerprint) {
+    return `${name}: up to date.`;
+  }
+  rmSync(record, { force: true });
+  await mkdir(path.join(root, target), { recursive: true });
   const told = [];
   for (const build of builds) told.push(await compile(assembly, build));
-  return `${assembly.name}: built ${told.join(', ')}.`;
-}
-
-/**
- * @param {Assembly} assembly
- * @returns {Promise<boolean>}
- */
-async function isFresh({ name, sources, target }) {
-  const inputs = (await Promise.all(sources.map(sourcesIn))).flat();
-  const outputs = builds.map(({ ending }) => path.join(root, target, `${name}.${ending}`));
-  const changed = await Promise.all([...inputs, import.meta.filename].map(writtenAt));
-  const built = await Promise.all(outputs.map(writtenAt));
-  return Math.min(...built) > Math.max(...changed);
-}
-
-/** @param {string} folder */
-async function sourcesIn(folder) {
-  const names = await readdir(path.join(root, folder));
-  return names.filter((name) => name.endsWith('.ts')).map((name) => path.join(root, folder, name));
-}
-
-/**
- * When a file was last written, in ms; 0 where there is none.
- * @param {string} file
- */
-async function writtenAt(file) {
-  const found = await stat(file).catch(() => undefined);
-  return found?.mtimeMs ?? 0;
+  recordFingerprint(record, fingerprint);
+  return `${name}: built ${told.join(', ')}.`;
 }
 
 /**

@@ -1,17 +1,19 @@
 /**
- * Makes sure that what is built is what the sources say: builds when something is missing or older
- * than any source. The building itself is `npm run build`.
+ * Makes sure that what is built is what the sources say: builds when something is missing, or made
+ * from other sources.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { fingerprintOf, readFingerprint, recordFingerprint } from './fingerprint.mjs';
+import { lackOfFiles } from './setup/descriptors.mjs';
 import { say, SetupError } from './setup/errors.mjs';
 import { withLock } from './setup/lock.mjs';
 import { run } from './setup/processes.mjs';
 import { projectFolder } from './setup/project.mjs';
 
 /** What a build is made from. */
-const sources = [
+export const SOURCES = [
   'src',
   'electron.vite.config.ts',
   'svelte.config.js',
@@ -21,53 +23,55 @@ const sources = [
   'scripts/build-kernel.mjs',
 ];
 
-/** What a build makes last of each of its parts. */
+/** What a build makes. */
 const products = [
   'out/main/index.js',
   'out/main/cli.js',
   'out/main/lane.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
+  'out/kernel/kernel.simd.wasm',
+  'out/kernel/kernel.relaxed.wasm',
 ];
 
-/** What a build leaves as it is where it is fresh, so that its age says nothing. */
-const kernels = ['out/kernel/kernel.simd.wasm', 'out/kernel/kernel.relaxed.wasm'];
+/** Where a build records which sources it was made from. */
+const RECORD = 'out/sources.sha256';
+
+/** What makes the products, one after the other. */
+const steps = [
+  ['scripts/build-kernel.mjs'],
+  ['node_modules/electron-vite/bin/electron-vite.js', 'build'],
+];
+
+/** What electron-vite and its plugins open at once, with room to spare. */
+const BUILD_FILES = 192;
 
 /** Builds if need be. */
 export async function ensureBuild() {
   if (isBuilt(projectFolder)) return;
   await withBuildLock(async () => {
-    if (!isBuilt(projectFolder)) await runBuild();
+    if (!isBuilt(projectFolder)) await runBuild('pipe');
   });
 }
 
-/** Builds in any case. */
-export async function build() {
-  await withBuildLock(runBuild);
+/**
+ * Builds in any case.
+ * @param {'inherit' | 'pipe'} [output] where what the tools print goes; piped, it is shown if they fail
+ */
+export async function build(output = 'pipe') {
+  await withBuildLock(() => runBuild(output));
 }
 
 /**
- * Whether all that is built is there and newer than all it is built from.
+ * Whether all that is built is there and made from the sources as they are.
  * @param {string} folder the project's
  * @returns {boolean}
  */
 export function isBuilt(folder) {
-  if (!kernels.every((kernel) => existsSync(path.join(folder, kernel)))) return false;
-  const built = products.map((product) => lastChange(path.join(folder, product)));
-  const changed = sources.map((source) => lastChange(path.join(folder, source)));
-  return Math.min(...built) > Math.max(...changed);
-}
-
-/**
- * When a file, or anything in a folder, last changed; a removal changes the folder.
- * @param {string} file
- * @returns {number}
- */
-function lastChange(file) {
-  const status = statSync(file, { throwIfNoEntry: false });
-  if (!status?.isDirectory()) return status?.mtimeMs ?? -Infinity;
-  const inside = readdirSync(file).map((name) => lastChange(path.join(file, name)));
-  return Math.max(status.mtimeMs, ...inside);
+  return (
+    products.every((product) => existsSync(path.join(folder, product))) &&
+    readFingerprint(path.join(folder, RECORD)) === fingerprintOf(folder, SOURCES)
+  );
 }
 
 /** @param {() => Promise<void>} work */
@@ -78,13 +82,35 @@ function withBuildLock(work) {
   );
 }
 
-/** Runs `npm run build`; what it prints matters when it fails. */
-async function runBuild() {
+/**
+ * Runs the steps. What the products are made from is read first: a source that changes meanwhile has
+ * the next start build again.
+ * @param {'inherit' | 'pipe'} output
+ */
+async function runBuild(output) {
+  const lack = lackOfFiles(BUILD_FILES, 'Building Gilscope');
+  if (lack !== undefined) throw new SetupError(lack.problem, lack.remedy);
   say('Building Gilscope.');
-  const { status, stdout, stderr } = await run('npm', ['run', 'build'], { cwd: projectFolder });
+  const record = path.join(projectFolder, RECORD);
+  const fingerprint = fingerprintOf(projectFolder, SOURCES);
+  rmSync(record, { force: true });
+  for (const step of steps) await runStep(step, output);
+  recordFingerprint(record, fingerprint);
+}
+
+/**
+ * @param {readonly string[]} step a script in the project and its arguments
+ * @param {'inherit' | 'pipe'} output
+ */
+async function runStep([script = '', ...args], output) {
+  const { status, stdout, stderr } = await run(
+    process.execPath,
+    [path.join(projectFolder, script), ...args],
+    { cwd: projectFolder, stdio: ['ignore', output, output] },
+  );
   if (status === 0) return;
   throw new SetupError(
-    `${stdout}${stderr}The build failed: npm run build ended with status ${status}.`,
+    `${stdout}${stderr}The build failed: ${path.basename(script)} ended with status ${status}.`,
     'What it printed, above, says why. If packages are missing, run `npm ci` first.',
   );
 }

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { messageOf, SetupError } from './errors.mjs';
+import { CacheError, hasCode, messageOf } from './errors.mjs';
 import { atExit } from './processes.mjs';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,8 +27,53 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function cacheFolder(env = process.env) {
   const given = env.XDG_CACHE_HOME;
   // The base directory specification has relative paths ignored.
-  const base = given && path.isAbsolute(given) ? given : path.join(homedir(), '.cache');
-  return path.join(base, 'gilscope');
+  if (given && path.isAbsolute(given)) return path.join(given, 'gilscope');
+  return path.join(homeFolder(), '.cache', 'gilscope');
+}
+
+/** @returns {string} */
+function homeFolder() {
+  try {
+    const home = homedir();
+    if (path.isAbsolute(home)) return home;
+  } catch {
+    // Nobody has said where it is, nor is there a user to look it up for.
+  }
+  throw new CacheError(
+    'There is no home folder to keep a cache in (HOME is no absolute path).',
+    'Set XDG_CACHE_HOME to a folder that you can write to.',
+  );
+}
+
+/**
+ * Does something in the cache, and says what to do where the system refuses.
+ * @template Result
+ * @param {() => Result} work
+ * @returns {Result}
+ */
+export function inCache(work) {
+  try {
+    return work();
+  } catch (error) {
+    throw describeRefusal(error);
+  }
+}
+
+/**
+ * What the system's refusal of something in the cache means to the reader.
+ * @param {unknown} error
+ * @returns {unknown} the error itself where it is not the system's
+ */
+export function describeRefusal(error) {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const isFull = hasCode(error, 'ENOSPC', 'EDQUOT');
+  return new CacheError(
+    `The cache folder ${cacheFolder()} cannot be used (${messageOf(error)}).`,
+    isFull
+      ? 'Make room there, or set XDG_CACHE_HOME to a folder on another disk.'
+      : 'Set XDG_CACHE_HOME to a folder that you can write to.',
+    { cause: error },
+  );
 }
 
 /**
@@ -38,15 +83,34 @@ export function cacheFolder(env = process.env) {
  */
 export function makeCacheFolder(...segments) {
   const folder = path.join(cacheFolder(), ...segments);
+  inCache(() => makeFolders(folder));
+  return folder;
+}
+
+/**
+ * Makes a folder and those that it is in. Node's own way of doing so never ends where a system has
+ * folders in which nothing can be made and says that they are not there, as Linux's /proc.
+ * @param {string} folder
+ */
+function makeFolders(folder) {
+  if (isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolders(parent);
   try {
-    mkdirSync(folder, { recursive: true });
-    return folder;
+    mkdirSync(folder);
   } catch (error) {
-    throw new SetupError(
-      `The cache folder ${folder} could not be made (${messageOf(error)}).`,
-      'Set XDG_CACHE_HOME to a folder that you can write to.',
-      { cause: error },
-    );
+    // Another process may have been first.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+/** @param {string} folder */
+function isFolder(folder) {
+  try {
+    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    if (hasCode(error, 'ENOTDIR')) return false;
+    throw error;
   }
 }
 
@@ -57,8 +121,10 @@ export function makeCacheFolder(...segments) {
  */
 export function makeTemporaryFolder() {
   const parent = makeCacheFolder('unfinished');
-  sweep(parent);
-  const folder = mkdtempSync(path.join(parent, 'part-'));
+  const folder = inCache(() => {
+    sweep(parent);
+    return mkdtempSync(path.join(parent, 'part-'));
+  });
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   const forget = atExit(removeFolder);
   const remove = () => {
@@ -69,14 +135,15 @@ export function makeTemporaryFolder() {
 }
 
 /**
- * Removes what a process left behind that was killed, a day ago or more.
+ * Removes what a process left behind that was killed, a day ago or more; also what is a day ahead, by a
+ * clock that was wrong.
  * @param {string} folder
  */
 function sweep(folder) {
   for (const name of readdirSync(folder)) {
     const part = path.join(folder, name);
     const changed = statSync(part, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - changed > DAY_MS) rmSync(part, { recursive: true, force: true });
+    if (Math.abs(Date.now() - changed) > DAY_MS) rmSync(part, { recursive: true, force: true });
   }
 }
 
@@ -101,8 +168,14 @@ export function readRecord(name) {
 export function writeRecord(name, record) {
   const file = path.join(makeCacheFolder(), `${name}.json`);
   const part = `${file}.${process.pid}`;
-  writeFileSync(part, `${JSON.stringify(record, null, 2)}\n`);
-  renameSync(part, file);
+  inCache(() => {
+    try {
+      writeFileSync(part, `${JSON.stringify(record, null, 2)}\n`);
+      renameSync(part, file);
+    } finally {
+      rmSync(part, { force: true });
+    }
+  });
 }
 
 /**
@@ -110,5 +183,5 @@ export function writeRecord(name, record) {
  * @param {string} name
  */
 export function forgetRecord(name) {
-  rmSync(path.join(cacheFolder(), `${name}.json`), { force: true });
+  inCache(() => rmSync(path.join(cacheFolder(), `${name}.json`), { force: true }));
 }

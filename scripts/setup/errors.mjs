@@ -11,12 +11,16 @@ export class SetupError extends Error {
    * @param {{ cause?: unknown }} [options]
    */
   constructor(problem, remedy, options) {
-    super(`${problem}\n${remedy}`, options);
+    // A line, unless the problem is itself in several.
+    super(`${problem}${problem.includes('\n') ? '\n' : ' '}${remedy}`, options);
     this.name = 'SetupError';
     this.problem = problem;
     this.remedy = remedy;
   }
 }
+
+/** A failure of the cache folder, without which nothing can be set up. */
+export class CacheError extends SetupError {}
 
 /**
  * Tells the reader something in a line of its own.

@@ -1,19 +1,24 @@
 /**
  * One at a time, across processes: who comes second waits, and finds the work done.
  *
- * The lock is a file that holds its owner's process id and is touched while it is held. One whose
- * owner is gone, or that nobody has touched for a minute, is taken over.
+ * The lock is a file that says who holds it and is touched while it is held. It is taken over at once
+ * where its holder is gone, also where another process has the holder's id by now, and after a minute
+ * of watching in which nobody touched it. Times of files are compared with one another alone, never
+ * with a clock, as either may be wrong.
  */
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeCacheFolder } from './cache.mjs';
+import { inCache, makeCacheFolder } from './cache.mjs';
 import { hasCode } from './errors.mjs';
 import { atExit } from './processes.mjs';
 
 const TOUCH_EVERY_MS = 10_000;
 const ABANDONED_AFTER_MS = 60_000;
 const LOOK_EVERY_MS = 200;
+
+/** This process, told from others that have had or will have its id. */
+const OWN_NAME = nameOf(process.pid);
 
 /**
  * Does some work while no other process does work under the same name.
@@ -25,11 +30,9 @@ const LOOK_EVERY_MS = 200;
  */
 export async function withLock(name, work, onWait = () => {}) {
   const file = path.join(makeCacheFolder('locks'), name);
-  for (let waits = 0; !take(file);) {
-    if (isAbandoned(file)) {
-      rmSync(file, { force: true });
-      continue;
-    }
+  const isAbandoned = watchLock(file);
+  for (let waits = 0; !inCache(() => take(file));) {
+    if (inCache(() => isAbandoned() && takeAway(file, isAbandoned))) continue;
     if (waits++ === 0) onWait();
     await sleep(LOOK_EVERY_MS);
   }
@@ -48,11 +51,33 @@ export async function withLock(name, work, onWait = () => {}) {
  */
 function take(file) {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    writeFileSync(file, OWN_NAME, { flag: 'wx' });
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
     throw error;
+  }
+}
+
+/**
+ * Removes an abandoned lock. Of several who find it abandoned only one does, and looks again first, so
+ * that none removes what another has just taken.
+ * @param {string} file
+ * @param {() => boolean} isAbandoned
+ * @returns {boolean} whether it is removed
+ */
+function takeAway(file, isAbandoned) {
+  const claim = `${file}.claim`;
+  if (!take(claim)) {
+    if (isGone(ownerOf(claim))) rmSync(claim, { force: true });
+    return false;
+  }
+  try {
+    if (!isAbandoned()) return false;
+    rmSync(file, { force: true });
+    return true;
+  } finally {
+    rmSync(claim, { force: true });
   }
 }
 
@@ -65,7 +90,7 @@ function hold(file) {
   const touching = setInterval(() => touch(file), TOUCH_EVERY_MS).unref();
   const remove = () => {
     // After a long sleep of the machine the lock may be another's.
-    if (ownerOf(file) === process.pid) rmSync(file, { force: true });
+    if (ownerOf(file) === OWN_NAME) rmSync(file, { force: true });
   };
   const forget = atExit(remove);
   return () => {
@@ -88,47 +113,80 @@ function touch(file) {
 }
 
 /**
- * Whether nobody holds the lock any longer, though its file is there.
+ * Watches a lock.
  * @param {string} file
- * @param {number} [now]
- * @returns {boolean}
+ * @param {() => number} [now] a clock in ms that only goes forward
+ * @returns {() => boolean} whether nobody holds it any longer, though its file is there
  */
-export function isAbandoned(file, now = Date.now()) {
-  try {
-    if (now - statSync(file).mtimeMs > ABANDONED_AFTER_MS) return true;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
-    throw error;
-  }
-  const owner = ownerOf(file);
-  return owner !== undefined && !isRunning(owner);
+export function watchLock(file, now = () => performance.now()) {
+  /** @type {number | undefined} */
+  let touchedMs;
+  let sinceMs = now();
+  return () => {
+    const status = statSync(file, { throwIfNoEntry: false });
+    if (status === undefined) return false;
+    if (isGone(ownerOf(file))) return true;
+    if (status.mtimeMs !== touchedMs) {
+      touchedMs = status.mtimeMs;
+      sinceMs = now();
+    }
+    return now() - sinceMs > ABANDONED_AFTER_MS;
+  };
 }
 
 /**
- * The process that holds a lock.
+ * Who holds a lock, by the name that `nameOf` gives.
  * @param {string} file
- * @returns {number | undefined} nothing where there is no lock, or it is being taken at this moment
+ * @returns {string} empty where there is no lock, or it is being taken at this moment
  */
 function ownerOf(file) {
   try {
     // The file is made before it is filled.
-    return Number(readFileSync(file, 'utf8')) || undefined;
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'ENOENT')) return '';
     throw error;
   }
 }
 
 /**
- * Whether there is a process with this id.
+ * A process's id and, where the system says so, when it started: the id alone may be another's later.
  * @param {number} id
+ * @returns {string}
+ */
+export function nameOf(id) {
+  return `${id} ${startOf(id) ?? ''}`.trim();
+}
+
+/**
+ * When a process started, in clock ticks since the system did (proc(5), /proc/pid/stat, field 22).
+ * @param {number} id
+ * @returns {string | undefined} nothing where the system does not say
+ */
+function startOf(id) {
+  try {
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+    // The second field is the program's name in brackets, and may itself hold any sign.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether a process is known to have ended.
+ * @param {string} name as `nameOf` gives it; of any other nothing is known
  * @returns {boolean}
  */
-function isRunning(id) {
+function isGone(name) {
+  const [id, start] = name.split(' ');
+  const number = Number(id);
+  if (!Number.isSafeInteger(number) || number <= 0) return false;
   try {
-    process.kill(id, 0);
-    return true;
+    process.kill(number, 0);
   } catch (error) {
-    return hasCode(error, 'EPERM');
+    return !hasCode(error, 'EPERM');
   }
+  const present = startOf(number);
+  return start !== undefined && present !== undefined && present !== start;
 }

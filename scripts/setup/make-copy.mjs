@@ -3,8 +3,8 @@ import { cp, rename, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { fetchArchive } from './archive.mjs';
-import { makeCacheFolder, makeTemporaryFolder } from './cache.mjs';
-import { hasCode, SetupError } from './errors.mjs';
+import { describeRefusal, makeCacheFolder, makeTemporaryFolder } from './cache.mjs';
+import { CacheError, hasCode } from './errors.mjs';
 import { run } from './processes.mjs';
 import { describeBytes, followProgress } from './progress.mjs';
 import { archive, copyVersion } from './registry-copy.mjs';
@@ -29,6 +29,8 @@ export async function makeCopy(place) {
     await unpackRuntime(zip, runtime);
     await makeOver(runtime);
     await moveIntoPlace(runtime, place);
+  } catch (error) {
+    throw hasCode(error, 'ENOSPC', 'EDQUOT') ? describeRefusal(error) : error;
   } finally {
     remove();
   }
@@ -40,7 +42,7 @@ async function checkSpace() {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   if (free >= SPACE_BYTES) return;
-  throw new SetupError(
+  throw new CacheError(
     `Setting up Electron takes ${describeBytes(SPACE_BYTES)} for a while, and ${folder} has ${describeBytes(free)}.`,
     'Make room there, or set XDG_CACHE_HOME to a folder on another disk.',
   );

@@ -73,9 +73,8 @@ function readText(file) {
  * @returns {Promise<string | undefined>} why it could not; nothing when it is there now
  */
 export async function download() {
-  const version = electronVersion();
-  say(`Electron ${version} is not here yet; trying to download it.`);
   const { folder, remove } = makeTemporaryFolder();
+  say(`Electron ${electronVersion()} is not here yet; trying to download it.`);
   const giveUp = new AbortController();
   const stopWatching = watchInstaller(folder, giveUp);
   try {
@@ -115,12 +114,12 @@ function installerSettings(folder) {
 function watchInstaller(folder, giveUp) {
   const progress = followProgress('Downloading Electron', undefined);
   let largest = 0;
-  let grewAt = Date.now();
+  let grewAt = performance.now();
   const stop = watchGrowth(folder, async (downloaded) => {
     progress.update(downloaded);
     const size = downloaded + (await folderSize(path.join(electronPackage, 'dist')));
-    if (size > largest) [largest, grewAt] = [size, Date.now()];
-    else if (Date.now() - grewAt > GIVE_UP_AFTER_MS) giveUp.abort();
+    if (size > largest) [largest, grewAt] = [size, performance.now()];
+    else if (performance.now() - grewAt > GIVE_UP_AFTER_MS) giveUp.abort();
   });
   return () => {
     stop();

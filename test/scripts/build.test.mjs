@@ -1,13 +1,11 @@
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { isBuilt } from '../../scripts/build.mjs';
+import { isBuilt, SOURCES } from '../../scripts/build.mjs';
+import { fingerprintOf, recordFingerprint } from '../../scripts/fingerprint.mjs';
 import { useTemporaryFolder } from './temporary.mjs';
 
 const own = useTemporaryFolder();
-const before = new Date('2020-01-01');
-const build = new Date('2020-01-02');
-const after = new Date('2020-01-03');
 
 const products = [
   'main/index.js',
@@ -15,46 +13,67 @@ const products = [
   'main/lane.js',
   'preload/index.cjs',
   'renderer/index.html',
+  'kernel/kernel.simd.wasm',
+  'kernel/kernel.relaxed.wasm',
 ];
-const kernels = ['kernel/kernel.simd.wasm', 'kernel/kernel.relaxed.wasm'];
 
-/** Writes a file and has it, and the folders that it is in, changed at that time. */
-function write(name, changed) {
+function write(name, contents = '') {
   const file = path.join(own.folder, name);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, '');
-  for (let entry = file; entry !== own.folder; entry = path.dirname(entry)) {
-    utimesSync(entry, changed, changed);
-  }
+  writeFileSync(file, contents);
 }
 
 beforeEach(() => {
   for (const name of ['src/main/index.ts', 'src/base/units.ts', 'package.json']) {
-    write(name, before);
+    write(name, `// ${name}`);
   }
-  for (const name of products) write(`out/${name}`, build);
-  // Older than the sources, as a kernel that was fresh is.
-  for (const name of kernels) write(`out/${name}`, new Date('2019-12-31'));
+  for (const name of products) write(`out/${name}`);
+  const record = path.join(own.folder, 'out/sources.sha256');
+  recordFingerprint(record, fingerprintOf(own.folder, SOURCES));
 });
 
-it('is built when all is there and newer than the sources', () => {
+it('is built when all is there and made from the sources', () => {
   expect(isBuilt(own.folder)).toBe(true);
 });
 
-it.each([...products, ...kernels])('is not built without %s', (name) => {
+it.each(['1980-01-01', '2200-01-01'])('is built whatever the files’ times, such as %s', (year) => {
+  const time = new Date(year);
+  for (const part of ['src/main/index.ts', 'src/main', 'src', 'package.json']) {
+    utimesSync(path.join(own.folder, part), time, time);
+  }
+  expect(isBuilt(own.folder)).toBe(true);
+});
+
+it.each([...products, 'sources.sha256'])('is not built without %s', (name) => {
   rmSync(path.join(own.folder, 'out', name));
   expect(isBuilt(own.folder)).toBe(false);
 });
 
 it.each(['src/base/units.ts', 'package.json', 'electron.vite.config.ts', 'package-lock.json'])(
-  'is not built when %s is newer',
+  'is not built when %s is another',
   (name) => {
-    write(name, after);
+    write(name, '// another');
     expect(isBuilt(own.folder)).toBe(false);
   },
 );
 
-it('is not built when a source was removed since', () => {
-  rmSync(path.join(own.folder, 'src/base/units.ts'));
+it('is not built when a source was removed, added, or has another name', () => {
+  const file = path.join(own.folder, 'src/base/units.ts');
+  rmSync(file);
   expect(isBuilt(own.folder)).toBe(false);
+  write('src/base/unit.ts', '// src/base/units.ts');
+  expect(isBuilt(own.folder)).toBe(false);
+  rmSync(path.join(own.folder, 'src/base/unit.ts'));
+  write('src/base/units.ts', '// src/base/units.ts');
+  expect(isBuilt(own.folder)).toBe(true);
+  write('src/base/more.ts');
+  expect(isBuilt(own.folder)).toBe(false);
+});
+
+it('has a fingerprint of contents and names, in whatever order the system lists them', () => {
+  const names = readdirSync(path.join(own.folder, 'src'));
+  expect(names).toHaveLength(2);
+  const whole = fingerprintOf(own.folder, ['src']);
+  expect(fingerprintOf(own.folder, ['src/base', 'src/main'])).toBe(whole);
+  expect(fingerprintOf(own.folder, ['src/main', 'src/base'])).not.toBe(whole);
 });

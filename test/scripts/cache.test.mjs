@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   cacheFolder,
   forgetRecord,
+  inCache,
   makeCacheFolder,
   makeTemporaryFolder,
   readRecord,
@@ -26,11 +27,60 @@ describe('the cache folder', () => {
     },
   );
 
-  it('says what to do where it cannot be made', () => {
-    const file = path.join(own.folder, 'file');
-    writeFileSync(file, '');
-    vi.stubEnv('XDG_CACHE_HOME', file);
-    expect(() => makeCacheFolder()).toThrow(/could not be made.*\n.*XDG_CACHE_HOME/);
+  it.each([
+    ['an empty', ''],
+    ['a relative', 'relative'],
+  ])('is refused with %s HOME, rather than made where one happens to be', (_, home) => {
+    vi.stubEnv('HOME', home);
+    expect(() => cacheFolder({})).toThrow(/^There is no home folder .* XDG_CACHE_HOME /);
+  });
+
+  it.each([
+    ['a file in its place', () => path.join(own.folder, 'gilscope'), () => own.folder],
+    ['a file above it', () => path.join(own.folder, 'file'), () => path.join(own.folder, 'file')],
+  ])('says in a line what to do where there is %s', (_, file, home) => {
+    writeFileSync(file(), '');
+    vi.stubEnv('XDG_CACHE_HOME', home());
+    const uses = [
+      () => makeCacheFolder(),
+      () => makeCacheFolder('locks'),
+      () => makeTemporaryFolder(),
+      () => writeRecord('one', {}),
+      () => forgetRecord('one'),
+    ];
+    for (const use of uses) {
+      expect(use).toThrow(/^The cache folder .* cannot be used \(.*\)\. Set XDG_CACHE_HOME .*$/);
+    }
+    expect(readRecord('one')).toBeUndefined();
+  });
+
+  it.skipIf(process.platform !== 'linux')('is refused where nothing can ever be made', () => {
+    for (const place of ['/proc/x', '/proc/x/y/z', '/dev/null']) {
+      vi.stubEnv('XDG_CACHE_HOME', place);
+      expect(() => makeCacheFolder('locks')).toThrow(/^The cache folder .* cannot be used/);
+    }
+  });
+
+  it.each([
+    ['ENOSPC', 'Make room there'],
+    ['EDQUOT', 'Make room there'],
+    ['EROFS', 'Set XDG_CACHE_HOME'],
+    ['EACCES', 'Set XDG_CACHE_HOME'],
+  ])('has the system’s %s tell what to do', (code, remedy) => {
+    const refused = () =>
+      inCache(() => {
+        throw Object.assign(new Error(`${code}: no`), { code });
+      });
+    expect(refused).toThrow(`(${code}: no). ${remedy}`);
+  });
+
+  it('leaves other errors as they are', () => {
+    const error = new TypeError('a defect');
+    expect(() =>
+      inCache(() => {
+        throw error;
+      }),
+    ).toThrow(error);
   });
 });
 
@@ -60,8 +110,9 @@ describe('a temporary folder', () => {
 
   it('sweeps away what was left long ago, and nothing newer', () => {
     const parent = makeCacheFolder('unfinished');
-    for (const name of ['old', 'new']) mkdirSync(path.join(parent, name));
+    for (const name of ['old', 'new', 'ahead']) mkdirSync(path.join(parent, name));
     utimesSync(path.join(parent, 'old'), 0, 0);
+    utimesSync(path.join(parent, 'ahead'), new Date('2200-01-01'), new Date('2200-01-01'));
     makeTemporaryFolder().remove();
     expect(readdirSync(parent)).toEqual(['new']);
   });

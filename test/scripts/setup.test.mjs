@@ -28,7 +28,9 @@ describe('the stamp of an executable', () => {
 
 describe('a failure in words', () => {
   it('says what is wrong and what to do, without a trace', () => {
-    expect(inWords(new SetupError('It broke.', 'Mend it.'))).toBe('It broke.\nMend it.');
+    expect(inWords(new SetupError('It broke.', 'Mend it.'))).toBe('It broke. Mend it.');
+    const long = new SetupError('What it said\nIt broke.', 'Mend it.');
+    expect(inWords(long)).toBe('What it said\nIt broke.\nMend it.');
   });
 
   it('keeps the trace of a defect', () => {
