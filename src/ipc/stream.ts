@@ -88,6 +88,8 @@ export const StreamMessageSchema = v.variant('type', [
   }),
   /** The spans of a run were let go to save memory; its figures and its tasks are kept. */
   v.object({ type: v.literal('spansLetGo'), run: RunNumber }),
+  /** A process of the window's has ended by itself, and another has taken its place. */
+  v.object({ type: v.literal('processLost'), failure: FailureSchema }),
   /** A comparison is on: what it measured so far, and what it measures now. */
   v.object({
     type: v.literal('comparing'),

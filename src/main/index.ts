@@ -10,6 +10,7 @@ import type { ActionId } from '../ipc/action-names.js';
 import { abortExports } from './runs/export-runs.js';
 import { handleRequests } from './requests.js';
 import { takeProfile } from './instance.js';
+import { processLost } from './process-lost.js';
 import { Pacer } from './runs/pacer.js';
 import { RunService } from './runs/run-service.js';
 import { denyPermissions, forbidNavigation } from './security.js';
@@ -54,12 +55,18 @@ function openWindow(): void {
   window.webContents.once('did-finish-load', () => {
     void service.warm();
   });
-  // A page that died is opened anew, and told of the runs there were.
-  window.webContents.on('render-process-gone', () => {
+  // A page that died is opened anew, and told of that and of the runs there were.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
     stream.disconnect();
+    stream.announce(processLost('page', reason));
     window.webContents.reload();
   });
 }
+
+// Chromium starts these again by itself.
+app.on('child-process-gone', (_event, { type, reason, name }) => {
+  if (reason !== 'clean-exit') stream.announce(processLost(name ?? type, reason));
+});
 
 /** Brings the window to the front, or opens it where there is none. */
 function showWindow(): void {

@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { commandOf, expect, launch, test } from './app.js';
 
 /** Starts the app beside one that runs; gives its exit status and what it said. */
-async function startBeside(words: readonly string[]): Promise<{ code: unknown; said: string }> {
+async function startBeside(
+  words: readonly string[],
+): Promise<{ code: number | null; said: string }> {
   const [program, args] = commandOf(words);
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [said, code] = await Promise.all([text(child.stderr), exit]);
   return {
     code,
     said: said

@@ -37,6 +37,8 @@ const BATCH_WORDS = Math.floor(BATCH_BYTES / SPAN_BYTES) * SPAN_WORDS;
  */
 export class SpanStream {
   readonly #now: () => number;
+  /** What is announced to the next page. */
+  readonly #unannounced: StreamMessage[] = [];
   #port: StreamPort | undefined;
   /** What waits for the next beat of the pace. */
   #held: StreamMessage[] = [];
@@ -83,6 +85,13 @@ export class SpanStream {
       if (port === this.#port) this.#acknowledge(event.data);
     });
     port.start();
+    for (const message of this.#unannounced.splice(0)) this.send(message);
+  }
+
+  /** Sends a message to the page that is connected, or else to the next one, after its history. */
+  announce(message: StreamMessage): void {
+    if (this.#port === undefined) this.#unannounced.push(message);
+    else this.send(message);
   }
 
   /** Lets go of the window's port, and of all that waits for it. */

@@ -95,6 +95,8 @@ export function receive(state: RunState, message: StreamMessage): RunState {
       return state;
     case 'ended':
       return ended(state, message);
+    case 'processLost':
+      return { ...state, failure: message.failure };
     case 'spansLetGo':
       return changed(state, message.run, { hasSpans: false });
     case 'comparing':

@@ -157,6 +157,19 @@ describe('the span stream', () => {
     expect(next.batches().map((batch) => batch.run)).toEqual([2]);
   });
 
+  it('announces to the page that there is, or to the next one, once', () => {
+    const { stream, port } = connected();
+    const message = { type: 'processLost', failure: { message: 'lost' } } as const;
+    stream.announce(message);
+    expect(port.posted).toEqual([message]);
+    stream.disconnect();
+    stream.announce(message);
+    const [next, last] = [new FakePort(), new FakePort()];
+    stream.connect(next, []);
+    stream.connect(last, []);
+    expect([next.posted, last.posted]).toEqual([[message], []]);
+  });
+
   it('minds no acknowledgement that is late, came before, or is of another port’s batches', () => {
     const { stream, port } = connected();
     const full = wordsOf(BATCH_SPANS);

@@ -1,0 +1,111 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { Bridge } from '../../src/ipc/index.js';
+import { expect, fillForm, runInList, runToEnd, test } from './app.js';
+
+/** The window's processes die, or its stream is opened again, while a run goes on: nothing is lost. */
+
+const SHORT = { Matrices: 20, 'Matrix size': 16, Threads: 2, 'Warm-up': 0, Repeats: 3 };
+const ENDLESS = { Workload: 'sleep', Matrices: 1000, 'Sleep (ms)': 1000, Threads: 2, Repeats: 1 };
+
+/** A run that has ended, and another one that goes on. */
+async function begin(page: Page): Promise<void> {
+  await fillForm(page, { ...SHORT, 'Lock mode': 'gil-held' });
+  await runToEnd(page, 1);
+  await fillForm(page, ENDLESS);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeEnabled();
+}
+
+/** Kills the first process of a type; gives whether there was one. */
+async function kill(app: ElectronApplication, type: string): Promise<boolean> {
+  const pid = await app.evaluate(
+    ({ app }, wanted) => app.getAppMetrics().find((metric) => metric.type === wanted)?.pid,
+    type,
+  );
+  if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  return pid !== undefined;
+}
+
+/** Does something in the page, also where Playwright has given it up since it died. */
+async function inPage<Result>(app: ElectronApplication, script: string): Promise<Result> {
+  return app.evaluate(
+    async ({ BrowserWindow }, code) =>
+      (await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code)) as Result,
+    script,
+  );
+}
+
+async function textOf(app: ElectronApplication, selector: string): Promise<string> {
+  return inPage(app, `document.querySelector('${selector}')?.textContent ?? ''`);
+}
+
+const clickButton = (name: string) =>
+  `[...document.querySelectorAll('button')].find((one) => one.textContent.trim() === '${name}').click()`;
+
+test('a page that is killed is loaded again, says so, and knows all runs and the one that is on', async ({
+  app,
+  page,
+}) => {
+  await begin(page);
+  const loaded = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.once('did-finish-load', () => {
+          resolve();
+        });
+      }),
+  );
+  await kill(app, 'Tab');
+  await loaded;
+  await expect.poll(() => textOf(app, '[role=alert]')).toContain('page was lost');
+  await expect.poll(() => inPage(app, `document.querySelectorAll('li .run').length`)).toBe(2);
+  expect(await textOf(app, '[role=status]')).toContain('Running');
+  await inPage(app, clickButton('Stop'));
+  await expect.poll(() => textOf(app, '[role=status]')).toContain('stopped');
+  // The runs' spans are with the main process: what is chosen has its timeline again.
+  await inPage(app, `[...document.querySelectorAll('li .run')].at(-1).click()`);
+  await expect
+    .poll(() => textOf(app, '[aria-label=Timeline] table'))
+    .toContain('Lanes of run 1, Repeat 3');
+});
+
+for (const [type, words] of [
+  ['GPU', 'graphics process'],
+  ['Utility', 'helper'],
+] as const) {
+  test(`the window says that its ${type} process was killed, and goes on`, async ({
+    app,
+    page,
+  }) => {
+    await begin(page);
+    test.skip(!(await kill(app, type)), `there is no ${type} process here`);
+    await expect(page.getByRole('alert')).toContainText(words);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByRole('status')).toContainText(/stopped/i);
+    await fillForm(page, { ...SHORT, Workload: 'power' });
+    await runToEnd(page, 3);
+    await page.reload();
+    await expect(runInList(page, 3)).toBeVisible();
+    const table = page.getByRole('region', { name: 'Timeline' }).getByRole('table');
+    await expect(table.getByRole('row')).toHaveCount(3);
+  });
+}
+
+test('a stream that the page opens again after a comparison breaks nothing', async ({ page }) => {
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await fillForm(page, { ...SHORT, Repeats: 1 });
+  await page.getByRole('banner').getByRole('button', { name: 'Compare four ways' }).click();
+  await expect(page.getByRole('status')).toContainText('Comparison done');
+  for (let time = 0; time < 3; time += 1) {
+    await page.evaluate(() => {
+      (globalThis as unknown as { gilscope: Bridge }).gilscope.openStream();
+    });
+  }
+  await fillForm(page, SHORT);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(runInList(page, 5)).toBeVisible();
+  await expect(page.getByRole('status')).toContainText(/done/);
+  await expect(page.getByRole('list', { name: 'Runs' }).locator('.run')).toHaveCount(5);
+  expect(errors).toEqual([]);
+});
