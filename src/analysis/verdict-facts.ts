@@ -44,9 +44,10 @@ export interface RangeFacts {
   readonly deadNs: number;
   /** For how long the process-wide lock is held; 0 where there is none. */
   readonly heldNs: number;
+  readonly hasLock: boolean;
   /** About the least times that the work takes, by what sets them (see `verdictOf`). */
   readonly leastNs: Readonly<Record<BoundBy, number>>;
-  /** Times that it cannot take less than, in the same way; null where none are known. */
+  /** Times that it cannot take less than without its lock, in the same way; null where not known. */
   readonly floorNs: Readonly<Record<BoundBy, number>> | null;
 }
 
@@ -80,7 +81,8 @@ export function* factsOf(
     deadNs: Math.max(0, lengthNs - core.busyNs),
     heldNs: timeline.lock.coveredNs(range.startNs, range.endNs),
     leastNs,
-    floorNs: costs.hasLock ? floorTimes(costs, lanes, cores) : leastNs,
+    hasLock: costs.hasLock,
+    floorNs: floorTimes(costs, lanes, cores),
   };
 }
 

@@ -76,10 +76,11 @@ const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial
  *
  * **Estimate and bound.** With core time as it was, less `lockNs`, the least time is an estimate: lanes
  * that compete for memory and caches compute longer, so that the same work may take less otherwise. The
- * verdict's kind rests on it. A bound rests on what cannot be faster: each iteration as fast as the
- * fastest one of such matrices that any lane of this process has had, without a lock and with a core to
- * itself (`LeastWork`), and each sleep as long as asked for. It is known of whole repeats. Without a lock,
- * the estimate is taken for the bound: it assumes that computing takes as much core time as it took here.
+ * verdict's kind rests on it. What releasing a lock gains at most rests on what cannot be faster: each
+ * iteration as fast as the fastest one of such matrices that any lane of this process has had, without a
+ * lock and with a core to itself (`LeastWork`), and each sleep as long as asked for. It is known of whole
+ * repeats. Where there is a lock and another loss is named, the estimate stands as one. Where there is no
+ * lock it is taken for a bound, which assumes that computing takes as much core time as it took here.
  * Where more lanes computed at once than there are cores, core time is as `coreTime` says, and the longest
  * task's computing is taken times cores / most lanes at once, what an even sharing leaves of it.
  *
@@ -118,11 +119,12 @@ export function* verdictOf(
 
 /** Judges by the facts of a range, or by the sums of several (`sumOfFacts`). */
 export function judge(facts: RangeFacts): Verdict {
-  const { lanes, cores, tasks, handoffs, lengthNs, time, deadNs } = facts;
+  const { lanes, cores, tasks, handoffs, lengthNs, time, deadNs, hasLock, floorNs } = facts;
   const estimate = largest(facts.leastNs);
-  const isBound = facts.floorNs !== null;
-  const bound = isBound ? largest(facts.floorNs) : estimate;
   const kind = kindWithoutLoss(facts, estimate) ?? largestLoss(facts, estimate);
+  const floor = kind === 'lock-bound' && floorNs !== null ? largest(floorNs) : null;
+  const bound = floor ?? estimate;
+  const isBound = floor !== null || !hasLock;
   const keepsDeadTime = KEEPS_DEAD_TIME.has(kind) || (kind === 'lock-bound' && !isBound);
   const gain = gainOf(lengthNs, bound.leastNs + (keepsDeadTime ? deadNs : 0));
   const used = 1 / gainOf(lengthNs, estimate.leastNs);

@@ -12,14 +12,20 @@ const LOCKS = (Object.keys(LOCK_MODES) as Parameters['lock'][]).filter((lock) =>
 
 /** Runs of a few milliseconds, with tasks long enough to tell how fast an iteration is. */
 const anyRun = fc.record({
-  matrices: fc.integer({ min: 1, max: 12 }),
+  matrices: fc.integer({ min: 1, max: 16 }),
   size: fc.integer({ min: 40, max: 120 }),
   maxIterations: fc.integer({ min: 1000, max: 3000 }),
   threads: fc.integer({ min: 1, max: 5 }),
-  scheduler: fc.constantFrom('serial', 'static', 'executor', 'dynamic'),
+  scheduler: fc.constantFrom('static', 'executor', 'dynamic'),
   seed: fc.nat(1000),
   interpreterUs: fc.constantFrom(0, 0, 1),
 } as const);
+
+/** One under which lanes wait for a lock that they share for most of the time. */
+const CONTENDED = {
+  ...{ matrices: 24, size: 100, maxIterations: 3000, threads: 4, scheduler: 'dynamic' },
+  ...{ seed: 1, interpreterUs: 1 },
+} as const;
 
 /**
  * The bound on what is gained without a lock, on real lanes. It holds whatever else the machine does
@@ -45,18 +51,21 @@ describe('the bound on what releasing the lock gains', () => {
 
   for (const lock of LOCKS) {
     it(`holds for the same work without the lock: ${lock}`, async () => {
+      let boundsSeen = 0;
       await fc.assert(
         fc.asyncProperty(anyRun, async (changes) => {
           const free = await run({ ...changes, lock: 'none' });
           const locked = await run({ ...changes, lock, switchIntervalMs: 1 });
           const { verdict } = await new RunAnalyses().of(locked, null, () => false);
           const gained = wallNs(locked) / wallNs(free);
-          expect(verdict.isBound).toBe(true);
-          expect(verdict.lengthNs / verdict.bound.leastNs).toBeGreaterThanOrEqual(gained);
-          if (verdict.kind === 'lock-bound') expect(verdict.gain).toBeGreaterThanOrEqual(gained);
+          // Only of the lock is a bound promised, and else an estimate.
+          expect(verdict.isBound).toBe(verdict.kind === 'lock-bound');
+          if (verdict.isBound) expect(verdict.gain).toBeGreaterThanOrEqual(gained);
+          boundsSeen += verdict.isBound ? 1 : 0;
         }),
-        { numRuns: 6 },
+        { numRuns: 8, examples: [[CONTENDED]] },
       );
+      if (LOCK_MODES[lock].locks === 'one') expect(boundsSeen).toBeGreaterThan(0);
     });
   }
 });

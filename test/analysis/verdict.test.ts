@@ -341,7 +341,7 @@ describe('the lock’s own cost', () => {
     const verdict = judge(2, stepping, 2, repeat(100), costs);
     expect(verdict.kind).toBe('well-used');
     expect(sentence(verdict)).toBe(
-      'Well used: 100 % of the best possible. At most 1.06× could be gained on these 2 cores at their best.',
+      'Well used: 100 % of the best possible. Nothing more could be gained on these 2 cores.',
     );
   });
 
@@ -361,6 +361,17 @@ describe('the lock’s own cost', () => {
     expect(time).toMatchObject({ coreNs: 120 * MS, lockNs: 30 * MS, overheadNs: 10 * MS });
   });
 
+  it('has no bound where another loss is named, which an estimate is of', () => {
+    const costs = { ...HELD, least: leastOf(60, 50) };
+    const uneven = [
+      ...work(0, 0, 20),
+      ...[0, 1, 2, 3].flatMap((turn) => work(1, 25 * turn, 25 * turn + 25)),
+    ];
+    const verdict = judge(2, uneven, 2, repeat(100), costs);
+    expect(verdict).toMatchObject({ kind: 'imbalanced', isBound: false });
+    expect(sentence(verdict)).toContain('An even load would gain about 1.67×');
+  });
+
   it('is not gained from by a bound with the lock’s hand-overs in it', () => {
     // Two lanes take turns, with 1 ms between two holds, which goes with the lock.
     const turns = Array.from({ length: 25 }, (_, turn) =>
@@ -368,6 +379,7 @@ describe('the lock’s own cost', () => {
     ).flat();
     const verdict = judge(2, turns, 2, repeat(99), { ...HELD, least: leastOf(75, 3) });
     expect(verdict.gain).toBeCloseTo(99 / 37.5, 9);
+    expect(sentence(verdict)).toContain('at most 2.64× on these 2 cores.');
   });
 });
 
