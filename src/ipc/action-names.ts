@@ -23,6 +23,7 @@ const NAMED = {
   undo: { label: 'Undo', keys: ['CmdOrCtrl+Z'] },
   redo: { label: 'Redo', keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'] },
   'export-csv': { label: 'Export CSV', keys: ['CmdOrCtrl+E'] },
+  print: { label: 'Print', keys: ['CmdOrCtrl+P'] },
   'comparison-md': { label: 'Save comparison as Markdown' },
   'comparison-json': { label: 'Save comparison as JSON' },
   'comparison-csv': { label: 'Save comparison’s tasks as CSV' },

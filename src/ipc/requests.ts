@@ -131,6 +131,8 @@ export const REQUESTS = {
   showInMenu: { channel: 'menu:state', request: MenuStateSchema, response: v.null() },
   /** Keeps the panels' heights for the next start. */
   keepPanels: { channel: 'settings:panels', request: PanelsSchema, response: v.null() },
+  /** Asks which printer to, and prints the page as it is laid out for paper. */
+  print: { channel: 'window:print', request: v.null(), response: v.null() },
   /** Has the whole window drawn larger or smaller. */
   magnify: { channel: 'window:magnify', request: MagnificationSchema, response: v.null() },
 } as const;

@@ -36,6 +36,8 @@ export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): 
         ...LINE,
         { label: 'Pictures', submenu: pictures },
         ...LINE,
+        ...items('print'),
+        ...LINE,
         { role: isMac ? 'close' : 'quit' },
       ],
     },

@@ -20,6 +20,7 @@ import { exportComparison, exportCsv } from './runs/export-runs.js';
 import { failureOf } from './failures.js';
 import { magnify } from './magnification.js';
 import { showInMenu } from './menu.js';
+import { print } from './print.js';
 import { copyPicture, savePicture } from './pictures.js';
 import type { RunService } from './runs/run-service.js';
 import { isAppAddress } from './security.js';
@@ -82,6 +83,10 @@ export function handleRequests(
     },
     keepPanels: (panels) => {
       settings.set('panels', panels);
+      return null;
+    },
+    print: async (_, page) => {
+      await print(page);
       return null;
     },
     magnify: (step, page) => {

@@ -64,6 +64,7 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   savePicture: { name: 'timeline', picture: { format: 'svg', text: '<svg ></svg>' } },
   showInMenu: { enabled: ['run'], on: [] },
   keepPanels: { runsPx: 240, analysisPx: 300 },
+  print: null,
   magnify: 'larger',
 };
 

@@ -1,3 +1,4 @@
+import { formatCount, formatDuration, formatShare } from '../../base/units.js';
 import { meanNs, type KindFigures, type RangeFigures } from '../../analysis/selection-stats.js';
 import { SPAN_KINDS, type SpanKind } from '../../recording/spans.js';
 import type { Timeline } from '../../recording/timeline.js';
@@ -32,6 +33,25 @@ export const FIGURE_COLUMNS = [
 ] as const satisfies (keyof SelectionRow)[];
 
 export type FigureColumn = (typeof FIGURE_COLUMNS)[number];
+
+/** What the columns are called, and what that means. */
+export const FIGURE_HEADINGS: Readonly<Record<FigureColumn, { label: string; help: string }>> = {
+  count: { label: 'Count', help: 'Spans of which any part is in the range' },
+  sumNs: { label: 'Sum', help: 'Their time in the range, over all lanes' },
+  meanNs: { label: 'Mean', help: 'Sum over count' },
+  p50Ns: { label: 'p50', help: 'Median of their times in the range' },
+  p95Ns: { label: 'p95', help: '95th percentile of their times in the range' },
+  maxNs: { label: 'Max', help: 'Longest time in the range' },
+  share: { label: 'Share', help: 'Sum as a share of the thread time: the range times the lanes' },
+};
+
+/** A figure as the table shows it. */
+export function figureText(row: SelectionRow, column: FigureColumn): string {
+  const value = row[column];
+  if (Number.isNaN(value)) return '–';
+  if (column === 'count') return formatCount(value);
+  return column === 'share' ? formatShare(value) : formatDuration(value);
+}
 
 /** By which column rows are sorted; by kind or lane, as they come, where it is null. */
 export interface Sorting {

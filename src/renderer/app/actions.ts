@@ -52,6 +52,8 @@ export interface ActionHost {
   readonly open: (dialog: Dialog) => void;
   /** Has the whole window drawn larger or smaller. */
   readonly magnify: (step: Magnification) => void;
+  /** Has what is shown printed. */
+  readonly print: () => void;
   /** Undoes or redoes in the text that has the focus; null where none has it. */
   readonly textHistory: () => ((step: 'undo' | 'redo') => void) | null;
 }
@@ -100,6 +102,7 @@ function namedDoings(host: ActionHost): Record<NamedId, Doing> {
     ...analysisDoings(host),
     keys: dialogDoing(host, 'keys'),
     palette: dialogDoing(host, 'palette'),
+    print: printDoing(host),
     larger: magnifyDoing(host, 'larger'),
     smaller: magnifyDoing(host, 'smaller'),
     'normal-size': magnifyDoing(host, 'normal-size'),
@@ -111,6 +114,15 @@ function dialogDoing({ open }: ActionHost, dialog: Dialog): Doing {
     enabled: () => true,
     run: () => {
       open(dialog);
+    },
+  };
+}
+
+function printDoing({ print }: ActionHost): Doing {
+  return {
+    enabled: () => true,
+    run: () => {
+      print();
     },
   };
 }

@@ -8,6 +8,7 @@ import { RunStore } from '../state/run-store.svelte.js';
 import { openStream } from './stream.js';
 import '../styles/tokens.css';
 import '../styles/base.css';
+import '../styles/print.css';
 
 /** Shows the window once the main process has told the machine and the defaults. */
 async function start(target: HTMLElement): Promise<void> {
@@ -48,7 +49,12 @@ async function start(target: HTMLElement): Promise<void> {
       if (!answer.ok) store.fail(answer.failure);
     });
   };
-  mount(App, { target, props: { store, onAction, showInMenu, magnify } });
+  const print = () => {
+    void ask('print', null).then((answer) => {
+      if (!answer.ok) store.fail(answer.failure);
+    });
+  };
+  mount(App, { target, props: { store, onAction, showInMenu, magnify, print } });
 }
 
 const target = document.getElementById('app');

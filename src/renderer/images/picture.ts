@@ -12,6 +12,8 @@ export interface Sketch {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly palette: Palette;
+  /** Where it may be cut so that its parts stand on pages of their own, in px from its top. */
+  readonly cutsPx?: readonly number[];
   /**
    * What is painted over that and may take long: the part of the chart that is asked for, all of it in
    * so many steps, or a few more.
@@ -112,9 +114,45 @@ function newBandPen(
     PNG_SCALE * picture.width,
     PNG_SCALE * (bandPx + 2 * OVERLAP_PX),
   );
-  const pen = penOn(band, { willReadFrequently: true });
+  return asLargeAs(picture, penOn(band, { willReadFrequently: true }));
+}
+
+/** A pen whose charts take its canvas to be as large as a picture. */
+function asLargeAs(
+  picture: { readonly width: number; readonly height: number },
+  pen: OffscreenCanvasRenderingContext2D,
+): OffscreenCanvasRenderingContext2D {
   Object.defineProperty(pen, 'canvas', { value: { ...picture, getContext: () => pen } });
   return pen;
+}
+
+/** A part of a drawing on a canvas of the page, painted at once. */
+export function paintBand(
+  drawing: Drawing,
+  canvas: HTMLCanvasElement,
+  { top, height }: Stripe,
+  scale: number,
+): void {
+  const size = sizeOnPaper(drawing);
+  const [width, bandHeight] = [Math.round(scale * size.width), Math.round(scale * height)];
+  // A chart clears its canvas when it is done with, so that it has one of its own.
+  const band = new OffscreenCanvas(width, bandHeight);
+  const pen = asLargeAs(size, penOn(band));
+  const chart = draw(drawing, [], pen.canvas as unknown as HTMLCanvasElement, scale);
+  pen.setTransform(scale, 0, 0, scale, 0, -scale * top);
+  chart.draw();
+  const painting = drawing.painting?.of(chart, { top, height });
+  while (painting?.next().done === false);
+  canvas.width = width;
+  canvas.height = bandHeight;
+  canvas.getContext('2d')?.drawImage(band, 0, 0);
+  chart.destroy();
+}
+
+/** The size of a drawing without a caption, in CSS pixels. */
+export function sizeOnPaper(drawing: Sketch): { readonly width: number; readonly height: number } {
+  const { width, height } = laidOut({ ...drawing, caption: [] }, newMeasure());
+  return { width, height };
 }
 
 /** Chart.js draws as it makes a chart whose canvas is not on the page. */
@@ -173,7 +211,7 @@ function wrapped(line: string, widthPx: number, widthOf: (text: string) => numbe
 }
 
 function captionHeight(lines: readonly string[]): number {
-  return 2 * MARGIN + lines.length * LINE_HEIGHT;
+  return lines.length === 0 ? 0 : 2 * MARGIN + lines.length * LINE_HEIGHT;
 }
 
 function fontOf(line: number, family: string): string {

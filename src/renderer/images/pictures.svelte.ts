@@ -13,13 +13,21 @@ import {
 import { formatShare } from '../../base/units.js';
 import type { Ask } from '../app/bridge.js';
 import { pngOf, svgOf, type Drawing, type Sketch } from './picture.js';
+import type { Palette } from '../ui/palette.js';
 import type { RunEntry } from '../state/run-state.js';
 import type { RunStore } from '../state/run-store.svelte.js';
 import { comparisonTitle, sizeOf, titleOf } from '../state/wording.js';
 
+/** How a page that is not the window's has its charts. */
+export interface PageLook {
+  readonly palette: Palette;
+  readonly widthPx: number;
+}
+
 /** A chart that is on the page: how to draw it as it is now, and a sentence of what it shows. */
 export interface PictureSource {
-  readonly sketch: () => Sketch;
+  /** In its own colours and width, or in those of another page. */
+  readonly sketch: (page?: PageLook) => Sketch;
   readonly says: () => string;
   /** The baseline, where the chart shows it beside the shown run. */
   readonly baseline?: () => RunEntry | undefined;
@@ -62,6 +70,15 @@ export class Pictures {
   /** Whether a picture can be made of a chart. */
   has(chart: Pictured): boolean {
     return this.#sources.has(chart);
+  }
+
+  /** A chart for a page of another look, with what it shows; null where it is not on the page. */
+  sketchFor(
+    chart: Pictured,
+    page: PageLook,
+  ): { readonly sketch: Sketch; readonly says: string } | null {
+    const source = this.#sources.get(chart);
+    return source === undefined ? null : { sketch: source.sketch(page), says: source.says() };
   }
 
   /** Puts a picture on the clipboard: a PNG as an image, an SVG as its text. */

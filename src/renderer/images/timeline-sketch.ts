@@ -1,7 +1,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Sliced } from '../../base/sliced.js';
 import type { Timeline } from '../../recording/timeline.js';
-import { rowsWithin, type Stripe } from '../timeline/model/lane-rows.js';
+import { laneTop, rowsWithin, type Stripe } from '../timeline/model/lane-rows.js';
 import { Painter } from '../timeline/paint/paint.js';
 import { paintOverlay, type Overlay } from '../timeline/paint/paint-overlay.js';
 import type { Sketch } from './picture.js';
@@ -53,6 +53,9 @@ export function timelineSketch(portraits: readonly [Portrait, ...Portrait[]]): S
     widthPx,
     heightPx: top + AXIS_HEIGHT + placed.reduce((end, { row }) => Math.max(end, endOf(row)), 0),
     palette: scene.palette,
+    cutsPx: placed.flatMap(({ portrait, row }) =>
+      laneTops(portrait, { ...row, top: top + AXIS_HEIGHT + row.top }),
+    ),
     painting: {
       // A painter looks at each lane, and then paints it.
       steps: placed.reduce(
@@ -100,6 +103,13 @@ function stillOf({ scene: { timeline }, mayGrow }: Portrait): Still {
       return moment === null ? timeline : (copy ??= yield* timeline.upTo(moment));
     },
   };
+}
+
+/** Where the lanes begin that are not pinned to the top of their row. */
+function laneTops({ scene }: Portrait, row: Stripe): number[] {
+  const { rows } = geometryOf({ ...scene, scroll: 0 }, { ...row, left: 0, width: 1 });
+  const lanes = Array.from({ length: rows.lanes }, (_, lane) => lane);
+  return lanes.filter((lane) => !rows.pins.includes(lane)).map((lane) => laneTop(rows, lane));
 }
 
 function endOf({ top, height }: Stripe): number {

@@ -41,6 +41,7 @@ function registry() {
     analysis,
     open: (dialog) => opened.push(dialog),
     magnify: (step) => asked.push(step),
+    print: () => asked.push('print'),
     textHistory: () => (text.steps === null ? null : (step) => text.steps?.push(step)),
   });
   const find = (id: ActionId) => actions.find((action) => action.id === id);
@@ -303,6 +304,8 @@ describe('keys', () => {
     [{ key: 'E', ...ctrl }, 'export-csv'],
     [{ key: 'k', metaKey: true }, 'palette'],
     [{ key: 'P', ...ctrlShift }, 'palette'],
+    [{ key: 'p', ...ctrl }, 'print'],
+    [{ key: 'з', code: 'KeyP', ...ctrl }, 'print'],
     [{ key: 'z', ...ctrl }, 'undo'],
     [{ key: 'Z', ...ctrlShift }, 'redo'],
     [{ key: 'y', ...ctrl }, 'redo'],
@@ -366,6 +369,12 @@ describe('keys', () => {
     expect(idOf({ key: '?' }, true)).toBeUndefined();
     expect(idOf({ key: 'f', ...ctrl }, true)).toBe('search');
     expect(idOf({ key: 'Escape' }, true)).toBe('dismiss');
+  });
+
+  it('print', () => {
+    const { run, asked } = registry();
+    expect(run('print')).toBe(true);
+    expect(asked).toEqual(['print']);
   });
 
   it('magnify the window', () => {

@@ -37,15 +37,14 @@ export class NewestCanvas {
     const geometry = geometryOf(scene, chartArea);
     const linesX = timeAxisOf(chart).linesX.map((x) => x - chartArea.left);
     this.#taken = { geometry, linesX };
-    this.#place(geometry, ratio);
-    const { left, top, width, height } = geometry.plot;
+    const { x, y } = this.#place(geometry, ratio);
+    const { width, height } = this.#canvas;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.fillStyle = scene.palette.surface;
-    pen.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
-    const from = [left, top, width, height].map((length) => length * ratio);
-    const [x = 0, y = 0, w = 0, h = 0] = from;
-    pen.drawImage(chart.canvas, x, y, w, h, 0, 0, w, h);
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.fillRect(0, 0, width, height);
+    pen.drawImage(chart.canvas, x, y, width, height, 0, 0, width, height);
+    const { left, top } = geometry.plot;
+    pen.setTransform(ratio, 0, 0, ratio, left * ratio - x, top * ratio - y);
     this.#painter.settle(scene);
     this.#canvas.hidden = false;
   }
@@ -79,18 +78,19 @@ export class NewestCanvas {
     return { surface: palette.surface, grid: palette.grid, linesX: this.#taken?.linesX ?? [] };
   }
 
-  #place({ plot }: Geometry, ratio: number): void {
+  /** Lays the canvas over the plot; returns its corner in the chart's canvas, in whole pixels of the screen. */
+  #place({ plot }: Geometry, ratio: number): { readonly x: number; readonly y: number } {
     const { style } = this.#canvas;
-    const pixels = {
-      width: Math.round(plot.width * ratio),
-      height: Math.round(plot.height * ratio),
-    };
+    const [x, y] = [Math.floor(plot.left * ratio), Math.floor(plot.top * ratio)];
+    const width = Math.ceil((plot.left + plot.width) * ratio) - x;
+    const height = Math.ceil((plot.top + plot.height) * ratio) - y;
     // Setting a size empties the canvas, even where it is the same.
-    if (this.#canvas.width !== pixels.width) this.#canvas.width = pixels.width;
-    if (this.#canvas.height !== pixels.height) this.#canvas.height = pixels.height;
-    style.left = `${plot.left}px`;
-    style.top = `${plot.top}px`;
-    style.width = `${plot.width}px`;
-    style.height = `${plot.height}px`;
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
+    style.left = `${x / ratio}px`;
+    style.top = `${y / ratio}px`;
+    style.width = `${width / ratio}px`;
+    style.height = `${height / ratio}px`;
+    return { x, y };
   }
 }

@@ -8,6 +8,7 @@ import type { Overlay } from './paint-overlay.js';
 import { readPalette } from '../../ui/palette.js';
 import { geometryOf, type Geometry, type Scene } from './scene.js';
 import { repaint, timelineChart } from './timeline-chart.js';
+import type { PageLook } from '../../images/pictures.svelte.js';
 import type { TimelineLook } from '../../images/timeline-sketch.js';
 import { wholeRange } from '../model/view.js';
 
@@ -69,13 +70,13 @@ export class TimelineCanvases {
     return geometryOf(this.scene, this.#chart.chartArea);
   }
 
-  /** The timeline as it is now, for a picture. */
-  get look(): TimelineLook {
+  /** Returns the timeline as it is now, for a picture; in the colours and the width of another page, if given. */
+  lookOn(page?: PageLook): TimelineLook {
     const { width, chartArea } = this.#chart;
     return {
-      scene: { ...this.scene },
+      scene: { ...this.scene, palette: page?.palette ?? this.scene.palette },
       overlay: { ...this.#overlay },
-      widthPx: width,
+      widthPx: page?.widthPx ?? width,
       plot: chartArea,
     };
   }

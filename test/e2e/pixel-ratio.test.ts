@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test';
+import { expect, fillForm, runToEnd, test } from './app.js';
+
+const locked = {
+  Matrices: 40,
+  'Matrix size': 24,
+  Threads: 3,
+  Repeats: 2,
+  'Max iterations': 300,
+  'Lock mode': 'gil-held',
+};
+
+/** Pixels that each canvas in sight has for a CSS pixel, along and down. */
+const ratiosOf = (page: Page) =>
+  page.locator('canvas').evaluateAll((canvases) =>
+    canvases.flatMap((canvas) => {
+      const { width, height } = canvas.getBoundingClientRect();
+      const { width: along, height: down } = canvas as HTMLCanvasElement;
+      return width === 0 || height === 0 ? [] : [along / width, down / height];
+    }),
+  );
+
+test('every canvas follows the screen’s pixels', async ({ page }) => {
+  await fillForm(page, locked);
+  await runToEnd(page, 1);
+  await expect(page.getByRole('img', { name: /^Histogram/ })).toBeVisible();
+  const session = await page.context().newCDPSession(page);
+  const { width, height } = await page.evaluate(() => ({
+    width: window.innerWidth,
+    height: window.innerHeight,
+  }));
+  for (const ratio of [1.25, 1.5, 3, 2, 1, 0.5]) {
+    // Of the same size in CSS pixels, so that the page has no other word of it.
+    const screen = { width, height, deviceScaleFactor: ratio, mobile: false };
+    await session.send('Emulation.setDeviceMetricsOverride', screen);
+    await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(ratio);
+    // An emulated screen has no frame by itself, in which a page hears of it.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await expect
+      .poll(async () => {
+        const found = await ratiosOf(page);
+        // A canvas has whole pixels, and so at most one more or less than its box.
+        const off = found.filter((own) => Math.abs(own / ratio - 1) > 0.06);
+        return { canvases: found.length >= 8, off };
+      })
+      .toEqual({ canvases: true, off: [] });
+  }
+});
