@@ -20,7 +20,10 @@ import { MACHINE, recordOf } from '../fixtures/records.js';
 
 /** What a page that is no longer Gilscope's own may send: every request, with values of any kind. */
 
-type Handler = (event: { senderFrame: { url: string } | null }, input: unknown) => Promise<unknown>;
+type Handler = (
+  event: { senderFrame: { url: string } | null; sender?: unknown },
+  input: unknown,
+) => Promise<unknown>;
 
 const { handlers } = vi.hoisted(() => ({ handlers: new Map<string, Handler>() }));
 
@@ -45,7 +48,15 @@ vi.mock('../../src/main/window.js', () => ({ drawing: () => Promise.resolve('sof
 /** The cases are the same each time. GILSCOPE_FUZZ_RUNS asks for more or fewer of each request. */
 const FUZZ = { seed: 2026, numRuns: Number(process.env['GILSCOPE_FUZZ_RUNS'] ?? 100) };
 
-const event = { senderFrame: { url: `${APP_ORIGIN}/index.html` } };
+/** A page that can be magnified and printed. */
+const sender = {
+  getZoomLevel: () => 0,
+  setZoomLevel: () => undefined,
+  print: (_: unknown, done: (isDone: boolean, reason: string) => void) => {
+    done(true, '');
+  },
+};
+const event = { senderFrame: { url: `${APP_ORIGIN}/index.html` }, sender };
 const png = Uint8Array.from([...PNG_SIGNATURE, 0, 0, 0, 13]);
 
 /** A request of each kind that is granted, or would be if there were such a run. */
