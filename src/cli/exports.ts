@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { Option } from 'commander';
 import { checkWritable, placeOf, writePieces } from '../files/files.js';
+import type { Pieces } from '../files/streams.js';
 import { RefusedError, takeAll } from './failures.js';
 import { streamBehind, writeToStream, type StreamName } from './standard-streams.js';
 
@@ -12,6 +13,7 @@ export const EXPORT_HELP = {
   spans: 'write a row for each span as CSV to a file',
   trace: 'write the spans as Chrome Trace Event JSON, which Perfetto opens, to a file',
   speedscope: 'write the spans in the format of speedscope to a file',
+  save: 'save the recording to a file, which Gilscope opens again, or to standard output: -',
   markdown: 'write the table for a paper or a README to a file, or else to standard output',
 } as const;
 export type ExportKind = keyof typeof EXPORT_HELP;
@@ -20,10 +22,10 @@ export const EXPORT_KINDS = Object.keys(EXPORT_HELP) as readonly ExportKind[];
 /** The kinds that are made of spans, of which there may be more than a viewer takes. */
 export const SPAN_EXPORTS = ['spans', 'trace', 'speedscope'] as const satisfies ExportKind[];
 
-/** The text of an export. */
+/** What an export writes. */
 export interface ExportText {
   /** Makes it, in pieces. */
-  readonly pieces: () => Iterable<string>;
+  readonly pieces: () => Pieces;
   /** What to know before it is written, if anything. */
   readonly caution?: () => string | null;
 }

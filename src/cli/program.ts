@@ -6,6 +6,7 @@ import type { Parameters } from '../experiment/parameters.js';
 import { compare, run, type CommandAction } from './commands.js';
 import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports.js';
 import { EXIT, failureOf, takeAll } from './failures.js';
+import { addExportCommand, addShowCommand } from './file-commands.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { partFrom, partOptions } from './part-flags.js';
 import { beforeEachStop, isInForeground } from './job-control.js';
@@ -89,6 +90,9 @@ function programOf(surroundings: Surroundings): Command {
   for (const option of parameterOptions(usableCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);
   }
+  const files = { signal: surroundings.signal, say: complain };
+  addShowCommand(program, files);
+  addExportCommand(program, files);
   program
     .helpCommand(false)
     .command('help [command]')

@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { FileError } from '../files/files.js';
-import { writeThrough } from '../files/streams.js';
+import { writeThrough, type Pieces } from '../files/streams.js';
 
 /** The streams that text may go to, by how they are called, and the files that they are. */
 const STREAMS = {
@@ -32,7 +32,7 @@ export async function streamBehind(path: string): Promise<StreamName | undefined
  */
 export async function writeToStream(
   name: StreamName,
-  pieces: Iterable<string>,
+  pieces: Pieces,
   signal: AbortSignal,
 ): Promise<void> {
   try {

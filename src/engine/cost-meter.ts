@@ -2,7 +2,8 @@ import type { ExperimentRepeat } from '../experiment/recording.js';
 import { COST, COSTS_ADDRESS } from '../memory/layout.js';
 import type { Parameters } from '../experiment/parameters.js';
 import type { TaskResults } from '../experiment/task-table.js';
-import { isLockInCompute, type MeasuredCosts } from '../experiment/work-costs.js';
+import type { MeasuredCosts } from '../experiment/recording.js';
+import { isLockInCompute } from '../experiment/work-costs.js';
 import type { RunContext } from './run-execution.js';
 
 /** Tasks that compute for less than this do not say how fast an iteration is: clocks have steps. */

@@ -2,7 +2,7 @@ import { recordingOf, type ExperimentRecording, type RunYield } from '../experim
 import type { Machine } from '../recording/machine.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
-import type { MeasuredCosts } from '../experiment/work-costs.js';
+import type { MeasuredCosts } from '../experiment/recording.js';
 import { CostMeter } from './cost-meter.js';
 import { EngineBusyError } from './errors.js';
 import { collectGarbage } from './garbage.js';

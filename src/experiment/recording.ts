@@ -12,7 +12,6 @@ import { configurationLabel, workLine } from './labels.js';
 import { LOCK_MODES, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
 import { TASK_STATE, type TaskResults } from './task-table.js';
-import type { MeasuredCosts } from './work-costs.js';
 
 /** What an experiment alone knows of its recording. */
 export interface Experiment extends Source {
@@ -22,6 +21,19 @@ export interface Experiment extends Source {
   readonly results: TaskResults;
   /** What its work and its lock cost, measured before the first repeat. */
   readonly costs: MeasuredCosts;
+}
+
+/** What work and lock cost in the process that made a run, measured on its lanes (calibration.ts). */
+export interface MeasuredCosts {
+  /**
+   * The shortest time that an iteration of such matrices took in this process, on a lane that had no
+   * lock and a core to itself; null where nothing iterates or none was measured.
+   */
+  readonly iterationNs: number | null;
+  /** What a hold costs a lane that had the lock last: taking it, giving it up, recording it. */
+  readonly holdNs: number;
+  /** What a hold costs a lane that takes the lock over from another while that goes on computing. */
+  readonly handOverNs: number;
 }
 
 /** A repeat of an experiment, which always has tasks. */
@@ -84,5 +96,6 @@ function taskFacts(parameters: Parameters, results: TaskResults): TaskFacts {
       eigenvalue: { type: 'number', values: results.eigenvalue },
       rayleigh: { type: 'number', values: results.rayleigh },
     },
+    more: { residual: { type: 'number', values: results.residual } },
   };
 }

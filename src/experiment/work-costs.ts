@@ -2,19 +2,6 @@ import type { Experiment } from './recording.js';
 import type { LeastWork, WorkCosts } from '../analysis/work-costs.js';
 import { LOCK_MODES, type Parameters } from './parameters.js';
 
-/** What work and lock cost in the process that made a run, measured on its lanes (calibration.ts). */
-export interface MeasuredCosts {
-  /**
-   * The shortest time that an iteration of such matrices took in this process, on a lane that had no
-   * lock and a core to itself; null where nothing iterates or none was measured.
-   */
-  readonly iterationNs: number | null;
-  /** What a hold costs a lane that had the lock last: taking it, giving it up, recording it. */
-  readonly holdNs: number;
-  /** What a hold costs a lane that takes the lock over from another while that goes on computing. */
-  readonly handOverNs: number;
-}
-
 /** Works out the costs of a run from what was measured and from its tasks' iterations. */
 export function workCostsOf({ parameters, results, costs }: Experiment): WorkCosts {
   const { iterationNs, holdNs, handOverNs } = costs;

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
 /** What is written: text, or bytes, in pieces as they are made. */
-export type Pieces = Iterable<string | Uint8Array>;
+export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * Writes to a stream piece by piece, no faster than it takes them, with other work of the event loop
@@ -16,7 +16,7 @@ export async function writeThrough(
   pieces: Pieces,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     signal?.throwIfAborted();
     await write(stream, piece, signal);
     // Where writing needs no waiting, signals still get their turn.

@@ -17,7 +17,7 @@ import { CSV_LINE_END, csvLine } from './csv.js';
 const PLACE_COLUMNS = ['run', 'repeat', 'lane', 'task'] as const;
 
 /** The columns of a task's times. */
-const TIME_COLUMNS = [
+export const TASK_TIME_COLUMNS = [
   ['start_ns', 'startNs'],
   ['end_ns', 'endNs'],
   ['wait_ns', 'waitNs'],
@@ -30,7 +30,7 @@ const ROWS_PER_PIECE = 1000;
 
 /** The names of the columns of recordings with such tasks. */
 function taskColumns({ shared, results }: TaskFacts): string[] {
-  const times = TIME_COLUMNS.map(([name]) => name);
+  const times = TASK_TIME_COLUMNS.map(([name]) => name);
   return [...PLACE_COLUMNS, ...Object.keys(shared), ...times, ...Object.keys(results)];
 }
 
@@ -66,7 +66,7 @@ function* repeatPieces(place: string, tasks: TaskFacts, { timings }: Repeat): Ge
     let piece = '';
     for (let task = first; task < end; task += 1) {
       piece += `${place},${timings.lane[task] ?? 0},${task},${shared}`;
-      for (const [, column] of TIME_COLUMNS) piece += `,${numberField(timings[column][task])}`;
+      for (const [, column] of TASK_TIME_COLUMNS) piece += `,${numberField(timings[column][task])}`;
       for (const column of results) piece += `,${resultField(column, task)}`;
       piece += CSV_LINE_END;
     }

@@ -3,16 +3,10 @@ import { ACTION_IDS } from './action-names.js';
 import { RangeAnalysisSchema } from '../analysis/schema.js';
 import { DRAWINGS } from './drawing.js';
 import { ParametersSchema } from '../experiment/parameters.js';
+import { MachineSchema } from '../recording/machine-schema.js';
 import { PICTURE_BYTES, PictureName, PictureSchema } from './picture.js';
 import { formatBytes } from '../base/units.js';
-import {
-  ComparedRunsSchema,
-  Count,
-  FailureSchema,
-  MachineSchema,
-  RunNumber,
-  type Failure,
-} from './values.js';
+import { ComparedRunsSchema, Count, FailureSchema, RunNumber, type Failure } from './values.js';
 import { isLargerThan } from './weight.js';
 
 /** The requests that the window makes of the main process, and its answers. */

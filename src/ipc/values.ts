@@ -1,4 +1,4 @@
-import type { Machine } from '../recording/machine.js';
+import { MachineSchema } from '../recording/machine-schema.js';
 import * as v from 'valibot';
 import { ParametersSchema } from '../experiment/parameters.js';
 import type { Overview } from '../experiment/report.js';
@@ -11,25 +11,6 @@ import type { Warning } from '../experiment/warnings.js';
 /** A run's number in the list of runs. */
 export const RunNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-export const MachineSchema: v.GenericSchema<unknown, Machine> = v.object({
-  cpu: v.string(),
-  logicalCores: Count,
-  machineCores: Count,
-  quotaCores: v.nullable(v.number()),
-  usableCores: v.number(),
-  physicalCores: v.nullable(Count),
-  coreKinds: v.array(v.object({ kind: v.picklist(['fast', 'slow']), cores: Count })),
-  governor: v.nullable(v.string()),
-  turbo: v.nullable(v.boolean()),
-  virtual: v.nullable(v.boolean()),
-  memoryBytes: v.number(),
-  memoryLimitBytes: v.nullable(v.number()),
-  os: v.string(),
-  runtime: v.string(),
-  kernel: v.string(),
-  clock: v.object({ stepNs: v.number(), readNs: v.number() }),
-});
 
 const LaneTotalsSchema = v.object({
   lane: Count,

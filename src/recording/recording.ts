@@ -23,6 +23,9 @@ export interface Source {
   readonly kind: 'experiment' | 'process' | 'file';
 }
 
+/** A recording out of a file, whose source is yet to be checked by who knows that source. */
+export type UncheckedRecording = Recording<Source & Readonly<Record<string, unknown>>>;
+
 /** What a recording says of itself, to people and in the files made from it. */
 export interface Description {
   /** How it was recorded: `Executor, 4 threads, lock: GIL held`. */
@@ -46,6 +49,8 @@ export interface TaskFacts {
   readonly shared: Readonly<Record<string, number | string>>;
   /** A value for each task, by the name of its column; these columns stand after the times. */
   readonly results: Readonly<Record<string, TaskColumn>>;
+  /** Further values, which a saved recording has and no CSV. */
+  readonly more: Readonly<Record<string, TaskColumn>>;
 }
 
 /** A value for each task. A flag is true where it is not 0. */

@@ -1,0 +1,81 @@
+import { Option, type Command } from 'commander';
+import { ALL_SPANS } from '../formats/span-part.js';
+import { openRecordings, type ExperimentFile } from '../storage/recording-file.js';
+import { EXPORT_KINDS, Exports, exportOptions } from './exports.js';
+import { RefusedError, takeAll } from './failures.js';
+import { findingsOf } from './findings.js';
+import { strictNumber, type FlagValues } from './flags.js';
+import { partFrom, partOptions } from './part-flags.js';
+import { writeToStream } from './standard-streams.js';
+
+/** What the commands on files need from outside. */
+export interface FileCommandContext {
+  /** Aborts where the user ends the command. */
+  readonly signal: AbortSignal;
+  /** Says a line on standard error. */
+  readonly say: (line: string) => void;
+}
+
+/** Adds `show`, which reports on saved recordings. */
+export function addShowCommand(program: Command, { signal, say }: FileCommandContext): void {
+  const command = program
+    .command('show <file...>')
+    .description('report on saved recordings')
+    .action(async (paths: string[], values: FlagValues) => {
+      if (values['json'] !== undefined && paths.length > 1) {
+        throw new RefusedError(['--json takes the report of one file; give one']);
+      }
+      const exports = await Exports.prepare(values);
+      const opened = await Promise.all(paths.map(openFindings));
+      const [first] = opened;
+      const writers = exports.writers(first?.exports ?? {}, signal, say);
+      if (!exports.takeStandardOutput) {
+        const texts = opened.map(({ path, file, text }) => `${origin(path, file)}\n${text()}`);
+        writers.unshift(() => writeToStream('standard output', [texts.join('\n')], signal));
+      }
+      await takeAll(writers, signal);
+    });
+  for (const option of exportOptions(['json'])) command.addOption(option);
+}
+
+async function openFindings(path: string) {
+  const file = await openRecordings(path);
+  return { path, file, ...findingsOf(file, ALL_SPANS) };
+}
+
+/** Adds `export`, which writes what a run would have written of a saved recording. */
+export function addExportCommand(program: Command, { signal, say }: FileCommandContext): void {
+  const kinds = EXPORT_KINDS.filter((kind) => kind !== 'save');
+  const command = program
+    .command('export <file>')
+    .description('write exports of a saved recording')
+    .action(async (path: string, values: FlagValues) => {
+      if (kinds.every((kind) => values[kind] === undefined)) {
+        throw new RefusedError([`nothing to export; give one of --${kinds.join(', --')}`]);
+      }
+      const exports = await Exports.prepare(values);
+      const file = oneRun(await openRecordings(path), values['run']);
+      const repeats = Math.min(...file.recordings.map((recording) => recording.repeats.length));
+      const findings = findingsOf(file, partFrom(values, repeats));
+      await takeAll(exports.writers(findings.exports, signal, say), signal);
+    });
+  const run = new Option('--run <number>', 'only this run of a comparison; from 1');
+  command.addOption(run.argParser(strictNumber));
+  for (const option of [...exportOptions(kinds), ...partOptions()]) command.addOption(option);
+}
+
+/** The file with one of its runs alone, if one is asked for. */
+function oneRun(file: ExperimentFile, run: unknown): ExperimentFile {
+  if (run === undefined) return file;
+  const recordings = file.recordings.filter(({ number }) => number === run);
+  if (recordings.length === 1) return { ...file, kind: 'run', recordings };
+  const numbers = file.recordings.map(({ number }) => number).join(', ');
+  throw new RefusedError([`run is ${JSON.stringify(run)}; it takes one of ${numbers} (--run)`]);
+}
+
+/** Where a report comes from: `saved.gilscope, recorded 2026-11-30 12:00 UTC by Gilscope 0.1.0`. */
+function origin(path: string, { created, version, note }: ExperimentFile): string {
+  const when = created.slice(0, 16).replace('T', ' ');
+  const from = `${path}, recorded ${when} UTC by Gilscope ${version}`;
+  return note === '' ? from : `${from}\n${note}`;
+}

@@ -1,0 +1,149 @@
+import { stat } from 'node:fs/promises';
+import { PassThrough, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
+import { openPromise, type Entry, type ZipFile as ZipReader } from 'yauzl';
+import { ZipFile as ZipWriter } from 'yazl';
+import { shortened } from '../base/shortened.js';
+import { formatBytes } from '../base/units.js';
+import { systemReason } from './system-errors.js';
+
+/** Zip archives: written as a stream, and read as if their writer meant harm. */
+
+/** A file inside an archive, made when it is written. */
+export interface ArchiveFile {
+  readonly name: string;
+  readonly bytes: () => Uint8Array;
+}
+
+/** An archive could not be read; the message says in a line which and why. */
+export class ArchiveError extends Error {
+  override readonly name = 'ArchiveError';
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`cannot open ${path}: ${shortened(reason, 300)}`, { cause });
+  }
+}
+
+/** How hard files are compressed: most of the gain, at some 60 MB a second. */
+const LEVEL = 1;
+
+/** Bytes of a file that are handed to the compressor at a time. */
+const PIECE_BYTES = 2 ** 18;
+
+/** How many times its compressed size a file may have; tables of spans have at most a tenth of that. */
+const RATIO_MAX = 200;
+
+/** Bytes that a file may have whatever its compressed size. */
+const SMALL_BYTES = 2 ** 20;
+
+/** Bytes that all files of an archive may have together. */
+const TOTAL_BYTES_MAX = 2 ** 32;
+
+/** Files of an archive, at most. */
+const FILES_MAX = 10_000;
+
+/**
+ * Makes the bytes of an archive; at most one of its files is in memory at a time.
+ *
+ * @throws the error of whatever makes a file
+ */
+export async function* archiveBytes(files: Iterable<ArchiveFile>): AsyncGenerator<Uint8Array> {
+  const writer = new ZipWriter();
+  const output = new PassThrough();
+  writer.outputStream.pipe(output);
+  writer.on('error', (error: Error) => output.destroy(error));
+  // The same recording makes the same file, whenever it is written.
+  const mtime = new Date(1980, 0, 1);
+  for (const { name, bytes } of files) {
+    writer.addReadStreamLazy(name, { compressionLevel: LEVEL, mtime }, (take) => {
+      take(
+        null,
+        Readable.from(piecesOf(bytes)).on('error', (error) => output.destroy(error)),
+      );
+    });
+  }
+  writer.end();
+  for await (const piece of output) yield piece as Buffer;
+}
+
+/** Cuts a file into pieces that the compressor takes one by one. */
+function* piecesOf(bytesOf: () => Uint8Array): Generator<Buffer> {
+  const { buffer: whole, byteOffset, byteLength } = bytesOf();
+  for (let at = 0; at < byteLength; at += PIECE_BYTES) {
+    yield Buffer.from(whole, byteOffset + at, Math.min(PIECE_BYTES, byteLength - at));
+  }
+}
+
+/** An archive that is open. Its files are read when they are asked for. */
+export interface OpenArchive {
+  /** The bytes of a file; undefined where there is none of that name. */
+  readonly read: (name: string) => Promise<Uint8Array | undefined>;
+  readonly close: () => void;
+}
+
+/**
+ * Opens an archive and looks at what it says of its files, before any is unpacked.
+ *
+ * @throws ArchiveError where it is no archive, cannot be read, or holds more than it may
+ */
+export async function openArchive(path: string): Promise<OpenArchive> {
+  const zip = await openZip(path);
+  try {
+    const entries = await entriesOf(path, zip);
+    return {
+      read: async (name) => {
+        const entry = entries.get(name);
+        return entry && (await readEntry(path, zip, entry));
+      },
+      close: () => {
+        zip.close();
+      },
+    };
+  } catch (error) {
+    zip.close();
+    throw error instanceof ArchiveError
+      ? error
+      : new ArchiveError(path, systemReason(error), error);
+  }
+}
+
+async function openZip(path: string): Promise<ZipReader> {
+  try {
+    // Opening a pipe would wait for a writer.
+    if (!(await stat(path)).isFile()) throw new Error('it is no regular file');
+    return await openPromise(path, { autoClose: false, lazyEntries: true, strictFileNames: true });
+  } catch (error) {
+    throw new ArchiveError(path, systemReason(error), error);
+  }
+}
+
+async function entriesOf(path: string, zip: ZipReader): Promise<Map<string, Entry>> {
+  if (zip.entryCount > FILES_MAX) throw new ArchiveError(path, `it holds ${zip.entryCount} files`);
+  const entries = new Map<string, Entry>();
+  let total = 0;
+  for await (const entry of zip.eachEntry()) {
+    const { fileName, compressedSize, uncompressedSize } = entry;
+    total += uncompressedSize;
+    const most = Math.max(SMALL_BYTES, compressedSize * RATIO_MAX);
+    if (uncompressedSize > most || total > TOTAL_BYTES_MAX) {
+      const size = formatBytes(uncompressedSize);
+      throw new ArchiveError(path, `${fileName} would unpack to ${size}, which no recording does`);
+    }
+    if (entries.has(fileName)) throw new ArchiveError(path, `it holds ${fileName} twice`);
+    entries.set(fileName, entry);
+  }
+  return entries;
+}
+
+async function readEntry(path: string, zip: ZipReader, entry: Entry): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await buffer(await zip.openReadStreamPromise(entry));
+  } catch (error) {
+    throw new ArchiveError(path, `${entry.fileName}: ${systemReason(error)}`, error);
+  }
+  // The reader checks sizes alone.
+  if (crc32(bytes) !== entry.crc32) throw new ArchiveError(path, `${entry.fileName} is corrupt`);
+  return bytes;
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { MachineSchema } from '../../recording/machine-schema.js';
+import type { Description, Repeat, TaskFacts } from '../../recording/recording.js';
+
+/** The name and version of the format. */
+export const RECORDING_SCHEMA = 'gilscope.recording/1';
+
+/** Longest text of a file that is taken in. */
+const Text = v.pipe(v.string(), v.maxLength(10_000));
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const Nanoseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+const DescriptionSchema = v.object({
+  title: Text,
+  subtitle: Text,
+  label: Text,
+  lanes: v.pipe(v.array(Text), v.minLength(1), v.maxLength(65_536)),
+  locks: v.picklist(['none', 'one', 'each']),
+}) satisfies v.GenericSchema<unknown, Description>;
+
+const RepeatSchema = v.object({
+  wallNs: Nanoseconds,
+  handoffs: Count,
+  otherCpuNs: v.nullable(Nanoseconds),
+  keptUntilNs: v.nullable(Nanoseconds),
+  spanCounts: v.array(v.object({ kept: Count, dropped: Count })),
+  /** How many of its rows in spans.arrow. */
+  spans: Count,
+}) satisfies v.GenericSchema<unknown, Omit<Repeat, 'timings' | 'spans'>>;
+
+const RunSchema = v.object({
+  run: v.pipe(Count, v.minValue(1)),
+  description: DescriptionSchema,
+  /** What the source alone knows; who knows the source checks it. */
+  source: v.looseObject({ kind: v.picklist(['experiment', 'process', 'file']) }),
+  tasks: v.nullable(
+    v.object({
+      count: v.pipe(Count, v.minValue(1)),
+      shared: v.record(Text, v.union([v.number(), Text])),
+      columns: v.record(Text, v.picklist(['number', 'integer', 'flag'])),
+      more: v.array(Text),
+    }),
+  ),
+  repeats: v.pipe(v.array(RepeatSchema), v.minLength(1), v.maxLength(100_000)),
+});
+
+/** `recording.json` of a file; fields that it does not know are let pass. */
+export const RecordingJsonSchema = v.object({
+  schema: v.literal(RECORDING_SCHEMA),
+  /** The version of Gilscope that wrote it. */
+  gilscope: Text,
+  /** Whether it is one run, or the runs of a comparison in the order of its table. */
+  kind: v.picklist(['run', 'comparison']),
+  /** When it was recorded, as ISO 8601. */
+  created: v.pipe(Text, v.isoTimestamp()),
+  note: Text,
+  machine: MachineSchema,
+  runs: v.pipe(v.array(RunSchema), v.minLength(1), v.maxLength(4096)),
+});
+
+export type RecordingJson = v.InferOutput<typeof RecordingJsonSchema>;
+export type RunJson = RecordingJson['runs'][number];
+
+/** The types of a recording's task columns after the times, those of the CSV first. */
+export function columnTypes({
+  results,
+  more,
+}: TaskFacts): NonNullable<RunJson['tasks']>['columns'] {
+  const all = Object.entries({ ...results, ...more });
+  return Object.fromEntries(all.map(([name, { type }]) => [name, type]));
+}

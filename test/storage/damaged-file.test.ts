@@ -1,0 +1,124 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ArchiveError, archiveBytes, type ArchiveFile } from '../../src/files/archive.js';
+import { archiveFiles } from '../../src/formats/gilscope/index.js';
+import { openRecordings } from '../../src/storage/recording-file.js';
+import { recordWith } from '../fixtures/nested-records.js';
+
+let folder: string;
+let path: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gilscope-test-'));
+  path = join(folder, 'damaged.gilscope');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const RECORD = recordWith(2, [
+  [
+    { lane: 0, kind: 'compute', task: 0, startNs: 5, endNs: 9 },
+    { lane: 0, kind: 'task', task: 0, startNs: 0, endNs: 10 },
+    { lane: 1, kind: 'task', task: 1, startNs: 0, endNs: 4 },
+  ],
+]);
+const ABOUT = {
+  kind: 'run',
+  created: '2026-11-30T12:00:00.000Z',
+  note: '',
+  version: '0.1.0',
+} as const;
+const FILES: readonly ArchiveFile[] = [...archiveFiles({ recordings: [RECORD], ...ABOUT })];
+
+/** Opens an archive of these files, with some of their bytes changed. */
+async function openChanged(name: string, change: (bytes: Buffer) => Uint8Array) {
+  const changed = FILES.map((file) =>
+    file.name === name ? { name, bytes: () => change(Buffer.from(file.bytes())) } : file,
+  );
+  return openFiles(changed);
+}
+
+async function openFiles(files: readonly ArchiveFile[]) {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of archiveBytes(files)) pieces.push(piece);
+  await writeFile(path, Buffer.concat(pieces));
+  return openRecordings(path);
+}
+
+/** Has a word of recording.json changed. */
+function openJson(change: (json: Record<string, unknown>) => void) {
+  return openChanged('recording.json', (bytes) => {
+    const json = JSON.parse(bytes.toString()) as Record<string, unknown>;
+    change(json);
+    return Buffer.from(JSON.stringify(json));
+  });
+}
+
+describe('a file that means harm', () => {
+  it('opens, or is refused in a line, whichever bytes of its tables are changed', async () => {
+    const names = ['recording.json', 'runs/1/spans.arrow', 'runs/1/tasks.arrow'] as const;
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        async (name, changes) => {
+          try {
+            await openChanged(name, (bytes) => {
+              for (const [place, byte] of changes) {
+                bytes[Math.floor(place * (bytes.length - 1))] = byte;
+              }
+              return bytes;
+            });
+          } catch (error) {
+            refused += 1;
+            expect(error).toBeInstanceOf(ArchiveError);
+            expect((error as Error).message).toMatch(/^cannot open .*damaged\.gilscope: [^\n]+$/);
+          }
+        },
+      ),
+      { numRuns: 400, seed: 2026 },
+    );
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  it('is refused where a newer Gilscope wrote it, and both versions are named', async () => {
+    const opening = openJson((json) => {
+      json['schema'] = 'gilscope.recording/2';
+    });
+    await expect(opening).rejects.toThrow(/gilscope\.recording\/2.*gilscope\.recording\/1/);
+  });
+
+  it('may have fields that are not known', async () => {
+    const opened = await openJson((json) => {
+      json['colour'] = 'blue';
+    });
+    expect(opened.recordings).toHaveLength(1);
+  });
+
+  it.each([
+    ['a lane that there is not', { lane: 7 }],
+    ['a span that ends before it starts', { startNs: 8 }],
+    ['spans that overlap', { startNs: 7, endNs: 12 }],
+  ])('is refused for %s', async (_, wrong) => {
+    const good = { lane: 1, kind: 'task', task: 1, startNs: 0, endNs: 4 } as const;
+    const record = recordWith(2, [
+      [
+        { ...good, endNs: 8 },
+        { ...good, ...wrong },
+      ],
+    ]);
+    const files = [...archiveFiles({ recordings: [record], ...ABOUT })];
+    await expect(openFiles(files)).rejects.toThrow(/spans\.arrow has/);
+  });
+
+  it('is refused before anything is unpacked where it would become too large', async () => {
+    const bomb = { name: 'runs/1/spans.arrow', bytes: () => new Uint8Array(2 ** 26) };
+    const files = FILES.map((file) => (file.name === bomb.name ? bomb : file));
+    await expect(openFiles(files)).rejects.toThrow('spans.arrow would unpack to');
+  });
+});
