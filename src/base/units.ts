@@ -156,3 +156,12 @@ export function formatBytes(bytes: number): string {
   const scaled = bytes / 1000 ** power;
   return `${power === 0 ? String(bytes) : formatNumber(scaled)} ${units[power] ?? 'B'}`;
 }
+
+/**
+ * A number in plain decimal digits, without an exponent, as attributes of accessibility need it:
+ * `0.0000000001`. Undefined where it has more than 15 digits before the point.
+ */
+export function plainDecimal(value: number): string | undefined {
+  if (!(Math.abs(value) < 1e15)) return undefined;
+  return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
+}

@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatNumber,
   formatShare,
+  plainDecimal,
   toNanoseconds,
   unitFor,
 } from '../../src/base/units.js';
@@ -133,4 +134,16 @@ describe('numbers', () => {
   ])('%d bytes are %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
   });
+});
+
+it.each([
+  [1e-10, '0.0000000001'],
+  [0.5, '0.5'],
+  [-3, '-3'],
+  [1_000_000, '1000000'],
+  [2 ** 49, '562949953421312'],
+  [Number.MAX_VALUE, undefined],
+  [NaN, undefined],
+])('%d is %s in plain digits', (value, digits) => {
+  expect(plainDecimal(value)).toBe(digits);
 });

@@ -109,10 +109,16 @@ test('reads the profiles of a comparison', async ({ speedscope, folder }) => {
 /** Runs a small experiment with an export, and gives its report. */
 async function runWith(words: string, folder: string, ...exported: string[]): Promise<Report> {
   const json = join(folder, 'report.json');
-  const flags = `${SMALL} ${words}`.split(' ');
+  const flags = Object.entries({ ...valuesOf(SMALL), ...valuesOf(words) }).flat();
   const { code, stderr } = await gilscope('run', ...flags, '--json', json, ...exported);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(readFileSync(json, 'utf8')) as Report;
+}
+
+/** The values of flags, by the flags. */
+function valuesOf(words: string): Record<string, string> {
+  const pairs = words.matchAll(/(--\S+) (\S+)/g);
+  return Object.fromEntries([...pairs].map(([, flag = '', value = '']) => [flag, value]));
 }
 
 function repeatName({ params }: Report, repeat: number, run = 1): string {
