@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../base/units.js';
+import { formatBytes } from '../base/units.js';
 
 /** A run was started while another one was on. */
 export class EngineBusyError extends Error {
@@ -11,7 +11,7 @@ export class EngineBusyError extends Error {
 
 /** What needs memory, and what there had better be less of. */
 const SPARING = {
-  'shared memory': 'or smaller matrices',
+  'shared memory': 'matrices or smaller ones',
   'memory for its timings': 'matrices or repeats',
   'memory for its threads': 'threads',
 } as const;
@@ -24,10 +24,14 @@ export class MemoryError extends Error {
     neededBytes: number,
     availableBytes: number,
     of: keyof typeof SPARING = 'shared memory',
+    /** What would fit, each by itself: `63 matrices`. */
+    fitting: readonly string[] = [],
   ) {
+    const advice =
+      fitting.length === 0 ? `Take fewer ${SPARING[of]}` : `Take at most ${fitting.join(', or ')}`;
     super(
-      `The run needs ${describe(neededBytes)} of ${of} and there are ` +
-        `${describe(availableBytes)}. Take fewer ${SPARING[of]}.`,
+      `The run needs ${formatBytes(neededBytes)} of ${of} and there are ` +
+        `${formatBytes(availableBytes)}. ${advice}.`,
     );
   }
 }
@@ -50,8 +54,4 @@ export class WorkerError extends Error {
       },
     );
   }
-}
-
-function describe(bytes: number): string {
-  return `${formatCount(bytes)} bytes (${formatBytes(bytes)})`;
 }

@@ -1,3 +1,6 @@
+import { formatCounted } from '../base/units.js';
+import { squareLabel } from '../experiment/labels.js';
+import { largestFit } from '../memory/largest-fit.js';
 import { MEMORY_BYTES_MAX, layoutOf } from '../memory/layout.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { SPAN_BYTES } from '../recording/spans.js';
@@ -41,20 +44,48 @@ export function spanRoom(
 ): number {
   const ownBytes = RESERVE_BYTES + newWorkers * WORKER_BYTES;
   if (ownBytes > freeBytes) {
-    throw new MemoryError(ownBytes, bytes(freeBytes), 'memory for its threads');
+    const most = bytes((freeBytes - RESERVE_BYTES) / WORKER_BYTES);
+    const fitting = most === 0 ? [] : [formatCounted(most, 'thread')];
+    throw new MemoryError(ownBytes, bytes(freeBytes), 'memory for its threads', fitting);
   }
   const left = freeBytes - ownBytes;
   const timings = sum(runs.map(({ matrices, repeats }) => matrices * repeats * TIMING_BYTES));
-  if (timings > left) throw new MemoryError(timings, left, 'memory for its timings');
+  if (timings > left) {
+    throw new MemoryError(timings, left, 'memory for its timings', fewerTimings(runs, left));
+  }
   const records = timings + sum(runs.map(({ matrices }) => matrices * RESULT_BYTES));
   const available = Math.min(MEMORY_BYTES_MAX, bytes(left - records + heldBytes));
   const toCome = runs.map((parameters) => {
     const { totalBytes, lanes, ringCapacity } = layoutOf(parameters);
-    if (totalBytes > available) throw new MemoryError(totalBytes, available);
+    if (totalBytes > available) {
+      const fitting = smallerRuns(parameters, available);
+      throw new MemoryError(totalBytes, available, 'shared memory', fitting);
+    }
     // Rings that are held may never have been full, and take memory only when they first are.
     return Math.max(totalBytes - heldBytes, lanes * ringCapacity * SPAN_BYTES);
   });
   return bytes((left - records - Math.max(...toCome)) / SPAN_COST);
+}
+
+/** What of matrices and of repeats would leave room for the timings, all else as it is. */
+function fewerTimings(runs: readonly Parameters[], leftBytes: number): string[] {
+  const mostOf = (other: 'matrices' | 'repeats') =>
+    bytes(leftBytes / (TIMING_BYTES * sum(runs.map((run) => run[other]))));
+  const [matrices, repeats] = [mostOf('repeats'), mostOf('matrices')];
+  return [
+    ...(matrices === 0 ? [] : [formatCounted(matrices, 'matrix', 'matrices')]),
+    ...(repeats === 0 ? [] : [formatCounted(repeats, 'repeat')]),
+  ];
+}
+
+/** How many matrices, and of which size, would fit into the shared memory, all else as it is. */
+function smallerRuns(parameters: Parameters, availableBytes: number): string[] {
+  const matrices = largestFit('matrices', parameters, availableBytes);
+  const size = largestFit('size', parameters, availableBytes);
+  return [
+    ...(matrices === null ? [] : [formatCounted(matrices, 'matrix', 'matrices')]),
+    ...(size === null || parameters.workload === 'sleep' ? [] : [`a size of ${squareLabel(size)}`]),
+  ];
 }
 
 function bytes(value: number): number {

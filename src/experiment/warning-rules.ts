@@ -214,7 +214,7 @@ const capped = rule(
     `{cappedTasks} of {tasks} ${plural(tasks, 'task')} hit the cap of {maxIterations} ` +
     `${plural(maxIterations, 'iteration')} ({convergence}).` +
     (convergence === 'strict'
-      ? ' Under the strict test a negative dominant eigenvalue never converges.'
+      ? ' Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.'
       : ''),
 );
 

@@ -9,28 +9,34 @@ export interface ActionName {
   readonly briefly?: string;
   /** Keys as Electron names accelerators: `CmdOrCtrl+Shift+Z`, and else as the key writes. */
   readonly keys?: readonly string[];
+  /** Other words by which people look for it, in lower case. */
+  readonly synonyms?: string;
   /** It is on or off, as a checkbox is, rather than done. */
   readonly isSwitch?: true;
 }
 
 /** The actions with a name of their own, in the order in which they are shown. */
 const NAMED = {
-  run: { label: 'Run', keys: ['CmdOrCtrl+Enter'] },
+  run: { label: 'Run', synonyms: 'start execute measure go', keys: ['CmdOrCtrl+Enter'] },
   dismiss: { label: 'Dismiss the message', keys: ['Escape'] },
-  stop: { label: 'Stop', keys: ['Escape'] },
-  compare: { label: 'Compare four ways' },
-  live: { label: 'Live', isSwitch: true },
-  undo: { label: 'Undo', keys: ['CmdOrCtrl+Z'] },
+  stop: { label: 'Stop', synonyms: 'cancel abort end', keys: ['Escape'] },
+  compare: { label: 'Compare four ways', synonyms: 'comparison speed-up speedup benchmark' },
+  live: { label: 'Live', synonyms: 'auto run at once', isSwitch: true },
+  undo: { label: 'Undo', synonyms: 'revert', keys: ['CmdOrCtrl+Z'] },
   redo: { label: 'Redo', keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'] },
-  'export-csv': { label: 'Export CSV', keys: ['CmdOrCtrl+E'] },
-  print: { label: 'Print', keys: ['CmdOrCtrl+P'] },
+  'export-csv': {
+    label: 'Export CSV',
+    synonyms: 'save download tasks table spreadsheet',
+    keys: ['CmdOrCtrl+E'],
+  },
+  print: { label: 'Print', synonyms: 'paper pdf', keys: ['CmdOrCtrl+P'] },
   'comparison-md': { label: 'Save comparison as Markdown' },
   'comparison-json': { label: 'Save comparison as JSON' },
   'comparison-csv': { label: 'Save comparison’s tasks as CSV' },
-  'copy-command': { label: 'Copy command line' },
+  'copy-command': { label: 'Copy command line', synonyms: 'cli terminal shell flags' },
   'take-parameters': { label: 'Put parameters into the form' },
   'show-comparison': { label: 'Show comparison' },
-  pin: { label: 'Pin run as baseline', isSwitch: true },
+  pin: { label: 'Pin run as baseline', synonyms: 'reference compare against', isSwitch: true },
   'next-run': { label: 'Next run' },
   'previous-run': { label: 'Previous run' },
   'next-repeat': { label: 'Next repeat' },
@@ -41,24 +47,32 @@ const NAMED = {
   later: { label: 'To later times' },
   'lanes-up': { label: 'Scroll lanes up' },
   'lanes-down': { label: 'Scroll lanes down' },
-  fit: { label: 'Show all' },
-  follow: { label: 'Follow newest time', isSwitch: true },
+  fit: { label: 'Show all', synonyms: 'zoom to fit reset whole' },
+  follow: { label: 'Follow newest time', synonyms: 'scroll latest tail', isSwitch: true },
   'zoom-to-selection': { label: 'Zoom to selection' },
   'next-span': { label: 'Next span of the lane' },
   'previous-span': { label: 'Previous span of the lane' },
   'lane-above': { label: 'To the lane above' },
   'lane-below': { label: 'To the lane below' },
-  holder: { label: 'From a wait to its holder' },
+  holder: { label: 'From a wait to its holder', synonyms: 'who holds the lock blocked by' },
   back: { label: 'Back to the wait' },
   'pin-lane': { label: 'Pin lane to the top, or unpin' },
-  'let-go': { label: 'Let go of selection' },
+  'let-go': { label: 'Let go of selection', synonyms: 'deselect clear none' },
   'whole-repeat': { label: 'Analyse whole repeat' },
   'all-repeats': { label: 'Analyse all repeats' },
-  search: { label: 'Search for a task', keys: ['/', 'CmdOrCtrl+F'] },
-  analysis: { label: 'Show analysis', isSwitch: true },
-  explain: { label: 'How it is worked out' },
-  keys: { label: 'All keys', keys: ['?'] },
-  palette: { label: 'All actions', keys: ['CmdOrCtrl+K', 'CmdOrCtrl+Shift+P'] },
+  search: { label: 'Search for a task', synonyms: 'find', keys: ['/', 'CmdOrCtrl+F'] },
+  analysis: {
+    label: 'Show analysis',
+    synonyms: 'statistics histogram figures panel',
+    isSwitch: true,
+  },
+  explain: { label: 'How it is worked out', synonyms: 'help method explain' },
+  keys: { label: 'All keys', synonyms: 'shortcuts keyboard help hotkeys', keys: ['?'] },
+  palette: {
+    label: 'All actions',
+    synonyms: 'commands palette',
+    keys: ['CmdOrCtrl+K', 'CmdOrCtrl+Shift+P'],
+  },
   larger: {
     label: 'Magnify the window',
     briefly: 'Larger',
@@ -111,6 +125,7 @@ export function pictureActions(chart: Pictured): readonly PictureAction[] {
       way,
       format,
       label: `${verb} ${PICTURED[chart]} as ${format.toUpperCase()}`,
+      synonyms: 'screenshot image picture snapshot export',
     }));
   return [...all('copy', 'Copy'), ...all('save', 'Save')];
 }

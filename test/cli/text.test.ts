@@ -56,7 +56,7 @@ describe('the report of a run', () => {
          1      6   360 ns  240 ns  360 ns   0 ns  2.00 ms     24        0
 
       Warnings
-        2 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+        2 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
       "
     `);
   });
@@ -78,7 +78,7 @@ describe('the report of a run', () => {
     expect(text).toContain('1 of 1 task hit the cap (strict test)');
     expect(text).toContain('1 of 1 task hit the cap of 1 iteration (strict).');
     const sleep = { ...single, workload: 'sleep', sleepMs: 2 } as const;
-    expect(runText(overviewOf(recordOf({ parameters: sleep })))).toContain('Sleep: 1 task of 2 ms');
+    expect(runText(overviewOf(recordOf({ parameters: sleep })))).toContain('1 sleep of 2 ms');
   });
 
   it('has the interpreter’s time where there is any', () => {
@@ -127,7 +127,7 @@ describe('the report of a comparison', () => {
 
       Without a lock 2 threads are 1.82× as fast as one. With the GIL held they are 1.00× as fast as one, and wait 0.0 % of the time. The lock takes away what the threads gain.
 
-      - 1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+      - 1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
       - Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
       - Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
       "
@@ -146,7 +146,7 @@ describe('the report of a comparison', () => {
       Without a lock 2 threads are 1.82× as fast as one. With the GIL held they are 1.00× as fast as one, and wait 0.0 % of the time. The lock takes away what the threads gain.
 
       Warnings
-        1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges.
+        1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
         Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
         Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
       "

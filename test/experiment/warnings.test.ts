@@ -173,7 +173,7 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'tasks at the cap, strict',
     { capped: 5 },
     '5 of 12 tasks hit the cap of 200 iterations (strict). ' +
-      'Under the strict test a negative dominant eigenvalue never converges.',
+      'Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.',
   ],
   [
     'capped',

@@ -35,6 +35,8 @@ export interface Doing {
 export interface Action extends Doing {
   readonly id: ActionId;
   readonly label: string;
+  /** Other words by which people look for it. */
+  readonly synonyms: string;
   /** Keys that ask for it anywhere in the window, as in shared/action-names.ts. */
   readonly keys: readonly string[];
   /** The command of the timeline that it is, which has keys of its own there. */
@@ -87,9 +89,9 @@ export function menuStateOf(actions: readonly Action[]): MenuState {
   };
 }
 
-function described({ id, label, keys = [] }: ActionEntry<ActionId>) {
+function described({ id, label, synonyms = '', keys = [] }: ActionEntry<ActionId>) {
   const command = TIMELINE_COMMANDS.find((name) => actionOf(name) === id);
-  return { id, label, keys, command };
+  return { id, label, synonyms, keys, command };
 }
 
 function namedDoings(host: ActionHost): Record<NamedId, Doing> {

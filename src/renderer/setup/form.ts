@@ -1,4 +1,6 @@
 import { longestRepeatNs } from '../../experiment/expected-time.js';
+import { squareLabel, workLabel } from '../../experiment/labels.js';
+import { largestFit } from '../../memory/largest-fit.js';
 import { layoutOf, MEMORY_BYTES_MAX } from '../../memory/layout.js';
 import {
   checkParameters,
@@ -179,13 +181,23 @@ function briefProblem(specification: NumberSpecification, value: number): string
 function memoryProblem(parameters: Parameters): FieldNote | null {
   const { totalBytes } = layoutOf(parameters);
   if (totalBytes <= MEMORY_BYTES_MAX) return null;
-  const size = formatCount(parameters.size);
   return {
     brief: 'Too large',
     sentence:
-      `${formatCount(parameters.matrices)} matrices of ${size} × ${size} need ` +
-      `${formatCount(totalBytes)} bytes of shared memory; there are ${formatCount(MEMORY_BYTES_MAX)}`,
+      `${workLabel(parameters)} need ${formatBytes(totalBytes)} of shared memory and there are ` +
+      `${formatBytes(MEMORY_BYTES_MAX)}: ${fitText(parameters)}`,
   };
+}
+
+/** What would fit into the memory: `12 matrices of this size fit, or this many of 1,024 × 1,024`. */
+function fitText(parameters: Parameters): string {
+  const matrices = largestFit('matrices', parameters, MEMORY_BYTES_MAX);
+  const size = largestFit('size', parameters, MEMORY_BYTES_MAX);
+  const fitting = [
+    ...(matrices === null ? [] : [`${formatCount(matrices)} of this size`]),
+    ...(size === null ? [] : [`this many of ${squareLabel(size)}`]),
+  ];
+  return fitting.length === 0 ? 'take fewer threads' : `at most ${fitting.join(', or ')}`;
 }
 
 /** A sentence or two about a field: what it is about, and what that takes or means. */

@@ -8,7 +8,7 @@ import {
   type Parameters,
 } from '../../../src/experiment/parameters.js';
 import { numberSigns } from '../../../src/base/number-text.js';
-import { formatBytes, formatCount } from '../../../src/base/units.js';
+import { formatBytes } from '../../../src/base/units.js';
 import {
   boundsOf,
   GROUPS,
@@ -126,10 +126,9 @@ describe('the form', () => {
     );
     expect(parameters).toBeNull();
     expect(inRange?.size).toBe(4096);
-    const bytes = layoutOf({ ...defaults, matrices: 1000, size: 4096 }).totalBytes;
     expect(problems.get('matrices')?.sentence).toBe(
-      `1,000 matrices of 4,096 × 4,096 need ${formatCount(bytes)} bytes of shared memory; ` +
-        'there are 4,294,967,296',
+      '1,000 matrices of 4,096 × 4,096 need 67.2 GB of shared memory and there are 4.29 GB: ' +
+        'at most 63 of this size, or this many of 1,032 × 1,032',
     );
   });
 
