@@ -6,7 +6,9 @@ import { numba } from './numba.js';
 import { numpy } from './numpy.js';
 import { scaling } from './scaling.js';
 import { sleeping } from './sleeping.js';
+import { starting } from './starting.js';
 import { switching } from './switching.js';
+import { waiters } from './waiters.js';
 
 /** The parts of the bench by the names that `--only` takes, in their order. */
 export const SECTIONS = {
@@ -17,7 +19,9 @@ export const SECTIONS = {
   scaling,
   costs,
   switching,
+  waiters,
   sleeping,
+  starting,
 } as const satisfies Record<string, Section>;
 
 export type SectionName = keyof typeof SECTIONS;

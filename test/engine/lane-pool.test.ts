@@ -10,9 +10,9 @@ import { builtKernel } from '../fixtures/engine.js';
 /** The threads of this process, as Linux lists them. */
 const THREADS = '/proc/self/task';
 
-async function poolOf(size: number): Promise<LanePool> {
+async function poolOf(size: number, lane = 'out/main/lane.js'): Promise<LanePool> {
   const { module: kernel } = await builtKernel();
-  const lanePath = resolve('out/main/lane.js');
+  const lanePath = resolve(lane);
   return LanePool.create(size, { lanePath, kernel, memory: new RunMemory() });
 }
 
@@ -61,6 +61,15 @@ it('can be ended before all workers have started, and starts no more then', asyn
   });
   await expect(started).rejects.toThrow(WorkerError);
   await ended;
+  expect(pool.started).toBeLessThan(size);
+  expect(pool.ready).toBe(false);
+});
+
+it('fails where a worker dies as it starts, and starts no more', async () => {
+  const size = 64;
+  const pool = await poolOf(size, 'test/fixtures/dying-start.mjs');
+  await expect(pool.start()).rejects.toThrow(/^A worker thread failed.*exited with code: 1/);
+  await pool.destroy();
   expect(pool.started).toBeLessThan(size);
   expect(pool.ready).toBe(false);
 });
