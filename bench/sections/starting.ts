@@ -27,7 +27,9 @@ export const starting: Section = {
       figures.push({ threads, startNs, stallsNs });
       rows.push([
         String(threads),
-        ...[startNs, startNs / threads, stallsNs.longest, stallsNs.p99].map(formatDuration),
+        ...[startNs, startNs / threads, stallsNs.longest, stallsNs.p99].map((ns) =>
+          formatDuration(ns),
+        ),
       ]);
     }
     const headings = ['Threads', 'all are there after', 'each', 'longest stall', '99 % below'];
