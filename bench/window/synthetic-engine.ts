@@ -1,3 +1,4 @@
+import { NO_INTERRUPTIONS } from '../../src/recording/interruptions.js';
 import { recordingOf, type ExperimentRepeat } from '../../src/experiment/recording.js';
 import type { Machine } from '../../src/recording/machine.js';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -136,7 +137,16 @@ function repeatOf(
     lane: new Int32Array(tasks).map((_, task) => task % lanes),
   };
   const spanCounts = Array.from({ length: lanes }, () => ({ kept: 0, dropped: 0 }));
-  return { wallNs, handoffs: 0, otherCpuNs: null, spanCounts, keptUntilNs: null, timings, spans };
+  return {
+    wallNs,
+    handoffs: 0,
+    otherCpuNs: null,
+    interruptions: NO_INTERRUPTIONS,
+    spanCounts,
+    keptUntilNs: null,
+    timings,
+    spans,
+  };
 }
 
 function resultsOf(tasks: number) {

@@ -40,13 +40,15 @@ export const RangeAnalysisSchema: v.GenericSchema<unknown, RangeAnalysis> = v.ob
   verdict: v.object({
     kind: v.picklist(VERDICT_KINDS),
     lanes: Count,
-    cores: Count,
+    cores: v.number(),
     tasks: Count,
     handoffs: Count,
     lengthNs: v.number(),
+    suspendedNs: v.number(),
     time: v.object({
       coreNs: v.number(),
       crowdedNs: v.number(),
+      queuedNs: v.number(),
       sleepNs: v.number(),
       waitNs: v.number(),
       lockNs: v.number(),

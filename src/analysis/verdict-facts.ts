@@ -2,8 +2,9 @@ import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
 import type { Timeline } from '../recording/timeline.js';
 import { coreTime, type CoreTime } from './core-time.js';
 import type { SpanTrack } from '../recording/span-track.js';
-import type { WorkCosts } from './work-costs.js';
-import type { RangeFigures } from './selection-stats.js';
+import { idleAtEnds } from './idle-at-ends.js';
+import { costsOfPart, type WorkCosts } from './work-costs.js';
+import { rangeFigures, type RangeFigures } from './selection-stats.js';
 import { partNs, spansIn, type TimeRange } from '../recording/span-walk.js';
 
 /** Where the lanes' time went, in ns of thread time, which they add up to. */
@@ -12,6 +13,8 @@ export interface ThreadTime {
   readonly coreNs: number;
   /** Computing without one, while more lanes compute than there are cores. */
   readonly crowdedNs: number;
+  /** Computing without one beyond that: other processes, a quota or another virtual machine had it. */
+  readonly queuedNs: number;
   readonly sleepNs: number;
   /** Waiting for a lock. */
   readonly waitNs: number;
@@ -39,6 +42,8 @@ export interface RangeFacts {
   /** Times that the process-wide lock passed from one lane to another. */
   readonly handoffs: number;
   readonly lengthNs: number;
+  /** Left out of the length and of all that follows: the process stood still. */
+  readonly suspendedNs: number;
   readonly time: ThreadTime;
   /** The time in which no lane computes or sleeps. */
   readonly deadNs: number;
@@ -54,8 +59,40 @@ export interface RangeFacts {
 /** Searches for a task's own time between two yields: each takes as long as walking many spans. */
 const SEARCHES_A_SLICE = 256;
 
-/** Gathers what the verdict on a range rests on, with the costs of a part where it is no whole repeat. */
+/**
+ * Gathers what the verdict on a range rests on, without the gaps in which the process stood still: what
+ * lies between them is taken for parts of a repeat that follow one another.
+ */
 export function* factsOf(
+  timeline: Timeline,
+  figures: RangeFigures,
+  cores: number,
+  costs: WorkCosts,
+): Sliced<RangeFacts> {
+  const { range } = figures;
+  const gaps = timeline.interruptions.suspensions.filter((gap) => overlapNs(gap, range) > 0);
+  if (gaps.length === 0) return yield* factsBetweenGaps(timeline, figures, cores, costs);
+  const starts = [range.startNs, ...gaps.map(({ endNs }) => endNs)];
+  const ends = [...gaps.map(({ startNs }) => startNs), range.endNs];
+  const parts: RangeFacts[] = [];
+  for (const [index, startNs] of starts.entries()) {
+    const endNs = ends[index] ?? startNs;
+    if (endNs <= startNs) continue;
+    const part = yield* rangeFigures(timeline, { startNs, endNs });
+    parts.push(yield* factsBetweenGaps(timeline, part, cores, costsOfPart(costs)));
+  }
+  const [first, ...others] = parts;
+  if (first === undefined) return yield* factsBetweenGaps(timeline, figures, cores, costs);
+  const suspendedNs = gaps.reduce((sum, gap) => sum + overlapNs(gap, range), 0);
+  return { ...sumOfFacts(first, others), suspendedNs };
+}
+
+function overlapNs(one: TimeRange, other: TimeRange): number {
+  return Math.min(one.endNs, other.endNs) - Math.max(one.startNs, other.startNs);
+}
+
+/** Gathers what the verdict on a range rests on, with the costs of a part where it is no whole repeat. */
+function* factsBetweenGaps(
   timeline: Timeline,
   figures: RangeFigures,
   cores: number,
@@ -77,6 +114,7 @@ export function* factsOf(
     tasks: all.kinds.task.count,
     handoffs,
     lengthNs,
+    suspendedNs: 0,
     time,
     deadNs: Math.max(0, lengthNs - core.busyNs),
     heldNs: timeline.lock.coveredNs(range.startNs, range.endNs),
@@ -136,6 +174,7 @@ export function sumOfFacts(first: RangeFacts, others: readonly RangeFacts[]): Ra
       tasks: sum.tasks + next.tasks,
       handoffs: sum.handoffs + next.handoffs,
       lengthNs: sum.lengthNs + next.lengthNs,
+      suspendedNs: sum.suspendedNs + next.suspendedNs,
       time: added(sum.time, next.time),
       deadNs: sum.deadNs + next.deadNs,
       heldNs: sum.heldNs + next.heldNs,
@@ -149,7 +188,7 @@ export function sumOfFacts(first: RangeFacts, others: readonly RangeFacts[]): Ra
 
 /** How many lanes the same work could use: one lane alone is judged as a lane for each core. */
 export function lanesToUse(lanes: number, cores: number): number {
-  return lanes === 1 ? cores : lanes;
+  return lanes === 1 ? Math.max(1, cores) : lanes;
 }
 
 function added<Name extends string>(
@@ -175,13 +214,17 @@ function threadTime(
   const known = compute.sumNs + sleep.sumNs + wait.sumNs + beforeNs + unevenNs + heldUpNs;
   const elseNs = Math.max(0, (endNs - startNs) * timeline.lanes - known);
   // No more than there is: the work itself computes, and what lies between is all there is besides.
+  const crowdedNs = Math.max(0, compute.sumNs - core.coreNs);
+  const queuedNs = Math.min(core.coreNs, Math.max(0, queuedIn(timeline, figures) - crowdedNs));
+  const coreNs = core.coreNs - queuedNs;
   const inCompute = isLockInCompute
-    ? Math.min(lockNs, Math.max(0, core.coreNs - (least?.computeNs ?? 0)))
+    ? Math.min(lockNs, Math.max(0, coreNs - (least?.computeNs ?? 0)))
     : 0;
   const between = isLockInCompute ? 0 : Math.min(lockNs, elseNs);
   return {
-    coreNs: core.coreNs - inCompute,
-    crowdedNs: Math.max(0, compute.sumNs - core.coreNs),
+    coreNs: coreNs - inCompute,
+    crowdedNs,
+    queuedNs,
     sleepNs: sleep.sumNs,
     waitNs: wait.sumNs,
     lockNs: inCompute + between,
@@ -192,57 +235,12 @@ function threadTime(
   };
 }
 
-/** Thread time at both ends of a repeat, as far as it is in a range. */
-interface IdleAtEnds {
-  /** Before lanes' first tasks, of a lane without any the first one of all; after the last task of all. */
-  readonly beforeNs: number;
-  /** After lanes' last tasks, until the last task of all in the range ends. */
-  readonly idleNs: number;
-  /** How much of that is due to their having less work than the lane with the most. */
-  readonly unevenNs: number;
-}
-
-function idleAtEnds(timeline: Timeline, { range, lanes }: RangeFigures): IdleAtEnds {
-  const firstOfAll = firstTaskNs(timeline, range);
-  const ends = lanes.map(({ kinds }, lane) => {
-    const { task } = timeline.lane(lane);
-    const { first, end } = spansIn(task, range);
-    const beganNs = beginningNs(task, range, firstOfAll);
-    return {
-      beganNs,
-      lastNs: end > first ? Math.min(task.endNs(end - 1), range.endNs) : beganNs,
-      hasMore: end < task.length,
-      workNs: kinds.task.sumNs - kinds.wait.sumNs,
-    };
-  });
-  const lastOfAll = ends.reduce((latest, { lastNs }) => Math.max(latest, lastNs), range.startNs);
-  const mostWork = ends.reduce((most, { workNs }) => Math.max(most, workNs), 0);
-  let beforeNs = ends.some(({ hasMore }) => hasMore) ? 0 : (range.endNs - lastOfAll) * lanes.length;
-  let idleNs = 0;
-  let unevenNs = 0;
-  for (const { beganNs, lastNs, hasMore, workNs } of ends) {
-    beforeNs += beganNs - range.startNs;
-    if (hasMore) continue;
-    idleNs += lastOfAll - lastNs;
-    unevenNs += Math.min(lastOfAll - lastNs, mostWork - workNs);
-  }
-  return { beforeNs, idleNs, unevenNs };
-}
-
-/** When the first task of all begins, kept within a range. */
-function firstTaskNs(timeline: Timeline, range: TimeRange): number {
-  let firstNs = Infinity;
-  for (let lane = 0; lane < timeline.lanes; lane += 1) {
-    const { task } = timeline.lane(lane);
-    if (task.length > 0) firstNs = Math.min(firstNs, task.startNs(0));
-  }
-  return Math.min(Math.max(firstNs, range.startNs), range.endNs);
-}
-
-/** When a lane begins to have tasks, within a range; its start where that was before. */
-function beginningNs(task: SpanTrack, range: TimeRange, firstOfAll: number): number {
-  const beganNs = task.length > 0 ? task.startNs(0) : firstOfAll;
-  return Math.min(Math.max(beganNs, range.startNs), range.endNs);
+/** The computing without a core in a range, as each lane's share of it was in the whole repeat. */
+function queuedIn({ interruptions }: Timeline, { lanes }: RangeFigures): number {
+  return lanes.reduce(
+    (sum, { kinds }, lane) => sum + kinds.compute.sumNs * (interruptions.queuedShares?.[lane] ?? 0),
+    0,
+  );
 }
 
 /** The longest time that a task computes (times `computeScale`) and sleeps in the range, in ns. */

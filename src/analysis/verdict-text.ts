@@ -1,4 +1,5 @@
 import {
+  formatCores,
   formatCounted,
   formatDuration,
   formatNumber,
@@ -39,7 +40,14 @@ export function verdictText(
   measured: MeasuredRuns = NOTHING_MEASURED,
 ): VerdictText {
   const faster = slowerThan(verdict, measured);
-  return faster === null ? textOfKind(verdict, measured) : slowedText(verdict, faster, measured);
+  const { lead, text } =
+    faster === null ? textOfKind(verdict, measured) : slowedText(verdict, faster, measured);
+  const { suspendedNs } = verdict;
+  if (suspendedNs === 0) return { lead, text };
+  return {
+    lead,
+    text: `${text} Suspended for ${formatDuration(suspendedNs)}, which is left out of this.`,
+  };
 }
 
 function textOfKind(verdict: Verdict, measured: MeasuredRuns): VerdictText {
@@ -68,6 +76,11 @@ function textOfKind(verdict: Verdict, measured: MeasuredRuns): VerdictText {
         lead: 'Overhead-bound:',
         text: `${shareOf(verdict, 'overheadNs')} of thread time goes into handing tasks out and in, ${formatDuration(time.overheadNs / tasks)} a task. Doing without it would gain ${gain}.`,
       };
+    case 'short-of-cores':
+      return {
+        lead: 'Short of cores:',
+        text: `computing had no core for ${shareOf(verdict, 'queuedNs')} of thread time, as other processes, a quota or the machine’s other guests took it. Left alone on the machine it would gain ${gain}.`,
+      };
     case 'sleeping':
       return {
         lead: 'Sleeping:',
@@ -81,7 +94,7 @@ function textOfKind(verdict: Verdict, measured: MeasuredRuns): VerdictText {
     case 'oversubscribed':
       return {
         lead: 'Oversubscribed:',
-        text: `${lanes} lanes share ${formatCounted(cores, 'core')}, so computing takes ${formatRatio((time.coreNs + time.crowdedNs) / time.coreNs)} its core time. More lanes than cores gain nothing.`,
+        text: `${formatCounted(lanes, 'lane')} ${lanes === 1 ? 'has' : 'share'} ${formatCores(cores)}, so computing takes ${formatRatio((time.coreNs + time.crowdedNs) / time.coreNs)} its core time. More lanes than cores gain nothing.`,
       };
     case 'well-used':
       return {
@@ -186,7 +199,9 @@ function limitText({ bound, lanes, cores, gain, used }: Verdict): string {
   switch (bound.by) {
     case 'cores':
       return (
-        (usedLanes < cores ? ` on ${these(usedLanes, 'lane')}` : ` on ${these(cores, 'core')}`) +
+        (usedLanes < cores
+          ? ` on ${these(usedLanes, 'lane')}`
+          : ` on ${cores === 1 ? 'this' : 'these'} ${formatCores(cores)}`) +
         (gain * used > AT_THEIR_BEST ? ' at their best' : '')
       );
     case 'lanes':

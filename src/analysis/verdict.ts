@@ -17,6 +17,7 @@ export const VERDICT_KINDS = [
   'imbalanced',
   'start-bound',
   'overhead-bound',
+  'short-of-cores',
   'sleeping',
   'serial',
   'oversubscribed',
@@ -39,6 +40,8 @@ export interface Verdict {
   /** Times that the process-wide lock passed from one lane to another. */
   readonly handoffs: number;
   readonly lengthNs: number;
+  /** Time in which the process stood still, which is left out of all else. */
+  readonly suspendedNs: number;
   readonly time: ThreadTime;
   readonly bound: Bound;
   /** Whether the bound is one: nothing takes less. Else it is an estimate. */
@@ -89,6 +92,10 @@ const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial
  * added. A lock that is released takes its hand-overs with it, so that a bound does not have them; an
  * estimate does.
  *
+ * **Interruptions.** Gaps in which the whole process stood still are left out, as if there were none.
+ * Computing without a core (`queuedNs`) is no core time either, as far as the lanes do not take the cores
+ * from each other.
+ *
  * **The rule**, the first that holds:
  * 1. no task: `nothing`;
  * 2. the range is at most 1/0.9 times as long as the estimate: `sleeping` where more time is slept than
@@ -97,7 +104,7 @@ const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial
  * 3. one lane that computes or sleeps at least 0.9 of the range: `serial`;
  * 4. else the loss without which most could be gained if all others stayed as they are: waiting, the
  *    lock's own cost, and idling at the end because others had waited (`lock-bound`); idling at the end
- *    because others had more work (`imbalanced`); the time before lanes' first tasks and after the last
+ *    because others had more work (`imbalanced`); computing without a core (`short-of-cores`); the time before lanes' first tasks and after the last
  *    of all (`start-bound`); all else (`overhead-bound`). Without a loss, a range takes no less than the
  *    estimate, than the lanes' remaining time over the lanes, and, unless the lock is what goes, than
  *    the time for which the one lock is held.
@@ -119,7 +126,8 @@ export function* verdictOf(
 
 /** Judges by the facts of a range, or by the sums of several (`sumOfFacts`). */
 export function judge(facts: RangeFacts): Verdict {
-  const { lanes, cores, tasks, handoffs, lengthNs, time, deadNs, hasLock, floorNs } = facts;
+  const { lanes, cores, tasks, handoffs, lengthNs, suspendedNs, time, deadNs, hasLock, floorNs } =
+    facts;
   const estimate = largest(facts.leastNs);
   const kind = kindWithoutLoss(facts, estimate) ?? largestLoss(facts, estimate);
   const floor = kind === 'lock-bound' && floorNs !== null ? largest(floorNs) : null;
@@ -129,7 +137,7 @@ export function judge(facts: RangeFacts): Verdict {
   const gain = gainOf(lengthNs, bound.leastNs + (keepsDeadTime ? deadNs : 0));
   const used = 1 / gainOf(lengthNs, estimate.leastNs);
   return {
-    ...{ kind, lanes, cores, tasks, handoffs, lengthNs, time },
+    ...{ kind, lanes, cores, tasks, handoffs, lengthNs, suspendedNs, time },
     ...{ bound, isBound, used, gain },
   };
 }
@@ -160,7 +168,7 @@ function kindWithoutLoss(
 
 /** The loss without which the range would be shortest, all others staying; lock first in a tie. */
 function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): VerdictKind {
-  const { coreNs, sleepNs, waitNs, lockNs, startNs, tailNs, overheadNs } = time;
+  const { coreNs, queuedNs, sleepNs, waitNs, lockNs, startNs, tailNs, overheadNs } = time;
   // A single lane's least time is that of several, which no loss of its own keeps it from.
   const leastNs = lanes === 1 ? 0 : estimate.leastNs;
   const workNs = coreNs + sleepNs;
@@ -168,11 +176,12 @@ function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): Verd
   const idleForLongestNs =
     estimate.by === 'longest task' ? Math.max(0, lanes * estimate.leastNs - workNs) : 0;
   const unevenNs = Math.max(0, tailNs - idleForLongestNs);
-  const lostNs = waitNs + lockNs + startNs + tailNs + overheadNs;
+  const lostNs = waitNs + queuedNs + lockNs + startNs + tailNs + overheadNs;
   const without = (goesNs: number, otherNs: number) =>
     Math.max(leastNs, otherNs, (workNs + lostNs - goesNs) / lanes);
   const losses = [
     { kind: 'lock-bound', goesNs: waitNs + lockNs, leftNs: without(waitNs + lockNs, 0) },
+    { kind: 'short-of-cores', goesNs: queuedNs, leftNs: without(queuedNs, 0) },
     { kind: 'imbalanced', goesNs: unevenNs, leftNs: without(unevenNs, heldNs) },
     { kind: 'start-bound', goesNs: startNs, leftNs: without(startNs, heldNs) },
     { kind: 'overhead-bound', goesNs: overheadNs, leftNs: without(overheadNs, heldNs) },
@@ -180,6 +189,6 @@ function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): Verd
   const [first, ...others] = losses.filter(({ goesNs }) => goesNs > 0);
   return others.reduce(
     (most, each) => (each.leftNs < most.leftNs ? each : most),
-    first ?? losses[3],
+    first ?? losses[4],
   ).kind;
 }

@@ -58,6 +58,7 @@ export function unitFor(time: number): TimeUnit {
 
 /** A duration in its fitting unit with so many significant digits, for example `1.24 ms`. */
 export function formatDuration(time: number, digits = 3): string {
+  if (!Number.isFinite(time)) return '–';
   // A value that rounds up to 1000 of its unit is shown in the next one.
   const scale = unitFor(Number(time.toPrecision(digits)));
   return `${formatNumber(time / scale.nanoseconds, digits)} ${scale.name}`;

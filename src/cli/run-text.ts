@@ -54,6 +54,9 @@ function figureRows(overview: Overview): string[][] {
     rows.push(['Convergence', capLabel(overview)]);
   }
   rows.push(['Lock waiting', `${formatShare(summary.waitShare)} of the lanes’ time`]);
+  if (summary.queuedShare !== null) {
+    rows.push(['Queued for a core', `${formatShare(summary.queuedShare)} of the lanes’ time`]);
+  }
   rows.push(['Hand-offs', formatCount(summary.handoffs)]);
   return rows;
 }
@@ -82,6 +85,7 @@ const LANE_COLUMNS = [
   ['Hold', 'holdNs', formatDuration],
   ['Sleep', 'sleepNs', formatDuration],
   ['Idle', 'idleNs', formatDuration],
+  ['Queued', 'queuedNs', formatDuration],
   ['Spans', 'spans', formatCount],
   ['Dropped', 'dropped', formatCount],
 ] as const satisfies readonly (readonly [string, keyof LaneTotals, (value: number) => string])[];

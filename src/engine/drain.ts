@@ -30,9 +30,11 @@ export class Drain {
     this.#onDrained = onDrained;
   }
 
-  /** Takes what is in the rings now. */
-  drain(): void {
-    this.#onDrained(joinSpans(this.#lanes.flatMap((lane) => lane.take())));
+  /** Takes what is in the rings now, hands it on, and returns it. */
+  drain(): Float64Array<ArrayBuffer> {
+    const words = joinSpans(this.#lanes.flatMap((lane) => lane.take()));
+    this.#onDrained(words);
+    return words;
   }
 
   /** What came of each lane's spans so far. */

@@ -18,9 +18,9 @@ const RESULT_BYTES = 100;
 
 /**
  * A kept span takes its bytes in the record, and up to so many times them in all while it is
- * exported, analysed or shown.
+ * analysed, shown or exported: most in a saved recording, whose table of spans is made as a whole.
  */
-const SPAN_COST = 3;
+const SPAN_COST = 6;
 
 /** The memory that a run finds. */
 export interface MemoryState {

@@ -1,13 +1,18 @@
 import type { ExperimentRepeat, RunYield } from '../experiment/recording.js';
+import { sumsByLane } from '../experiment/lane-totals.js';
 import type { Progress } from '../experiment/progress.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { copyResults, copyTimings, type TaskResults } from '../experiment/task-table.js';
 import { systemClock, toNanoseconds } from '../base/units.js';
+import type { Interruptions, Suspension } from '../recording/interruptions.js';
+import type { TaskTimings } from '../recording/recording.js';
 import { CpuWatch } from './cpu-watch.js';
 import { Drain } from './drain.js';
 import type { LanePool } from './lane-pool.js';
 import type { PreparedRun } from './run-memory.js';
+import { QueueWatch } from './queue-watch.js';
 import { schedulers } from './schedulers.js';
+import { SuspensionWatch } from './suspension-watch.js';
 
 /** What a run tells while it is on. All of it comes on the thread that started the run. */
 export interface RunListener {
@@ -114,31 +119,51 @@ async function executeRepeat(
     if (counted) spans.push(words);
     listener.onSpans?.(run, words);
   });
-  const pulse = () => {
-    drain.drain();
-    const tasksDone = prepared.tasksDone();
-    listener.onProgress?.(run, { phase, repeat, repeats, tasksDone, tasks: parameters.matrices });
-  };
-
   listener.onTimeline?.(run, repeat, prepared.layout.lanes, !counted);
   prepared.clearRepeat();
   const cpuWatch = new CpuWatch();
+  const queueWatch = new QueueWatch();
   const origin = systemClock();
   prepared.setOrigin(origin);
+  const suspensionWatch = new SuspensionWatch(origin);
+  const pulse = () => {
+    suspensionWatch.beat(drain.drain());
+    const tasksDone = prepared.tasksDone();
+    listener.onProgress?.(run, { phase, repeat, repeats, tasksDone, tasks: parameters.matrices });
+  };
   await withPulse(schedulers[parameters.scheduler](pool, prepared), pulse);
   const wallNs = toNanoseconds(systemClock() - origin);
   const otherCpuNs = cpuWatch.otherCpuNs();
   pulse();
 
   if (!counted || prepared.tasksDone() < parameters.matrices) return undefined;
+  const timings = copyTimings(prepared.table);
+  const { suspensions } = suspensionWatch;
   const record = {
     wallNs,
     handoffs: prepared.handoffs(),
     otherCpuNs,
+    interruptions: interruptionsOf(prepared.threads(), timings, queueWatch, suspensions),
     ...drain.totals(),
-    timings: copyTimings(prepared.table),
+    timings,
     spans,
   };
   listener.onTimelineEnd?.(run, repeat, record);
   return record;
+}
+
+function interruptionsOf(
+  threads: readonly number[],
+  timings: TaskTimings,
+  queueWatch: QueueWatch,
+  suspensions: readonly Suspension[],
+): Interruptions {
+  const computing = sumsByLane(timings.computeNs, timings.lane, threads.length);
+  const lanes = threads.map((thread, lane) => ({ thread, computeNs: computing[lane] ?? 0 }));
+  const stoodStillNs = suspensions.reduce((sum, each) => sum + each.endNs - each.startNs, 0);
+  const queuedNs = queueWatch.queuedNs(lanes, stoodStillNs);
+  const queuedShares = lanes.map(({ computeNs }, lane) =>
+    computeNs === 0 ? 0 : Math.min(1, (queuedNs[lane] ?? 0) / computeNs),
+  );
+  return { queuedNs, queuedShares, suspensions };
 }

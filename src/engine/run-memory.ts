@@ -6,6 +6,7 @@ import {
   ORIGIN_ADDRESS,
   layoutOf,
   tallyIndex,
+  threadIndex,
   type Layout,
 } from '../memory/layout.js';
 import { writeParameters } from '../memory/parameters-block.js';
@@ -137,6 +138,13 @@ export class PreparedRun {
     for (let lane = 0; lane < this.layout.lanes; lane += 1) {
       Atomics.store(this.#words, tallyIndex(this.layout, lane), 0);
     }
+  }
+
+  /** The system's number of each lane's thread; 0 of a lane that has not run. Only while all lanes rest. */
+  threads(): number[] {
+    return Array.from({ length: this.layout.lanes }, (_, lane) =>
+      Atomics.load(this.#words, threadIndex(this.layout, lane)),
+    );
   }
 
   /** Tasks that the lanes have done since the counts were cleared. */

@@ -1,6 +1,7 @@
 import type { ExperimentRecording } from './recording.js';
 import { conclusionOf } from './conclusion.js';
 import type { ParameterName, Parameters } from './parameters.js';
+import { warningsBeside } from './plausibility.js';
 import { reportOf, type Report } from './report.js';
 import { randomOrders } from '../base/shuffle.js';
 import { speedUpByRounds, wallTimes } from './speed-up.js';
@@ -78,7 +79,8 @@ export function comparisonOf(records: Compared<ExperimentRecording>): Comparison
   const reports = mapCompared(records, reportOf);
   const rows = mapCompared(reports, (report): ComparisonRow => {
     const { ratio, ci95 } = speedUpByRounds(wallTimes(report), wallTimes(reports.serial));
-    return { ...report, speedup: ratio, speedupCi95: ci95 };
+    const summary = { ...report.summary, warnings: warningsBeside(report, reports.serial) };
+    return { ...report, summary, speedup: ratio, speedupCi95: ci95 };
   });
   return {
     schema: COMPARISON_SCHEMA,

@@ -1,10 +1,11 @@
 import type { Compared } from './comparison.js';
 import type { Overview, Summary } from './report.js';
+import { implausibleSpeedUp } from './plausibility.js';
 import { speedUpByRounds, wallTimes, type SpeedUp } from './speed-up.js';
 import { formatEnds, formatRatio, formatShare } from '../base/units.js';
 
 /** What the conclusion looks at. */
-export type ConclusionRow = Pick<Overview, 'params' | 'repeats'> & {
+export type ConclusionRow = Pick<Overview, 'params' | 'machine' | 'repeats'> & {
   readonly summary: Pick<Summary, 'waitShare'>;
 };
 
@@ -80,11 +81,17 @@ export function conclusionOf(rows: Compared<ConclusionRow>): string {
   const isPoolSlower = side(speedUpOver(rows.static, rows.executor), LITTLE_COST) === 'below';
   const inChunks = isPoolSlower ? `, and ${formatRatio(chunks.ratio)} in static chunks` : '';
   const waitShare = formatShare(rows.gilHeld.summary.waitShare);
+  const isImplausible = [
+    implausibleSpeedUp(rows.executor, free),
+    implausibleSpeedUp(rows.gilHeld, held),
+    implausibleSpeedUp(rows.static, chunks),
+  ].some((warning) => warning !== null);
   return [
     `Without a lock ${threads} threads are ${speedText(free, isUnclear)} as fast as one${inChunks}.`,
     `With the GIL held they are ${speedText(held, isUnclear)} as fast as one, and wait ${waitShare} of the time.`,
-    meaningOf(free, held, locked),
-    ...(isUnclear ? [AGAIN] : []),
+    ...(isImplausible
+      ? ['That is more than lanes, lock and cores allow.', AGAIN]
+      : [meaningOf(free, held, locked), ...(isUnclear ? [AGAIN] : [])]),
   ].join(' ');
 }
 

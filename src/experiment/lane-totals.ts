@@ -6,7 +6,7 @@ import type { LaneTotals } from './report.js';
  * pass over columns and sums in typed arrays: a million tasks take some ten milliseconds.
  */
 export function laneTotals(
-  { wallNs, timings, spanCounts }: ExperimentRepeat,
+  { wallNs, timings, spanCounts, interruptions }: ExperimentRepeat,
   lanes: number,
 ): LaneTotals[] {
   const { lane, startNs, endNs } = timings;
@@ -29,12 +29,14 @@ export function laneTotals(
     holdNs: holdNs[number] ?? 0,
     sleepNs: sleepNs[number] ?? 0,
     idleNs: Math.max(0, wallNs - (busyNs[number] ?? 0)),
+    queuedNs: interruptions.queuedNs?.[number] ?? null,
     spans: spanCounts[number]?.kept ?? 0,
     dropped: spanCounts[number]?.dropped ?? 0,
   }));
 }
 
-function sumsByLane(column: Float64Array, laneOf: Int32Array, lanes: number): Float64Array {
+/** Sums a column of the task table by lane. */
+export function sumsByLane(column: Float64Array, laneOf: Int32Array, lanes: number): Float64Array {
   const sums = new Float64Array(lanes);
   for (let task = 0; task < column.length; task += 1) {
     const lane = laneOf[task] ?? 0;

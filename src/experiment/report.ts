@@ -1,4 +1,5 @@
 import type { ExperimentRecording } from './recording.js';
+import { suspendedNs, type Suspension } from '../recording/interruptions.js';
 import type { Machine } from '../recording/machine.js';
 import { laneTotals } from './lane-totals.js';
 import type { Parameters } from './parameters.js';
@@ -23,6 +24,8 @@ export interface LaneTotals {
   readonly sleepNs: number;
   /** Wall time in which the lane had no task. */
   readonly idleNs: number;
+  /** Time in which the lane was ready and had no core, in whatever it did; null where it is not known. */
+  readonly queuedNs: number | null;
   readonly spans: number;
   readonly dropped: number;
 }
@@ -33,6 +36,8 @@ export interface RepeatTotals {
   readonly lanes: readonly LaneTotals[];
   /** Until when all spans are kept that came through the rings; null where that is for all of it. */
   readonly keptUntilNs: number | null;
+  /** Gaps in which the whole process stood still. */
+  readonly suspensions: readonly Suspension[];
 }
 
 /** The figures of a run over its repeats. */
@@ -50,6 +55,13 @@ export interface Summary {
   readonly gflops: number;
   /** Waiting for the lock as a share of all lanes' wall time. */
   readonly waitShare: number;
+  /**
+   * Time in which lanes were ready and had no core, as a share of all lanes' wall time without
+   * suspensions; null where it is not known.
+   */
+  readonly queuedShare: number | null;
+  /** For how long the whole process stood still, in all repeats together. */
+  readonly suspendedNs: number;
   /** Times the lock passed from one lane to another, median over the repeats. */
   readonly handoffs: number;
   /** Repeats, from 0, whose wall time is an outlier. They are told, and kept in every figure. */
@@ -94,6 +106,7 @@ export function overviewOf(record: ExperimentRecording): Overview {
     wallNs: repeat.wallNs,
     lanes: laneTotals(repeat, lanes),
     keptUntilNs: repeat.keptUntilNs,
+    suspensions: repeat.interruptions.suspensions,
   }));
   const cappedTasks = countOf(record.source.results.state, TASK_STATE.capped);
   const figures = summaryFigures(record, repeats);
@@ -157,9 +170,26 @@ function summaryFigures(
     iterationsPerSecond: perSecond(iterations),
     gflops: perSecond(products * flopsPerProduct(parameters.size)) / 1e9,
     waitShare: laneTime > 0 ? waiting / laneTime : 0,
+    ...interruptionFigures(repeats),
     handoffs: Math.round(median(record.repeats.map((repeat) => repeat.handoffs))),
     outliers: outliersOf(walls),
     otherLoadCores: otherLoadCores(record),
+  };
+}
+
+function interruptionFigures(
+  repeats: readonly RepeatTotals[],
+): Pick<Summary, 'queuedShare' | 'suspendedNs'> {
+  const laneTimes = repeats.map(({ wallNs, lanes, suspensions }) => {
+    const stoodStillNs = sum(suspensions.map(({ startNs, endNs }) => endNs - startNs));
+    return lanes.length * Math.max(0, wallNs - stoodStillNs);
+  });
+  const queued = repeats.flatMap(({ lanes }) => lanes.map(({ queuedNs }) => queuedNs));
+  const known = queued.filter((time) => time !== null);
+  const isKnown = known.length === queued.length && sum(laneTimes) > 0;
+  return {
+    queuedShare: isKnown ? sum(known) / sum(laneTimes) : null,
+    suspendedNs: sum(repeats.flatMap(({ suspensions }) => suspensions.map(suspendedNs))),
   };
 }
 

@@ -35,6 +35,9 @@ const FEWEST_CLOCK_STEPS = 10;
 /** Holds of up to so many switch intervals are as asked. */
 const HELD_RATIO_LIMIT = 1.1;
 
+/** Share of the lanes' time without a core that is let pass. */
+const QUEUED_LIMIT = 0.05;
+
 /** Load of other processes that is let pass: a share of all cores, and at least a part of one. */
 const OTHER_LOAD_SHARE = 0.05;
 const OTHER_LOAD_CORES = 0.1;
@@ -139,6 +142,27 @@ const otherLoad = rule(
     'close what computes beside it, or measure on the command line without a window.',
 );
 
+/** Lanes were ready and had no core for more than a twentieth of their time. */
+const queued = rule(
+  ({ summary: { queuedShare } }) =>
+    queuedShare === null || queuedShare <= QUEUED_LIMIT ? undefined : { queuedShare },
+  () =>
+    'The lanes were ready and had no core for {queuedShare} of their time, as more wants to compute than ' +
+    'there are cores to be had: other processes, a quota, or a machine that shares them out. ' +
+    'Computing includes that time.',
+);
+
+/** The whole process stood still for a while. */
+const suspended = rule(
+  ({ repeats, summary: { suspendedNs } }) => {
+    const suspensions = repeats.flatMap((repeat) => repeat.suspensions).length;
+    return suspensions === 0 ? undefined : { suspendedNs, suspensions };
+  },
+  ({ suspensions }) =>
+    `The whole process was suspended for {suspendedNs}${suspensions === 1 ? '' : ', {suspensions} times'}: ` +
+    'it was stopped, or the machine slept. That is in the wall times; measure again without.',
+);
+
 const spread = rule(
   ({ summary: { wallNs }, repeats }) => {
     if (repeats.length < 2) return undefined;
@@ -218,6 +242,14 @@ const capped = rule(
       : ''),
 );
 
+/** A run is faster than it can be. Found where runs are set side by side (plausibility.ts). */
+const implausibleSpeedUp = rule(
+  (): { speedUpRatio: number; mostRatio: number } | undefined => undefined,
+  () =>
+    'A speed-up of {speedUpRatio} cannot be: the lanes, the lock and the cores allow {mostRatio}. The machine ' +
+    'was slower while it ran serially, or faster since: measure both again, on a quieter machine.',
+);
+
 /** Too few repeats for a 95 % interval: what stands in its place is their range, if anything. */
 const fewRepeats = rule(
   ({ repeats: { length } }) =>
@@ -239,6 +271,8 @@ export const WARNING_RULES = {
   'unlike-cores': unlikeCores,
   'low-frequency': lowFrequency,
   'other-load': otherLoad,
+  queued,
+  suspended,
   spread,
   outliers,
   'clock-resolution': clockResolution,
@@ -246,6 +280,7 @@ export const WARNING_RULES = {
   'switch-interval': switchInterval,
   capped,
   'few-repeats': fewRepeats,
+  'implausible-speed-up': implausibleSpeedUp,
 } satisfies Readonly<Record<string, WarningRule>>;
 
 /** What a warning is about. */

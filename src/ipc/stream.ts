@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { InterruptionsSchema } from '../recording/interruptions-schema.js';
 import { WAYS } from '../experiment/comparison.js';
 import { ParametersSchema } from '../experiment/parameters.js';
 import { ProgressSchema } from '../experiment/progress.js';
@@ -75,6 +76,7 @@ export const StreamMessageSchema = v.variant('type', [
     wallNs: v.number(),
     /** Until when all spans are there that came through the rings; null where to the end. */
     keptUntilNs: v.nullable(v.number()),
+    interruptions: InterruptionsSchema,
     dropped: Count,
   }),
   v.object({

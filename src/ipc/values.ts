@@ -1,3 +1,4 @@
+import { SuspensionSchema } from '../recording/interruptions-schema.js';
 import { MachineSchema } from '../recording/machine-schema.js';
 import * as v from 'valibot';
 import { ParametersSchema } from '../experiment/parameters.js';
@@ -20,6 +21,7 @@ const LaneTotalsSchema = v.object({
   holdNs: v.number(),
   sleepNs: v.number(),
   idleNs: v.number(),
+  queuedNs: v.nullable(v.number()),
   spans: Count,
   dropped: Count,
 });
@@ -48,6 +50,7 @@ export const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
       wallNs: v.number(),
       lanes: v.array(LaneTotalsSchema),
       keptUntilNs: v.nullable(v.number()),
+      suspensions: v.array(SuspensionSchema),
     }),
   ),
   summary: v.object({
@@ -61,6 +64,8 @@ export const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
     iterationsPerSecond: v.number(),
     gflops: v.number(),
     waitShare: v.number(),
+    queuedShare: v.nullable(v.number()),
+    suspendedNs: v.number(),
     handoffs: v.number(),
     outliers: v.array(Count),
     otherLoadCores: v.nullable(v.number()),

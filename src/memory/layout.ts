@@ -20,7 +20,7 @@ import { matrixLength, strideOf } from './stride.js';
  *     8,256     matrices     the upper triangles in blocks (stride.ts), one after the other
  *               vectors      for each lane three (the size, padded) and 3 results
  *               ring headers for each lane, two cache lines
- *               tallies      for each lane a cache line: tasks done
+ *               tallies      for each lane a cache line: tasks done, thread
  *               ring records for each lane
  *               task table   a column for each field of a task (see TASK_COLUMNS)
  *               locks        32-bit words: one a matrix for per-object, else one line and the
@@ -198,6 +198,11 @@ export function queueSlotsOf(lanes: number): number {
 /** The index, in an Int32Array over the memory, of a lane's count of tasks done. */
 export function tallyIndex(layout: Layout, lane: number): number {
   return (layout.tallies + lane * CACHE_LINE) / 4;
+}
+
+/** The index, in an Int32Array over the memory, of the system's number of a lane's thread. */
+export function threadIndex(layout: Layout, lane: number): number {
+  return tallyIndex(layout, lane) + 1;
 }
 
 /**

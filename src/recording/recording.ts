@@ -1,3 +1,4 @@
+import type { Interruptions } from './interruptions.js';
 import type { Machine } from './machine.js';
 
 /**
@@ -67,6 +68,7 @@ export interface Repeat {
   readonly handoffs: number;
   /** CPU time of all other processes meanwhile, at least; null where it cannot be read. */
   readonly otherCpuNs: number | null;
+  readonly interruptions: Interruptions;
   /** For each lane, the spans that were kept and those that were not. */
   readonly spanCounts: readonly SpanCounts[];
   /**

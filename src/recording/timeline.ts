@@ -1,4 +1,5 @@
 import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { NO_INTERRUPTIONS, type Interruptions } from './interruptions.js';
 import { SPAN_KINDS, SPAN_WORDS, byKind, kindOf, laneOf, type SpanKind } from './spans.js';
 import { LockTrack, holdersDuring, type HolderShare } from './lock-track.js';
 import { SpanTrack } from './span-track.js';
@@ -25,6 +26,8 @@ const NO_SPANS: LaneTrack = emptyLane();
 export class Timeline {
   /** How many lanes there are. */
   readonly lanes: number;
+  /** When its lanes could not go on; known once the repeat has ended. */
+  interruptions: Interruptions = NO_INTERRUPTIONS;
   readonly #lanes: readonly LaneTrack[];
   /** The tracks of all lanes, lane by lane, at lane x kinds + the kind's code. */
   readonly #tracks: readonly SpanTrack[];
@@ -86,6 +89,7 @@ export class Timeline {
       copy.#endNs = Math.max(copy.#endNs, copied.endNs(length - 1));
     }
     yield* copy.#lock.fill(copy.#lanes, holders);
+    copy.interruptions = this.interruptions;
     return copy;
   }
 

@@ -14,9 +14,9 @@ const MS = 1e6;
 function verdict(changes: Partial<Verdict> = {}): Verdict {
   return {
     kind: 'well-used',
-    ...{ lanes: 2, cores: 2, tasks: 10, handoffs: 0, lengthNs: 100 * MS },
+    ...{ lanes: 2, cores: 2, tasks: 10, handoffs: 0, lengthNs: 100 * MS, suspendedNs: 0 },
     time: {
-      ...{ coreNs: 190 * MS, crowdedNs: 0, sleepNs: 0, waitNs: 0, lockNs: 0 },
+      ...{ coreNs: 190 * MS, crowdedNs: 0, queuedNs: 0, sleepNs: 0, waitNs: 0, lockNs: 0 },
       ...{ startNs: 0, tailNs: 0, heldUpNs: 0, overheadNs: 10 * MS },
     },
     bound: { leastNs: 95 * MS, by: 'cores' },

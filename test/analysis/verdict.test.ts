@@ -428,3 +428,85 @@ describe('core time', () => {
     );
   });
 });
+
+describe('lanes that could not go on', () => {
+  /** Two lanes that compute throughout; of a share of that they had no core, and stood still in gaps. */
+  function interrupted(queuedShares: number[] | null, gaps: readonly [number, number][] = []) {
+    const timeline = timelineOf(2, [...work(0, 0, 100), ...work(1, 0, 100)]);
+    const suspensions = gaps.map(([start, end]) => ({
+      startNs: start * MS,
+      endNs: end * MS,
+      sleptNs: 0,
+    }));
+    timeline.interruptions = { queuedNs: null, queuedShares, suspensions };
+    return (cores: number, range = repeat(100)) =>
+      finish(verdictOf(timeline, finish(rangeFigures(timeline, range)), cores, NO_LOCK));
+  }
+
+  it('are never well used where they had no core', () => {
+    const verdict = interrupted([0.5, 0.5])(2);
+    expect(verdict).toMatchObject({ kind: 'short-of-cores', gain: 2, used: 0.5 });
+    expect(verdict.time).toMatchObject({ coreNs: 100 * MS, queuedNs: 100 * MS, crowdedNs: 0 });
+    expect(sentence(verdict)).toBe(
+      'Short of cores: computing had no core for 50 % of thread time, as other processes, a quota or the ' +
+        'machine’s other guests took it. Left alone on the machine it would gain ' +
+        'at most 2.00× on these 2 cores.',
+    );
+  });
+
+  it('are well used where they hardly queued', () => {
+    expect(interrupted([0.05, 0])(2).kind).toBe('well-used');
+    expect(interrupted(null)(2).kind).toBe('well-used');
+  });
+
+  it('take cores from each other first, and others only what goes beyond that', () => {
+    const alone = interrupted([0.5, 0.5])(1);
+    expect(alone).toMatchObject({
+      kind: 'oversubscribed',
+      time: { crowdedNs: 100 * MS, queuedNs: 0 },
+    });
+    const beside = interrupted([0.75, 0.75])(1);
+    expect(beside.kind).toBe('short-of-cores');
+    expect(beside.time).toMatchObject({ coreNs: 50 * MS, crowdedNs: 100 * MS, queuedNs: 50 * MS });
+    const quota = interrupted([0.75, 0.75])(0.5);
+    expect(quota).toMatchObject({ kind: 'oversubscribed', time: { coreNs: 50 * MS, queuedNs: 0 } });
+    expect(sentence(quota)).toContain('2 lanes share 0.5 cores, so computing takes 4.00×');
+  });
+
+  it('are judged without the gaps in which the process stood still', () => {
+    const verdict = interrupted(
+      [0, 0],
+      [
+        [20, 50],
+        [60, 70],
+      ],
+    )(2);
+    expect(verdict).toMatchObject({ kind: 'well-used', lengthNs: 60 * MS, suspendedNs: 40 * MS });
+    expect(verdict.time).toMatchObject({ coreNs: 120 * MS, overheadNs: 0 });
+    expect(sentence(verdict)).toMatch(/ Suspended for 40.0 ms, which is left out of this.$/);
+  });
+
+  it('are judged by the part of a gap that lies in a selected range', () => {
+    const judged = interrupted([0, 0], [[20, 50]]);
+    expect(judged(2, { startNs: 30 * MS, endNs: 80 * MS })).toMatchObject({
+      ...{ lengthNs: 30 * MS, suspendedNs: 20 * MS },
+    });
+    expect(judged(2, { startNs: 60 * MS, endNs: 80 * MS }).suspendedNs).toBe(0);
+    // Nothing of it but a gap is judged as it is.
+    expect(judged(2, { startNs: 25 * MS, endNs: 45 * MS }).lengthNs).toBe(20 * MS);
+  });
+
+  it('of several repeats are judged together', () => {
+    const timeline = timelineOf(1, work(0, 0, 100));
+    timeline.interruptions = {
+      ...{ queuedNs: null, queuedShares: [0.5] },
+      suspensions: [{ startNs: 0, endNs: 50 * MS, sleptNs: 0 }],
+    };
+    const figures = finish(rangeFigures(timeline, repeat(100)));
+    const facts = finish(factsOf(timeline, figures, 1, NO_LOCK));
+    expect(judgeFacts(sumOfFacts(facts, [facts]))).toMatchObject({
+      ...{ kind: 'short-of-cores', lengthNs: 100 * MS, suspendedNs: 100 * MS },
+      time: { coreNs: 50 * MS, queuedNs: 50 * MS },
+    });
+  });
+});

@@ -51,9 +51,9 @@ describe('the report of a run', () => {
       Hand-offs     8
 
       Lanes, each figure the median of the repeats
-      Lane  Tasks  Compute    Wait    Hold  Sleep     Idle  Spans  Dropped
-         0      6   360 ns  240 ns  360 ns   0 ns  2.00 ms     24        0
-         1      6   360 ns  240 ns  360 ns   0 ns  2.00 ms     24        0
+      Lane  Tasks  Compute    Wait    Hold  Sleep     Idle  Queued  Spans  Dropped
+         0      6   360 ns  240 ns  360 ns   0 ns  2.00 ms       –     24        0
+         1      6   360 ns  240 ns  360 ns   0 ns  2.00 ms       –     24        0
 
       Warnings
         2 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.

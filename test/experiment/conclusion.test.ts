@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { conclusionOf, type ConclusionRow } from '../../src/experiment/conclusion.js';
+import type { Parameters } from '../../src/experiment/parameters.js';
 import { smallRun } from '../fixtures/parameters.js';
+import { MACHINE } from '../fixtures/records.js';
 
 /** Speed-ups of three rounds, the serial run of which took 1 ms each. */
 type Rounds = readonly [number, number, number];
@@ -10,17 +12,31 @@ interface Measured {
   readonly executor: Rounds;
   readonly held: Rounds;
   readonly threads?: number;
+  /** The lock under which the last one really is. */
+  readonly lock?: Parameters['lock'];
 }
 
 const steady = (speedUp: number): Rounds => [speedUp, speedUp, speedUp];
 
-function conclusion({ executor, held, static: chunks = executor, threads = 4 }: Measured): string {
-  const row = (speedUps: Rounds, lanes: number): ConclusionRow => ({
-    params: smallRun({ threads: lanes }),
+function conclusion({
+  executor,
+  held,
+  static: chunks = executor,
+  threads = 4,
+  lock = 'none',
+}: Measured): string {
+  const row = (
+    speedUps: Rounds,
+    lanes: number,
+    rowLock: Parameters['lock'] = 'none',
+  ): ConclusionRow => ({
+    params: smallRun({ threads: lanes, lock: rowLock }),
+    machine: { ...MACHINE, usableCores: 4 },
     repeats: speedUps.map((speedUp) => ({
       wallNs: Math.round(1e9 / speedUp),
       lanes: [],
       keptUntilNs: null,
+      suspensions: [],
     })),
     summary: { waitShare: 0.745 },
   });
@@ -28,7 +44,7 @@ function conclusion({ executor, held, static: chunks = executor, threads = 4 }: 
     serial: row(steady(1), 1),
     static: row(chunks, threads),
     executor: row(executor, threads),
-    gilHeld: row(held, threads),
+    gilHeld: row(held, threads, lock),
   });
 }
 
@@ -37,6 +53,18 @@ describe('the conclusion', () => {
     expect(conclusion({ executor: steady(2), held: steady(1), threads: 1 })).toBe(
       'With one thread there is nothing to divide, so the rows differ by overhead alone: compare two threads or more.',
     );
+  });
+
+  it('explains no speed-up that cannot be', () => {
+    const end = ' That is more than lanes, lock and cores allow. Repeat more often';
+    const held = steady(1.7);
+    expect(conclusion({ executor: steady(1.8), held, lock: 'gil-held' })).toContain(end);
+    expect(
+      conclusion({ executor: steady(1.8), held: steady(1.05), lock: 'gil-held' }),
+    ).not.toContain(end);
+    expect(conclusion({ executor: steady(4.5), held: steady(1) })).toContain(end);
+    // Nothing is beyond what is possible where its interval is not.
+    expect(conclusion({ executor: [3.9, 4.5, 5], held: steady(1) })).not.toContain(end);
   });
 
   it('sets the executor with the GIL held beside the one without a lock', () => {

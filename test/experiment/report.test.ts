@@ -10,6 +10,7 @@ describe('the overview of a run', () => {
       {
         wallNs: 1000,
         keptUntilNs: null,
+        suspensions: [],
         lanes: [0, 1].map((lane) => ({
           lane,
           tasks: 6,
@@ -18,6 +19,7 @@ describe('the overview of a run', () => {
           holdNs: 360,
           sleepNs: 0,
           idleNs: 400,
+          queuedNs: null,
           spans: 24,
           dropped: 0,
         })),
@@ -65,6 +67,17 @@ describe('the overview of a run', () => {
     const { summary } = overviewOf(recordOf({ walls: [1000, 2000], waitNs: 50 }));
     // In each of two repeats two lanes wait 300 ns; their wall time is 2 x 3000 ns.
     expect(summary.waitShare).toBeCloseTo(1200 / 6000);
+  });
+
+  it('counts time without a core as a share of what was not suspended', () => {
+    const suspensions = [{ startNs: 100, endNs: 600, sleptNs: 0 }];
+    const { summary, repeats } = overviewOf(
+      recordOf({ walls: [1000, 1000], interruptions: { queuedNs: [100, 50], suspensions } }),
+    );
+    expect(repeats[0]?.lanes.map(({ queuedNs }) => queuedNs)).toEqual([100, 50]);
+    // 150 of two times 500 ns in each of two repeats.
+    expect(summary).toMatchObject({ queuedShare: 0.15, suspendedNs: 1000 });
+    expect(overviewOf(recordOf()).summary).toMatchObject({ queuedShare: null, suspendedNs: 0 });
   });
 
   it('does no arithmetic where it sleeps', () => {

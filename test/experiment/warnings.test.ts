@@ -119,6 +119,28 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
       'close what computes beside it, or measure on the command line without a window.',
   ],
   [
+    'queued',
+    'lanes without a core for more than a twentieth of their time',
+    { interruptions: { queuedNs: [60, 60] } },
+    'The lanes were ready and had no core for 6.0 % of their time, as more wants to compute than there are ' +
+      'cores to be had: other processes, a quota, or a machine that shares them out. ' +
+      'Computing includes that time.',
+  ],
+  [
+    'suspended',
+    'a process that was stopped, and a machine that slept, in each of six repeats',
+    {
+      interruptions: {
+        suspensions: [
+          { startNs: 100, endNs: 200, sleptNs: 0 },
+          { startNs: 300, endNs: 300, sleptNs: 3e9 },
+        ],
+      },
+    },
+    'The whole process was suspended for 18.0 s, 12 times: it was stopped, or the machine slept. ' +
+      'That is in the wall times; measure again without.',
+  ],
+  [
     'spread',
     'unsteady wall times',
     { walls: [...STEADY, 1060] },
@@ -216,8 +238,9 @@ describe('warnings', () => {
     }
   });
 
-  it('are tried here one and all', () => {
-    expect(new Set(cases.map(([code]) => code))).toEqual(new Set(WARNING_CODES));
+  it('are tried here one and all, but for the one of a comparison', () => {
+    const tried = cases.map(([code]) => code);
+    expect(new Set([...tried, 'implausible-speed-up'])).toEqual(new Set(WARNING_CODES));
   });
 
   it('tell of stretches of work that the clock cannot tell, though the tasks are long', () => {
@@ -258,6 +281,7 @@ it.each<[string, RecordChanges]>([
       machine: { ...withCores(2), physicalCores: 1 },
     },
   ],
+  ['lanes had no core for a twentieth of their time', { interruptions: { queuedNs: [50, 50] } }],
   ['as many threads as fast cores', { parameters: { threads: 2 }, machine: hybrid }],
   [
     'the frequency follows the load',

@@ -1,3 +1,4 @@
+import { NO_INTERRUPTIONS } from '../../src/recording/interruptions.js';
 import type { Pace, StreamMessage } from '../../src/ipc/index.js';
 import type { Progress } from '../../src/experiment/progress.js';
 import { overviewOf, type Overview } from '../../src/experiment/report.js';
@@ -49,6 +50,7 @@ export const timelineEnd = (run: number, repeat: number, wallNs = 2000): StreamM
   repeat,
   wallNs,
   keptUntilNs: null,
+  interruptions: NO_INTERRUPTIONS,
   dropped: 0,
 });
 

@@ -1,4 +1,11 @@
-import { COST, COSTS_ADDRESS, ORIGIN_ADDRESS, layoutOf, type Layout } from '../../memory/layout.js';
+import {
+  COST,
+  COSTS_ADDRESS,
+  ORIGIN_ADDRESS,
+  layoutOf,
+  threadIndex,
+  type Layout,
+} from '../../memory/layout.js';
 import { readParameters } from '../../memory/parameters-block.js';
 import { LOCK_MODES, type Parameters } from '../../experiment/parameters.js';
 import { systemClock, type Milliseconds } from '../../base/units.js';
@@ -11,7 +18,10 @@ import { none } from './locks/none.js';
 import { PowerWork } from './power-work.js';
 import { Recorder } from './recorder.js';
 import { SleepWork } from './sleep-work.js';
+import { threadNumber } from './thread-number.js';
 import type { Work } from './work.js';
+
+const ownThread = threadNumber();
 
 /** One lane in one run: its views of shared memory, its work, its lock mode and its recorder. */
 export class LaneRun {
@@ -49,6 +59,8 @@ export class LaneRun {
       lane,
       clock: systemClock,
     };
+    // The message that says that a repeat is done orders this before the main thread looks.
+    Atomics.store(this.words, threadIndex(this.layout, lane), ownThread);
     const bound = this.#bindWork(buffer);
     this.#work = bound.work;
     this.#runUnderLock = bound.run;

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { InterruptionsSchema } from '../../recording/interruptions-schema.js';
+import { NO_INTERRUPTIONS } from '../../recording/interruptions.js';
 import { MachineSchema } from '../../recording/machine-schema.js';
 import type { Description, Repeat, TaskFacts } from '../../recording/recording.js';
 
@@ -23,6 +25,8 @@ const RepeatSchema = v.object({
   handoffs: Count,
   otherCpuNs: v.nullable(Nanoseconds),
   keptUntilNs: v.nullable(Nanoseconds),
+  /** Files of before it was recorded have none. */
+  interruptions: v.optional(InterruptionsSchema, NO_INTERRUPTIONS),
   spanCounts: v.array(v.object({ kept: Count, dropped: Count })),
   /** How many of its rows in spans.arrow. */
   spans: Count,

@@ -111,6 +111,7 @@ function* wholeRepeat({ description }: Recording, repeat: Repeat): Sliced<WholeR
     timeline.append(words);
     yield;
   }
+  timeline.interruptions = repeat.interruptions;
   const isComplete = repeat.keptUntilNs === null;
   return { timeline, wallNs: repeat.keptUntilNs ?? repeat.wallNs, isComplete };
 }

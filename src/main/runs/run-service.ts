@@ -285,6 +285,6 @@ function wallsOf(records: readonly ExperimentRecording[]): number[] {
 /** Says that all spans of a repeat are out. */
 function timelineEnd(run: number, repeat: number, record: ExperimentRepeat): StreamMessage {
   const dropped = record.spanCounts.reduce((total, { dropped }) => total + dropped, 0);
-  const { wallNs, keptUntilNs } = record;
-  return { type: 'timelineEnd', run, repeat, wallNs, keptUntilNs, dropped };
+  const { wallNs, keptUntilNs, interruptions } = record;
+  return { type: 'timelineEnd', run, repeat, wallNs, keptUntilNs, interruptions, dropped };
 }

@@ -1,5 +1,6 @@
 import { SPECIFICATIONS } from '../../experiment/parameters.js';
 import type { Overview } from '../../experiment/report.js';
+import { implausibleSpeedUp, mostSpeedUp } from '../../experiment/plausibility.js';
 import { serialBaseline, speedUp, type SpeedUp } from '../../experiment/speed-up.js';
 import { intervalKind, intervalMark } from '../../base/interval-text.js';
 import {
@@ -116,6 +117,10 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
     case 'faster': {
       const { baseline, ratio } = comparison;
       const found = speedUp(run.overview, baseline.overview);
+      if (implausibleSpeedUp(run.overview, found) !== null) {
+        const most = formatRatio(mostSpeedUp(run.overview));
+        return { label, value: formatRatio(ratio), note: `implausible: at most ${most}` };
+      }
       const note = found.ci95 === null ? `against run ${baseline.run}` : intervalOf(found);
       return { label, value: formatRatio(ratio), note };
     }

@@ -2,6 +2,7 @@ import { comparedWarnings } from '../../experiment/compared-warnings.js';
 import { comparedParameters, WAYS, type Compared, type Way } from '../../experiment/comparison.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import { laneCount } from '../../experiment/plan.js';
+import { warningsBeside } from '../../experiment/plausibility.js';
 import type { Overview } from '../../experiment/report.js';
 import { speedUpByRounds, speedUpOfMedians, type SpeedUp } from '../../experiment/speed-up.js';
 import { median, medianInterval, type Interval } from '../../base/statistics.js';
@@ -85,7 +86,10 @@ export function comparedHeadings(
 /** The notes on the runs, each told once. */
 export function comparedNotes(overviews: Compared<Overview>): string[] {
   return comparedWarnings(
-    WAYS.map((way) => overviews[way]),
+    WAYS.map((way) => ({
+      params: overviews[way].params,
+      summary: { warnings: warningsBeside(overviews[way], overviews.serial) },
+    })),
     titleOf,
   );
 }

@@ -192,9 +192,10 @@ export class RepeatViews {
   }
 
   #finish(message: StreamMessage & { type: 'timelineEnd' }): boolean {
-    const { run, repeat, wallNs, keptUntilNs, dropped } = message;
+    const { run, repeat, wallNs, keptUntilNs, interruptions, dropped } = message;
     const view = this.#views.get(run);
     if (view?.repeat !== repeat || run === this.#awaited) return false;
+    view.timeline.interruptions = interruptions;
     this.#views.set(run, { ...view, wallNs, keptUntilNs, dropped });
     return true;
   }

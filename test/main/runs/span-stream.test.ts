@@ -1,3 +1,4 @@
+import { NO_INTERRUPTIONS } from '../../../src/recording/interruptions.js';
 import { describe, expect, it } from 'vitest';
 import { SpanStream, type StreamPort } from '../../../src/main/runs/span-stream.js';
 import {
@@ -79,6 +80,7 @@ describe('the span stream', () => {
       repeat: 0,
       wallNs: 5,
       keptUntilNs: null,
+      interruptions: NO_INTERRUPTIONS,
       dropped: 0,
     });
     expect(port.posted.at(-1)?.type).toBe('spans');
@@ -254,7 +256,7 @@ describe('the span stream', () => {
       const repeatOf = (repeat: number) => {
         stream.sendInPace({ type: 'timeline', run: 1, repeat, lanes: 1, warmup: false });
         stream.sendSpans(1, wordsOf(10, 100 * repeat));
-        const end = { wallNs: 1, keptUntilNs: null, dropped: 0 };
+        const end = { wallNs: 1, keptUntilNs: null, interruptions: NO_INTERRUPTIONS, dropped: 0 };
         stream.sendInPace({ type: 'timelineEnd', run: 1, repeat, ...end });
       };
       for (let count = 0; count < 3; count += 1) pulse();
@@ -296,6 +298,7 @@ describe('the span stream', () => {
         repeat: 0,
         wallNs: 1,
         keptUntilNs: null,
+        interruptions: NO_INTERRUPTIONS,
         dropped: 0,
       });
       expect(port.posted).toHaveLength(1);

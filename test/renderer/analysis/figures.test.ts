@@ -60,17 +60,22 @@ describe('the figures', () => {
   });
 
   it('tell the speed-up, or why there is none', () => {
-    const both = runs(serial, { walls: [1000, 1000] });
+    const both = runs(serial, { walls: [2000, 2000] });
     const [first, second] = both;
     expect(figure('Speed-up', second, both)).toMatchObject({
-      value: '4.00×',
+      value: '2.00×',
       note: 'against run 1',
     });
     const many = runs(
-      { ...serial, walls: [4000, 4000, 4000] },
+      { ...serial, walls: [2000, 2000, 2000] },
       { walls: [1000, 1000, 1000, 1000, 1000, 1000] },
     );
-    expect(figure('Speed-up', many[1], many)?.note).toBe('4.00 – 4.00 (range of 3)');
+    expect(figure('Speed-up', many[1], many)?.note).toBe('2.00 – 2.00 (range of 3)');
+    const [slow, fast] = runs(serial, { walls: [1000, 1000] });
+    expect(figure('Speed-up', fast, [slow, fast])).toMatchObject({
+      value: '4.00×',
+      note: 'implausible: at most 2.00×',
+    });
     expect(figure('Speed-up', first, both)?.note).toBe('this is the serial run');
     expect(figure('Speed-up', second)).toMatchObject({
       value: '–',

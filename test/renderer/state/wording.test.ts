@@ -183,7 +183,7 @@ describe('what there is of a repeat', () => {
 
   it('lacks in all repeats what each of them lacks, cut where any is', () => {
     const lanes = overview({ dropped: 3 }).repeats[0]?.lanes ?? [];
-    const repeat = { wallNs: 2e9, lanes, keptUntilNs: null };
+    const repeat = { wallNs: 2e9, lanes, keptUntilNs: null, suspensions: [] };
     expect(lackInAll([repeat, { ...repeat, keptUntilNs: 1.2e9 }, repeat])).toEqual({
       dropped: 3 * 3 * lanes.length,
       keptUntilNs: 1.2e9,

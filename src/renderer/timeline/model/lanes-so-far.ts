@@ -14,6 +14,7 @@ export function lanesSoFar(timeline: Timeline): LaneTotals[] {
       holdNs: hold.totalNs,
       sleepNs,
       idleNs: Math.max(0, timeline.endNs - waitNs - computeNs - sleepNs),
+      queuedNs: null,
       spans: task.length + wait.length + hold.length + compute.length + sleep.length,
       dropped: 0,
     };

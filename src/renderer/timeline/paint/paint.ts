@@ -16,6 +16,7 @@ import {
   type Pen,
 } from './paint-lane.js';
 import { paintLockName, paintNames, paintScrollbar } from './paint-margins.js';
+import { paintSuspensions } from './paint-suspensions.js';
 import { laneColour, textOnLane, type Palette } from '../../ui/palette.js';
 import { PixelRuns } from '../model/pixel-runs.js';
 import type { Geometry, Scene } from './scene.js';
@@ -129,6 +130,7 @@ export class Painter {
     }
     this.#plain.release();
     this.#hatched.release();
+    paintSuspensions(pen, scene, geometry);
     paintScrollbar(pen, geometry, scene.palette);
   }
 

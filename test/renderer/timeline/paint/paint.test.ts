@@ -174,3 +174,36 @@ describe('a painted timeline', () => {
     expect(of('save').length).toBe(of('restore').length);
   });
 });
+
+describe('gaps in which the process stood still', () => {
+  const spans = [span(0, 'compute', 0, 2000)];
+  function paintGap(startNs: number, endNs: number, sleptNs = 0, change: Partial<Scene> = {}) {
+    const timeline = timelineOf(1, spans);
+    timeline.interruptions = {
+      ...{ queuedNs: null, queuedShares: null },
+      suspensions: [{ startNs, endNs, sleptNs }],
+    };
+    return paint(1, spans, { timeline, ...change });
+  }
+  const suspended = (texts: readonly unknown[]) =>
+    texts.filter((text) => String(text).startsWith('suspended'));
+
+  it('are covered from top to bottom, with how long they were', () => {
+    const { of, texts } = paintGap(500, 1500);
+    expect(of('fillRect')).toContainEqual([50, PLOT.top, 100, PLOT.height]);
+    // There is no room for more.
+    expect(suspended(texts)).toEqual(['suspended']);
+    expect(suspended(paintGap(100, 1900).texts)).toEqual(['suspended 1.80 µs']);
+  });
+
+  it('leave a line alone where the clock stood still too', () => {
+    const { of, texts } = paintGap(500, 500, 3e9);
+    expect(of('fillRect')).toContainEqual([50, PLOT.top, 1, PLOT.height]);
+    expect(suspended(texts)).toEqual(['suspended 3.00 s']);
+  });
+
+  it('are not painted out of sight', () => {
+    const range = { startNs: 1000, endNs: 2000 };
+    expect(suspended(paintGap(100, 200, 0, { range }).texts)).toEqual([]);
+  });
+});
