@@ -29,6 +29,12 @@ const NAMED = {
     synonyms: 'save download tasks table spreadsheet',
     keys: ['CmdOrCtrl+E'],
   },
+  'spans-csv': { label: 'Save spans as CSV', synonyms: 'export timeline trace' },
+  'spans-trace': { label: 'Save spans for Perfetto', synonyms: 'export chrome trace event json' },
+  'spans-speedscope': {
+    label: 'Save spans for speedscope',
+    synonyms: 'export flame graph profile',
+  },
   print: { label: 'Print', synonyms: 'paper pdf', keys: ['CmdOrCtrl+P'] },
   'comparison-md': { label: 'Save comparison as Markdown' },
   'comparison-json': { label: 'Save comparison as JSON' },

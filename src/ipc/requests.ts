@@ -23,6 +23,24 @@ export type TaskResult = v.InferOutput<typeof TaskResultSchema>;
 const COMPARISON_FORMATS = ['csv', 'json', 'md'] as const;
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
 
+/** The formats that spans are exported in. */
+export const SPAN_FORMATS = ['csv', 'trace', 'speedscope'] as const;
+export type SpanFormat = (typeof SPAN_FORMATS)[number];
+
+/** A part of a run's spans: one repeat or all (null), and a range of time in ns or all of it. */
+const SpanPartSchema = v.object({
+  repeat: v.nullable(Count),
+  range: v.nullable(
+    v.pipe(
+      v.object({
+        startNs: v.pipe(v.number(), v.minValue(0)),
+        endNs: v.pipe(v.number(), v.finite()),
+      }),
+      v.check(({ startNs, endNs }) => startNs < endNs, 'a range ends after it begins'),
+    ),
+  ),
+});
+
 const PanelHeight = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)));
 
 /** The heights that the user has given to panels, in px. */
@@ -101,6 +119,12 @@ export const REQUESTS = {
   },
   /** Asks where to, and writes the run's tasks as CSV. */
   exportCsv: { channel: 'run:export-csv', request: RunNumber, response: ExportResultSchema },
+  /** Asks where to, and writes a part of a run's spans. */
+  exportSpans: {
+    channel: 'run:export-spans',
+    request: v.object({ run: RunNumber, format: v.picklist(SPAN_FORMATS), part: SpanPartSchema }),
+    response: SavedSchema,
+  },
   /** Asks where to, and writes a comparison of the four runs. */
   exportComparison: {
     channel: 'comparison:export',

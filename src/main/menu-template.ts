@@ -32,6 +32,8 @@ export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): 
       submenu: [
         ...items('export-csv'),
         ...LINE,
+        ...items('spans-csv', 'spans-trace', 'spans-speedscope'),
+        ...LINE,
         ...items('comparison-md', 'comparison-json', 'comparison-csv'),
         ...LINE,
         { label: 'Pictures', submenu: pictures },

@@ -17,6 +17,7 @@ import {
 } from '../ipc/index.js';
 import { taskResultOf } from './runs/analyse-run.js';
 import { exportComparison, exportCsv } from './runs/export-runs.js';
+import { exportSpans } from './runs/export-spans.js';
 import { failureOf } from './failures.js';
 import { magnify } from './magnification.js';
 import { showInMenu } from './menu.js';
@@ -63,6 +64,7 @@ export function handleRequests(
     analyseRun: (request) => service.analyse(request),
     taskResult: ({ run, task }) => taskResultOf(service.record(run), task),
     exportCsv: (run) => exportCsv(service.record(run)),
+    exportSpans: ({ run, format, part }) => exportSpans(service.record(run), format, part),
     exportComparison: ({ runs, format }) =>
       exportComparison(
         mapCompared(runs, (run) => service.record(run)),

@@ -37,20 +37,24 @@ export async function askForPath({ title, name, format }: ProposedFile): Promise
 }
 
 /** Asks what the dialog could not, as it did not know the extension. */
-async function mayReplace(path: string): Promise<boolean> {
-  const replace = 0;
+function mayReplace(path: string): Promise<boolean> {
+  const detail = `It is the name with its extension: ${path}`;
+  return mayGoOn(`“${basename(path)}” is there already. Replace it?`, detail, 'Replace');
+}
+
+/** Asks a question over the window, if there is one; `yes` is the button that goes on. */
+export async function mayGoOn(message: string, detail: string, yes: string): Promise<boolean> {
   const { response } = await showMessageBox({
     type: 'question',
-    message: `“${basename(path)}” is there already. Replace it?`,
-    detail: `It is the name with its extension: ${path}`,
-    buttons: ['Replace', 'Cancel'],
+    message,
+    detail,
+    buttons: [yes, 'Cancel'],
     defaultId: 1,
     cancelId: 1,
   });
-  return response === replace;
+  return response === 0;
 }
 
-/** Asks a question over the window, if there is one. */
 function showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> {
   const window = ownWindow();
   return window === undefined

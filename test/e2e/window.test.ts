@@ -141,6 +141,33 @@ test('asks before it replaces a file, under the name that is written', async ({
   expect(readFileSync(path, 'utf8')).toMatch(/^run,repeat,/);
 });
 
+test('saves the spans of the selected range, also for viewers', async ({ app, page, folder }) => {
+  await fillForm(page, small);
+  await runToEnd(page, 1);
+  await page.getByRole('spinbutton', { name: 'From (ms)' }).fill('0.05');
+  await page.keyboard.press('Enter');
+  const status = page.getByRole('status');
+  const choose = async (action: string) => {
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type(action);
+    await page.keyboard.press('Enter');
+  };
+  const path = join(folder, 'spans.csv');
+  await answerSaveDialog(app, path);
+  await choose('Save spans as CSV');
+  await expect(status).toHaveText(`Saved the spans to ${path}`);
+  const rows = parse<Record<string, string>>(readFileSync(path), { columns: true });
+  expect(new Set(rows.map((row) => row['repeat']))).toEqual(new Set(['1']));
+  expect(Math.min(...rows.map((row) => Number(row['start_ns'])))).toBeGreaterThanOrEqual(50_000);
+  expect(rows.length).toBeGreaterThan(10);
+
+  const options = await answerSaveDialog(app, join(folder, 'run'));
+  await choose('Save spans for speedscope');
+  await expect(status).toContainText('run.speedscope.json');
+  expect((await options()).defaultPath).toMatch(/-3-threads\.speedscope\.json$/);
+  expect(readFileSync(join(folder, 'run.speedscope.json'), 'utf8')).toContain('"exporter"');
+});
+
 test('works from the keyboard alone', async ({ page }) => {
   await fillForm(page, small);
   await page.getByRole('spinbutton', { name: 'Matrices', exact: true }).focus();

@@ -69,6 +69,7 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   analyseRun: { run: 1, baseline: null },
   taskResult: { run: 1, task: 0 },
   exportCsv: 1,
+  exportSpans: { run: 1, format: 'csv', part: { repeat: 0, range: { startNs: 0, endNs: 9 } } },
   exportComparison: { runs: { serial: 1, static: 1, executor: 1, gilHeld: 1 }, format: 'csv' },
   copyText: 'text',
   copyPicture: { format: 'png', bytes: png },

@@ -1,5 +1,5 @@
 import { pictureActions, type NamedId, type PictureId } from '../../ipc/action-names.js';
-import type { ComparisonFormat } from '../../ipc/index.js';
+import type { ComparisonFormat, SpanFormat } from '../../ipc/index.js';
 import { CHARTS } from '../../ipc/picture.js';
 import type { ActionHost, Doing } from './actions.js';
 import { isMeasured } from '../state/run-state.js';
@@ -61,8 +61,15 @@ export function exportDoings({ store }: ActionHost) {
     enabled: () => exports.canExportComparison,
     run: () => exports.exportComparison(format),
   });
+  const spans = (format: SpanFormat): Doing => ({
+    enabled: () => exports.canExportSpans,
+    run: () => exports.exportSpans(format),
+  });
   return {
     'export-csv': { enabled: () => exports.canExportCsv, run: () => exports.exportCsv() },
+    'spans-csv': spans('csv'),
+    'spans-trace': spans('trace'),
+    'spans-speedscope': spans('speedscope'),
     'comparison-md': comparison('md'),
     'comparison-json': comparison('json'),
     'comparison-csv': comparison('csv'),

@@ -135,25 +135,10 @@ export class RunStore {
       this.live.changed();
     });
     this.#ask = ask;
-    this.exports = new Exports({
-      ask,
-      shown: () => this.shown,
-      comparison: () => this.comparison,
-      notice: (text) => {
-        this.notice(text);
-      },
-      fail: (failure, notice) => {
-        this.fail(failure, notice);
-      },
-      dismiss: () => {
-        this.dismiss();
-      },
-    });
+    this.exports = new Exports(this, ask);
     this.pictures = new Pictures(this, ask);
     this.panels = new PanelSizes(info.panels, (panels) => {
-      void this.#ask('keepPanels', panels).then((answer) => {
-        if (!answer.ok) this.fail(answer.failure);
-      });
+      void this.#ask('keepPanels', panels).then((answer) => this.#refused(answer));
     });
   }
 
@@ -182,10 +167,9 @@ export class RunStore {
 
   /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */
   get onView(): { readonly parameters: Parameters; readonly command: CommandName } | null {
-    if (this.comparison !== null) {
-      return { parameters: this.comparison.parameters, command: 'compare' };
-    }
-    return this.shown === undefined ? null : { parameters: this.shown.parameters, command: 'run' };
+    const { comparison, shown } = this;
+    if (comparison !== null) return { parameters: comparison.parameters, command: 'compare' };
+    return shown === undefined ? null : { parameters: shown.parameters, command: 'run' };
   }
 
   /** A stream begins: what it tells of all runs so far takes the place of what an earlier one told. */
@@ -312,9 +296,7 @@ export class RunStore {
   /** Puts a preset's parameters into the form, and says what to do with them. */
   takePreset({ label, parameters }: Preset): void {
     this.form.take(parameters);
-    this.#presetNotice = this.live.isOn
-      ? `“${label}” is in the form`
-      : `“${label}” is in the form: press Run`;
+    this.#presetNotice = `“${label}” is in the form${this.live.isOn ? '' : ': press Run'}`;
     this.notice(this.#presetNotice);
   }
 

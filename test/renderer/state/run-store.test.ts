@@ -446,6 +446,28 @@ describe('exporting', () => {
     }
   });
 
+  it('writes the spans of what is looked at', async () => {
+    const saved = { ok: true, value: { status: 'saved', path: '/tmp/spans.csv' } };
+    const { store, asked } = storeWith({ exportSpans: saved });
+    wholeRun(1).forEach((message) => {
+      store.receive(message);
+    });
+    const range = { startNs: 100, endNs: 900 };
+    await store.exports.exportSpans('csv');
+    store.scope.lookAt('repeat');
+    await store.exports.exportSpans('trace');
+    store.scope.selectRange(range);
+    await store.exports.exportSpans('speedscope');
+    expect(asked).toEqual([
+      ['exportSpans', { run: 1, format: 'csv', part: { repeat: null, range: null } }],
+      ['exportSpans', { run: 1, format: 'trace', part: { repeat: 0, range: null } }],
+      ['exportSpans', { run: 1, format: 'speedscope', part: { repeat: 0, range } }],
+    ]);
+    expect(store.status).toBe('Saved the spans to /tmp/spans.csv');
+    store.receive({ type: 'spansLetGo', run: 1 });
+    expect(store.exports.canExportSpans).toBe(false);
+  });
+
   it('says that nothing was copied where that fails', async () => {
     const { store } = storeWith({ copyText: { ok: false, failure: { message: 'no' } } });
     await store.exports.copyCommandLine(defaultParameters(2));
