@@ -225,11 +225,11 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(2);
   });
 
-  it('a run that does not fit says what it needs and what there is', async () => {
+  it('a run that does not fit says what it needs, what there is, and what would fit', async () => {
     const { code, stdout, stderr } = await gilscope('run', '--matrices', '1e6', '--size', '4096');
     expect(code).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/needs [\d,]{15,} bytes .* there are [\d,]+ bytes/);
+    expect(stderr).toMatch(/needs 67\.2 TB .* there are \S+ [GM]B\. Take at most \d+ matrices/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
@@ -240,7 +240,7 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
       startGilscope(['compare', ...words], { onTerminal: true }),
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^gilscope: The run needs [\d,]{15,} bytes [^\r]*\n$/);
+    expect(stderr).toMatch(/^gilscope: The run needs \S+ GB [^\r]*\n$/);
   });
 
   it('and without a command the help says what there is', async () => {
