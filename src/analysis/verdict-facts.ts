@@ -52,6 +52,8 @@ export interface RangeFacts {
   readonly hasLock: boolean;
   /** About the least times that the work takes, by what sets them (see `verdictOf`). */
   readonly leastNs: Readonly<Record<BoundBy, number>>;
+  /** The same where computing goes on having no core for as long as it had none here. */
+  readonly leastQueuedNs: Readonly<Record<BoundBy, number>>;
   /** Times that it cannot take less than without its lock, in the same way; null where not known. */
   readonly floorNs: Readonly<Record<BoundBy, number>> | null;
 }
@@ -108,6 +110,10 @@ function* factsBetweenGaps(
   const scale = Math.min(1, cores / core.peak) * (time.coreNs / core.coreNs);
   const longestNs = yield* longestTask(timeline, range, core.coreNs === 0 ? 1 : scale);
   const leastNs = leastTimes(time, longestNs, lanes, cores);
+  const queuedCoreNs = time.coreNs + time.queuedNs;
+  const slower = time.coreNs === 0 ? 1 : queuedCoreNs / time.coreNs;
+  const queued = { coreNs: queuedCoreNs, sleepNs: time.sleepNs };
+  const leastQueuedNs = leastTimes(queued, longestNs * slower, lanes, cores);
   return {
     lanes,
     cores,
@@ -119,6 +125,7 @@ function* factsBetweenGaps(
     deadNs: Math.max(0, lengthNs - core.busyNs),
     heldNs: timeline.lock.coveredNs(range.startNs, range.endNs),
     leastNs,
+    leastQueuedNs,
     hasLock: costs.hasLock,
     floorNs: floorTimes(costs, lanes, cores),
   };
@@ -179,6 +186,7 @@ export function sumOfFacts(first: RangeFacts, others: readonly RangeFacts[]): Ra
       deadNs: sum.deadNs + next.deadNs,
       heldNs: sum.heldNs + next.heldNs,
       leastNs: added(sum.leastNs, next.leastNs),
+      leastQueuedNs: added(sum.leastQueuedNs, next.leastQueuedNs),
       floorNs:
         sum.floorNs === null || next.floorNs === null ? null : added(sum.floorNs, next.floorNs),
     }),

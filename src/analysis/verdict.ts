@@ -61,6 +61,15 @@ const CROWDED_RATIO = 1.1;
 /** What can be mended without a change to hand-overs: in the time of those nothing is gained. */
 const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial']);
 
+/** Losses that can be mended without a core more for those that compute. */
+const LOSSES: ReadonlySet<VerdictKind> = new Set<VerdictKind>([
+  'lock-bound',
+  'imbalanced',
+  'start-bound',
+  'overhead-bound',
+  'serial',
+]);
+
 /**
  * Judges a range of time.
  *
@@ -94,7 +103,7 @@ const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial
  *
  * **Interruptions.** Gaps in which the whole process stood still are left out, as if there were none.
  * Computing without a core (`queuedNs`) is no core time either, as far as the lanes do not take the cores
- * from each other.
+ * from each other. It is no reason for a gain either, unless it is what is named.
  *
  * **The rule**, the first that holds:
  * 1. no task: `nothing`;
@@ -131,7 +140,8 @@ export function judge(facts: RangeFacts): Verdict {
   const estimate = largest(facts.leastNs);
   const kind = kindWithoutLoss(facts, estimate) ?? largestLoss(facts, estimate);
   const floor = kind === 'lock-bound' && floorNs !== null ? largest(floorNs) : null;
-  const bound = floor ?? estimate;
+  // What is named leaves computing without a core as it is, unless that is what is named.
+  const bound = floor ?? (LOSSES.has(kind) ? largest(facts.leastQueuedNs) : estimate);
   const isBound = floor !== null || !hasLock;
   const keepsDeadTime = KEEPS_DEAD_TIME.has(kind) || (kind === 'lock-bound' && !isBound);
   const gain = gainOf(lengthNs, bound.leastNs + (keepsDeadTime ? deadNs : 0));

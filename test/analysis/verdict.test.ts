@@ -473,6 +473,15 @@ describe('lanes that could not go on', () => {
     expect(sentence(quota)).toContain('2 lanes share 0.5 cores, so computing takes 4.00×');
   });
 
+  it('gain by a lock that is released no core that they had not', () => {
+    const locked = [...work(0, 0, 50), ...work(1, 0, 100, { waits: 50 })];
+    const timeline = timelineOf(2, locked);
+    timeline.interruptions = { queuedNs: null, queuedShares: [0.3, 0.3], suspensions: [] };
+    const figures = finish(rangeFigures(timeline, repeat(100)));
+    const verdict = finish(verdictOf(timeline, figures, 2, HELD));
+    expect(verdict).toMatchObject({ kind: 'lock-bound', gain: 2, time: { queuedNs: 30 * MS } });
+  });
+
   it('are judged without the gaps in which the process stood still', () => {
     const verdict = interrupted(
       [0, 0],
