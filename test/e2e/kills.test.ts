@@ -91,6 +91,18 @@ for (const [type, words] of [
   });
 }
 
+test('what the graphics process showed is painted anew by the next one', async ({ app, page }) => {
+  await fillForm(page, { ...SHORT, 'Lock mode': 'gil-held' });
+  await runToEnd(page, 1);
+  const charts = ['Timeline chart', 'Part of the run in view'].map((name) => page.getByLabel(name));
+  const pictures = async () =>
+    Promise.all(charts.map(async (chart) => (await chart.screenshot()).toString('base64')));
+  const before = await pictures();
+  test.skip(!(await kill(app, 'GPU')), 'there is no GPU process here');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.poll(pictures).toEqual(before);
+});
+
 test('a stream that the page opens again after a comparison breaks nothing', async ({ page }) => {
   const errors: Error[] = [];
   page.on('pageerror', (error) => errors.push(error));
