@@ -1,6 +1,7 @@
 import type { Section } from '../section.js';
 import { costs } from './costs.js';
 import { generation } from './generation.js';
+import { growth } from './growth.js';
 import { kernel } from './kernel.js';
 import { numba } from './numba.js';
 import { numpy } from './numpy.js';
@@ -22,6 +23,7 @@ export const SECTIONS = {
   waiters,
   sleeping,
   starting,
+  growth,
 } as const satisfies Record<string, Section>;
 
 export type SectionName = keyof typeof SECTIONS;
