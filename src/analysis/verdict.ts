@@ -138,10 +138,14 @@ export function judge(facts: RangeFacts): Verdict {
   const { lanes, cores, tasks, handoffs, lengthNs, suspendedNs, time, deadNs, hasLock, floorNs } =
     facts;
   const estimate = largest(facts.leastNs);
-  const kind = kindWithoutLoss(facts, estimate) ?? largestLoss(facts, estimate);
+  const easy = kindWithoutLoss(facts, estimate);
+  const { kind, leftNs } =
+    easy === undefined ? largestLoss(facts, estimate) : { kind: easy, leftNs: estimate.leastNs };
   const floor = kind === 'lock-bound' && floorNs !== null ? largest(floorNs) : null;
   // What is named leaves computing without a core as it is, unless that is what is named.
-  const bound = floor ?? (LOSSES.has(kind) ? largest(facts.leastQueuedNs) : estimate);
+  // With cores for all, lanes still take turns with the lock: the estimate is without it.
+  const bound =
+    floor ?? (LOSSES.has(kind) ? largest(facts.leastQueuedNs) : { ...estimate, leastNs: leftNs });
   const isBound = floor !== null || !hasLock;
   const keepsDeadTime = KEEPS_DEAD_TIME.has(kind) || (kind === 'lock-bound' && !isBound);
   const gain = gainOf(lengthNs, bound.leastNs + (keepsDeadTime ? deadNs : 0));
@@ -176,9 +180,16 @@ function kindWithoutLoss(
   return undefined;
 }
 
+/** What is lost to something, and how long the range would last without it. */
+interface Loss {
+  readonly kind: VerdictKind;
+  readonly goesNs: number;
+  readonly leftNs: number;
+}
+
 /** The loss without which the range would be shortest, all others staying; lock first in a tie. */
-function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): VerdictKind {
-  const { coreNs, queuedNs, sleepNs, waitNs, lockNs, startNs, tailNs, overheadNs } = time;
+function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): Loss {
+  const { coreNs, queuedNs, sleepNs, waitNs, lockNs, startNs, tailNs, heldUpNs, overheadNs } = time;
   // A single lane's least time is that of several, which no loss of its own keeps it from.
   const leastNs = lanes === 1 ? 0 : estimate.leastNs;
   const workNs = coreNs + sleepNs;
@@ -189,16 +200,22 @@ function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): Verd
   const lostNs = waitNs + queuedNs + lockNs + startNs + tailNs + overheadNs;
   const without = (goesNs: number, otherNs: number) =>
     Math.max(leastNs, otherNs, (workNs + lostNs - goesNs) / lanes);
+  // Holders that have a core hold the lock for less, and it is waited for less in the same measure.
+  const sparedNs = heldNs === 0 ? 0 : (waitNs + heldUpNs) * Math.min(1, queuedNs / heldNs);
   const losses = [
     { kind: 'lock-bound', goesNs: waitNs + lockNs, leftNs: without(waitNs + lockNs, 0) },
-    { kind: 'short-of-cores', goesNs: queuedNs, leftNs: without(queuedNs, 0) },
+    {
+      kind: 'short-of-cores',
+      goesNs: queuedNs,
+      leftNs: without(queuedNs + sparedNs - heldUpNs, Math.max(0, heldNs - queuedNs)),
+    },
     { kind: 'imbalanced', goesNs: unevenNs, leftNs: without(unevenNs, heldNs) },
     { kind: 'start-bound', goesNs: startNs, leftNs: without(startNs, heldNs) },
     { kind: 'overhead-bound', goesNs: overheadNs, leftNs: without(overheadNs, heldNs) },
-  ] as const;
+  ] as const satisfies readonly Loss[];
   const [first, ...others] = losses.filter(({ goesNs }) => goesNs > 0);
-  return others.reduce(
+  return others.reduce<Loss>(
     (most, each) => (each.leftNs < most.leftNs ? each : most),
     first ?? losses[4],
-  ).kind;
+  );
 }

@@ -7,6 +7,14 @@ export interface LaneLoad {
   readonly computeNs: number;
 }
 
+/** For how long a lane had no core although it was ready, in ns. */
+export interface TimeWithoutCore {
+  /** In all, also while it woke up to take a lock or a task. */
+  readonly queuedNs: number;
+  /** While it computed, at least: computing beyond the processor time that the lane had. */
+  readonly inComputingNs: number;
+}
+
 /** Processor time is counted when a thread's turn ends, or at a tick: it may lag by one, in ns. */
 const TICK_NS = 10e6;
 
@@ -43,32 +51,34 @@ export class QueueWatch {
   }
 
   /**
-   * Returns for each lane how long it had no core since, in ns. Only while all lanes rest.
+   * Returns for each lane how long it had no core since. Only while all lanes rest.
    *
    * @param suspendedNs time in which none could have had one, and which is not counted
    */
-  queuedNs(lanes: readonly LaneLoad[], suspendedNs: number): number[] {
+  timesWithoutCore(lanes: readonly LaneLoad[], suspendedNs: number): TimeWithoutCore[] {
     const byThread = lanes.map(({ thread, computeNs }) => {
       const before = this.#threads.get(thread);
       const now = this.#timesOf(thread);
       if (before === undefined || now === undefined) return undefined;
       const delayNs = now.delayNs - before.delayNs;
       const processorNs = now.processorNs - before.processorNs;
-      return Math.max(delayNs, computeNs - processorNs - suspendedNs - TICK_NS);
+      const missingNs = computeNs - processorNs - suspendedNs - TICK_NS;
+      return { queuedNs: Math.max(delayNs, missingNs), inComputingNs: Math.max(0, missingNs) };
     });
     const known = byThread.filter((time) => time !== undefined);
     return known.length === lanes.length ? known : this.#sharesOfProcess(lanes, suspendedNs);
   }
 
-  #sharesOfProcess(lanes: readonly LaneLoad[], suspendedNs: number): number[] {
+  #sharesOfProcess(lanes: readonly LaneLoad[], suspendedNs: number): TimeWithoutCore[] {
     const processorNs = this.#processorNs() - this.#startNs;
     const computing = lanes.filter(({ computeNs }) => computeNs > 0);
     const computeNs = computing.reduce((sum, lane) => sum + lane.computeNs, 0);
     const notCounted = computing.length * (suspendedNs + TICK_NS);
     const queuedNs = Math.max(0, computeNs - processorNs - notCounted);
-    return lanes.map((lane) =>
-      computeNs === 0 ? 0 : Math.round((queuedNs * lane.computeNs) / computeNs),
-    );
+    return lanes.map((lane) => {
+      const own = computeNs === 0 ? 0 : Math.round((queuedNs * lane.computeNs) / computeNs);
+      return { queuedNs: own, inComputingNs: own };
+    });
   }
 
   #timesOf(thread: number): ThreadTimes | undefined {

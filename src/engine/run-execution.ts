@@ -161,9 +161,9 @@ function interruptionsOf(
   const computing = sumsByLane(timings.computeNs, timings.lane, threads.length);
   const lanes = threads.map((thread, lane) => ({ thread, computeNs: computing[lane] ?? 0 }));
   const stoodStillNs = suspensions.reduce((sum, each) => sum + each.endNs - each.startNs, 0);
-  const queuedNs = queueWatch.queuedNs(lanes, stoodStillNs);
+  const without = queueWatch.timesWithoutCore(lanes, stoodStillNs);
   const queuedShares = lanes.map(({ computeNs }, lane) =>
-    computeNs === 0 ? 0 : Math.min(1, (queuedNs[lane] ?? 0) / computeNs),
+    computeNs === 0 ? 0 : Math.min(1, (without[lane]?.inComputingNs ?? 0) / computeNs),
   );
-  return { queuedNs, queuedShares, suspensions };
+  return { queuedNs: without.map(({ queuedNs }) => queuedNs), queuedShares, suspensions };
 }

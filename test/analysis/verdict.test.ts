@@ -482,6 +482,18 @@ describe('lanes that could not go on', () => {
     expect(verdict).toMatchObject({ kind: 'lock-bound', gain: 2, time: { queuedNs: 30 * MS } });
   });
 
+  it('gain by cores no more than the lock leaves, which one lane has at a time', () => {
+    const hold = span(0, 'hold', 0, 50 * MS);
+    const locked = [hold, ...work(0, 0, 50), ...work(1, 0, 100, { waits: 50 })];
+    const timeline = timelineOf(2, locked);
+    timeline.interruptions = { queuedNs: null, queuedShares: [0.9, 0.9], suspensions: [] };
+    const figures = finish(rangeFigures(timeline, repeat(100)));
+    const verdict = finish(verdictOf(timeline, figures, 2, HELD));
+    expect(verdict.kind).toBe('short-of-cores');
+    // Of 100 ms of computing, 90 ms had no core; 10 ms one after another are left.
+    expect(verdict.gain).toBeCloseTo(10);
+  });
+
   it('are judged without the gaps in which the process stood still', () => {
     const verdict = interrupted(
       [0, 0],

@@ -92,12 +92,14 @@ test('refuses what is out of range at its field', async ({ page }) => {
   await expect(page.getByText(/1 to 256/)).toBeVisible();
 });
 
-test('says how many bytes a run too large needs and keeps earlier runs', async ({ page }) => {
+test('says what a run too large needs and what would fit, and keeps earlier runs', async ({
+  page,
+}) => {
   await fillForm(page, small);
   await runToEnd(page, 1);
   await fillForm(page, { Matrices: 1_000_000, 'Matrix size': 4096 });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('bytes');
+  await expect(page.getByRole('alert')).toContainText(/need.* TB .* at most/);
   await expect(runInList(page, 1)).toBeVisible();
 });
 

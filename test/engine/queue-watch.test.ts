@@ -17,13 +17,13 @@ function treeOf(threads: Threads): SystemFiles {
   return filesOf(Object.fromEntries(entries) as Record<string, string>);
 }
 
-/** What lanes queued, given what the system says before and after, and of the process. */
-function queuedMs(
+/** How long lanes had no core, given what the system says before and after, and of the process. */
+function timesMs(
   before: Threads,
   after: Threads,
   computeMs: readonly number[],
   { processMs = 0, suspendedMs = 0 } = {},
-): number[] {
+): { queuedMs: number; inComputingMs: number }[] {
   let now = treeOf(before);
   const files: SystemFiles = {
     read: (path) => now.read(path),
@@ -34,7 +34,15 @@ function queuedMs(
   now = treeOf(after);
   processorNs = processMs * MS;
   const lanes = computeMs.map((time, lane) => ({ thread: 11 + lane, computeNs: time * MS }));
-  return watch.queuedNs(lanes, suspendedMs * MS).map((time) => time / MS);
+  return watch.timesWithoutCore(lanes, suspendedMs * MS).map(({ queuedNs, inComputingNs }) => ({
+    queuedMs: queuedNs / MS,
+    inComputingMs: inComputingNs / MS,
+  }));
+}
+
+/** How long they had none in all. */
+function queuedMs(...given: Parameters<typeof timesMs>): number[] {
+  return timesMs(...given).map((times) => times.queuedMs);
 }
 
 describe('the time that a lane has no core', () => {
@@ -49,6 +57,13 @@ describe('the time that a lane has no core', () => {
     expect(queuedMs(before, { 11: [105, 7] }, [500])).toEqual([390]);
     // Processor time lags by up to a tick.
     expect(queuedMs(before, { 11: [100, 7] }, [100])).toEqual([0]);
+  });
+
+  it('is that of waking up too, which is none of computing', () => {
+    const after: Threads = { 11: [105, 307] };
+    expect(timesMs({ 11: [5, 7] }, after, [100])).toEqual([{ queuedMs: 300, inComputingMs: 0 }]);
+    // Beside another on one core: half of what it computed.
+    expect(timesMs({ 11: [5, 7] }, after, [210])).toEqual([{ queuedMs: 300, inComputingMs: 100 }]);
   });
 
   it('is not that in which the whole process stood still', () => {

@@ -48,6 +48,11 @@ export function sizeOf(parameters: Parameters): string {
   return `${formatCounted(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
 }
 
+/** The same in the room of a list's line: `10 lanes · 200 of 64 × 64`. */
+export function briefSizeOf(parameters: Parameters): string {
+  return sizeOf(parameters).replace(/ (matrix|matrices) of /, ' of ');
+}
+
 /** How a parameter is told that neither the title nor the size of a run tells. */
 const TOLD_APART: Readonly<Partial<Record<ParameterName, (of: Parameters) => string>>> = {
   seed: ({ seed }) => `seed ${seed}`,
