@@ -13,6 +13,7 @@ import {
   outcomeText,
   phaseText,
   rangeOf,
+  briefSizeOf,
   sizeOf,
   spanOf,
   repeatText,
@@ -49,6 +50,9 @@ describe('a run’s name', () => {
   it('is completed by its size', () => {
     expect(sizeOf(smallRun({ threads: 10, matrices: 2000 }))).toBe(
       '10 lanes · 2,000 matrices of 16\u00a0×\u00a016',
+    );
+    expect(briefSizeOf(smallRun({ threads: 10, matrices: 2000 }))).toBe(
+      '10 lanes · 2,000 of 16\u00a0×\u00a016',
     );
     expect(sizeOf(smallRun({ scheduler: 'serial', workload: 'sleep' }))).toBe(
       '1 lane · 12 sleeps of 1,000\u00a0ms',
