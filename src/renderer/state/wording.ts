@@ -48,9 +48,11 @@ export function sizeOf(parameters: Parameters): string {
   return `${formatCounted(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
 }
 
-/** The same in the room of a list's line: `10 lanes · 200 of 64 × 64`. */
+/** The same in the little room of a list's line: `10 lanes · 200 × 64²`. */
 export function briefSizeOf(parameters: Parameters): string {
-  return sizeOf(parameters).replace(/ (matrix|matrices) of /, ' of ');
+  const { workload, matrices, size } = parameters;
+  if (workload === 'sleep') return sizeOf(parameters);
+  return `${formatCounted(laneCount(parameters), 'lane')} · ${formatCount(matrices)} × ${formatCount(size)}²`;
 }
 
 /** How a parameter is told that neither the title nor the size of a run tells. */

@@ -51,9 +51,7 @@ describe('a run’s name', () => {
     expect(sizeOf(smallRun({ threads: 10, matrices: 2000 }))).toBe(
       '10 lanes · 2,000 matrices of 16\u00a0×\u00a016',
     );
-    expect(briefSizeOf(smallRun({ threads: 10, matrices: 2000 }))).toBe(
-      '10 lanes · 2,000 of 16\u00a0×\u00a016',
-    );
+    expect(briefSizeOf(smallRun({ threads: 10, matrices: 2000 }))).toBe('10 lanes · 2,000 × 16²');
     expect(sizeOf(smallRun({ scheduler: 'serial', workload: 'sleep' }))).toBe(
       '1 lane · 12 sleeps of 1,000\u00a0ms',
     );
