@@ -77,8 +77,3 @@ export function sharesOneLock(lock: LockModeName): boolean {
 export function computesOneAtATime(lock: LockModeName): boolean {
   return sharesOneLock(lock) && LOCK_MODES[lock].heldWhileComputing;
 }
-
-/** Whether a run's holds are all of one lock, which one lane has at a time. */
-export function hasOneLock({ lock }: { readonly lock: LockModeName }): boolean {
-  return LOCK_MODES[lock].locks !== 'each';
-}

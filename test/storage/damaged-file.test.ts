@@ -116,6 +116,18 @@ describe('a file that means harm', () => {
     await expect(openFiles(files)).rejects.toThrow(/spans\.arrow has/);
   });
 
+  it('is refused where a file inside is not what its checksum is of', async () => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of archiveBytes(FILES)) pieces.push(piece);
+    const bytes = Buffer.concat(pieces);
+    // The checksum in an entry of the central directory (APPNOTE.TXT, 4.3.12).
+    for (let at = bytes.indexOf('PK\x01\x02'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 1)) {
+      bytes.writeUInt32LE((bytes.readUInt32LE(at + 16) ^ 1) >>> 0, at + 16);
+    }
+    await writeFile(path, bytes);
+    await expect(openRecordings(path)).rejects.toThrow('recording.json is corrupt');
+  });
+
   it('is refused before anything is unpacked where it would become too large', async () => {
     const bomb = { name: 'runs/1/spans.arrow', bytes: () => new Uint8Array(2 ** 26) };
     const files = FILES.map((file) => (file.name === bomb.name ? bomb : file));

@@ -1,7 +1,8 @@
 import type { Pace, StreamMessage } from '../../ipc/index.js';
 import { Timeline } from '../../recording/timeline.js';
 import { laneCount } from '../../experiment/plan.js';
-import { hasOneLock } from '../../experiment/lock-modes.js';
+import { LOCK_MODES } from '../../experiment/lock-modes.js';
+import { hasOneOrder } from '../../recording/recording.js';
 import { formatDuration, formatShare } from '../../base/units.js';
 import { baselineEntry, entryOf, lastRepeat, type RunEntry, type RunState } from './run-state.js';
 
@@ -148,7 +149,10 @@ export class RepeatViews {
   #expect({ run, parameters, pace }: StreamMessage & { type: 'started' }): boolean {
     this.#pace = pace;
     this.#awaited = run;
-    const timeline = new Timeline(laneCount(parameters), hasOneLock(parameters));
+    const timeline = new Timeline(
+      laneCount(parameters),
+      hasOneOrder(LOCK_MODES[parameters.lock].locks),
+    );
     const warmup = parameters.warmup > 0;
     this.#views.set(run, { ...EMPTY, run, repeat: 0, warmup, timeline, pace });
     return true;
@@ -159,7 +163,10 @@ export class RepeatViews {
     if (run === this.#awaited) this.#awaited = null;
     if (run !== state.live && !isWanted(run, repeat, state)) return this.#views.delete(run);
     const entry = entryOf(state, run);
-    const timeline = new Timeline(lanes, entry === undefined || hasOneLock(entry.parameters));
+    const timeline = new Timeline(
+      lanes,
+      entry === undefined || hasOneOrder(LOCK_MODES[entry.parameters.lock].locks),
+    );
     const pace = run === state.live ? this.#pace : null;
     const expected = spans ?? null;
     this.#views.set(run, { ...EMPTY, run, repeat, warmup, timeline, expected, pace });
