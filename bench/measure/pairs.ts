@@ -39,7 +39,7 @@ export async function measurePairs<Value>(
   { rounds, cores = anyCores, restMs = 0, random = Math.random }: PairOptions,
 ): Promise<PairValues<Value>[]> {
   const measureAndRest = async (measure: Measurement<Value>) => {
-    await cores.rouse();
+    await cores.wake();
     const value = await measure();
     if (restMs > 0) await sleep(restMs);
     return value;

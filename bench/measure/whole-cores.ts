@@ -17,7 +17,7 @@ export interface WholeCoresTally {
 }
 
 /** Time for waiting until cores are whole, and for what is measured again, in ms. */
-export interface Patience {
+export interface TimeBudget {
   readonly inAllMs: number;
   /** For one measurement at most, so that some is left for the others. */
   readonly atOnceMs: number;
@@ -28,7 +28,7 @@ export interface Cores {
   /** Makes a measurement of any kind: one figure, or several that belong together. */
   measure<Value>(work: () => Value | Promise<Value>): Promise<Value>;
   /** Within a measurement, readies cores that may have slept for what comes next. */
-  rouse(this: void): Promise<void>;
+  wake(this: void): Promise<void>;
   /** Within a measurement, right after a part of it: if no core is whole, all of it is made again. */
   confirm(this: void): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface Cores {
 /** Whatever cores there are, for what is not kept and for what no core's speed decides. */
 export const anyCores: Cores = {
   measure: async (work) => work(),
-  rouse: () => Promise.resolve(),
+  wake: () => Promise.resolve(),
   confirm: () => Promise.resolve(),
 };
 
@@ -72,7 +72,7 @@ export class WholeCores {
   /** For what runs anywhere. */
   readonly all: Cores = {
     measure: (work) => this.#measure(work, () => this.#rousedRates()),
-    rouse: async () => {
+    wake: async () => {
       await this.#rousedRates();
     },
     confirm: async () => {
@@ -99,7 +99,7 @@ export class WholeCores {
    */
   constructor(
     readRates: ReadRates,
-    { inAllMs, atOnceMs }: Patience,
+    { inAllMs, atOnceMs }: TimeBudget,
     clock: () => number = () => performance.now(),
   ) {
     this.#readRates = readRates;

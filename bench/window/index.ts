@@ -9,7 +9,7 @@ import { spreadOf } from '../measure/ratios.js';
 import {
   anyCores,
   WholeCores,
-  type Patience,
+  type TimeBudget,
   type WholeCoresTally,
 } from '../measure/whole-cores.js';
 import { openReadRates } from '../threads/read-rates.js';
@@ -34,7 +34,7 @@ interface Section {
 /** Cores that are whole where a frame's script is measured: the page's, and one for the others. */
 const CORES = 2;
 /** How long to wait for that. */
-const PATIENCE: Patience = { inAllMs: 240_000, atOnceMs: 60_000 };
+const PATIENCE: TimeBudget = { inAllMs: 240_000, atOnceMs: 60_000 };
 
 const MOVING: Readonly<Record<string, Goal>> = {
   panScriptP95Ms: { label: 'pan: script of a frame, 95th percentile, ms', most: 8 },

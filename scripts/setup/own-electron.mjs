@@ -17,7 +17,7 @@ const GIVE_UP_AFTER_MS = 60_000;
 const REMEMBER_FOR_MS = 12 * 60 * 60 * 1000;
 const RECORD = 'electron-download-failed';
 
-/** @typedef {{ version: string, node: string, at: number, reason: string }} Failure */
+/** @typedef {{ version: string, node: string, at: number, reason: string }} InstallFailure */
 
 /**
  * The path of the executable inside a folder that holds Electron.
@@ -75,15 +75,15 @@ function readText(file) {
 export async function download() {
   const { folder, remove } = makeTemporaryFolder();
   say(`Electron ${electronVersion()} is not here yet; trying to download it.`);
-  const giveUp = new AbortController();
-  const stopWatching = watchInstaller(folder, giveUp);
+  const aborter = new AbortController();
+  const stopWatching = watchInstaller(folder, aborter);
   try {
     const env = { ...process.env, ...installerSettings(folder) };
     const installer = path.join(electronPackage, 'install.js');
-    const { stderr } = await run(process.execPath, [installer], { env, signal: giveUp.signal });
+    const { stderr } = await run(process.execPath, [installer], { env, signal: aborter.signal });
     return findOwn() === undefined ? reasonIn(stderr) : undefined;
   } catch (error) {
-    if (!giveUp.signal.aborted) throw error;
+    if (!aborter.signal.aborted) throw error;
     return `nothing arrived for ${GIVE_UP_AFTER_MS / 1000} s`;
   } finally {
     stopWatching();
@@ -108,10 +108,10 @@ function installerSettings(folder) {
 /**
  * Shows how far the installer is, and gives it up when it is stuck.
  * @param {string} folder what it downloads to
- * @param {AbortController} giveUp
+ * @param {AbortController} aborter
  * @returns {() => void} stops watching
  */
-function watchInstaller(folder, giveUp) {
+function watchInstaller(folder, aborter) {
   const progress = followProgress('Downloading Electron', undefined);
   let largest = 0;
   let grewAt = performance.now();
@@ -119,7 +119,7 @@ function watchInstaller(folder, giveUp) {
     progress.update(downloaded);
     const size = downloaded + (await folderSize(path.join(electronPackage, 'dist')));
     if (size > largest) [largest, grewAt] = [size, performance.now()];
-    else if (performance.now() - grewAt > GIVE_UP_AFTER_MS) giveUp.abort();
+    else if (performance.now() - grewAt > GIVE_UP_AFTER_MS) aborter.abort();
   });
   return () => {
     stop();
@@ -143,7 +143,7 @@ export function reasonIn(stderr) {
  * @param {string} reason
  */
 export function rememberFailure(reason) {
-  /** @type {Failure} */
+  /** @type {InstallFailure} */
   const failure = { version: electronVersion(), node: process.version, at: Date.now(), reason };
   writeRecord(RECORD, failure);
 }
@@ -164,7 +164,7 @@ export function recentFailure() {
 
 /**
  * Whether a remembered failure still counts: the same Electron and Node, not long ago.
- * @param {Failure | undefined} failure
+ * @param {InstallFailure | undefined} failure
  * @param {string} version
  * @param {number} now
  * @returns {boolean}

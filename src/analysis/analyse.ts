@@ -7,7 +7,7 @@ import {
   type RangeFigures,
   type RangeTimes,
 } from './selection-stats.js';
-import type { Sliced } from '../base/sliced.js';
+import type { CooperativeTask } from '../base/cooperative-task.js';
 import type { TimeRange } from '../recording/span-walk.js';
 import { costsOfPart, type WorkCosts } from './work-costs.js';
 import { taskHistogram, type TaskHistogram, type TaskSource } from './task-histogram.js';
@@ -44,7 +44,7 @@ export function* analyse(
   basis: VerdictBasis,
   baseline: TaskSource | null = null,
   known: RangeMeaning | null = null,
-): Sliced<RangeAnalysis> {
+): CooperativeTask<RangeAnalysis> {
   const meaning = known ?? (yield* meaningOf(timeline, range, basis));
   return { ...meaning, histogram: yield* taskHistogram({ timeline, range }, baseline) };
 }
@@ -53,7 +53,7 @@ function* meaningOf(
   timeline: Timeline,
   range: TimeRange,
   { cores, costs }: VerdictBasis,
-): Sliced<RangeMeaning> {
+): CooperativeTask<RangeMeaning> {
   const figures = yield* rangeFigures(timeline, range);
   return { figures, verdict: yield* verdictOf(timeline, figures, cores, costs) };
 }
@@ -79,9 +79,9 @@ export interface RepeatsMeaning extends RangeMeaning {
  * @throws RangeError where there is no repeat
  */
 export function* meaningOfRepeats(
-  repeats: readonly (() => Sliced<WholeRepeat>)[],
+  repeats: readonly (() => CooperativeTask<WholeRepeat>)[],
   { cores, costs }: VerdictBasis,
-): Sliced<RepeatsMeaning> {
+): CooperativeTask<RepeatsMeaning> {
   const times: RangeTimes[] = [];
   const facts: RangeFacts[] = [];
   for (const repeat of repeats) {

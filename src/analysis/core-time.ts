@@ -1,5 +1,5 @@
 import type { Timeline } from '../recording/timeline.js';
-import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 import { spansIn, type OrderedSpans, type TimeRange } from '../recording/span-walk.js';
 
 /** How much of the machine the lanes' computing took, and for how long anything went on. */
@@ -18,7 +18,11 @@ export interface CoreTime {
  * lanes share them. So it is the time integral of min(computing lanes, cores), exact where the
  * operating system leaves no core idle and nothing else runs on the machine.
  */
-export function* coreTime(timeline: Timeline, range: TimeRange, cores: number): Sliced<CoreTime> {
+export function* coreTime(
+  timeline: Timeline,
+  range: TimeRange,
+  cores: number,
+): CooperativeTask<CoreTime> {
   const heap = new EdgeHeap();
   for (let lane = 0; lane < timeline.lanes; lane += 1) {
     for (const kind of ['compute', 'sleep'] as const) {

@@ -1,5 +1,5 @@
 import type { Timeline } from '../recording/timeline.js';
-import type { Sliced } from '../base/sliced.js';
+import type { CooperativeTask } from '../base/cooperative-task.js';
 import type { TimeRange } from '../recording/span-walk.js';
 
 /** How the process-wide lock is used over a range of time, cut into equal slices. */
@@ -23,7 +23,7 @@ export function* lockOccupancy(
   timeline: Timeline,
   range: TimeRange,
   slices: number,
-): Sliced<LockOccupancy | null> {
+): CooperativeTask<LockOccupancy | null> {
   const { lock } = timeline;
   if (lock.length === 0) return null;
   const held = new Float64Array(slices);

@@ -1,4 +1,4 @@
-import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 
 /**
  * The quantile of the values from `first` up to `end`, exact, with linear interpolation between
@@ -10,7 +10,7 @@ export function* quantileOf(
   first: number,
   end: number,
   share: number,
-): Sliced<number> {
+): CooperativeTask<number> {
   const count = end - first;
   if (count === 0) return NaN;
   const place = (count - 1) * share;
@@ -30,7 +30,12 @@ export function* quantileOf(
  * The value that sorting would bring to `rank`; smaller ones are then before it, larger ones after
  * it. Hoare's selection (CACM 4, 1961) with the median of three as pivot.
  */
-function* select(values: Float64Array, from: number, to: number, rank: number): Sliced<number> {
+function* select(
+  values: Float64Array,
+  from: number,
+  to: number,
+  rank: number,
+): CooperativeTask<number> {
   let left = from;
   let right = to;
   let swaps = 0;

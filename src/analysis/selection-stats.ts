@@ -1,7 +1,7 @@
 import { byKind, type SpanKind } from '../recording/spans.js';
 import type { Timeline } from '../recording/timeline.js';
 import { quantileOf } from './quantiles.js';
-import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 import { partNs, spansIn, type OrderedSpans, type TimeRange } from '../recording/span-walk.js';
 
 /**
@@ -34,7 +34,7 @@ export interface RangeFigures {
 }
 
 /** Works out the figures of a range, by lane and kind. Takes 8 bytes a span of one kind meanwhile. */
-export function* rangeFigures(timeline: Timeline, range: TimeRange): Sliced<RangeFigures> {
+export function* rangeFigures(timeline: Timeline, range: TimeRange): CooperativeTask<RangeFigures> {
   return yield* figuresByKind(range, timeline.lanes, (kind) => timesOfKind(timeline, kind, range));
 }
 
@@ -49,7 +49,7 @@ interface KindTimes {
 }
 
 /** Gathers the times of all spans in a range: 8 bytes a span. */
-export function* rangeTimes(timeline: Timeline, range: TimeRange): Sliced<RangeTimes> {
+export function* rangeTimes(timeline: Timeline, range: TimeRange): CooperativeTask<RangeTimes> {
   return yield* eachKind((kind) => timesOfKind(timeline, kind, range));
 }
 
@@ -73,7 +73,10 @@ export function joinedTimes(parts: readonly RangeTimes[]): RangeTimes {
 }
 
 /** Works out the figures of times that were gathered over a range. Reorders each lane's times. */
-export function* figuresOfTimes(range: TimeRange, times: RangeTimes): Sliced<RangeFigures> {
+export function* figuresOfTimes(
+  range: TimeRange,
+  times: RangeTimes,
+): CooperativeTask<RangeFigures> {
   // eslint-disable-next-line require-yield -- what is here already needs no time
   return yield* figuresByKind(range, times.task.counts.length, function* (kind) {
     return times[kind];
@@ -100,8 +103,8 @@ function withIdle(kinds: KindFigures['kinds'], threadNs: number): KindFigures {
 function* figuresByKind(
   range: TimeRange,
   laneCount: number,
-  timesOf: (kind: SpanKind) => Sliced<KindTimes>,
-): Sliced<RangeFigures> {
+  timesOf: (kind: SpanKind) => CooperativeTask<KindTimes>,
+): CooperativeTask<RangeFigures> {
   const found = yield* eachKind(function* (kind) {
     return yield* figuresOfKind(yield* timesOf(kind));
   });
@@ -121,8 +124,8 @@ function* figuresByKind(
 
 /** Does some work for each kind in turn. */
 function* eachKind<Value>(
-  work: (kind: SpanKind) => Sliced<Value>,
-): Sliced<Record<SpanKind, Value>> {
+  work: (kind: SpanKind) => CooperativeTask<Value>,
+): CooperativeTask<Record<SpanKind, Value>> {
   return {
     task: yield* work('task'),
     wait: yield* work('wait'),
@@ -132,7 +135,11 @@ function* eachKind<Value>(
   };
 }
 
-function* timesOfKind(timeline: Timeline, kind: SpanKind, range: TimeRange): Sliced<KindTimes> {
+function* timesOfKind(
+  timeline: Timeline,
+  kind: SpanKind,
+  range: TimeRange,
+): CooperativeTask<KindTimes> {
   const tracks = Array.from({ length: timeline.lanes }, (_, lane) => timeline.lane(lane)[kind]);
   const places = tracks.map((track) => spansIn(track, range));
   const counts = places.map(({ first, end }) => end - first);
@@ -152,7 +159,7 @@ function timesOfLane({ times, counts }: KindTimes, lane: number): Float64Array {
   return times.subarray(begin, begin + (counts[lane] ?? 0));
 }
 
-function* figuresOfKind({ times, counts }: KindTimes): Sliced<LanesOfKind> {
+function* figuresOfKind({ times, counts }: KindTimes): CooperativeTask<LanesOfKind> {
   const lanes: SpanFigures[] = [];
   let begin = 0;
   for (const count of counts) {
@@ -170,7 +177,7 @@ function* gather(
   end: number,
   range: TimeRange,
   into: Float64Array,
-): Sliced<undefined> {
+): CooperativeTask<undefined> {
   for (let index = first; index < end; index += 1) {
     into[index - first] = partNs(spans, index, range);
     if ((index - first) % SPANS_A_SLICE === SPANS_A_SLICE - 1) yield;
@@ -178,7 +185,7 @@ function* gather(
   return undefined;
 }
 
-function* figuresOf(times: Float64Array, first: number, end: number): Sliced<SpanFigures> {
+function* figuresOf(times: Float64Array, first: number, end: number): CooperativeTask<SpanFigures> {
   if (first === end) return NO_SPANS;
   let sumNs = 0;
   let maxNs = 0;

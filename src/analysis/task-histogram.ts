@@ -1,6 +1,6 @@
 import type { Timeline } from '../recording/timeline.js';
 import { quantileOf } from './quantiles.js';
-import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 import { spansIn, type TimeRange } from '../recording/span-walk.js';
 
 /** How many tasks are in each bin, how many in all, and how long they take. */
@@ -53,7 +53,7 @@ const WIDE_RATIO = 50;
 export function* taskHistogram(
   source: TaskSource,
   baseline: TaskSource | null = null,
-): Sliced<TaskHistogram | null> {
+): CooperativeTask<TaskHistogram | null> {
   const times = yield* taskTimes(source);
   return yield* histogramOf(times, baseline === null ? null : yield* taskTimes(baseline));
 }
@@ -62,7 +62,7 @@ export function* taskHistogram(
 export function* histogramOf(
   times: Float64Array,
   baselineTimes: Float64Array | null = null,
-): Sliced<TaskHistogram | null> {
+): CooperativeTask<TaskHistogram | null> {
   if (times.length === 0) return null;
   const shape = yield* shapeOf(times);
   const others = baselineTimes?.length === 0 ? null : baselineTimes;
@@ -110,7 +110,7 @@ interface Bins extends Scale, BinEdges {
   readonly first: number;
 }
 
-function* shapeOf(times: Float64Array): Sliced<Shape> {
+function* shapeOf(times: Float64Array): CooperativeTask<Shape> {
   const count = times.length;
   const { minNs, maxNs } = yield* extremes(times);
   const lower = yield* quantileOf(times, 0, count, 0.25);
@@ -138,7 +138,7 @@ function* countsIn(
   { edgesNs, first, place }: Bins,
   times: Float64Array,
   { count, medianNs, p95Ns }: Shape,
-): Sliced<TaskCounts> {
+): CooperativeTask<TaskCounts> {
   const counts = new Array<number>(edgesNs.length - 1).fill(0);
   for (let index = 0; index < count; index += 1) {
     const time = times[index] ?? 0;
@@ -206,7 +206,7 @@ function binOf(edgesNs: readonly number[], timeNs: number, guess: number): numbe
   return Math.min(last, Math.max(0, guess));
 }
 
-function* taskTimes({ timeline, range }: TaskSource): Sliced<Float64Array> {
+function* taskTimes({ timeline, range }: TaskSource): CooperativeTask<Float64Array> {
   const tracks = Array.from({ length: timeline.lanes }, (_, lane) => timeline.lane(lane).task);
   const places = tracks.map((track) => spansIn(track, range));
   const times = new Float64Array(places.reduce((sum, { first, end }) => sum + end - first, 0));
@@ -222,7 +222,7 @@ function* taskTimes({ timeline, range }: TaskSource): Sliced<Float64Array> {
   return times;
 }
 
-function* extremes(times: Float64Array): Sliced<{ minNs: number; maxNs: number }> {
+function* extremes(times: Float64Array): CooperativeTask<{ minNs: number; maxNs: number }> {
   let minNs = Infinity;
   let maxNs = 0;
   for (let index = 0; index < times.length; index += 1) {

@@ -1,4 +1,4 @@
-import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 import type { Timeline } from '../recording/timeline.js';
 import { coreTime, type CoreTime } from './core-time.js';
 import type { SpanTrack } from '../recording/span-track.js';
@@ -70,7 +70,7 @@ export function* factsOf(
   figures: RangeFigures,
   cores: number,
   costs: WorkCosts,
-): Sliced<RangeFacts> {
+): CooperativeTask<RangeFacts> {
   const { range } = figures;
   const gaps = timeline.interruptions.suspensions.filter((gap) => overlapNs(gap, range) > 0);
   if (gaps.length === 0) return yield* factsBetweenGaps(timeline, figures, cores, costs);
@@ -99,7 +99,7 @@ function* factsBetweenGaps(
   figures: RangeFigures,
   cores: number,
   costs: WorkCosts,
-): Sliced<RangeFacts> {
+): CooperativeTask<RangeFacts> {
   const { range, all } = figures;
   const { lanes } = timeline;
   const lengthNs = range.endNs - range.startNs;
@@ -153,7 +153,7 @@ function floorTimes({ least }: WorkCosts, lanes: number, cores: number): RangeFa
 }
 
 /** Counts the holds of a lock in a range that another lane had before. */
-function* handoffsIn(lock: SpanTrack, range: TimeRange): Sliced<number> {
+function* handoffsIn(lock: SpanTrack, range: TimeRange): CooperativeTask<number> {
   const { first, end } = spansIn(lock, range);
   let count = 0;
   for (let index = Math.max(1, first); index < end; index += 1) {
@@ -252,7 +252,11 @@ function queuedIn({ interruptions }: Timeline, { lanes }: RangeFigures): number 
 }
 
 /** The longest time that a task computes (times `computeScale`) and sleeps in the range, in ns. */
-function* longestTask(timeline: Timeline, range: TimeRange, computeScale: number): Sliced<number> {
+function* longestTask(
+  timeline: Timeline,
+  range: TimeRange,
+  computeScale: number,
+): CooperativeTask<number> {
   let longestNs = 0;
   for (let lane = 0; lane < timeline.lanes; lane += 1) {
     const { task, compute, sleep } = timeline.lane(lane);

@@ -1,4 +1,4 @@
-import type { Sliced } from '../base/sliced.js';
+import type { CooperativeTask } from '../base/cooperative-task.js';
 import type { Timeline } from '../recording/timeline.js';
 import type { WorkCosts } from './work-costs.js';
 import type { RangeFigures } from './selection-stats.js';
@@ -129,7 +129,7 @@ export function* verdictOf(
   figures: RangeFigures,
   cores: number,
   costs: WorkCosts,
-): Sliced<Verdict> {
+): CooperativeTask<Verdict> {
   return judge(yield* factsOf(timeline, figures, cores, costs));
 }
 

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import { runComparison, type Engine } from '../engine/index.js';
-import { comparedParameters, WAYS } from '../experiment/comparison.js';
+import { comparedParameters, VARIANTS } from '../experiment/comparison.js';
 import { configurationLabel } from '../experiment/labels.js';
 import type { Parameters } from '../experiment/parameters.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
@@ -28,25 +28,25 @@ export const run: CommandAction = async (parameters, context) => {
 };
 
 /**
- * `compare`: the same matrices in four ways, interleaved.
+ * `compare`: the same matrices in four variants, interleaved.
  *
  * @throws MemoryError before the first run, if one of them does not fit
  */
 export const compare: CommandAction = async (parameters, { engine, signal, progress, part }) => {
-  const ways = comparedParameters(parameters);
+  const variants = comparedParameters(parameters);
   try {
     const { records } = await runComparison(engine, parameters, {
       signal,
       listener: {
-        onProgress(way, round, now) {
-          const label = `round ${round + 1} of ${parameters.repeats}, ${configurationLabel(ways[way])}: `;
+        onProgress(variant, round, now) {
+          const label = `round ${round + 1} of ${parameters.repeats}, ${configurationLabel(variants[variant])}: `;
           progress.show(now, label);
         },
       },
     });
     signal.throwIfAborted();
     if (records === null) throw new Error('the comparison ended without a round');
-    const recordings = WAYS.map((way) => records[way]);
+    const recordings = VARIANTS.map((variant) => records[variant]);
     return findingsOf({ ...aboutNow(), kind: 'comparison', recordings }, part);
   } finally {
     progress.clear();

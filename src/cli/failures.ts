@@ -24,13 +24,13 @@ export class InterruptedError extends Error {
 }
 
 /** What ends the command line: its exit code, and what standard error says, line by line. */
-export interface Failure {
+export interface ExitFailure {
   readonly exitCode: number;
   readonly lines: readonly string[];
 }
 
 /** Sorts an error. */
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): ExitFailure {
   if (error instanceof AggregateError) {
     const failures = error.errors.map(failureOf);
     const isRefused = failures.every(({ exitCode }) => exitCode === EXIT.refused);

@@ -4,9 +4,9 @@ import {
   comparisonOrder,
   mapCompared,
   mergeRecords,
-  WAYS,
+  VARIANTS,
   type Compared,
-  type Way,
+  type Variant,
 } from '../experiment/comparison.js';
 import type { Progress } from '../experiment/progress.js';
 import type { Parameters } from '../experiment/parameters.js';
@@ -21,15 +21,19 @@ export interface ComparisonOptions {
 
 /** What a comparison tells while it is on. */
 export interface ComparisonListener {
-  /** A way is about to be measured; `records` are those of the rounds so far. */
-  onWay?(way: Way, round: number, records: Compared<readonly ExperimentRecording[]>): void;
-  /** How far the way that is on is. */
-  onProgress?(way: Way, round: number, progress: Progress): void;
+  /** A variant is about to be measured; `records` are those of the rounds so far. */
+  onVariant?(
+    variant: Variant,
+    round: number,
+    records: Compared<readonly ExperimentRecording[]>,
+  ): void;
+  /** How far the variant that is being measured has come. */
+  onProgress?(variant: Variant, round: number, progress: Progress): void;
 }
 
 /**
  * How a comparison ended. Its records have the rounds that were completed; null where none was.
- * They are numbered from 1 in the order of WAYS, whichever was measured first.
+ * They are numbered from 1 in the order of VARIANTS, whichever was measured first.
  */
 export interface ComparisonOutcome {
   readonly outcome: 'done' | 'stopped';
@@ -37,7 +41,7 @@ export interface ComparisonOutcome {
 }
 
 /**
- * Measures the ways of a comparison by rounds, one repeat of each way a round in random order, so
+ * Measures the variants of a comparison by rounds, one repeat of each variant a round in random order, so
  * that a machine that slows down meanwhile does so for all alike. The order follows from the seed
  * (see comparisonOrder). The warm-ups are in the first round. Where it is stopped, what makes no whole round is left out.
  *
@@ -49,9 +53,10 @@ export async function runComparison(
   parameters: Parameters,
   { signal, listener }: ComparisonOptions,
 ): Promise<ComparisonOutcome> {
-  const ways = comparedParameters(parameters);
-  const spanBytes = engine.reserve(Object.values(ways)) / (WAYS.length * parameters.repeats);
-  const records = mapCompared(ways, () => new Array<ExperimentRecording>());
+  const variants = comparedParameters(parameters);
+  const spanBytes =
+    engine.reserve(Object.values(variants)) / (VARIANTS.length * parameters.repeats);
+  const records = mapCompared(variants, () => new Array<ExperimentRecording>());
   const stop = () => {
     engine.stop();
   };
@@ -59,45 +64,45 @@ export async function runComparison(
   try {
     for (const [round, order] of comparisonOrder(parameters).entries()) {
       const warmup = round === 0 ? parameters.warmup : 0;
-      for (const way of order) {
-        if (signal.aborted) return stopped(ways, records, round);
-        listener?.onWay?.(way, round, records);
+      for (const variant of order) {
+        if (signal.aborted) return stopped(variants, records, round);
+        listener?.onVariant?.(variant, round, records);
         const { record } = await engine.run(
-          { ...ways[way], repeats: 1, warmup },
+          { ...variants[variant], repeats: 1, warmup },
           {
             onProgress: (_, progress) => {
-              listener?.onProgress?.(way, round, progress);
+              listener?.onProgress?.(variant, round, progress);
             },
           },
           spanBytes,
         );
-        if (record !== null) records[way].push(record);
+        if (record !== null) records[variant].push(record);
       }
     }
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  if (signal.aborted) return stopped(ways, records, parameters.repeats);
-  return { outcome: 'done', records: merged(ways, records) };
+  if (signal.aborted) return stopped(variants, records, parameters.repeats);
+  return { outcome: 'done', records: merged(variants, records) };
 }
 
-/** What is left of a comparison that was stopped: the rounds that each way completed. */
+/** What is left of a comparison that was stopped: the rounds that each variant completed. */
 function stopped(
-  ways: Compared<Parameters>,
+  variants: Compared<Parameters>,
   records: Compared<readonly ExperimentRecording[]>,
   round: number,
 ): ComparisonOutcome {
-  const rounds = Math.min(round, ...WAYS.map((way) => records[way].length));
-  const whole = mapCompared(records, (ofWay) => ofWay.slice(0, rounds));
-  return { outcome: 'stopped', records: merged(ways, whole) };
+  const rounds = Math.min(round, ...VARIANTS.map((variant) => records[variant].length));
+  const whole = mapCompared(records, (ofVariant) => ofVariant.slice(0, rounds));
+  return { outcome: 'stopped', records: merged(variants, whole) };
 }
 
 function merged(
-  ways: Compared<Parameters>,
+  variants: Compared<Parameters>,
   records: Compared<readonly ExperimentRecording[]>,
 ): Compared<ExperimentRecording> | null {
-  if (WAYS.some((way) => records[way].length === 0)) return null;
-  return mapCompared(records, (ofWay, way) =>
-    mergeRecords(WAYS.indexOf(way) + 1, ways[way], ofWay),
+  if (VARIANTS.some((variant) => records[variant].length === 0)) return null;
+  return mapCompared(records, (ofVariant, variant) =>
+    mergeRecords(VARIANTS.indexOf(variant) + 1, variants[variant], ofVariant),
   );
 }

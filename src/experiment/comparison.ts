@@ -21,7 +21,7 @@ export interface ComparisonRow extends Report {
   readonly speedupCi95: Interval | null;
 }
 
-/** The same matrices computed in four ways, the serial one first. */
+/** The same matrices computed in four variants, the serial one first. */
 export interface Comparison {
   readonly schema: typeof COMPARISON_SCHEMA;
   readonly rows: readonly ComparisonRow[];
@@ -34,17 +34,17 @@ export interface Comparison {
   readonly conclusion: string;
 }
 
-/** The ways of computing that are compared. `serial` is what the others are measured against. */
-export const WAYS = ['serial', 'static', 'executor', 'gilHeld'] as const;
-export type Way = (typeof WAYS)[number];
+/** The variants of computing that are compared. `serial` is what the others are measured against. */
+export const VARIANTS = ['serial', 'static', 'executor', 'gilHeld'] as const;
+export type Variant = (typeof VARIANTS)[number];
 
-/** A value for each way, in the order of the comparison. */
-export type Compared<Value> = Readonly<Record<Way, Value>>;
+/** A value for each variant, in the order of the comparison. */
+export type Compared<Value> = Readonly<Record<Variant, Value>>;
 
-/** Works out another value for each way. */
+/** Works out another value for each variant. */
 export function mapCompared<From, To>(
   values: Compared<From>,
-  work: (value: From, way: Way) => To,
+  work: (value: From, variant: Variant) => To,
 ): Compared<To> {
   return {
     serial: work(values.serial, 'serial'),
@@ -67,9 +67,9 @@ export function comparedParameters(parameters: Parameters): Compared<Parameters>
   };
 }
 
-/** For each repeat, every way once, in a random order that follows from the parameters' seed. */
-export function comparisonOrder({ seed, repeats }: Parameters): Way[][] {
-  return randomOrders(WAYS, repeats, seed);
+/** For each repeat, every variant once, in a random order that follows from the parameters' seed. */
+export function comparisonOrder({ seed, repeats }: Parameters): Variant[][] {
+  return randomOrders(VARIANTS, repeats, seed);
 }
 
 /** Sets the runs of a comparison, interleaved by `comparisonOrder`, side by side. */
@@ -84,8 +84,8 @@ export function comparisonOf(records: Compared<ExperimentRecording>): Comparison
   });
   return {
     schema: COMPARISON_SCHEMA,
-    rows: WAYS.map((way) => rows[way]),
-    order: order.map((round) => round.map((way) => WAYS.indexOf(way))),
+    rows: VARIANTS.map((variant) => rows[variant]),
+    order: order.map((round) => round.map((variant) => VARIANTS.indexOf(variant))),
     conclusion: conclusionOf(reports),
   };
 }

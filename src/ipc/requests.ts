@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ACTION_IDS } from './action-names.js';
 import { RangeAnalysisSchema } from '../analysis/schema.js';
-import { DRAWINGS } from './drawing.js';
+import { COMPOSITINGS } from './compositing.js';
 import { ParametersSchema } from '../experiment/parameters.js';
 import { MachineSchema } from '../recording/machine-schema.js';
 import { PICTURE_BYTES, PictureName, PictureSchema } from './picture.js';
@@ -50,7 +50,7 @@ export type Panels = v.InferOutput<typeof PanelsSchema>;
 const AppInfoSchema = v.object({
   machine: MachineSchema,
   defaults: ParametersSchema,
-  drawing: v.picklist(DRAWINGS),
+  compositing: v.picklist(COMPOSITINGS),
   panels: PanelsSchema,
 });
 

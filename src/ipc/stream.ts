@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InterruptionsSchema } from '../recording/interruptions-schema.js';
-import { WAYS } from '../experiment/comparison.js';
+import { VARIANTS } from '../experiment/comparison.js';
 import { ParametersSchema } from '../experiment/parameters.js';
 import { ProgressSchema } from '../experiment/progress.js';
 import { SPAN_WORDS } from '../recording/spans.js';
@@ -89,7 +89,7 @@ export const StreamMessageSchema = v.variant('type', [
     failure: v.nullable(FailureSchema),
   }),
   /** The spans of a run were let go to save memory; its figures and its tasks are kept. */
-  v.object({ type: v.literal('spansLetGo'), run: RunNumber }),
+  v.object({ type: v.literal('spansEvicted'), run: RunNumber }),
   /** A process of the window's has ended by itself, and another has taken its place. */
   v.object({ type: v.literal('processLost'), failure: FailureSchema }),
   /** A comparison is on: what it measured so far, and what it measures now. */
@@ -97,7 +97,7 @@ export const StreamMessageSchema = v.variant('type', [
     type: v.literal('comparing'),
     parameters: ParametersSchema,
     runs: ComparedRunsSchema,
-    way: v.picklist(WAYS),
+    variant: v.picklist(VARIANTS),
     round: Count,
     /** Wall times of the repeats that were completed, in ns. */
     wallsNs: comparedSchema(v.array(v.number())),

@@ -76,7 +76,7 @@ export const OverviewSchema: v.GenericSchema<unknown, Overview> = v.object({
   costs: WorkCostsSchema,
 });
 
-/** Something for each way of a comparison. */
+/** Something for each variant of a comparison. */
 export const comparedSchema = <Value>(value: v.GenericSchema<unknown, Value>) =>
   v.object({ serial: value, static: value, executor: value, gilHeld: value });
 

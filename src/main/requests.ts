@@ -27,7 +27,7 @@ import type { RunService } from './runs/run-service.js';
 import { isAppAddress } from './security.js';
 import type { SettingsFile } from './settings-file.js';
 import type { SpanStream } from './runs/span-stream.js';
-import { drawing } from './window.js';
+import { compositing } from './window.js';
 
 type Handlers = {
   readonly [Name in RequestName]: (
@@ -45,7 +45,7 @@ export function handleRequests(
   const handlers: Handlers = {
     appInfo: async () => ({
       ...(await service.defaults()),
-      drawing: await drawing(),
+      compositing: await compositing(),
       panels: settings.get('panels') ?? {},
     }),
     startRun: (request) => service.start(request),

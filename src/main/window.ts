@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { APP_ORIGIN } from './app-protocol.js';
-import { drawingBy } from './drawing.js';
+import { detectCompositing } from './compositing.js';
 import { showWhenDrawn } from './show-when-drawn.js';
 import {
   areaOf,
@@ -120,7 +120,7 @@ function background(): string {
 const LOOK_MS = 2000;
 
 /** How the window is drawn. */
-export const drawing = drawingBy(app, () => sleep(LOOK_MS, undefined, { ref: false }));
+export const compositing = detectCompositing(app, () => sleep(LOOK_MS, undefined, { ref: false }));
 
 /**
  * Processor time that the processes of the window have taken, in ms: the page's, and those that put

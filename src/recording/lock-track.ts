@@ -1,4 +1,4 @@
-import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 import { SpanTrack } from './span-track.js';
 
 /**
@@ -23,7 +23,10 @@ export class LockTrack {
   }
 
   /** Takes in all holds of the lanes, which have them in this order, one after another. */
-  *fill(lanes: readonly { readonly hold: SpanTrack }[], holders: Uint32Array): Sliced<void> {
+  *fill(
+    lanes: readonly { readonly hold: SpanTrack }[],
+    holders: Uint32Array,
+  ): CooperativeTask<void> {
     for (let index = 0; index < holders.length; index += 1) {
       const lane = holders[index] ?? NaN;
       const hold = lanes[lane]?.hold;

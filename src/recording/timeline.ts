@@ -1,4 +1,4 @@
-import { SPANS_A_SLICE, type Sliced } from '../base/sliced.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 import { NO_INTERRUPTIONS, type Interruptions } from './interruptions.js';
 import { SPAN_KINDS, SPAN_WORDS, byKind, kindOf, laneOf, type SpanKind } from './spans.js';
 import { LockTrack, holdersDuring, type HolderShare } from './lock-track.js';
@@ -7,13 +7,13 @@ import { SpanTrack } from './span-track.js';
 /** What one lane did: a track for each kind of span, the spans tagged with their tasks. */
 export type LaneTrack = Readonly<Record<SpanKind, SpanTrack>>;
 
-/** How far a timeline had come at some moment. */
-export interface Moment {
+/** Marks how much of a timeline there was at some moment, for `snapshotAt`. */
+export interface SnapshotMark {
   /** How many spans each of its tracks had. */
   readonly lengths: readonly number[];
   /** The lanes that held the lock, in order of time. */
   readonly holders: Uint32Array;
-  /** How many times `upTo` gives way. */
+  /** How many times `snapshotAt` yields. */
   readonly slices: number;
 }
 
@@ -31,15 +31,15 @@ export class Timeline {
   readonly #lanes: readonly LaneTrack[];
   /** The tracks of all lanes, lane by lane, at lane x kinds + the kind's code. */
   readonly #tracks: readonly SpanTrack[];
-  readonly #hasOneLock: boolean;
+  readonly #hasOneOrder: boolean;
   readonly #lock = new LockTrack();
   #spanCount = 0;
   #endNs = 0;
 
-  /** @param hasOneLock whether all holds are of one lock, so that they have one order in time */
-  constructor(lanes: number, hasOneLock = true) {
+  /** @param hasOneOrder whether all holds are of one lock, so that they have one order in time */
+  constructor(lanes: number, hasOneOrder = true) {
     this.lanes = lanes;
-    this.#hasOneLock = hasOneLock;
+    this.#hasOneOrder = hasOneOrder;
     this.#lanes = Array.from({ length: lanes }, (_, lane) => emptyLane(lane, lanes));
     this.#tracks = this.#lanes.flatMap((lane) => SPAN_KINDS.map((kind) => lane[kind]));
   }
@@ -64,20 +64,20 @@ export class Timeline {
    * where no lock was held, and where each object has a lock of its own.
    */
   get lock(): SpanTrack {
-    return this.#hasOneLock ? this.#lock.update(this.#lanes) : NO_SPANS.hold;
+    return this.#hasOneOrder ? this.#lock.update(this.#lanes) : NO_SPANS.hold;
   }
 
-  /** How far it has come now: with that, `upTo` gives the timeline as it is now, whatever comes. */
-  moment(): Moment {
+  /** Marks how much there is now; `snapshotAt` copies as much later, whatever is added meanwhile. */
+  mark(): SnapshotMark {
     const lengths = this.#tracks.map(({ length }) => length);
     const holders = this.lock.tags;
     const slices = slicesFor(this.#spanCount) + slicesFor(holders.length);
     return { lengths, holders, slices };
   }
 
-  /** A copy of the timeline as it was at a moment. */
-  *upTo({ lengths, holders }: Moment): Sliced<Timeline> {
-    const copy = new Timeline(this.lanes, this.#hasOneLock);
+  /** Copies the timeline as it was when it was marked. */
+  *snapshotAt({ lengths, holders }: SnapshotMark): CooperativeTask<Timeline> {
+    const copy = new Timeline(this.lanes, this.#hasOneOrder);
     for (const [place, copied] of copy.#tracks.entries()) {
       const [track, length = 0] = [this.#tracks[place], lengths[place]];
       if (track === undefined || length === 0) continue;

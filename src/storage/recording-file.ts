@@ -1,5 +1,5 @@
 import { ContentError } from '../base/content-error.js';
-import { WAYS } from '../experiment/comparison.js';
+import { VARIANTS } from '../experiment/comparison.js';
 import { experimentFrom } from '../experiment/saved-experiment.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
 import { ArchiveError, archiveBytes, openArchive } from '../files/archive.js';
@@ -27,7 +27,7 @@ export async function openRecordings(path: string): Promise<ExperimentFile> {
   try {
     const saved = await readArchive(archive.read);
     const recordings = saved.recordings.map(experimentFrom);
-    const wanted = saved.kind === 'run' ? 1 : WAYS.length;
+    const wanted = saved.kind === 'run' ? 1 : VARIANTS.length;
     if (recordings.length !== wanted) {
       throw new ContentError(`a ${saved.kind} of ${recordings.length} recordings`);
     }

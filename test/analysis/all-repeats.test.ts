@@ -7,7 +7,7 @@ import {
   type WholeRepeat,
 } from '../../src/analysis/analyse.js';
 import { meanNs } from '../../src/analysis/selection-stats.js';
-import { finish, type Sliced } from '../../src/base/sliced.js';
+import { finish, type CooperativeTask } from '../../src/base/cooperative-task.js';
 import { histogramOf, type TaskSource } from '../../src/analysis/task-histogram.js';
 import { SPAN_KINDS, type Span } from '../../src/recording/spans.js';
 import { unmeasuredCosts } from '../../src/experiment/work-costs.js';
@@ -27,7 +27,7 @@ function wholeRepeat({ lanes, spans }: Repeat): WholeRepeat {
   return { timeline, wallNs: timeline.endNs + 1, isComplete: true };
 }
 
-function* streamed(repeat: Repeat): Sliced<WholeRepeat> {
+function* streamed(repeat: Repeat): CooperativeTask<WholeRepeat> {
   yield;
   return wholeRepeat(repeat);
 }

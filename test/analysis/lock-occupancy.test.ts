@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lockOccupancy } from '../../src/analysis/lock-occupancy.js';
-import { finish } from '../../src/base/sliced.js';
+import { finish } from '../../src/base/cooperative-task.js';
 import { span, timelineOf } from '../fixtures/timelines.js';
 import { anyRange, partOf } from '../fixtures/ranges.js';
 

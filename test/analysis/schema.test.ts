@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.js';
 import { RangeAnalysisSchema } from '../../src/analysis/schema.js';
-import { finish } from '../../src/base/sliced.js';
+import { finish } from '../../src/base/cooperative-task.js';
 import { unmeasuredCosts } from '../../src/experiment/work-costs.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { anyRange, anySpans } from '../fixtures/ranges.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rangeFigures } from '../../src/analysis/selection-stats.js';
-import { finish } from '../../src/base/sliced.js';
+import { finish } from '../../src/base/cooperative-task.js';
 import { quantileOf } from '../../src/analysis/quantiles.js';
 import { SPAN_KINDS } from '../../src/recording/spans.js';
 import { span, timelineOf } from '../fixtures/timelines.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish } from '../../src/base/sliced.js';
+import { finish } from '../../src/base/cooperative-task.js';
 import {
   placeAmongBins,
   taskHistogram,

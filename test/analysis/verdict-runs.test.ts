@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/index.js';
 import { rangeFigures } from '../../src/analysis/selection-stats.js';
-import { finish } from '../../src/base/sliced.js';
+import { finish } from '../../src/base/cooperative-task.js';
 import { verdictOf, type Verdict } from '../../src/analysis/verdict.js';
 import type { Parameters } from '../../src/experiment/parameters.js';
 import { laneCount } from '../../src/experiment/plan.js';

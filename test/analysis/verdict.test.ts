@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { coreTime } from '../../src/analysis/core-time.js';
 import { rangeFigures } from '../../src/analysis/selection-stats.js';
 import type { TimeRange } from '../../src/recording/span-walk.js';
-import { finish } from '../../src/base/sliced.js';
+import { finish } from '../../src/base/cooperative-task.js';
 import { judge as judgeFacts, verdictOf, type Verdict } from '../../src/analysis/verdict.js';
 import { factsOf, sumOfFacts } from '../../src/analysis/verdict-facts.js';
 import { verdictText } from '../../src/analysis/verdict-text.js';
@@ -146,7 +146,7 @@ describe('the verdict', () => {
       [0, 1, 2, 3].flatMap((turn) => work(lane, 25 * turn, 25 * turn + 12)),
     );
     expect(sentence(judge(2, spans, 2, repeat(87)))).toBe(
-      'Overhead-bound: 45 % of thread time goes into handing tasks out and in, 9.75 ms a task. Doing without it would gain at most 1.82× on these 2 cores.',
+      'Overhead-bound: 45 % of thread time goes into handing tasks out and in, 9.75 ms a task. ActionHandler without it would gain at most 1.82× on these 2 cores.',
     );
   });
 
@@ -280,7 +280,7 @@ describe('the verdict', () => {
         const sum = Object.values<number>({ ...time }).reduce((total, part) => total + part, 0);
         expect(sum).toBeCloseTo(4 * lengthNs, 3);
         expect(gain).toBeGreaterThanOrEqual(1);
-        // What sleeps needs no core. Doing without overhead alone may gain more than all of them.
+        // What sleeps needs no core. ActionHandler without overhead alone may gain more than all of them.
         const most = time.sleepNs > 0 ? 4 : Math.min(4, cores);
         if (['lock-bound', 'imbalanced', 'serial'].includes(kind)) {
           expect(gain).toBeLessThanOrEqual(most * (1 + 1e-12));

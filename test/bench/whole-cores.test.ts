@@ -181,7 +181,7 @@ describe('rousing cores', () => {
     const { cores, now } = coresOn(() => ONE_SHARED);
     const roused = async () => {
       const before = now();
-      await cores.all.rouse();
+      await cores.all.wake();
       return now() - before;
     };
     const tookMs = await cores.all.measure(roused);
@@ -196,8 +196,8 @@ describe('rousing cores', () => {
       looks += 1;
       return Promise.resolve(ONE_SHARED);
     });
-    for (const { rouse, confirm } of [cores.own, seen]) {
-      await rouse();
+    for (const { wake, confirm } of [cores.own, seen]) {
+      await wake();
       await confirm();
     }
     expect({ now: now(), looks }).toEqual({ now: 0, looks: 0 });

@@ -65,7 +65,7 @@ test('paper has the run’s title, verdict, figures, charts and parameters, and 
 
   const pdf = await pdfOf(app);
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-  // Charts at a printer's fineness take more than text alone.
+  // Charts at a printer's resolution take more than text alone.
   expect(pdf.length).toBeGreaterThan(50_000);
   await expect(paper(page)).toHaveCount(0);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runComparison, type Engine } from '../../src/engine/index.js';
-import { WAYS, comparisonOrder, type Way } from '../../src/experiment/comparison.js';
+import { VARIANTS, comparisonOrder, type Variant } from '../../src/experiment/comparison.js';
 import { builtEngine } from '../fixtures/engine.js';
 import { smallRun } from '../fixtures/parameters.js';
 
@@ -13,21 +13,21 @@ afterAll(async () => {
 });
 
 describe('a comparison', () => {
-  it('measures each way once a round, and has the repeats of each in one record', async () => {
-    const order: Way[][] = [];
+  it('measures each variant once a round, and has the repeats of each in one record', async () => {
+    const order: Variant[][] = [];
     const { outcome, records } = await runComparison(engine, smallRun({ repeats: 3, warmup: 1 }), {
       signal: new AbortController().signal,
       listener: {
-        onWay: (way, round, soFar) => {
-          (order[round] ??= []).push(way);
+        onVariant: (variant, round, soFar) => {
+          (order[round] ??= []).push(variant);
           expect(soFar.serial.length).toBeLessThanOrEqual(round + 1);
         },
       },
     });
     expect(outcome).toBe('done');
     expect(order).toEqual(comparisonOrder(smallRun({ repeats: 3 })));
-    for (const way of WAYS) expect(records?.[way].repeats).toHaveLength(3);
-    expect(WAYS.map((way) => records?.[way].number)).toEqual([1, 2, 3, 4]);
+    for (const variant of VARIANTS) expect(records?.[variant].repeats).toHaveLength(3);
+    expect(VARIANTS.map((variant) => records?.[variant].number)).toEqual([1, 2, 3, 4]);
     expect(records?.gilHeld.source.parameters).toMatchObject({
       lock: 'gil-held',
       repeats: 3,
@@ -41,14 +41,14 @@ describe('a comparison', () => {
     const { outcome, records } = await runComparison(engine, smallRun({ repeats: 100 }), {
       signal: stopping.signal,
       listener: {
-        onWay: (_, round, soFar) => {
-          const measured = WAYS.reduce((total, way) => total + soFar[way].length, 0);
+        onVariant: (_, round, soFar) => {
+          const measured = VARIANTS.reduce((total, variant) => total + soFar[variant].length, 0);
           if (round === 2 && measured === 10) stopping.abort();
         },
       },
     });
     expect(outcome).toBe('stopped');
-    for (const way of WAYS) expect(records?.[way].repeats).toHaveLength(2);
+    for (const variant of VARIANTS) expect(records?.[variant].repeats).toHaveLength(2);
   });
 
   it('has nothing where no round was completed, and leaves the engine usable', async () => {

@@ -13,7 +13,7 @@ import {
   anyEarlyMoment,
   anyMoment,
   stoppedAt,
-  type Moment,
+  type SnapshotMark,
   type Stopped,
 } from '../fixtures/stop-moments.js';
 
@@ -22,7 +22,7 @@ const engines = propertyEngines();
 /** A run that goes on until it is stopped, and when that is. */
 interface Case {
   readonly parameters: Parameters;
-  readonly moment: Moment;
+  readonly moment: SnapshotMark;
 }
 
 /** Tasks that end only with the run, so that lanes which share a lock wait for as long. */
@@ -62,7 +62,7 @@ const anyInterpreter = { interpreterUs: fc.constantFrom(0, 10_000) };
 function examplesOf(lock: LockModeName): [Case][] {
   const shared = { lock, threads: 3, scheduler: 'static', size: 16 } as const;
   const repeating = longRun({ ...shared, maxIterations: ITERATIONS_OF_REPEATING });
-  const atOnce = (told: Moment['told'], nth: number): [Case] => [
+  const atOnce = (told: SnapshotMark['told'], nth: number): [Case] => [
     { parameters: repeating, moment: { told, nth, delayMs: undefined } },
   ];
   const endless = longRun({ ...shared, maxIterations: 10_000_000 });

@@ -3,7 +3,7 @@ import { comparedWarnings } from '../../src/experiment/compared-warnings.js';
 import { warningOf, type Warning } from '../../src/experiment/warnings.js';
 import { smallRun } from '../fixtures/parameters.js';
 
-/** The sentences of three ways, named a, b and c. */
+/** The sentences of three variants, named a, b and c. */
 function compared(...warnings: readonly (readonly Warning[])[]): string[] {
   const runs = warnings.map((ofRun, index) => ({
     params: smallRun({ seed: index }),

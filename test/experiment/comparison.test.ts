@@ -18,20 +18,20 @@ const records = {
 };
 
 describe('what is compared', () => {
-  it('is four ways through the same matrices', () => {
-    const ways = Object.values(parameters).map(({ scheduler, lock, threads }) => [
+  it('is four variants through the same matrices', () => {
+    const variants = Object.values(parameters).map(({ scheduler, lock, threads }) => [
       scheduler,
       lock,
       threads,
     ]);
-    expect(ways).toEqual([
+    expect(variants).toEqual([
       ['serial', 'none', 1],
       ['static', 'none', 2],
       ['executor', 'none', 2],
       ['executor', 'gil-held', 2],
     ]);
-    for (const way of Object.values(parameters)) {
-      expect(way).toMatchObject({ matrices: 12, size: 16, seed: 42, repeats: 3 });
+    for (const variant of Object.values(parameters)) {
+      expect(variant).toMatchObject({ matrices: 12, size: 16, seed: 42, repeats: 3 });
     }
   });
 });
@@ -39,7 +39,7 @@ describe('what is compared', () => {
 describe('the order of a comparison', () => {
   const orderOf = (seed: number) => comparisonOrder(smallRun({ seed, repeats: 50 }));
 
-  it('has every way once a round', () => {
+  it('has every variant once a round', () => {
     const rounds = orderOf(42);
     expect(rounds).toHaveLength(50);
     for (const round of rounds) {
@@ -54,10 +54,10 @@ describe('the order of a comparison', () => {
     expect(orderOf(42)).toEqual(orderOf(42));
   });
 
-  it('has each way first about as often', () => {
+  it('has each variant first about as often', () => {
     const rounds = comparisonOrder(smallRun({ repeats: 1000 }));
-    for (const way of ['serial', 'static', 'executor', 'gilHeld']) {
-      const first = rounds.filter(([name]) => name === way).length;
+    for (const variant of ['serial', 'static', 'executor', 'gilHeld']) {
+      const first = rounds.filter(([name]) => name === variant).length;
       expect(first).toBeGreaterThan(200);
       expect(first).toBeLessThan(300);
     }
@@ -81,7 +81,7 @@ describe('a comparison', () => {
 
   it('says in which order the rows were run', () => {
     const rows = { serial: 0, static: 1, executor: 2, gilHeld: 3 };
-    expect(comparison.order).toEqual(order.map((round) => round.map((way) => rows[way])));
+    expect(comparison.order).toEqual(order.map((round) => round.map((variant) => rows[variant])));
   });
 
   it('says what it means', () => {

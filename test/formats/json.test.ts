@@ -31,10 +31,10 @@ describe('JSON in pieces', () => {
   it('is a report, and a comparison, that reads back as it was', () => {
     const report = reportOf(recordOf({ parameters: { matrices: 5000 }, walls: [10, 20, 30] }));
     expect(JSON.parse(written(report))).toEqual(report);
-    const ways = mapCompared(comparedParameters(smallRun()), (parameters) =>
+    const variants = mapCompared(comparedParameters(smallRun()), (parameters) =>
       recordOf({ parameters }),
     );
-    const comparison = comparisonOf(ways);
+    const comparison = comparisonOf(variants);
     expect(JSON.parse(written(comparison))).toEqual(comparison);
   });
 

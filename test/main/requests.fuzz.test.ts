@@ -43,7 +43,7 @@ vi.mock('electron', () => ({
   protocol: {},
   session: {},
 }));
-vi.mock('../../src/main/window.js', () => ({ drawing: () => Promise.resolve('software') }));
+vi.mock('../../src/main/window.js', () => ({ compositing: () => Promise.resolve('software') }));
 
 /** The cases are the same each time. GILSCOPE_FUZZ_RUNS asks for more or fewer of each request. */
 const FUZZ = { seed: 2026, numRuns: Number(process.env['GILSCOPE_FUZZ_RUNS'] ?? 100) };

@@ -14,12 +14,12 @@ const MATRICES = 3;
 /** So many sets of parameters at random: seed, size, matrices, and the test of convergence. */
 export function randomCases(count: number): Parameters[] {
   const draw = pcg64Draws(SEED);
-  const upTo = (most: number) => 1 + Math.floor(draw() * most);
+  const snapshotAt = (most: number) => 1 + Math.floor(draw() * most);
   return Array.from({ length: count }, () =>
     smallRun({
       seed: Math.floor(draw() * Number.MAX_SAFE_INTEGER),
-      size: upTo(LARGEST),
-      matrices: upTo(MATRICES),
+      size: snapshotAt(LARGEST),
+      matrices: snapshotAt(MATRICES),
       convergence: draw() < 0.5 ? 'strict' : 'sign-aware',
       maxIterations: CAP,
       repeats: 1,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finish, SPANS_A_SLICE } from '../../src/base/sliced.js';
+import { finish, SPANS_A_SLICE } from '../../src/base/cooperative-task.js';
 import { encodeSpans, packKindAndLane, SPAN_KINDS, type Span } from '../../src/recording/spans.js';
 import { Timeline } from '../../src/recording/timeline.js';
 import type { SpanTrack } from '../../src/recording/span-track.js';
@@ -44,15 +44,15 @@ describe('a timeline', () => {
 
   it('can be had as it was, whatever came since', () => {
     fc.assert(
-      fc.property(anyBatches, fc.boolean(), ({ spans, cuts: [cut = 0] }, hasOneLock) => {
+      fc.property(anyBatches, fc.boolean(), ({ spans, cuts: [cut = 0] }, hasOneOrder) => {
         const before = spans.slice(0, cut);
-        const timeline = timelineOf(LANES, before, hasOneLock);
-        const moment = timeline.moment();
+        const timeline = timelineOf(LANES, before, hasOneOrder);
+        const moment = timeline.mark();
         timeline.append(encodeSpans(spans.slice(cut)));
-        const copy = finish(timeline.upTo(moment));
+        const copy = finish(timeline.snapshotAt(moment));
         expect(allSpans(copy)).toEqual(sorted(before));
-        const expected = timelineOf(LANES, before, hasOneLock);
-        expect(copy.moment()).toEqual(expected.moment());
+        const expected = timelineOf(LANES, before, hasOneOrder);
+        expect(copy.mark()).toEqual(expected.mark());
         expect([copy.spanCount, copy.endNs]).toEqual([expected.spanCount, expected.endNs]);
         expect(holdsOf(copy.lock)).toEqual(holdsOf(expected.lock));
         expect(allSpans(timeline)).toEqual(sorted(spans));
@@ -68,12 +68,12 @@ describe('a timeline', () => {
         SPAN_KINDS.map((kind) => span(lane, kind, 10 * at, 10 * at + lane, at)),
       ),
     ).flat(2);
-    for (const hasOneLock of [true, false]) {
-      const timeline = timelineOf(lanes, spans, hasOneLock);
-      const moment = timeline.moment();
-      const steps = [...timeline.upTo(moment)].length;
+    for (const hasOneOrder of [true, false]) {
+      const timeline = timelineOf(lanes, spans, hasOneOrder);
+      const moment = timeline.mark();
+      const steps = [...timeline.snapshotAt(moment)].length;
       // Five kinds, and the holds once more in the lock.
-      expect(steps).toBe(2 * (SPAN_KINDS.length + (hasOneLock ? 1 : 0)));
+      expect(steps).toBe(2 * (SPAN_KINDS.length + (hasOneOrder ? 1 : 0)));
       expect(steps).toBe(moment.slices);
     }
   });

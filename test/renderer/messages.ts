@@ -98,7 +98,7 @@ export const comparing = (serial: number): StreamMessage => ({
   type: 'comparing',
   parameters: smallRun(),
   runs: comparedRuns(serial),
-  way: 'serial',
+  variant: 'serial',
   round: 0,
   wallsNs: { serial: [], static: [], executor: [], gilHeld: [] },
 });

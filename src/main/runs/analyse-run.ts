@@ -6,7 +6,7 @@ import {
   type RepeatsMeaning,
   type WholeRepeat,
 } from '../../analysis/analyse.js';
-import { SPANS_A_SLICE, type Sliced } from '../../base/sliced.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../../base/cooperative-task.js';
 import { histogramOf } from '../../analysis/task-histogram.js';
 import type { TaskResult } from '../../ipc/index.js';
 import { hasConverged } from '../../experiment/task-table.js';
@@ -33,13 +33,13 @@ export class RunAnalyses {
    *
    * @param baseline the run whose tasks are counted beside its own, from their table, which is kept
    *   where spans are not
-   * @param isCalledOff asked between two slices
+   * @param isCancelled asked between two slices
    * @throws Error where the run's spans were let go, and where it was called off
    */
   async of(
     record: ExperimentRecording,
     baseline: ExperimentRecording | null,
-    isCalledOff: () => boolean,
+    isCancelled: () => boolean,
   ): Promise<RangeAnalysis> {
     const { number: run, repeats } = record;
     if (repeats.some(({ spans }) => spans.length === 0)) {
@@ -53,20 +53,20 @@ export class RunAnalyses {
         if (step.done === true) return step.value;
       } while (performance.now() < until);
       await nextTurn();
-      if (isCalledOff()) throw new Error(`The analysis of run ${run} was called off.`);
+      if (isCancelled()) throw new Error(`The analysis of run ${run} was called off.`);
     }
   }
 
   *#analysis(
     record: ExperimentRecording,
     baseline: ExperimentRecording | null,
-  ): Sliced<RangeAnalysis> {
+  ): CooperativeTask<RangeAnalysis> {
     const baselineTimes = baseline === null ? null : yield* taskTimesOf(baseline);
     const { taskTimes, ...ofRange } = yield* this.#meaningOf(record);
     return { ...ofRange, histogram: yield* histogramOf(taskTimes, baselineTimes) };
   }
 
-  *#meaningOf(record: ExperimentRecording): Sliced<RepeatsMeaning> {
+  *#meaningOf(record: ExperimentRecording): CooperativeTask<RepeatsMeaning> {
     const known = this.#meanings.get(record);
     if (known !== undefined) return known;
     const meaning = yield* meaningOfRepeats(
@@ -79,7 +79,7 @@ export class RunAnalyses {
 }
 
 /** How long each task took in each repeat, in ns. */
-function* taskTimesOf({ repeats }: ExperimentRecording): Sliced<Float64Array> {
+function* taskTimesOf({ repeats }: ExperimentRecording): CooperativeTask<Float64Array> {
   const tasks = repeats[0]?.timings.endNs.length ?? 0;
   const times = new Float64Array(tasks * repeats.length);
   for (const [repeat, { timings }] of repeats.entries()) {
@@ -105,7 +105,7 @@ export function taskResultOf({ source }: ExperimentRecording, task: number): Tas
   };
 }
 
-function* wholeRepeat({ description }: Recording, repeat: Repeat): Sliced<WholeRepeat> {
+function* wholeRepeat({ description }: Recording, repeat: Repeat): CooperativeTask<WholeRepeat> {
   const timeline = new Timeline(description.lanes.length, hasOneOrder(description.locks));
   for (const words of repeat.spans) {
     timeline.append(words);

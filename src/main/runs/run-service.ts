@@ -3,7 +3,7 @@ import type { RangeAnalysis } from '../../analysis/analyse.js';
 import {
   comparedParameters,
   mapCompared,
-  WAYS,
+  VARIANTS,
   type Compared,
 } from '../../experiment/comparison.js';
 import type { RequestOf, ResponseOf, StreamMessage } from '../../ipc/index.js';
@@ -19,7 +19,7 @@ import {
   type RunListener,
 } from '../../engine/index.js';
 import { asError, failureOf } from '../failures.js';
-import { KeptRuns } from './kept-runs.js';
+import { RecordingCache } from './recording-cache.js';
 import type { Pacer } from './pacer.js';
 import type { SpanStream } from './span-stream.js';
 
@@ -31,7 +31,7 @@ export class RunService {
   readonly #engine: Promise<RunEngine>;
   readonly #stream: SpanStream;
   readonly #pacer: Pacer;
-  readonly #kept: KeptRuns;
+  readonly #kept: RecordingCache;
   readonly #analysed = new RunAnalyses();
   /** How each run and each comparison began and ended. */
   #history: StreamMessage[] = [];
@@ -42,7 +42,12 @@ export class RunService {
   /** Stops what is on; undefined where nothing is. */
   #on: AbortController | undefined;
 
-  constructor(engine: Promise<RunEngine>, stream: SpanStream, pacer: Pacer, kept = new KeptRuns()) {
+  constructor(
+    engine: Promise<RunEngine>,
+    stream: SpanStream,
+    pacer: Pacer,
+    kept = new RecordingCache(),
+  ) {
     this.#engine = engine;
     this.#stream = stream;
     this.#pacer = pacer;
@@ -146,10 +151,10 @@ export class RunService {
   async analyse({ run, baseline }: RequestOf<'analyseRun'>): Promise<RangeAnalysis> {
     this.#analyses += 1;
     const own = this.#analyses;
-    const isCalledOff = () => this.#on !== undefined || own !== this.#analyses;
-    if (isCalledOff()) throw new EngineBusyError();
+    const isCancelled = () => this.#on !== undefined || own !== this.#analyses;
+    if (isCancelled()) throw new EngineBusyError();
     const against = baseline === null ? null : this.record(baseline);
-    return this.#analysed.of(this.record(run), against, isCalledOff);
+    return this.#analysed.of(this.record(run), against, isCancelled);
   }
 
   /** Streams one repeat of a kept run. */
@@ -233,7 +238,7 @@ export class RunService {
   /** Keeps the record under the number that the run has here, and says whose spans went for it. */
   #keep(record: ExperimentRecording, run: number): void {
     for (const other of this.#kept.keep({ ...record, number: run })) {
-      this.#tell({ type: 'spansLetGo', run: other });
+      this.#tell({ type: 'spansEvicted', run: other });
     }
   }
 
@@ -259,16 +264,17 @@ export class RunService {
       const { outcome, records } = await runComparison(engine, parameters, {
         signal,
         listener: {
-          onWay: (way, round, soFar) => {
+          onVariant: (variant, round, soFar) => {
             const wallsNs = mapCompared(soFar, wallsOf);
-            this.#tell({ type: 'comparing', parameters, runs, way, round, wallsNs });
+            this.#tell({ type: 'comparing', parameters, runs, variant, round, wallsNs });
           },
-          onProgress: (way, _, progress) => {
-            this.#tellProgress(runs[way], progress);
+          onProgress: (variant, _, progress) => {
+            this.#tellProgress(runs[variant], progress);
           },
         },
       });
-      if (records !== null) for (const way of WAYS) this.#keep(records[way], runs[way]);
+      if (records !== null)
+        for (const variant of VARIANTS) this.#keep(records[variant], runs[variant]);
       const overviews = records === null ? null : mapCompared(records, overviewOf);
       return { type: 'compared', parameters, runs, outcome, overviews, failure: null };
     } catch (error) {

@@ -14,7 +14,7 @@ import { runInSlices } from '../ui/slices.js';
 const SLOW_MS = 500;
 
 /** A repeat whose spans are all here. */
-export interface Subject {
+export interface AnalysedRepeat {
   readonly view: RepeatView;
   /** Where its spans end, in ns. */
   readonly endNs: number;
@@ -25,7 +25,7 @@ type AnalysedPart = 'all repeats' | 'repeat' | 'selection';
 
 /** The analysis of a subject, or of its run. */
 export interface Analysed extends RangeAnalysis {
-  readonly subject: Subject;
+  readonly subject: AnalysedRepeat;
   readonly scope: AnalysedPart;
 }
 
@@ -50,7 +50,7 @@ export class Analysis {
   #visible = $state.raw<TimeRange | null>(null);
   /** The view itself: it stays the same while its spans come, and so does what depends on it. */
   readonly #view = $derived.by(() => this.#store.view);
-  readonly #subject = $derived.by(() => subjectOf(this.#store.shown, this.#view));
+  readonly #subject = $derived.by(() => analysedRepeatOf(this.#store.shown, this.#view));
   /** The run that it is measured against, where that is another one. */
   readonly #baseline = $derived.by(() => {
     const { baseline, shown } = this.#store;
@@ -83,7 +83,7 @@ export class Analysis {
   }
 
   /** The shown repeat, once it is complete and the window can be seen. */
-  get subject(): Subject | null {
+  get subject(): AnalysedRepeat | null {
     return this.#isPageVisible ? this.#subject : null;
   }
 
@@ -107,7 +107,7 @@ export class Analysis {
     this.#visible = visible;
   }
 
-  #askForAll(subject: Subject, baseline: number | null): () => void {
+  #askForAll(subject: AnalysedRepeat, baseline: number | null): () => void {
     const { shown } = this.#store;
     const overview = shown?.overview ?? null;
     const show = (analysis: RangeAnalysis) => {
@@ -131,7 +131,11 @@ export class Analysis {
     };
   }
 
-  #workOut(subject: Subject, selection: TimeRange | null, above: Timeline | null): () => void {
+  #workOut(
+    subject: AnalysedRepeat,
+    selection: TimeRange | null,
+    above: Timeline | null,
+  ): () => void {
     const { view, endNs } = subject;
     const range = selection ?? { startNs: 0, endNs };
     // A range is one of the axis that both timelines stand on.
@@ -151,18 +155,18 @@ export class Analysis {
     // A baseline that is pinned or let go of changes the histogram alone.
     const known = untrack(() => this.#foundOf(subject, range));
     const work = analyse({ timeline: view.timeline, range }, basis, baseline, known);
-    const giveUp = runInSlices(work, (analysis) => {
+    const cancel = runInSlices(work, (analysis) => {
       settle();
       this.#found = { ...analysis, subject, scope: selection === null ? 'repeat' : 'selection' };
     });
     return () => {
       settle();
-      giveUp();
+      cancel();
     };
   }
 
   /** What was last worked out here, where that was of the same range. */
-  #foundOf(subject: Subject, { startNs, endNs }: TimeRange): RangeMeaning | null {
+  #foundOf(subject: AnalysedRepeat, { startNs, endNs }: TimeRange): RangeMeaning | null {
     if (this.#found?.subject !== subject || this.#found.scope === 'all repeats') return null;
     const { range } = this.#found.figures;
     return range.startNs === startNs && range.endNs === endNs ? this.#found : null;
@@ -180,8 +184,11 @@ export class Analysis {
   }
 }
 
-function subjectOf(shown: RunEntry | undefined, view: RepeatView | undefined): Subject | null {
-  if (shown === undefined || shown.outcome === 'on' || view === undefined) return null;
+function analysedRepeatOf(
+  shown: RunEntry | undefined,
+  view: RepeatView | undefined,
+): AnalysedRepeat | null {
+  if (shown === undefined || shown.outcome === 'running' || view === undefined) return null;
   if (view.wallNs === null && !isCutShort(shown, view)) return null;
   const endNs = view.keptUntilNs ?? view.wallNs ?? view.timeline.endNs;
   return endNs > 0 ? { view, endNs } : null;

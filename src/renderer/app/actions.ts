@@ -9,30 +9,30 @@ import {
 } from '../../ipc/action-names.js';
 import type { Magnification, MenuState } from '../../ipc/index.js';
 import {
-  analysisDoings,
-  exportDoings,
-  formDoings,
-  listDoings,
-  pictureDoings,
-  runDoings,
-} from './action-doings.js';
-import type { AnalysisDesk } from '../analysis/analysis-desk.svelte.js';
+  analysisHandlers,
+  exportHandlers,
+  formHandlers,
+  listHandlers,
+  pictureHandlers,
+  runHandlers,
+} from './action-handlers.js';
+import type { AnalysisPanelState } from '../analysis/analysis-panel-state.svelte.js';
 import { actionOf, TIMELINE_COMMANDS, type Command } from '../timeline/model/commands.js';
 import type { RunStore } from '../state/run-store.svelte.js';
-import { timelineDoings } from './timeline-doings.js';
-import type { TimelineDesk } from '../timeline/timeline-desk.svelte.js';
+import { timelineHandlers } from './timeline-handlers.js';
+import type { TimelinePanelState } from '../timeline/timeline-panel-state.svelte.js';
 
-/** What an action does, and when it can be done. */
-export interface Doing {
+/** Does an action, and says when it can be done. */
+export interface ActionHandler {
   /** It can be done now. */
   enabled(): boolean;
   run(): unknown;
-  /** It is on, of those that are switches. */
+  /** Whether a switch is on. */
   isOn?(): boolean;
 }
 
 /** One thing that the window can do, by key, palette or menu. */
-export interface Action extends Doing {
+export interface Action extends ActionHandler {
   readonly id: ActionId;
   readonly label: string;
   /** Other words by which people look for it. */
@@ -49,8 +49,8 @@ export type Dialog = 'palette' | 'keys';
 /** What actions work on. */
 export interface ActionHost {
   readonly store: RunStore;
-  readonly timeline: TimelineDesk;
-  readonly analysis: AnalysisDesk;
+  readonly timeline: TimelinePanelState;
+  readonly analysis: AnalysisPanelState;
   readonly open: (dialog: Dialog) => void;
   /** Has the whole window drawn larger or smaller. */
   readonly magnify: (step: Magnification) => void;
@@ -62,14 +62,14 @@ export interface ActionHost {
 
 /** Every action of the window, in the order in which they are shown. */
 export function actionsOf(host: ActionHost): readonly Action[] {
-  const doings = new Map<ActionId, Doing>([
-    ...(Object.entries(namedDoings(host)) as [NamedId, Doing][]),
-    ...(Object.entries(pictureDoings(host)) as [PictureId, Doing][]),
-    ...presetDoings(host),
+  const handlers = new Map<ActionId, ActionHandler>([
+    ...(Object.entries(namedHandlers(host)) as [NamedId, ActionHandler][]),
+    ...(Object.entries(pictureHandlers(host)) as [PictureId, ActionHandler][]),
+    ...presetHandlers(host),
   ]);
   return ACTIONS.flatMap((entry) => {
-    const doing = doings.get(entry.id);
-    return doing === undefined ? [] : [{ ...described(entry), ...doing }];
+    const handler = handlers.get(entry.id);
+    return handler === undefined ? [] : [{ ...described(entry), ...handler }];
   });
 }
 
@@ -94,14 +94,14 @@ function described({ id, label, synonyms = '', keys = [] }: ActionEntry<ActionId
   return { id, label, synonyms, keys, command };
 }
 
-function namedDoings(host: ActionHost): Record<NamedId, Doing> {
+function namedHandlers(host: ActionHost): Record<NamedId, ActionHandler> {
   return {
-    ...runDoings(host),
-    ...formDoings(host),
-    ...exportDoings(host),
-    ...listDoings(host),
-    ...timelineDoings(host),
-    ...analysisDoings(host),
+    ...runHandlers(host),
+    ...formHandlers(host),
+    ...exportHandlers(host),
+    ...listHandlers(host),
+    ...timelineHandlers(host),
+    ...analysisHandlers(host),
     keys: dialogDoing(host, 'keys'),
     palette: dialogDoing(host, 'palette'),
     print: printDoing(host),
@@ -111,7 +111,7 @@ function namedDoings(host: ActionHost): Record<NamedId, Doing> {
   };
 }
 
-function dialogDoing({ open }: ActionHost, dialog: Dialog): Doing {
+function dialogDoing({ open }: ActionHost, dialog: Dialog): ActionHandler {
   return {
     enabled: () => true,
     run: () => {
@@ -120,7 +120,7 @@ function dialogDoing({ open }: ActionHost, dialog: Dialog): Doing {
   };
 }
 
-function printDoing({ print }: ActionHost): Doing {
+function printDoing({ print }: ActionHost): ActionHandler {
   return {
     enabled: () => true,
     run: () => {
@@ -129,7 +129,7 @@ function printDoing({ print }: ActionHost): Doing {
   };
 }
 
-function magnifyDoing({ magnify }: ActionHost, step: Magnification): Doing {
+function magnifyDoing({ magnify }: ActionHost, step: Magnification): ActionHandler {
   return {
     enabled: () => true,
     run: () => {
@@ -138,7 +138,7 @@ function magnifyDoing({ magnify }: ActionHost, step: Magnification): Doing {
   };
 }
 
-function presetDoings({ store }: ActionHost): [PresetId, Doing][] {
+function presetHandlers({ store }: ActionHost): [PresetId, ActionHandler][] {
   return store.form.presets
     .flatMap(({ presets }) => presets)
     .map((preset) => [

@@ -11,7 +11,9 @@ export const TIMELINE_ID = 'timeline';
  * Waits for something to start, and has it seen where the page is so long that it would not be; or
  * takes the user to the field that keeps it from starting.
  */
-export async function startOrMend(starting: Promise<ParameterName | null>): Promise<void> {
+export async function startOrFocusInvalidField(
+  starting: Promise<ParameterName | null>,
+): Promise<void> {
   const wrong = await starting;
   if (wrong === null) showResults();
   else document.getElementById(fieldId(wrong))?.focus();

@@ -1,5 +1,10 @@
 import { comparedWarnings } from '../../experiment/compared-warnings.js';
-import { comparedParameters, WAYS, type Compared, type Way } from '../../experiment/comparison.js';
+import {
+  comparedParameters,
+  VARIANTS,
+  type Compared,
+  type Variant,
+} from '../../experiment/comparison.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import { laneCount } from '../../experiment/plan.js';
 import { warningsBeside } from '../../experiment/plausibility.js';
@@ -9,13 +14,13 @@ import { median, medianInterval, type Interval } from '../../base/statistics.js'
 import { intervalKind, intervalMark, intervalName } from '../../base/interval-text.js';
 import { titleOf } from '../state/wording.js';
 
-/** One way of a comparison, as far as it was measured. */
+/** One variant of a comparison, as far as it was measured. */
 export interface ComparedRow {
-  readonly way: Way;
+  readonly variant: Variant;
   /** Null until there is a time of it. */
   readonly medianNs: number | null;
   readonly parameters: Parameters;
-  /** What follows from its times; null until there is one of it and of the serial way. */
+  /** What follows from its times; null until there is one of it and of the serial variant. */
   readonly figures: ComparedFigures | null;
   /** Waiting for the lock as a share of all lanes' time; null until all is measured. */
   readonly waitShare: number | null;
@@ -38,14 +43,14 @@ export function comparedRows(
   wallsNs: Compared<readonly number[]>,
   overviews: Compared<Overview> | null,
 ): ComparedRow[] {
-  const ways = comparedParameters(parameters);
+  const variants = comparedParameters(parameters);
   const withIntervals = overviews !== null || wallsNs.serial.length <= MOST_WHILE_ON;
-  return WAYS.map((way) => ({
-    way,
-    medianNs: medianOf(wallsNs[way]),
-    parameters: ways[way],
-    figures: figuresOf(wallsNs[way], wallsNs.serial, ways[way], withIntervals),
-    waitShare: overviews === null ? null : overviews[way].summary.waitShare,
+  return VARIANTS.map((variant) => ({
+    variant,
+    medianNs: medianOf(wallsNs[variant]),
+    parameters: variants[variant],
+    figures: figuresOf(wallsNs[variant], wallsNs.serial, variants[variant], withIntervals),
+    waitShare: overviews === null ? null : overviews[variant].summary.waitShare,
   }));
 }
 
@@ -86,9 +91,9 @@ export function comparedHeadings(
 /** The notes on the runs, each told once. */
 export function comparedNotes(overviews: Compared<Overview>): string[] {
   return comparedWarnings(
-    WAYS.map((way) => ({
-      params: overviews[way].params,
-      summary: { warnings: warningsBeside(overviews[way], overviews.serial) },
+    VARIANTS.map((variant) => ({
+      params: overviews[variant].params,
+      summary: { warnings: warningsBeside(overviews[variant], overviews.serial) },
     })),
     titleOf,
   );

@@ -9,7 +9,7 @@ import { entryOf, isMeasured, type RunState } from '../state/run-state.js';
 export interface ComparisonView {
   readonly parameters: Parameters;
   readonly runs: Compared<number>;
-  /** How often every way was measured so far. */
+  /** How often every variant was measured so far. */
   readonly rounds: number;
   /** Null while it is on. */
   readonly overviews: Compared<Overview> | null;

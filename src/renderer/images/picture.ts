@@ -1,5 +1,5 @@
 import { BasicPlatform, Chart, type ChartConfiguration, type Plugin } from 'chart.js';
-import type { Sliced } from '../../base/sliced.js';
+import type { CooperativeTask } from '../../base/cooperative-task.js';
 import { doneInSlices, givingWay, telling, tellingTenths } from '../ui/slices.js';
 import type { Stripe } from '../timeline/model/lane-rows.js';
 import type { Palette } from '../ui/palette.js';
@@ -20,7 +20,7 @@ export interface Sketch {
    */
   readonly painting?: {
     readonly steps: number;
-    readonly of: (chart: Chart, part: Stripe) => Sliced<void>;
+    readonly of: (chart: Chart, part: Stripe) => CooperativeTask<void>;
   };
 }
 
@@ -48,7 +48,7 @@ const TITLE_PX = 14;
 const LINE_PX = 11;
 const LINE_HEIGHT = 17;
 
-/** Told how far a picture is, 0 to 1, where it takes long. */
+/** TooltipState how far a picture is, 0 to 1, where it takes long. */
 export type Tell = (share: number) => void;
 
 /** A drawing as the text of an SVG: paths, rectangles and words, no image. */

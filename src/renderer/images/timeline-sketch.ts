@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js';
-import type { Sliced } from '../../base/sliced.js';
+import type { CooperativeTask } from '../../base/cooperative-task.js';
 import type { Timeline } from '../../recording/timeline.js';
 import { laneTop, rowsWithin, type Stripe } from '../timeline/model/lane-rows.js';
 import { Painter } from '../timeline/paint/paint.js';
@@ -79,7 +79,7 @@ interface Still {
   /** How many times copying it gives way. */
   readonly slices: number;
   /** It is copied once it is asked for. */
-  readonly timeline: () => Sliced<Timeline>;
+  readonly timeline: () => CooperativeTask<Timeline>;
 }
 
 function placedBelow(portraits: readonly Portrait[]): Placed[] {
@@ -95,12 +95,12 @@ function placedBelow(portraits: readonly Portrait[]): Placed[] {
 }
 
 function stillOf({ scene: { timeline }, mayGrow }: Portrait): Still {
-  const moment = mayGrow ? timeline.moment() : null;
+  const moment = mayGrow ? timeline.mark() : null;
   let copy: Timeline | null = null;
   return {
     slices: moment?.slices ?? 0,
     *timeline() {
-      return moment === null ? timeline : (copy ??= yield* timeline.upTo(moment));
+      return moment === null ? timeline : (copy ??= yield* timeline.snapshotAt(moment));
     },
   };
 }
@@ -123,7 +123,7 @@ function* paintedOn(
   { ctx, chartArea, currentDevicePixelRatio }: Chart,
   placed: readonly Placed[],
   part: Stripe,
-): Sliced<void> {
+): CooperativeTask<void> {
   const painter = painterFor(ctx);
   // Columns of a strip are stretched, never blurred.
   ctx.imageSmoothingEnabled = false;

@@ -29,7 +29,7 @@ export interface RepeatView {
  * one; its spans are as complete as they will be.
  */
 export function isCutShort(entry: RunEntry, { wallNs }: RepeatView): boolean {
-  return entry.outcome !== 'on' && entry.overview === null && wallNs === null;
+  return entry.outcome !== 'running' && entry.overview === null && wallNs === null;
 }
 
 /**
@@ -37,7 +37,7 @@ export function isCutShort(entry: RunEntry, { wallNs }: RepeatView): boolean {
  * since the picture has the next repeat before the window follows.
  */
 export function mayGrow(entry: RunEntry | undefined, view: RepeatView | undefined): boolean {
-  return entry?.outcome === 'on' || view?.wallNs === null;
+  return entry?.outcome === 'running' || view?.wallNs === null;
 }
 
 /**

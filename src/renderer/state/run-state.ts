@@ -1,4 +1,4 @@
-import { comparedParameters, WAYS, type Compared } from '../../experiment/comparison.js';
+import { comparedParameters, VARIANTS, type Compared } from '../../experiment/comparison.js';
 import type { Failure, StreamMessage } from '../../ipc/index.js';
 import type { Progress } from '../../experiment/progress.js';
 import type { Parameters } from '../../experiment/parameters.js';
@@ -11,7 +11,7 @@ import { comparedText, endedText } from './wording.js';
  */
 
 /** What became of a run; `on` until it has ended. */
-export type Outcome = 'on' | 'done' | 'stopped' | 'failed';
+export type Outcome = 'running' | 'done' | 'stopped' | 'failed';
 
 /** One run of the list. */
 export interface RunEntry {
@@ -25,7 +25,7 @@ export interface RunEntry {
   readonly hasSpans: boolean;
 }
 
-/** A comparison of the list: the same work in four ways, each a run of its own. */
+/** A comparison of the list: the same work in four variants, each a run of its own. */
 export interface ComparisonEntry {
   readonly runs: Compared<number>;
   readonly parameters: Parameters;
@@ -97,7 +97,7 @@ export function receive(state: RunState, message: StreamMessage): RunState {
       return ended(state, message);
     case 'processLost':
       return { ...state, failure: message.failure };
-    case 'spansLetGo':
+    case 'spansEvicted':
       return changed(state, message.run, { hasSpans: false });
     case 'comparing':
       return comparing(state, message);
@@ -131,7 +131,7 @@ function started(state: RunState, run: number, parameters: Parameters): RunState
   const entry: RunEntry = {
     run,
     parameters,
-    outcome: 'on',
+    outcome: 'running',
     overview: null,
     failure: null,
     hasSpans: true,
@@ -151,7 +151,7 @@ function started(state: RunState, run: number, parameters: Parameters): RunState
 
 function ended(state: RunState, message: StreamMessage & { type: 'ended' }): RunState {
   const { run, outcome, overview, failure } = message;
-  if (entryOf(state, run)?.outcome !== 'on') return state;
+  if (entryOf(state, run)?.outcome !== 'running') return state;
   const next = changed(state, run, { outcome, overview, failure });
   const entry = entryOf(next, run);
   return {
@@ -199,12 +199,12 @@ function compared(state: RunState, message: StreamMessage & { type: 'compared' }
   if (overviews === null || outcome === 'failed') {
     return state.comparison === runs.serial ? { ...rest, comparison: null } : rest;
   }
-  const ways = comparedParameters(parameters);
-  const entries = WAYS.map((way) => ({
-    run: runs[way],
-    parameters: ways[way],
+  const variants = comparedParameters(parameters);
+  const entries = VARIANTS.map((variant) => ({
+    run: runs[variant],
+    parameters: variants[variant],
     outcome,
-    overview: overviews[way],
+    overview: overviews[variant],
     failure: null,
     hasSpans: true,
   }));
@@ -224,7 +224,7 @@ function changed(state: RunState, run: number, changes: Partial<RunEntry>): RunS
 
 /** Whether a run is measured now, on its own or for a comparison. */
 function isOn({ live, comparing }: RunState, run: number): boolean {
-  return run === live || (comparing !== null && comparing.runs[comparing.way] === run);
+  return run === live || (comparing !== null && comparing.runs[comparing.variant] === run);
 }
 
 /** Shows a run: the repeat asked for, else its last completed one. */

@@ -15,7 +15,7 @@ export function statusOf(
   if (now.isStarting) return phaseText(null);
   if (stopping) return 'Stopping…';
   if (comparing !== null) {
-    return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.way]);
+    return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.variant]);
   }
   return live === null ? notice : phaseText(progress);
 }

@@ -24,7 +24,7 @@ import { liveProblem } from '../setup/form.js';
 import { LiveSwitch } from '../setup/live-switch.svelte.js';
 import { ParameterEdits } from '../setup/parameter-edits.svelte.js';
 import { Pictures } from '../images/pictures.svelte.js';
-import { QuietRecords } from './quiet-records.js';
+import { UpdateThrottle } from './update-throttle.js';
 import { RepeatViews, type RepeatView } from './repeat-views.js';
 import {
   baselineEntry,
@@ -72,7 +72,7 @@ export class RunStore {
   readonly scope = new Scope(() => this.shown);
   readonly #ask: Ask;
   readonly #views = new RepeatViews();
-  readonly #quiet: QuietRecords;
+  readonly #quiet: UpdateThrottle;
   #tellAdded: ((view: RepeatView) => void) | null = null;
 
   #state = $state.raw<RunState>(INITIAL_STATE);
@@ -128,7 +128,7 @@ export class RunStore {
 
   /** @param now a clock in ms */
   constructor(info: ResponseOf<'appInfo'>, ask: Ask, now = () => performance.now()) {
-    this.#quiet = new QuietRecords(now);
+    this.#quiet = new UpdateThrottle(now);
     this.info = info;
     this.form = new ParameterEdits(info.defaults, info.machine.usableCores, () => {
       if (this.#state.notice === this.#presetNotice) this.notice(READY);
@@ -252,7 +252,7 @@ export class RunStore {
   }
 
   /** Compares four ways to do the form's work. Gives the field to mend where one is wrong. */
-  async compareWays(): Promise<ParameterName | null> {
+  async compareVariants(): Promise<ParameterName | null> {
     return this.#whenRunnable((parameters) => this.#start('startComparison', parameters));
   }
 

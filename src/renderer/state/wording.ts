@@ -1,4 +1,4 @@
-import { WAYS } from '../../experiment/comparison.js';
+import { VARIANTS } from '../../experiment/comparison.js';
 import type { Failure, StreamMessage } from '../../ipc/index.js';
 import type { Progress } from '../../experiment/progress.js';
 import {
@@ -209,8 +209,8 @@ export function comparedText({
 }
 
 /** What a comparison measures now: `Round 2 of 3: GIL held · Executor`. */
-export function comparingText({ parameters, round }: Comparing, way: Parameters): string {
-  return `Round ${round + 1} of ${parameters.repeats}: ${titleOf(way)}`;
+export function comparingText({ parameters, round }: Comparing, variant: Parameters): string {
+  return `Round ${round + 1} of ${parameters.repeats}: ${titleOf(variant)}`;
 }
 
 /** How far a comparison is, from 0 to 1: each of its runs counts alike, the warm-ups in the first. */
@@ -218,10 +218,10 @@ export function fractionCompared(
   { parameters, wallsNs, round }: Comparing,
   progress: Progress | null,
 ): number {
-  const done = WAYS.reduce((total, way) => total + wallsNs[way].length, 0);
+  const done = VARIANTS.reduce((total, variant) => total + wallsNs[variant].length, 0);
   const warmup = round === 0 ? parameters.warmup : 0;
   const part = fractionDone(progress, { warmup, repeats: 1 });
-  return (done + part) / (WAYS.length * parameters.repeats);
+  return (done + part) / (VARIANTS.length * parameters.repeats);
 }
 
 function spansText(lanes: readonly LaneTotals[]): string {
@@ -258,7 +258,7 @@ export function lackingText({ dropped, keptUntilNs }: Lack): string {
 /** What is to be said of a run that is not done, in few words; null of one that is. */
 export function outcomeText({ outcome, overview, parameters }: RunEntry): string | null {
   switch (outcome) {
-    case 'on':
+    case 'running':
       return 'measuring…';
     case 'done':
       return null;
@@ -280,7 +280,7 @@ export interface Headline {
 export function headlineOf(entry: RunEntry | undefined): Headline {
   if (entry === undefined) return { lead: 'No run yet', text: '' };
   const { overview, outcome, parameters } = entry;
-  if (outcome === 'on') return { lead: titleOf(parameters), text: 'is being measured.' };
+  if (outcome === 'running') return { lead: titleOf(parameters), text: 'is being measured.' };
   if (overview === null) {
     const reason = entry.failure?.message ?? 'No repeat was completed.';
     return { lead: outcome === 'failed' ? 'Failed:' : 'Stopped:', text: reason };

@@ -1,4 +1,4 @@
-import type { Sliced } from '../../base/sliced.js';
+import type { CooperativeTask } from '../../base/cooperative-task.js';
 
 /**
  * How long a slice of work goes on before it gives way, in ms: with one last step, well under the
@@ -23,7 +23,7 @@ const pageHost: SliceHost = {
  * the work up.
  */
 export function runInSlices<Result>(
-  work: Sliced<Result>,
+  work: CooperativeTask<Result>,
   onDone: (result: Result) => void,
   host = pageHost,
 ): () => void {
@@ -47,9 +47,12 @@ export function runInSlices<Result>(
 }
 
 /** The same, for those who wait for the result; fails where the work does. */
-export function doneInSlices<Result>(work: Sliced<Result>, host = pageHost): Promise<Result> {
+export function doneInSlices<Result>(
+  work: CooperativeTask<Result>,
+  host = pageHost,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    function* guarded(): Sliced<void> {
+    function* guarded(): CooperativeTask<void> {
       try {
         resolve(yield* work);
       } catch (error) {
@@ -95,11 +98,11 @@ export function tellingTenths(
 
 /** Work of so many steps that tells how far it is, as `tellingTenths` does. */
 export function* telling<Result>(
-  work: Sliced<Result>,
+  work: CooperativeTask<Result>,
   steps: number,
   tell: (share: number) => void,
   now = pageHost.now,
-): Sliced<Result> {
+): CooperativeTask<Result> {
   const tellShare = tellingTenths(tell, now);
   for (let done = 0; ; done += 1) {
     const step = work.next();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RunAnalyses, taskResultOf } from '../../../src/main/runs/analyse-run.js';
-import { SPANS_A_SLICE } from '../../../src/base/sliced.js';
+import { SPANS_A_SLICE } from '../../../src/base/cooperative-task.js';
 import { encodeSpans } from '../../../src/recording/spans.js';
 import { Timeline } from '../../../src/recording/timeline.js';
 import { recordOf } from '../../fixtures/records.js';

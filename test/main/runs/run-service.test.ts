@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Engine, RunListener, RunOutcome } from '../../../src/engine/index.js';
 import { MemoryError } from '../../../src/engine/index.js';
-import { KeptRuns } from '../../../src/main/runs/kept-runs.js';
+import { RecordingCache } from '../../../src/main/runs/recording-cache.js';
 import { RunService } from '../../../src/main/runs/run-service.js';
 import { Pacer } from '../../../src/main/runs/pacer.js';
 import { SpanStream, type StreamPort } from '../../../src/main/runs/span-stream.js';
@@ -23,7 +23,7 @@ function engineThat(run: (listener: RunListener) => Promise<RunOutcome>): Engine
   return engine as unknown as Engine;
 }
 
-function serviceOn(engine: Engine, kept?: KeptRuns) {
+function serviceOn(engine: Engine, kept?: RecordingCache) {
   const posted: StreamMessage[] = [];
   const stream = new SpanStream();
   const port: StreamPort = {
@@ -93,15 +93,15 @@ describe('the run service', () => {
     const engine = engineThat(() =>
       Promise.resolve({ run: 9, outcome: 'done', record: { ...record, repeats } }),
     );
-    const { service, posted } = serviceOn(engine, new KeptRuns(words.byteLength * 2));
+    const { service, posted } = serviceOn(engine, new RecordingCache(words.byteLength * 2));
     for (const run of [1, 2]) {
       await service.start({ parameters: smallRun(), inPlaceOf: null });
       await vi.waitFor(() => {
         expect(posted.at(-1)).toMatchObject({ type: 'ended', run });
       });
     }
-    expect(posted.filter(({ type }) => type === 'spansLetGo')).toEqual([
-      { type: 'spansLetGo', run: 1 },
+    expect(posted.filter(({ type }) => type === 'spansEvicted')).toEqual([
+      { type: 'spansEvicted', run: 1 },
     ]);
   });
 

@@ -141,7 +141,7 @@ describe('the span stream', () => {
     for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
     stream.sendNews(progressed(0));
     stream.sendNews(progressed(0));
-    stream.send({ type: 'spansLetGo', run: 1 });
+    stream.send({ type: 'spansEvicted', run: 1 });
     port.acknowledge(6);
     expect(port.posted.filter((message) => message.type === 'progress')).toHaveLength(1);
   });
@@ -150,7 +150,7 @@ describe('the span stream', () => {
     const { stream, port } = connected();
     for (let batch = 0; batch < 6; batch += 1) stream.sendSpans(1, wordsOf(BATCH_SPANS));
     const next = new FakePort();
-    const messages: StreamMessage[] = [{ type: 'spansLetGo', run: 1 }];
+    const messages: StreamMessage[] = [{ type: 'spansEvicted', run: 1 }];
     stream.connect(next, messages);
     expect(port.closed).toBe(true);
     expect(next.histories).toEqual([{ type: 'history', messages }]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { binMarks, binText } from '../../../src/renderer/analysis/histogram-axis.js';
 import { histogramOf, type BinEdges } from '../../../src/analysis/task-histogram.js';
-import { finish } from '../../../src/base/sliced.js';
+import { finish } from '../../../src/base/cooperative-task.js';
 
 /** As wide as the labels of the window are, in px. */
 const widthOf = (label: string) => 6 * label.length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse.js';
 import { overviewOf } from '../../../src/experiment/report.js';
-import { finish } from '../../../src/base/sliced.js';
+import { finish } from '../../../src/base/cooperative-task.js';
 import { unmeasuredCosts } from '../../../src/experiment/work-costs.js';
 import { overviewOfRepeat, selectionFigures } from '../../../src/renderer/analysis/part-figures.js';
 import { smallRun } from '../../fixtures/parameters.js';

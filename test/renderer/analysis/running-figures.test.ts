@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runningFigures } from '../../../src/renderer/analysis/running-figures.js';
 import { rangeFigures } from '../../../src/analysis/selection-stats.js';
-import { finish } from '../../../src/base/sliced.js';
+import { finish } from '../../../src/base/cooperative-task.js';
 import { SPAN_KINDS } from '../../../src/recording/spans.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
 

@@ -6,7 +6,7 @@ import {
   sortRows,
 } from '../../../src/renderer/analysis/selection-rows.js';
 import { rangeFigures } from '../../../src/analysis/selection-stats.js';
-import { finish } from '../../../src/base/sliced.js';
+import { finish } from '../../../src/base/cooperative-task.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
 
 const timeline = timelineOf(3, [

@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { actionOfKey } from '../../../src/renderer/app/action-keys.js';
 import { actionsOf, menuStateOf, runAction } from '../../../src/renderer/app/actions.js';
-import { AnalysisDesk } from '../../../src/renderer/analysis/analysis-desk.svelte.js';
+import { AnalysisPanelState } from '../../../src/renderer/analysis/analysis-panel-state.svelte.js';
 import type { Ask } from '../../../src/renderer/app/bridge.js';
 import { TIMELINE_COMMANDS } from '../../../src/renderer/timeline/model/commands.js';
 import type { TimelineExplorer } from '../../../src/renderer/timeline/model/explorer.js';
 import type { LaneSpan } from '../../../src/renderer/timeline/model/lane-spans.js';
-import { MenuTeller } from '../../../src/renderer/app/menu-teller.js';
+import { MenuSync } from '../../../src/renderer/app/menu-sync.js';
 import { RunStore } from '../../../src/renderer/state/run-store.svelte.js';
-import { TimelineDesk } from '../../../src/renderer/timeline/timeline-desk.svelte.js';
+import { TimelinePanelState } from '../../../src/renderer/timeline/timeline-panel-state.svelte.js';
 import { ACTION_IDS, type ActionId } from '../../../src/ipc/action-names.js';
 import type { MenuState, StreamMessage } from '../../../src/ipc/index.js';
 import { defaultParameters } from '../../../src/experiment/parameters.js';
@@ -28,11 +28,11 @@ function registry() {
     return Promise.resolve({ ok: true, value: null });
   }) as unknown as Ask;
   const store = new RunStore(
-    { machine: MACHINE, defaults: defaultParameters(2), drawing: 'software', panels: {} },
+    { machine: MACHINE, defaults: defaultParameters(2), compositing: 'software', panels: {} },
     ask,
   );
-  const timeline = new TimelineDesk();
-  const analysis = new AnalysisDesk();
+  const timeline = new TimelinePanelState();
+  const analysis = new AnalysisPanelState();
   /** Steps in the text that has the focus; where it is null none has. */
   const text: { steps: string[] | null } = { steps: null };
   const actions = actionsOf({
@@ -57,7 +57,7 @@ const comparison = (first: number): StreamMessage[] => {
   const { params: parameters } = figures;
   const wallsNs = { serial: [], static: [], executor: [], gilHeld: [] };
   return [
-    { type: 'comparing', parameters, runs, way: 'serial', round: 0, wallsNs },
+    { type: 'comparing', parameters, runs, variant: 'serial', round: 0, wallsNs },
     { type: 'compared', parameters, runs, outcome: 'done', overviews, failure: null },
   ];
 };
@@ -279,11 +279,11 @@ describe('the menu', () => {
 
   it('is told only of what has changed', () => {
     const told: MenuState[] = [];
-    const teller = new MenuTeller((state) => told.push(state));
-    teller.follow({ enabled: ['run'], on: [] });
-    teller.follow({ enabled: ['run'], on: [] });
-    teller.follow({ enabled: ['stop'], on: [] });
-    teller.follow({ enabled: ['stop'], on: ['live'] });
+    const menu = new MenuSync((state) => told.push(state));
+    menu.sync({ enabled: ['run'], on: [] });
+    menu.sync({ enabled: ['run'], on: [] });
+    menu.sync({ enabled: ['stop'], on: [] });
+    menu.sync({ enabled: ['stop'], on: ['live'] });
     expect(told.map(({ enabled, on }) => [...enabled, ...on])).toEqual([
       ['run'],
       ['stop'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonOf, mapCompared, WAYS } from '../../../src/experiment/comparison.js';
+import { comparisonOf, mapCompared, VARIANTS } from '../../../src/experiment/comparison.js';
 import { conclusionOf } from '../../../src/experiment/conclusion.js';
 import type { StreamMessage } from '../../../src/ipc/index.js';
 import { overviewOf } from '../../../src/experiment/report.js';
@@ -36,7 +36,7 @@ const comparing = (wallsNs: typeof walls): StreamMessage => ({
   type: 'comparing',
   parameters,
   runs,
-  way: 'static',
+  variant: 'static',
   round: 1,
   wallsNs,
 });
@@ -73,7 +73,7 @@ describe('a comparison that is on', () => {
     expect(comparisonView(state)?.rounds).toBe(0);
   });
 
-  it('has a way’s time before there is one of the serial way', () => {
+  it('has a variant’s time before there is one of the serial variant', () => {
     const state = after(comparing({ ...none, static: [1500, 1700] }));
     const row = comparisonView(state)?.rows[1];
     expect(row?.medianNs).toBe(1600);
@@ -91,7 +91,7 @@ describe('a comparison that is on', () => {
   it('grows from 0 to 1', () => {
     const fraction = (wallsNs: typeof walls) =>
       fractionCompared(
-        { type: 'comparing', parameters, runs, way: 'static', round: 0, wallsNs },
+        { type: 'comparing', parameters, runs, variant: 'static', round: 0, wallsNs },
         null,
       );
     expect(fraction({ ...none, serial: [1] })).toBeCloseTo(1 / 12);
@@ -131,7 +131,7 @@ describe('a comparison that has ended', () => {
     expect(rows[1]?.figures?.efficiency).toBe((rows[1]?.figures?.speedUp.ratio ?? 0) / 2);
   });
 
-  it('says a note of all once, and others with their way', () => {
+  it('says a note of all once, and others with their variant', () => {
     const ofAll = warningOf('dropped-spans', { dropped: 3 });
     const crowded = mapCompared(records, (record) => ({
       ...overviewOf(record),
@@ -142,7 +142,7 @@ describe('a comparison that has ended', () => {
     expect(comparedNotes(odd)).toContain(
       `No lock · Serial; No lock · Static; No lock · Executor: ${ofAll.message}`,
     );
-    expect(WAYS).toHaveLength(4);
+    expect(VARIANTS).toHaveLength(4);
   });
 
   it('goes away where nothing was measured', () => {

@@ -22,7 +22,7 @@ function hosted(answer: unknown = SAVED) {
   const info = {
     machine: MACHINE,
     defaults: defaultParameters(2),
-    drawing: 'software' as const,
+    compositing: 'software' as const,
     panels: {},
   };
   const store = new RunStore(info, ask);

@@ -5,7 +5,7 @@ import { svgOf } from '../../../src/renderer/images/picture.js';
 import { readPalette } from '../../../src/renderer/ui/palette.js';
 import { SvgPen } from '../../../src/renderer/images/svg-pen.js';
 import { timelineSketch, type Portrait } from '../../../src/renderer/images/timeline-sketch.js';
-import { SPANS_A_SLICE } from '../../../src/base/sliced.js';
+import { SPANS_A_SLICE } from '../../../src/base/cooperative-task.js';
 import { encodeSpans, type Span } from '../../../src/recording/spans.js';
 import type { Timeline } from '../../../src/recording/timeline.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';

@@ -25,7 +25,7 @@ describe('a run that is on', () => {
   it('is shown and listed at once', () => {
     const state = after(started(1));
     expect(state).toMatchObject({ live: 1, selected: { run: 1, repeat: 0 }, progress: null });
-    expect(selectedEntry(state)).toMatchObject({ run: 1, outcome: 'on', overview: null });
+    expect(selectedEntry(state)).toMatchObject({ run: 1, outcome: 'running', overview: null });
   });
 
   it('takes the place of the shown run and of an old failure', () => {

@@ -28,7 +28,7 @@ function storeWith(answers: Partial<Record<Parameters<Ask>[0], unknown>> = {}) {
   const info = {
     machine: MACHINE,
     defaults: defaultParameters(2),
-    drawing: 'software' as const,
+    compositing: 'software' as const,
     panels: {},
   };
   const clock = { nowMs: 0 };
@@ -244,7 +244,7 @@ describe('the Live switch', () => {
 describe('a comparison', () => {
   it('is asked for with the form’s parameters, where nothing is on', async () => {
     const { store, asked } = storeWith();
-    expect(await store.compareWays()).toBeNull();
+    expect(await store.compareVariants()).toBeNull();
     expect(asked).toEqual([['startComparison', defaultParameters(2)]]);
     expect(store.isBusy).toBe(true);
     await store.run();
@@ -253,7 +253,7 @@ describe('a comparison', () => {
 
   it('leaves the window free where it fails before a way is measured', async () => {
     const { store } = storeWith();
-    await store.compareWays();
+    await store.compareVariants();
     const failure = { message: 'needs more bytes', parameter: 'matrices' };
     store.receive({
       type: 'compared',
@@ -299,7 +299,7 @@ describe('the baseline', () => {
     [...wholeRun(1), ...wholeRun(2)].forEach((message) => {
       store.receive(message);
     });
-    store.receive({ type: 'spansLetGo', run: 1 });
+    store.receive({ type: 'spansEvicted', run: 1 });
     await store.show(1);
     expect(asked).toEqual([]);
     expect(store.shown?.hasSpans).toBe(false);
@@ -464,7 +464,7 @@ describe('exporting', () => {
       ['exportSpans', { run: 1, format: 'speedscope', part: { repeat: 0, range } }],
     ]);
     expect(store.status).toBe('Saved the spans to /tmp/spans.csv');
-    store.receive({ type: 'spansLetGo', run: 1 });
+    store.receive({ type: 'spansEvicted', run: 1 });
     expect(store.exports.canExportSpans).toBe(false);
   });
 

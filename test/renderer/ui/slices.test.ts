@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { finish, type Sliced } from '../../../src/base/sliced.js';
+import { finish, type CooperativeTask } from '../../../src/base/cooperative-task.js';
 import { doneInSlices, givingWay, runInSlices, telling } from '../../../src/renderer/ui/slices.js';
 
 /** A host whose clock goes on 1 ms with every look at it, and whose turns are taken by hand. */
@@ -16,7 +16,7 @@ function handHost() {
   };
 }
 
-function* counting(steps: number, done: number[]): Sliced<string> {
+function* counting(steps: number, done: number[]): CooperativeTask<string> {
   for (let step = 0; step < steps; step += 1) {
     done.push(step);
     yield;
@@ -44,9 +44,9 @@ describe('work in slices', () => {
     const hand = handHost();
     const done: number[] = [];
     const results: string[] = [];
-    const giveUp = runInSlices(counting(10, done), (result) => results.push(result), hand.host);
+    const cancel = runInSlices(counting(10, done), (result) => results.push(result), hand.host);
     hand.turn();
-    giveUp();
+    cancel();
     hand.turn();
     expect(done).toHaveLength(3);
     expect(hand.waiting).toBe(0);
@@ -66,7 +66,7 @@ describe('work in slices that is waited for', () => {
   it('fails where the work does', async () => {
     const hand = handHost();
     // eslint-disable-next-line require-yield -- it fails before
-    function* failing(): Sliced<void> {
+    function* failing(): CooperativeTask<void> {
       throw new Error('no room');
     }
     const result = doneInSlices(failing(), hand.host);

@@ -2,7 +2,7 @@ import { isMove, type Command, type Step } from './commands.js';
 import { holdWaitedFor, neighbour, spanAround, type LaneSpan } from './lane-spans.js';
 import { Motion } from './motion.js';
 import { togglePin } from './pins.js';
-import type { Subject, TimelineView } from './timeline-view.js';
+import type { ViewedTimeline, TimelineView } from './timeline-view.js';
 import type { TimeRange } from './time-window.js';
 
 /** What the explorer tells of itself. */
@@ -39,7 +39,7 @@ export class TimelineExplorer {
   }
 
   /** Shows a timeline as far as it has come, with the part of it that is selected. */
-  show(subject: Subject, range: TimeRange | null): void {
+  show(subject: ViewedTimeline, range: TimeRange | null): void {
     this.#turnTo(subject);
     this.view.show(subject);
     this.#range = range;
@@ -47,13 +47,13 @@ export class TimelineExplorer {
   }
 
   /** Adds what a timeline that grows has got since, or the next repeat's beginning. */
-  add(subject: Subject): void {
+  add(subject: ViewedTimeline): void {
     this.#turnTo(subject);
     this.view.add(subject);
   }
 
   /** Of another timeline nothing is selected yet, and keys that are held are not meant for it. */
-  #turnTo({ timeline }: Subject): void {
+  #turnTo({ timeline }: ViewedTimeline): void {
     if (timeline === this.view.timeline) return;
     this.#motion.endAll();
     this.select(null);

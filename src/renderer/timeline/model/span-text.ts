@@ -6,7 +6,7 @@ import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
 import type { TimeRange } from './time-window.js';
 import { spanTitle, taskFacts } from './tooltip.js';
-import { meanwhileLines } from './meanwhile.js';
+import { contentionLines } from './lock-contention.js';
 
 /** What is read of the selection: a title, and facts each with a label. */
 export interface SelectionText {
@@ -51,7 +51,7 @@ export function selectionText(
 function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): SelectionText {
   const { lane, kind, startNs, endNs } = span;
   const resolutionNs = (endNs - startNs) * RESOLUTION;
-  const meanwhile = meanwhileLines(timeline, span, context.lanesNamed);
+  const meanwhile = contentionLines(timeline, span, context.lanesNamed);
   return {
     title: `${context.isOfBaseline ? 'Baseline · ' : ''}${spanTitle(span)}`,
     lane,

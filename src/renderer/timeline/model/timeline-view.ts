@@ -20,7 +20,7 @@ import {
 } from './view.js';
 
 /** What is to be shown. */
-export interface Subject {
+export interface ViewedTimeline {
   /** The run that the timeline is of. */
   readonly run: number;
   readonly timeline: Timeline;
@@ -100,7 +100,7 @@ export class TimelineView {
   }
 
   /** Shows a timeline as far as it has come. */
-  show({ run, timeline, endNs, foreseenNs }: Subject): void {
+  show({ run, timeline, endNs, foreseenNs }: ViewedTimeline): void {
     // What follows one repeat of a run follows the next one too.
     if (foreseenNs === null || run !== this.#run) this.#followedNs = null;
     this.#run = run;
@@ -124,7 +124,7 @@ export class TimelineView {
    * Adds what a timeline that grows has got since to the picture, which is cheap; of a repeat that
    * is new too, where the picture shows the whole. Where it cannot be, all is shown anew.
    */
-  add(subject: Subject): void {
+  add(subject: ViewedTimeline): void {
     const { timeline } = subject;
     const scene = this.#scene;
     const isNew = timeline !== scene.timeline;

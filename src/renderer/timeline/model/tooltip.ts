@@ -4,7 +4,7 @@ import type { Timeline } from '../../../recording/timeline.js';
 import { taskAround, type Hit } from './hit-test.js';
 import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
-import { meanwhileLines, type ShareLine } from './meanwhile.js';
+import { contentionLines, type ShareLine } from './lock-contention.js';
 
 /** What the tooltip says about a span. */
 export interface TooltipText {
@@ -30,7 +30,7 @@ const HEADINGS: Partial<Record<SpanKind, string>> = {
 /** Tells about a span; starts are given as finely as `resolutionNs` can tell apart. */
 export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number): TooltipText {
   const { lane, kind, startNs, endNs, more } = hit;
-  const lines = meanwhileLines(timeline, hit, LANES_NAMED);
+  const lines = contentionLines(timeline, hit, LANES_NAMED);
   const heading = HEADINGS[kind];
   const meanwhile = heading === undefined || lines.length === 0 ? null : { heading, lines };
   return {

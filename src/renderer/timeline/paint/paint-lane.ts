@@ -1,7 +1,7 @@
 import type { SpanTrack } from '../../../recording/span-track.js';
 import type { Columns } from './column-strip.js';
 import type { Stripe } from '../model/lane-rows.js';
-import type { PixelRuns } from '../model/pixel-runs.js';
+import type { SpanRaster } from '../model/span-raster.js';
 import { timeOf, xOf, type TimeWindow } from '../model/time-window.js';
 
 /** The part of a 2D context that spans are painted with; x = 0 is the plot's left edge. */
@@ -58,7 +58,7 @@ function crispRight(x: number, right: number): number {
  * enough to be a block, and says whether the block is painted by itself.
  */
 export function addRuns(
-  runs: PixelRuns,
+  runs: SpanRaster,
   columns: Columns,
   onBlock: (block: Block) => boolean,
 ): void {
@@ -67,7 +67,7 @@ export function addRuns(
 
 /** Adds one of the runs, as `addRuns` does. */
 export function addRun(
-  runs: PixelRuns,
+  runs: SpanRaster,
   run: number,
   columns: Columns,
   onBlock: (block: Block) => boolean,

@@ -1,11 +1,11 @@
 import type { SpanTrack } from '../../../recording/span-track.js';
 import { Columns, strength } from './column-strip.js';
 import { HATCH_STRENGTH } from './hatch.js';
-import { holderAmong } from '../model/holders.js';
+import { dominantHolderAmong } from '../model/dominant-holder.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from '../model/lane-rows.js';
 import { crisp } from './paint-lane.js';
 import { laneColour } from '../../ui/palette.js';
-import { PixelRuns } from '../model/pixel-runs.js';
+import { SpanRaster } from '../model/span-raster.js';
 import type { Geometry, Scene } from './scene.js';
 import { timeOf, xOf, type TimeWindow } from '../model/time-window.js';
 
@@ -114,7 +114,7 @@ export class NewestPainter {
 }
 
 /** The runs of the track that is being painted, and how much they cover of each column. */
-const runs = new PixelRuns();
+const runs = new SpanRaster();
 const columns = new Columns();
 
 /** Paints a track's spans between two whole x, each column as strongly as it is covered, up to `most`. */
@@ -157,7 +157,7 @@ function paintHolds(
     const from = Math.floor(left);
     const holds = { first, next, startNs: timeOf(window, left), endNs: timeOf(window, end) };
     pen.globalAlpha = strength(coverage);
-    pen.fillStyle = laneColour(palette, holderAmong(timeline, holds));
+    pen.fillStyle = laneColour(palette, dominantHolderAmong(timeline, holds));
     pen.fillRect(from, top, Math.ceil(end) - from, height);
   }
   pen.globalAlpha = 1;

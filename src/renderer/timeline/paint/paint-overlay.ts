@@ -2,7 +2,7 @@ import { formatDuration } from '../../../base/units.js';
 import { taskAround } from '../model/hit-test.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from '../model/lane-rows.js';
 import type { LaneSpan } from '../model/lane-spans.js';
-import { litParts } from '../model/lit-parts.js';
+import { highlightRanges } from '../model/highlight-ranges.js';
 import { clipped, type ChartPen } from './paint.js';
 import { outline } from './paint-lane.js';
 import { laneColour } from '../../ui/palette.js';
@@ -171,7 +171,7 @@ function paintLit(
   const light = (lane: number, { top, height }: Stripe) => {
     pen.fillStyle = laneColour(palette, lane);
     // Framed, so that what is written in it stays as easy to read.
-    for (const { x, right } of litParts(timeline.lane(lane)[kind], during, window)) {
+    for (const { x, right } of highlightRanges(timeline.lane(lane)[kind], during, window)) {
       pen.fillRect(x, top, right - x, LIT_PX);
       pen.fillRect(x, top + height - LIT_PX, right - x, LIT_PX);
     }

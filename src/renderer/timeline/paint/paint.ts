@@ -1,8 +1,8 @@
-import { finish, type Sliced } from '../../../base/sliced.js';
+import { finish, type CooperativeTask } from '../../../base/cooperative-task.js';
 import type { Timeline } from '../../../recording/timeline.js';
 import { columnCount, Columns, StripSheet, type StripRow, type Strips } from './column-strip.js';
 import { HatchedStrips } from './hatch.js';
-import { holderInColumn } from '../model/holders.js';
+import { dominantHolderInColumn } from '../model/dominant-holder.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from '../model/lane-rows.js';
 import type { NewSurface } from './opacity-sheet.js';
 import {
@@ -18,7 +18,7 @@ import {
 import { paintLockName, paintNames, paintScrollbar } from './paint-margins.js';
 import { paintSuspensions } from './paint-suspensions.js';
 import { laneColour, textOnLane, type Palette } from '../../ui/palette.js';
-import { PixelRuns } from '../model/pixel-runs.js';
+import { SpanRaster } from '../model/span-raster.js';
 import type { Geometry, Scene } from './scene.js';
 import type { TimeWindow } from '../model/time-window.js';
 
@@ -68,7 +68,7 @@ interface LockPicture {
 export class Painter {
   readonly #plain: Strips;
   readonly #hatched: Strips;
-  readonly #runs = new PixelRuns();
+  readonly #runs = new SpanRaster();
   /** Of the lanes that are out of sight, the columns of their holds. */
   readonly #outOfSight: Columns[] = [];
 
@@ -89,7 +89,7 @@ export class Painter {
   }
 
   /** The same in steps of a lane, for pictures of more lanes than a frame has time for. */
-  *painting(pen: ChartPen, scene: Scene, geometry: Geometry, ratio: number): Sliced<void> {
+  *painting(pen: ChartPen, scene: Scene, geometry: Geometry, ratio: number): CooperativeTask<void> {
     const { rows, plot, window } = geometry;
     const sections = sectionsInSight(rows);
     const resolution = { ratio, columnPx: scene.columnPx };
@@ -190,7 +190,9 @@ export class Painter {
     const runs = this.#runs.find(lock, window, columnPx);
     for (let run = 0; run < runs.length; run += 1) {
       const isShared = runs.next(run) - runs.first(run) > 1;
-      const holder = isShared ? holderInColumn(holds, runs.column(run)) : lock.tag(runs.first(run));
+      const holder = isShared
+        ? dominantHolderInColumn(holds, runs.column(run))
+        : lock.tag(runs.first(run));
       const colour = laneColour(palette, holder);
       let row = rows.get(colour);
       if (row === undefined) rows.set(colour, (row = this.#plain.row(colour)));

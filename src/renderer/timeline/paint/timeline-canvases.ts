@@ -1,7 +1,7 @@
 import type { Chart } from 'chart.js';
-import type { Drawing } from '../../../ipc/drawing.js';
+import type { Compositing } from '../../../ipc/compositing.js';
 import { Timeline } from '../../../recording/timeline.js';
-import { Fineness } from '../model/fineness.js';
+import { AdaptiveResolution } from '../model/adaptive-resolution.js';
 import { NewestCanvas } from './newest-canvas.js';
 import { OverlayCanvas } from './overlay-canvas.js';
 import type { Overlay } from './paint-overlay.js';
@@ -33,7 +33,7 @@ export class TimelineCanvases {
     named: null,
   };
   #frame = 0;
-  readonly #fineness = new Fineness();
+  readonly #resolution = new AdaptiveResolution();
   /** Runs out where a coarsely painted view has come to rest. */
   #rest: ReturnType<typeof setTimeout> | undefined;
   /** The spans are to be drawn too, not only what lies over them. */
@@ -45,7 +45,7 @@ export class TimelineCanvases {
     canvas: HTMLCanvasElement,
     newest: HTMLCanvasElement,
     above: HTMLCanvasElement,
-    drawing: Drawing,
+    compositing: Compositing,
   ) {
     this.scene = {
       timeline: new Timeline(0),
@@ -56,7 +56,7 @@ export class TimelineCanvases {
       palette: readPalette(getComputedStyle(canvas)),
       columnPx: 1,
     };
-    this.#chart = timelineChart(canvas, this.scene, drawing);
+    this.#chart = timelineChart(canvas, this.scene, compositing);
     this.#newest = new NewestCanvas(newest);
     this.#above = new OverlayCanvas(above);
     this.#chart.options.onResize = () => {
@@ -143,16 +143,16 @@ export class TimelineCanvases {
   #paint(): void {
     this.#isStale = false;
     clearTimeout(this.#rest);
-    this.scene.columnPx = this.#fineness.begin(performance.now());
+    this.scene.columnPx = this.#resolution.begin(performance.now());
     // Laying it out paints it, too.
     if (this.#isLaidOut) repaint(this.#chart);
     else this.#chart.update();
     this.#isLaidOut = true;
-    this.#fineness.end(performance.now());
-    if (this.#fineness.isCoarse) {
+    this.#resolution.end(performance.now());
+    if (this.#resolution.isCoarse) {
       this.#rest = setTimeout(() => {
         this.request(true);
-      }, Fineness.RESTED_MS);
+      }, AdaptiveResolution.RESTED_MS);
     }
     if (this.isGrowing) this.#newest.take(this.scene, this.#chart);
     else this.#newest.leave();

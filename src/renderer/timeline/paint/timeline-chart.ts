@@ -1,5 +1,5 @@
 import { Chart, type ChartConfiguration, type Plugin } from 'chart.js';
-import type { Drawing } from '../../../ipc/drawing.js';
+import type { Compositing } from '../../../ipc/compositing.js';
 import type { Scene } from './scene.js';
 import { TimeAxis } from './time-axis.js';
 import { LaneElement, TimelineController } from './timeline-controller.js';
@@ -20,12 +20,12 @@ export const RIGHT_MARGIN = 8;
 export function timelineChart(
   canvas: HTMLCanvasElement,
   scene: Scene,
-  drawing: Drawing,
+  compositing: Compositing,
 ): Chart<'timeline'> {
   // Chart.js asks for the context again, and gets this one.
   canvas.getContext('2d', {
     alpha: false,
-    desynchronized: drawing === 'software',
+    desynchronized: compositing === 'software',
   });
   const configuration = timelineConfiguration(scene);
   return new Chart(canvas, { ...configuration, plugins: [groundOf(scene)] });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../../../../src/renderer/timeline/model/timeline-view.js';
+import type { ViewedTimeline } from '../../../../src/renderer/timeline/model/timeline-view.js';
 import type { TimeRange } from '../../../../src/renderer/timeline/model/time-window.js';
 import { encodeSpans } from '../../../../src/recording/spans.js';
 import { Timeline } from '../../../../src/recording/timeline.js';
@@ -91,7 +91,7 @@ describe('the timeline’s view', () => {
     const { view } = newView();
     const grown = (endNs: number) => timelineOf(2, [span(0, 'compute', 0, endNs)]);
     const timeline = grown(1_000_000);
-    const show = (subject: Partial<Subject>) => {
+    const show = (subject: Partial<ViewedTimeline>) => {
       view.show({ ...DONE, timeline, endNs: 0, foreseenNs: 0, ...subject });
     };
     show({});

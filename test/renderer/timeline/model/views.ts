@@ -2,7 +2,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { TimelineCanvases } from '../../../../src/renderer/timeline/paint/timeline-canvases.js';
 import {
   TimelineView,
-  type Subject,
+  type ViewedTimeline,
 } from '../../../../src/renderer/timeline/model/timeline-view.js';
 import type { TimeRange } from '../../../../src/renderer/timeline/model/time-window.js';
 import { fakePen, type FakePen } from '../../../fixtures/canvas.js';
@@ -82,7 +82,7 @@ export const TIMELINE = timelineOf(2, [
   span(0, 'compute', 0, 1_000_000, 7),
   span(1, 'hold', 0, 900_000, 8),
 ]);
-export const DONE: Subject = {
+export const DONE: ViewedTimeline = {
   ...{ run: 1, timeline: TIMELINE, version: 1, endNs: 1_000_000 },
   foreseenNs: null,
 };

@@ -2,11 +2,11 @@ import type { ExperimentRecording } from '../../experiment/recording.js';
 import { readHost, spanBytesKept } from '../../engine/index.js';
 
 /**
- * The records of the runs that ended. Figures, tasks and results are kept for the whole session;
- * of the spans only as many as fit a budget, those of the oldest runs being let go first.
+ * Keeps the recordings of the session. Figures, tasks and results are kept throughout; spans only as
+ * far as a budget allows: those of the oldest recordings are evicted first.
  */
-export class KeptRuns {
-  /** Bytes of spans that are kept. */
+export class RecordingCache {
+  /** Bytes of spans to keep at most. */
   readonly budgetBytes: number;
   /** Oldest first. */
   readonly #records = new Map<number, ExperimentRecording>();
@@ -15,20 +15,20 @@ export class KeptRuns {
     this.budgetBytes = budgetBytes;
   }
 
-  /** Keeps a record; gives the runs whose spans were let go for it. */
+  /** Keeps a recording. Returns the numbers of those whose spans were evicted for it. */
   keep(record: ExperimentRecording): number[] {
     this.forget(record.number);
     this.#records.set(record.number, record);
-    return this.#letGoOfOldest(record.number);
+    return this.#evictOldest(record.number);
   }
 
-  /** Forgets a run altogether. */
+  /** Removes a recording with all that belongs to it. */
   forget(run: number): void {
     this.#records.delete(run);
   }
 
   /**
-   * The record of a run.
+   * Returns a recording by its number.
    *
    * @throws Error where there is none of that number
    */
@@ -38,7 +38,7 @@ export class KeptRuns {
     return record;
   }
 
-  #letGoOfOldest(newest: number): number[] {
+  #evictOldest(newest: number): number[] {
     const sizes = Array.from(this.#records, ([run, record]) => [run, spanBytes(record)] as const);
     let excess = sizes.reduce((total, [, bytes]) => total + bytes, 0) - this.budgetBytes;
     return sizes.flatMap(([run, bytes]) => {

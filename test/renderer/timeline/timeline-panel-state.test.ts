@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/renderer/timeline/model/commands.js';
 import type { TimelineExplorer } from '../../../src/renderer/timeline/model/explorer.js';
 import type { LaneSpan } from '../../../src/renderer/timeline/model/lane-spans.js';
-import { TimelineDesk, type ChartOf } from '../../../src/renderer/timeline/timeline-desk.svelte.js';
+import {
+  TimelinePanelState,
+  type ChartOf,
+} from '../../../src/renderer/timeline/timeline-panel-state.svelte.js';
 
 const span: LaneSpan = { lane: 0, kind: 'wait', index: 0, task: 3, startNs: 0, endNs: 10 };
 
 /** An explorer that tells the desk what is selected, as the charts' do. */
-function explorerOn(desk: TimelineDesk, chart: ChartOf): TimelineExplorer {
+function explorerOn(desk: TimelinePanelState, chart: ChartOf): TimelineExplorer {
   const explorer = {
     select: (selected: LaneSpan | null) => {
       desk.select(chart, selected);
@@ -19,7 +22,7 @@ function explorerOn(desk: TimelineDesk, chart: ChartOf): TimelineExplorer {
 
 describe('the timelines on the page', () => {
   it('have one selection, and are explored where it is', () => {
-    const desk = new TimelineDesk();
+    const desk = new TimelinePanelState();
     const shown = explorerOn(desk, 'shown');
     const baseline = explorerOn(desk, 'baseline');
     expect([desk.explorer, desk.span]).toEqual([shown, null]);
@@ -33,7 +36,7 @@ describe('the timelines on the page', () => {
   });
 
   it('let go of the selection, whichever of them has it', () => {
-    const desk = new TimelineDesk();
+    const desk = new TimelinePanelState();
     explorerOn(desk, 'shown');
     explorerOn(desk, 'baseline').select(span);
     expect(desk.release()).toBe(true);
@@ -42,7 +45,7 @@ describe('the timelines on the page', () => {
   });
 
   it('both let go of a key, whichever of them moved by it', () => {
-    const desk = new TimelineDesk();
+    const desk = new TimelinePanelState();
     const letGo: string[] = [];
     for (const chart of ['shown', 'baseline'] as const) {
       desk.place(chart, {
@@ -56,7 +59,7 @@ describe('the timelines on the page', () => {
   });
 
   it('let go of what is selected in one that goes', () => {
-    const desk = new TimelineDesk();
+    const desk = new TimelinePanelState();
     const shown = explorerOn(desk, 'shown');
     explorerOn(desk, 'baseline').select(span);
     desk.place('baseline', null);

@@ -2,7 +2,7 @@ import type { Timeline } from '../../../recording/timeline.js';
 import { formatShare } from '../../../base/units.js';
 import type { LaneSpan } from './lane-spans.js';
 
-/** What others did about the lock during a span, and for which share of it. */
+/** One lane that held or awaited the lock during a span, and for which share of it. */
 export interface ShareLine {
   /** `lane 2`, `+3 more`, or `free` where nobody held the lock. */
   readonly label: string;
@@ -13,8 +13,8 @@ export interface ShareLine {
 
 type Part = Pick<LaneSpan, 'lane' | 'startNs' | 'endNs'>;
 
-/** What other lanes did meanwhile that is told of a span: who held the lock, or who waited for it. */
-export function meanwhileLines(
+/** Lists who held the lock during a wait, or who waited for it during a hold. */
+export function contentionLines(
   timeline: Timeline,
   span: Part & Pick<LaneSpan, 'kind'>,
   named: number,

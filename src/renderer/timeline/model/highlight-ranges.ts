@@ -1,8 +1,8 @@
 import type { SpanTrack } from '../../../recording/span-track.js';
 import { timeOf, xOf, type TimeRange, type TimeWindow } from './time-window.js';
 
-/** From where to where something is lit, in the plot's pixels. */
-export interface LitPart {
+/** A highlighted range, in the plot's pixels. */
+export interface HighlightRange {
   readonly x: number;
   readonly right: number;
 }
@@ -14,8 +14,12 @@ const LEAST_PX = 1;
  * Where a track's spans lie within a part of time, as far as it is in view. Spans that follow within
  * a pixel make one part, so that there are no more parts than pixels, found in as many steps.
  */
-export function litParts(track: SpanTrack, during: TimeRange, window: TimeWindow): LitPart[] {
-  const parts: LitPart[] = [];
+export function highlightRanges(
+  track: SpanTrack,
+  during: TimeRange,
+  window: TimeWindow,
+): HighlightRange[] {
+  const parts: HighlightRange[] = [];
   const startNs = Math.max(during.startNs, timeOf(window, 0));
   const endNs = Math.min(during.endNs, timeOf(window, window.widthPx));
   let index = track.firstEndingAfter(startNs);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PixelRuns } from '../../../../src/renderer/timeline/model/pixel-runs.js';
+import { SpanRaster } from '../../../../src/renderer/timeline/model/span-raster.js';
 import {
   timeOf,
   windowOf,
@@ -19,7 +19,7 @@ interface Run {
 }
 
 function runsOf(track: SpanTrack, window: TimeWindow, columnPx = 1): Run[] {
-  const runs = new PixelRuns().find(track, window, columnPx);
+  const runs = new SpanRaster().find(track, window, columnPx);
   return Array.from({ length: runs.length }, (_, run) => ({
     x: runs.x(run),
     right: runs.right(run),
@@ -45,9 +45,9 @@ describe('the runs of a track', () => {
     'cover the time that its spans cover, up to every column of %d px',
     (columnPx) => {
       fc.assert(
-        fc.property(anyIntervals, anyWindow, fc.nat(300), (intervals, window, upTo) => {
+        fc.property(anyIntervals, anyWindow, fc.nat(300), (intervals, window, snapshotAt) => {
           const runs = runsOf(trackOf(intervals), window, columnPx);
-          const limit = Math.min(upTo * columnPx, window.widthPx);
+          const limit = Math.min(snapshotAt * columnPx, window.widthPx);
           const painted = runs.reduce(
             (sum, { x, right, coverage }) =>
               sum + Math.max(0, Math.min(right, limit) - x) * coverage,
@@ -147,10 +147,10 @@ describe('the runs of a track', () => {
       rounds: fc.integer({ min: 200, max: 800 }),
       long: fc.nat(20_000),
       widthPx: fc.integer({ min: 1, max: 40 }),
-      upTo: fc.double({ min: 0, max: 1, noNaN: true }),
+      snapshotAt: fc.double({ min: 0, max: 1, noNaN: true }),
     });
     fc.assert(
-      fc.property(anySteps, ({ seed, rounds, long, widthPx, upTo }) => {
+      fc.property(anySteps, ({ seed, rounds, long, widthPx, snapshotAt }) => {
         const intervals: [number, number][] = [];
         let at = 0;
         for (let round = 0; round < rounds; round += 1) {
@@ -161,7 +161,7 @@ describe('the runs of a track', () => {
         }
         const track = trackOf(intervals);
         const window = windowOf({ startNs: 0, endNs: Math.max(1, at) }, widthPx);
-        const limit = upTo * widthPx;
+        const limit = snapshotAt * widthPx;
         const painted = runsOf(track, window).reduce(
           (sum, { x, right, coverage }) => sum + Math.max(0, Math.min(right, limit) - x) * coverage,
           0,

@@ -12,7 +12,7 @@ const BLOCK_PX = 0.5;
 const NEAR_SPANS = 32;
 
 /**
- * Spans as rectangles, in time that depends on the width and not on how many spans there are.
+ * Rasters spans into rectangles, in time that depends on the width and not on how many spans there are.
  *
  * A span of at least a pixel is a rectangle of its own, exact to the fraction of a pixel. Shorter
  * ones share their pixel column, which gets one rectangle with the share of its time that they
@@ -26,7 +26,7 @@ const NEAR_SPANS = 32;
  * Runs are kept in columns that are used again for the next track: thousands are found for each
  * frame, and an object or a call for each would cost more than finding them.
  */
-export class PixelRuns {
+export class SpanRaster {
   #length = 0;
   /** How wide a column is, in px; all x are kept in columns. */
   #columnPx = 1;

@@ -1,24 +1,25 @@
 import type { StreamMessage } from '../../ipc/index.js';
 import type { RecordMessage } from '../../ipc/record-message.js';
 
-/** The window shows what misleads no longer than until the first news after so long, in ms. */
+/** A misleading display is updated with the first message after so long, in ms. */
 const MISLEADING_MS = 1000;
 
 /**
- * What the run that is on has recorded and only its picture has followed as yet: the rest of the
- * window follows seldom, as that takes far more processor time, which the lanes may need.
+ * Limits how often the window follows a running recording. The canvas takes every batch of spans; the
+ * rest of the window updates at most every so often, as that takes far more processor time, which the
+ * lanes may need.
  */
-export class QuietRecords {
+export class UpdateThrottle {
   readonly #now: () => number;
   #isBehind = false;
-  /** What began the repeat that is on, where the window is behind in that too. */
+  /** The message that began the running repeat, if the window has not seen it yet. */
   #begun: RecordMessage | null = null;
   #caughtUpMs = -Infinity;
-  /** No spans of the run have come yet. */
+  /** No spans of the run have arrived yet. */
   #isFirst = true;
-  /** The window has not followed anything of the run yet. */
+  /** The window has shown nothing of the run yet. */
   #isFresh = true;
-  /** What the window shows is of hardly anything, or of a repeat that is over. */
+  /** The window shows hardly any spans, or a repeat that has ended. */
   #isMisleading = false;
 
   /** @param now a clock in ms */
@@ -26,7 +27,7 @@ export class QuietRecords {
     this.#now = now;
   }
 
-  /** Another run has begun, whose first spans and first news the window is to follow. */
+  /** Begins another run: the window takes its first spans and its first progress at once. */
   begin(): void {
     this.release();
     this.#caughtUpMs = -Infinity;
@@ -34,14 +35,14 @@ export class QuietRecords {
     this.#isFresh = true;
   }
 
-  /** Whether the picture alone is to follow a message of the run that is on. */
+  /** Whether only the canvas takes a message of the running recording. */
   takes({ type }: RecordMessage): boolean {
     if (type !== 'spans' || !this.#isFirst) return true;
     this.#isFirst = false;
     return false;
   }
 
-  /** Takes in that the picture alone has followed a message. */
+  /** Notes that only the canvas has taken a message. */
   hold(message: RecordMessage): void {
     this.#isBehind = true;
     if (message.type !== 'timeline') return;
@@ -49,7 +50,7 @@ export class QuietRecords {
     this.#isMisleading = true;
   }
 
-  /** Whether the window is to catch up before it takes in a message: progress by itself can wait. */
+  /** Whether the window catches up before it takes a message: progress by itself can wait. */
   isDueBefore(message: StreamMessage): boolean {
     if (!this.#isBehind) return false;
     if (message.type !== 'progress') return true;
@@ -58,7 +59,7 @@ export class QuietRecords {
     return this.#now() >= this.#caughtUpMs + afterMs;
   }
 
-  /** The window catches up; gives what began the repeat that is on, where it does not know that yet. */
+  /** The window catches up. Returns the message that began the running repeat, if it has not seen it. */
   release(): RecordMessage | null {
     const begun = this.#begun;
     if (this.#isBehind) {

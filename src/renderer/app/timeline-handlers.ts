@@ -1,4 +1,4 @@
-import type { ActionHost, Doing } from './actions.js';
+import type { ActionHost, ActionHandler } from './actions.js';
 import {
   actionOf,
   isMove,
@@ -7,11 +7,11 @@ import {
   type TimelineId,
 } from '../timeline/model/commands.js';
 
-/** What the commands of the timeline do as actions, and the search in it. */
-export function timelineDoings(host: ActionHost): Record<TimelineId | 'search', Doing> {
-  const entries = TIMELINE_COMMANDS.map((command) => [actionOf(command), doingOf(host, command)]);
+/** The handlers of the timeline's commands and of its search. */
+export function timelineHandlers(host: ActionHost): Record<TimelineId | 'search', ActionHandler> {
+  const entries = TIMELINE_COMMANDS.map((command) => [actionOf(command), handlerOf(host, command)]);
   return {
-    ...(Object.fromEntries(entries) as Record<TimelineId, Doing>),
+    ...(Object.fromEntries(entries) as Record<TimelineId, ActionHandler>),
     search: {
       enabled: () => host.timeline.search !== null,
       run: () => host.timeline.search?.(),
@@ -22,7 +22,7 @@ export function timelineDoings(host: ActionHost): Record<TimelineId | 'search', 
 /** What is done to the shown run's timeline, wherever a span is selected: both have one axis. */
 const OF_SHOWN: readonly Command[] = ['fit', 'newest'];
 
-function doingOf({ store, timeline }: ActionHost, command: Command): Doing {
+function handlerOf({ store, timeline }: ActionHost, command: Command): ActionHandler {
   const hasSpan = () => timeline.span !== null;
   const hasAny = () => hasSpan() || store.scope.selection !== null;
   /** What a command needs beside a timeline. */

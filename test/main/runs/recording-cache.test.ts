@@ -1,7 +1,7 @@
 import type { ExperimentRecording } from '../../../src/experiment/recording.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KeptRuns } from '../../../src/main/runs/kept-runs.js';
+import { RecordingCache } from '../../../src/main/runs/recording-cache.js';
 import { SPAN_BYTES, SPAN_WORDS } from '../../../src/recording/spans.js';
 import { recordOf } from '../../fixtures/records.js';
 
@@ -20,13 +20,13 @@ const spansOf = ({ repeats }: ExperimentRecording) =>
 
 describe('the kept runs', () => {
   it('keep all where there is room', () => {
-    const kept = new KeptRuns(1000 * SPAN_BYTES);
+    const kept = new RecordingCache(1000 * SPAN_BYTES);
     expect([1, 2, 3].flatMap((run) => kept.keep(recordWith(run, 50)))).toEqual([]);
     expect(spansOf(kept.of(1))).toBe(200);
   });
 
   it('let go of the oldest spans first, and keep all else of those runs', () => {
-    const kept = new KeptRuns(500 * SPAN_BYTES);
+    const kept = new RecordingCache(500 * SPAN_BYTES);
     kept.keep(recordWith(1, 50));
     kept.keep(recordWith(2, 50));
     expect(kept.keep(recordWith(3, 50))).toEqual([1]);
@@ -38,7 +38,7 @@ describe('the kept runs', () => {
   });
 
   it('keep the newest, however large, and tell of no run twice', () => {
-    const kept = new KeptRuns(10 * SPAN_BYTES);
+    const kept = new RecordingCache(10 * SPAN_BYTES);
     kept.keep(recordWith(1, 5));
     expect(kept.keep(recordWith(2, 50))).toEqual([1]);
     expect(kept.keep(recordWith(3, 1))).toEqual([2]);
@@ -46,7 +46,7 @@ describe('the kept runs', () => {
   });
 
   it('keep a record in place of another of its number', () => {
-    const kept = new KeptRuns();
+    const kept = new RecordingCache();
     kept.keep(recordWith(1, 5));
     kept.keep(recordWith(1, 7));
     expect(spansOf(kept.of(1))).toBe(28);
@@ -57,7 +57,7 @@ describe('the kept runs', () => {
   it('never hold more spans than the budget but for the newest run’s', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 60 }), { maxLength: 12 }), (sizes) => {
-        const kept = new KeptRuns(400 * SPAN_BYTES);
+        const kept = new RecordingCache(400 * SPAN_BYTES);
         sizes.forEach((size, index) => {
           kept.keep(recordWith(index + 1, size));
           const older = Array.from({ length: index }, (_, run) => spansOf(kept.of(run + 1)));

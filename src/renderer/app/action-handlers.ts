@@ -1,18 +1,18 @@
 import { pictureActions, type NamedId, type PictureId } from '../../ipc/action-names.js';
 import type { ComparisonFormat, SpanFormat } from '../../ipc/index.js';
 import { CHARTS } from '../../ipc/picture.js';
-import type { ActionHost, Doing } from './actions.js';
+import type { ActionHost, ActionHandler } from './actions.js';
 import { isMeasured } from '../state/run-state.js';
-import { startOrMend } from './start.js';
+import { startOrFocusInvalidField } from './start.js';
 
-/** What the actions do that are not the timeline's, by their part of the window. */
+/** The handlers of all actions but the timeline's, by their part of the window. */
 
 const always = (): boolean => true;
 
-/** What begins and ends what is measured. */
-export function runDoings({ store }: ActionHost) {
+/** Start and end measuring. */
+export function runHandlers({ store }: ActionHost) {
   return {
-    run: { enabled: () => !store.isBusy, run: () => startOrMend(store.run()) },
+    run: { enabled: () => !store.isBusy, run: () => startOrFocusInvalidField(store.run()) },
     dismiss: {
       enabled: () => store.state.failure !== null,
       run: () => {
@@ -20,7 +20,10 @@ export function runDoings({ store }: ActionHost) {
       },
     },
     stop: { enabled: () => store.canStop, run: () => store.stop() },
-    compare: { enabled: () => !store.isBusy, run: () => startOrMend(store.compareWays()) },
+    compare: {
+      enabled: () => !store.isBusy,
+      run: () => startOrFocusInvalidField(store.compareVariants()),
+    },
     live: {
       enabled: always,
       isOn: () => store.live.isOn,
@@ -28,13 +31,13 @@ export function runDoings({ store }: ActionHost) {
         store.live.toggle();
       },
     },
-  } satisfies Partial<Record<NamedId, Doing>>;
+  } satisfies Partial<Record<NamedId, ActionHandler>>;
 }
 
-/** What changes the form; where a text has the focus, its own changes are undone. */
-export function formDoings({ store, textHistory }: ActionHost) {
+/** Change the form; where a text field has the focus, its own edits are undone. */
+export function formHandlers({ store, textHistory }: ActionHost) {
   const { form } = store;
-  const history = (step: 'undo' | 'redo', can: () => boolean): Doing => ({
+  const history = (step: 'undo' | 'redo', can: () => boolean): ActionHandler => ({
     enabled: () => textHistory() !== null || can(),
     run: () => {
       const inText = textHistory();
@@ -51,17 +54,17 @@ export function formDoings({ store, textHistory }: ActionHost) {
         if (store.onView !== null) form.take(store.onView.parameters);
       },
     },
-  } satisfies Partial<Record<NamedId, Doing>>;
+  } satisfies Partial<Record<NamedId, ActionHandler>>;
 }
 
-/** What leaves the window as text. */
-export function exportDoings({ store }: ActionHost) {
+/** Export and copy as text. */
+export function exportHandlers({ store }: ActionHost) {
   const { exports } = store;
-  const comparison = (format: ComparisonFormat): Doing => ({
+  const comparison = (format: ComparisonFormat): ActionHandler => ({
     enabled: () => exports.canExportComparison,
     run: () => exports.exportComparison(format),
   });
-  const spans = (format: SpanFormat): Doing => ({
+  const spans = (format: SpanFormat): ActionHandler => ({
     enabled: () => exports.canExportSpans,
     run: () => exports.exportSpans(format),
   });
@@ -80,23 +83,25 @@ export function exportDoings({ store }: ActionHost) {
           ? undefined
           : exports.copyCommandLine(store.onView.parameters, store.onView.command),
     },
-  } satisfies Partial<Record<NamedId, Doing>>;
+  } satisfies Partial<Record<NamedId, ActionHandler>>;
 }
 
-/** Pictures of the charts that are on the page. */
-export function pictureDoings({ store: { pictures } }: ActionHost): Record<PictureId, Doing> {
+/** Save and copy pictures of the charts on the page. */
+export function pictureHandlers({
+  store: { pictures },
+}: ActionHost): Record<PictureId, ActionHandler> {
   const entries = CHARTS.flatMap((chart) =>
     pictureActions(chart).map(({ id, way, format }) => [
       id,
       { enabled: () => pictures.has(chart), run: () => pictures[way](chart, format) },
     ]),
   );
-  return Object.fromEntries(entries) as Record<PictureId, Doing>;
+  return Object.fromEntries(entries) as Record<PictureId, ActionHandler>;
 }
 
-/** What goes from run to run, from repeat to repeat, and to a comparison. */
-export function listDoings({ store }: ActionHost) {
-  const besides = (step: 1 | -1): Doing => {
+/** Go from run to run, from repeat to repeat, and to a comparison. */
+export function listHandlers({ store }: ActionHost) {
+  const besides = (step: 1 | -1): ActionHandler => {
     const target = () => {
       const { runs } = store.state;
       const at = runs.findIndex(({ run }) => run === store.shown?.run);
@@ -110,7 +115,7 @@ export function listDoings({ store }: ActionHost) {
       },
     };
   };
-  const repeat = (step: 1 | -1): Doing => {
+  const repeat = (step: 1 | -1): ActionHandler => {
     const target = () => (store.state.selected?.repeat ?? 0) + step;
     return {
       enabled: () =>
@@ -139,11 +144,11 @@ export function listDoings({ store }: ActionHost) {
     'previous-run': besides(-1),
     'next-repeat': repeat(1),
     'previous-repeat': repeat(-1),
-  } satisfies Partial<Record<NamedId, Doing>>;
+  } satisfies Partial<Record<NamedId, ActionHandler>>;
 }
 
-/** What the analysis shows. */
-export function analysisDoings({ store, analysis }: ActionHost) {
+/** Choose what the analysis shows. */
+export function analysisHandlers({ store, analysis }: ActionHost) {
   return {
     analysis: {
       enabled: () => store.comparison === null && store.shown !== undefined,
@@ -170,5 +175,5 @@ export function analysisDoings({ store, analysis }: ActionHost) {
       enabled: () => analysis.explain !== null,
       run: () => analysis.explain?.(),
     },
-  } satisfies Partial<Record<NamedId, Doing>>;
+  } satisfies Partial<Record<NamedId, ActionHandler>>;
 }

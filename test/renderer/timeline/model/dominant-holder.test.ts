@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Columns } from '../../../../src/renderer/timeline/paint/column-strip.js';
-import { holderAmong, holderInColumn } from '../../../../src/renderer/timeline/model/holders.js';
+import {
+  dominantHolderAmong,
+  dominantHolderInColumn,
+} from '../../../../src/renderer/timeline/model/dominant-holder.js';
 import { span, timelineOf } from '../../../fixtures/timelines.js';
 
 const LANES = 4;
@@ -31,7 +34,7 @@ describe('the holder of a column', () => {
         const timeline = timelineOf(LANES, spans);
         const startNs = timeline.lock.startNs(first);
         const endNs = timeline.lock.endNs(next - 1);
-        const holder = holderAmong(timeline, { first, next, startNs, endNs });
+        const holder = dominantHolderAmong(timeline, { first, next, startNs, endNs });
         expect(holder).toBe(held.indexOf(Math.max(...held)));
       }),
       { numRuns: 500 },
@@ -51,6 +54,6 @@ describe('the holder of a column', () => {
       });
       return columns;
     });
-    expect([0, 1, 2].map((column) => holderInColumn(holds, column))).toEqual([1, 0, 2]);
+    expect([0, 1, 2].map((column) => dominantHolderInColumn(holds, column))).toEqual([1, 0, 2]);
   });
 });

@@ -1,10 +1,10 @@
 import type { Timeline } from '../../../recording/timeline.js';
 import type { Columns } from '../paint/column-strip.js';
 
-/** Who holds the lock most in a pixel column; of equals the lane with the lowest number. */
+/** The dominant holder of a pixel column: who held the lock longest; of equals, the lowest lane. */
 
 /** The lane that holds longest in a column, by the columns of all lanes' holds. */
-export function holderInColumn(holds: readonly Columns[], column: number): number {
+export function dominantHolderInColumn(holds: readonly Columns[], column: number): number {
   let found = 0;
   let most = -1;
   // Asked for each column of a frame: an iterator's objects would be felt.
@@ -22,7 +22,7 @@ export function holderInColumn(holds: readonly Columns[], column: number): numbe
  * The lane that holds longest in the lock's holds from `first` to before `next`, which lie between
  * two times. A few of them are looked at; where there are more than lanes, these are asked instead.
  */
-export function holderAmong(
+export function dominantHolderAmong(
   timeline: Timeline,
   { first, next, startNs, endNs }: HoldsInColumn,
 ): number {

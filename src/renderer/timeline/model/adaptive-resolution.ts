@@ -1,4 +1,4 @@
-/** A picture that takes longer than this to paint is coarser while it moves, in ms. */
+/** A view that takes longer than this to paint is painted coarsely while it moves, in ms. */
 const BUDGET_MS = 4;
 
 /** Paintings that follow each other so soon, in ms, are of a view that moves. */
@@ -8,11 +8,11 @@ const MOVING_MS = 100;
 const WIDEST_COLUMN_PX = 3;
 
 /**
- * How finely the timeline is painted: in columns of a pixel, or of a few while the view moves and
- * that takes longer than a frame has room for. What it takes is measured, so that quick machines
- * never see it and slow ones still move smoothly.
+ * Chooses how wide the timeline's columns are: one pixel, or a few while the view moves and painting
+ * takes longer than a frame allows. It measures each painting, so that fast machines always paint
+ * finely and slow ones still move smoothly.
  */
-export class Fineness {
+export class AdaptiveResolution {
   #columnPx = 1;
   /** When the last painting began, and what the last fine one took, in ms. */
   #beganMs = -Infinity;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { drawingBy, type CardTeller } from '../../src/main/drawing.js';
+import { detectCompositing, type GpuApp } from '../../src/main/compositing.js';
 
 /** An app that says that there is no card until it has looked. */
 class FakeApp extends EventEmitter {
@@ -19,29 +19,29 @@ class FakeApp extends EventEmitter {
 
 function drawnBy(tooLong: () => Promise<unknown>) {
   const app = new FakeApp();
-  return { app, drawing: drawingBy(app as unknown as CardTeller, tooLong) };
+  return { app, compositing: detectCompositing(app as unknown as GpuApp, tooLong) };
 }
 
 const never = () => new Promise<never>(() => undefined);
 
 describe('how the window is drawn', () => {
   it('is told once the card has been looked at, whenever it is asked', async () => {
-    const { app, drawing } = drawnBy(never);
-    const early = drawing();
+    const { app, compositing } = drawnBy(never);
+    const early = compositing();
     await nextTurn();
     app.look('enabled');
-    expect(await early).toBe('graphics card');
-    expect(await drawing()).toBe('graphics card');
+    expect(await early).toBe('gpu');
+    expect(await compositing()).toBe('gpu');
   });
 
   it('is software where the look found no card that puts the window together', async () => {
-    const { app, drawing } = drawnBy(never);
+    const { app, compositing } = drawnBy(never);
     app.look('disabled_off');
-    expect(await drawing()).toBe('software');
+    expect(await compositing()).toBe('software');
   });
 
   it('is what is known by then where the look takes too long', async () => {
-    const { drawing } = drawnBy(() => Promise.resolve());
-    expect(await drawing()).toBe('software');
+    const { compositing } = drawnBy(() => Promise.resolve());
+    expect(await compositing()).toBe('software');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanwhileLines } from '../../../../src/renderer/timeline/model/meanwhile.js';
+import { contentionLines } from '../../../../src/renderer/timeline/model/lock-contention.js';
 import { span, timelineOf } from '../../../fixtures/timelines.js';
 
 const holds = [
@@ -9,8 +9,8 @@ const holds = [
   span(0, 'wait', 0, 1000),
 ];
 const wait = span(0, 'wait', 0, 1000);
-const told = (named: number, hasOneLock = true) =>
-  meanwhileLines(timelineOf(4, holds, hasOneLock), wait, named).map(
+const told = (named: number, hasOneOrder = true) =>
+  contentionLines(timelineOf(4, holds, hasOneOrder), wait, named).map(
     ({ label, share }) => `${label} ${share}`,
   );
 
@@ -29,7 +29,7 @@ describe('who held the lock during a wait', () => {
   });
 
   it('is nobody where no other lane held it', () => {
-    expect(meanwhileLines(timelineOf(4, [span(0, 'wait', 0, 10)]), wait, 4)).toEqual([]);
+    expect(contentionLines(timelineOf(4, [span(0, 'wait', 0, 10)]), wait, 4)).toEqual([]);
   });
 });
 
@@ -43,7 +43,7 @@ describe('who waited during a hold', () => {
   ];
   const hold = span(1, 'hold', 100, 1100);
   const told = (named: number) =>
-    meanwhileLines(timelineOf(4, waits), hold, named).map(
+    contentionLines(timelineOf(4, waits), hold, named).map(
       ({ label, share }) => `${label} ${share}`,
     );
 
@@ -56,12 +56,12 @@ describe('who waited during a hold', () => {
   });
 
   it('is nobody where no other lane waited', () => {
-    expect(meanwhileLines(timelineOf(4, [hold]), hold, 4)).toEqual([]);
+    expect(contentionLines(timelineOf(4, [hold]), hold, 4)).toEqual([]);
   });
 });
 
 describe('what neither waits nor holds', () => {
   it('is told nothing about', () => {
-    expect(meanwhileLines(timelineOf(4, holds), span(0, 'compute', 0, 1000), 4)).toEqual([]);
+    expect(contentionLines(timelineOf(4, holds), span(0, 'compute', 0, 1000), 4)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { litParts } from '../../../../src/renderer/timeline/model/lit-parts.js';
+import { highlightRanges } from '../../../../src/renderer/timeline/model/highlight-ranges.js';
 import { windowOf } from '../../../../src/renderer/timeline/model/time-window.js';
 import { anyIntervals, trackOf } from '../../../fixtures/timelines.js';
 
@@ -12,7 +12,7 @@ describe('lit holds', () => {
       [0, 300],
       [500, 900],
     ]);
-    expect(litParts(track, { startNs: 100, endNs: 700 }, window)).toEqual([
+    expect(highlightRanges(track, { startNs: 100, endNs: 700 }, window)).toEqual([
       { x: 10, right: 30 },
       { x: 50, right: 70 },
     ]);
@@ -24,7 +24,7 @@ describe('lit holds', () => {
       fc.property(anyIntervals, anyWait, (intervals, [startNs, length]) => {
         const during = { startNs, endNs: startNs + length + 1 };
         const at = windowOf({ startNs: 0, endNs: 400_000 }, 100);
-        const parts = litParts(trackOf(intervals), during, at);
+        const parts = highlightRanges(trackOf(intervals), during, at);
         expect(parts.length).toBeLessThanOrEqual(102);
         for (const [index, part] of parts.entries()) {
           expect(part.right).toBeGreaterThanOrEqual(part.x + 1 - 1e-9);

@@ -7,7 +7,7 @@ import type { Sight } from './model/timeline-view.js';
 export type ChartOf = 'shown' | 'baseline';
 
 /** The timelines on the page, for the panel that shows them and for actions from elsewhere. */
-export class TimelineDesk {
+export class TimelinePanelState {
   #explorers: Readonly<Record<ChartOf, TimelineExplorer | null>> = $state.raw({
     shown: null,
     baseline: null,

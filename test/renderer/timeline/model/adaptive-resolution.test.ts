@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Fineness } from '../../../../src/renderer/timeline/model/fineness.js';
+import { AdaptiveResolution } from '../../../../src/renderer/timeline/model/adaptive-resolution.js';
 
 /** Has a picture painted at some times, each in so many ms for a column of a pixel; gives the columns. */
 function columnsAt(timesMs: readonly number[], fineMs: number): number[] {
-  const fineness = new Fineness();
+  const resolution = new AdaptiveResolution();
   return timesMs.map((atMs) => {
-    const columnPx = fineness.begin(atMs);
-    fineness.end(atMs + fineMs / columnPx);
+    const columnPx = resolution.begin(atMs);
+    resolution.end(atMs + fineMs / columnPx);
     return columnPx;
   });
 }
@@ -25,7 +25,7 @@ describe('how finely the timeline is painted', () => {
   });
 
   it('is fine again once the view has come to rest, and where steps are far apart', () => {
-    expect(columnsAt([0, 16, 16 + Fineness.RESTED_MS], 9)).toEqual([1, 3, 1]);
+    expect(columnsAt([0, 16, 16 + AdaptiveResolution.RESTED_MS], 9)).toEqual([1, 3, 1]);
     expect(columnsAt([0, 500, 1000], 9)).toEqual([1, 1, 1]);
   });
 });
