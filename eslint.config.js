@@ -15,6 +15,7 @@ const rooms = {
   'src/files': ['base'],
   'src/storage': ['base', 'recording', 'experiment', 'formats', 'files'],
   'src/engine': ['base', 'recording', 'experiment', 'memory'],
+  'src/python': ['base', 'recording'],
   'src/ipc': ['base', 'recording', 'analysis', 'experiment'],
   'src/cli': [
     'base',
@@ -26,6 +27,7 @@ const rooms = {
     'files',
     'storage',
     'engine',
+    'python',
     'ipc',
   ],
   'src/main': [
@@ -38,6 +40,7 @@ const rooms = {
     'files',
     'storage',
     'engine',
+    'python',
     'ipc',
   ],
   'src/preload': ['ipc'],
@@ -52,6 +55,7 @@ const rooms = {
     'files',
     'storage',
     'engine',
+    'python',
     'ipc',
   ],
 };
@@ -60,6 +64,7 @@ const rooms = {
 const platforms = {
   'src/files': ['node:*'],
   'src/engine': ['node:*', 'piscina'],
+  'src/python': ['node:*'],
   'src/cli': ['node:*'],
   'src/main': ['node:*', 'electron'],
   'src/preload': ['electron'],

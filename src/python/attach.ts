@@ -1,0 +1,83 @@
+import { readDescribedLayout } from './debug-offsets.js';
+import { findGilByLook, isGilAt } from './find-gil.js';
+import { type FoundRuntime, findRuntime, type Subject } from './find-runtime.js';
+import { type GilLayout, gilLayout } from './gil-layout.js';
+import { readInterpreters } from './interpreters.js';
+import type { Layout } from './layout.js';
+import { layoutOf } from './layouts.js';
+import { type Address, unlessDoubtful } from './memory.js';
+import { PythonProcess } from './python-process.js';
+import { PythonRefusal } from './refusal.js';
+import { KnownStructures } from './structures.js';
+import { UnknownStructures } from './unknown-structures.js';
+
+/** A process that can be read, whatever it runs. */
+export interface ReadableProcess extends Subject {
+  readonly pid: number;
+  readonly startTicks: number;
+  /** For how long it has run. */
+  readonly ageSeconds: number;
+  /** Returns the native ids of its threads. */
+  taskIds(this: void): readonly number[];
+  close(this: void): void;
+}
+
+/** A process that runs for so long has its lock, or none that can be found. */
+const STARTING_SECONDS = 10;
+
+/** @throws PythonRefusal where the process is no CPython that can be read */
+export function attach(subject: ReadableProcess): PythonProcess {
+  const runtime = findRuntime(subject);
+  const freeThreaded = runtime.description?.freeThreaded ?? false;
+  const gil = gilLayout(freeThreaded);
+  const layout = knownLayout(subject, runtime);
+  const lock = findLock(subject, runtime, layout, gil);
+  const { memory, taskIds } = subject;
+  const structures =
+    layout === undefined
+      ? new UnknownStructures(memory, { address: lock, lastHolder: gil.lastHolder }, taskIds)
+      : new KnownStructures(memory, runtime.address, layout, lock);
+  return new PythonProcess({ ...subject, runtime, freeThreaded, structures });
+}
+
+/** What CPython says of itself, else what its version has; undefined where neither is known. */
+function knownLayout({ memory }: Subject, runtime: FoundRuntime): Layout | undefined {
+  const { address, version, description } = runtime;
+  if (description !== null) {
+    return unlessDoubtful(() => readDescribedLayout(memory, address, description), undefined);
+  }
+  return version?.major === 3 ? layoutOf(version.minor, false) : undefined;
+}
+
+/**
+ * Finds the main interpreter's lock: where it points to one, else by what it looks like, else where it
+ * usually is.
+ *
+ * @throws PythonRefusal where there is none
+ */
+function findLock(
+  subject: ReadableProcess,
+  runtime: FoundRuntime,
+  layout: Layout | undefined,
+  gil: GilLayout,
+): Address {
+  const { memory, mappings, label, ageSeconds } = subject;
+  const interpreters =
+    layout && unlessDoubtful(() => readInterpreters(memory, runtime.address, layout, null), null);
+  const candidates = [
+    interpreters?.at(-1)?.gil ?? null,
+    findGilByLook(memory, runtime, mappings, gil),
+    layout?.runtime.gil != null ? runtime.address + layout.runtime.gil : null,
+  ];
+  for (const candidate of candidates) {
+    if (candidate !== null && isGilAt(memory, candidate, gil)) return candidate;
+  }
+  if (ageSeconds < STARTING_SECONDS || interpreters?.length === 0) {
+    throw new PythonRefusal('starting', `${label} has not set up its interpreter yet: try again`);
+  }
+  const version = runtime.version?.text ?? '3';
+  throw new PythonRefusal(
+    'no-gil',
+    `${label} has no GIL where CPython ${version} has it: use a CPython of 3.8 to 3.15 as released`,
+  );
+}
