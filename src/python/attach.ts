@@ -4,8 +4,11 @@ import { type FoundRuntime, findRuntime, type Subject } from './find-runtime.js'
 import { type GilLayout, gilLayout } from './gil-layout.js';
 import { readInterpreters } from './interpreters.js';
 import type { Layout } from './layout.js';
+import { hasRightStructures } from './layout-check.js';
 import { layoutOf } from './layouts.js';
 import { type Address, unlessDoubtful } from './memory.js';
+import { Names } from './names.js';
+import type { SourceTexts } from './places.js';
 import { PythonProcess } from './python-process.js';
 import { PythonRefusal } from './refusal.js';
 import { KnownStructures } from './structures.js';
@@ -19,11 +22,16 @@ export interface ReadableProcess extends Subject {
   readonly ageSeconds: number;
   /** Returns the native ids of its threads. */
   taskIds(this: void): readonly number[];
+  /** Returns the text of its source files. */
+  readonly sourceTexts: SourceTexts;
   close(this: void): void;
 }
 
 /** A process that runs for so long has its lock, or none that can be found. */
 const STARTING_SECONDS = 10;
+
+/** A process that was forked longer ago has threads of its own. */
+const FORKING_SECONDS = 1;
 
 /** @throws PythonRefusal where the process is no CPython that can be read */
 export function attach(subject: ReadableProcess): PythonProcess {
@@ -32,12 +40,20 @@ export function attach(subject: ReadableProcess): PythonProcess {
   const gil = gilLayout(freeThreaded);
   const layout = knownLayout(subject, runtime);
   const lock = findLock(subject, runtime, layout, gil);
-  const { memory, taskIds } = subject;
-  const structures =
-    layout === undefined
-      ? new UnknownStructures(memory, { address: lock, lastHolder: gil.lastHolder }, taskIds)
-      : new KnownStructures(memory, runtime.address, layout, lock);
-  return new PythonProcess({ ...subject, runtime, freeThreaded, structures });
+  const { memory, taskIds, sourceTexts, label, ageSeconds } = subject;
+  const known = layout && new KnownStructures(memory, runtime.address, layout, lock);
+  if (layout && known && hasRightStructures(known, taskIds)) {
+    const names = new Names(memory, layout, known, sourceTexts);
+    return new PythonProcess({ ...subject, runtime, freeThreaded, structures: known, names });
+  }
+  // A process that was forked just now still has its parent's threads.
+  if (known && ageSeconds < FORKING_SECONDS) throw starting(label);
+  const structures = new UnknownStructures(
+    memory,
+    { address: lock, lastHolder: gil.lastHolder },
+    taskIds,
+  );
+  return new PythonProcess({ ...subject, runtime, freeThreaded, structures, names: null });
 }
 
 /** What CPython says of itself, else what its version has; undefined where neither is known. */
@@ -73,11 +89,15 @@ function findLock(
     if (candidate !== null && isGilAt(memory, candidate, gil)) return candidate;
   }
   if (ageSeconds < STARTING_SECONDS || interpreters?.length === 0) {
-    throw new PythonRefusal('starting', `${label} has not set up its interpreter yet: try again`);
+    throw starting(label);
   }
   const version = runtime.version?.text ?? '3';
   throw new PythonRefusal(
     'no-gil',
     `${label} has no GIL where CPython ${version} has it: use a CPython of 3.8 to 3.15 as released`,
   );
+}
+
+function starting(label: string): PythonRefusal {
+  return new PythonRefusal('starting', `${label} has not set up its interpreter yet: try again`);
 }

@@ -89,7 +89,7 @@ function completed(known: Layout, offset: (name: string) => number): Layout {
       lines: offset('code.linetable'),
       instructions: offset('code.co_code_adaptive'),
     },
-    object: { type: offset('object.ob_type') },
+    object: { type: offset('object.ob_type'), size: offset('object.size') },
     text: {
       ...known.text,
       length: offset('text.length'),

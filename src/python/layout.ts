@@ -57,8 +57,8 @@ export interface Layout {
   };
   /** How the code's lines are written. */
   readonly lineFormat: 'lnotab' | 'linetable' | 'locations';
-  /** `PyObject`. */
-  readonly object: { readonly type: number };
+  /** `PyObject`: where its type is, and its length, after which each type's own fields begin. */
+  readonly object: { readonly type: number; readonly size: number };
   /** `PyASCIIObject`, `PyCompactUnicodeObject`. */
   readonly text: {
     readonly length: number;
@@ -69,7 +69,7 @@ export interface Layout {
     readonly ascii: number;
     readonly compact: number;
   };
-  /** `PyBytesObject`; integers have their size and digits in the same places. */
+  /** `PyBytesObject`. */
   readonly bytes: { readonly size: number; readonly data: number };
   /** `PyLongObject`. */
   readonly integer: {
@@ -92,6 +92,10 @@ export interface Layout {
   };
   /** How objects hold their attributes (attributes.ts). */
   readonly attributes: 'dict' | 'values-before' | 'values-or-dict-before' | 'values-inline';
+  /** Where an object whose dict CPython manages points to it. */
+  readonly managedDict: number;
+  /** `PyDictValues.values`: where the values of a dict begin that shares its keys with others. */
+  readonly dictValues: number;
 }
 
 /** `PyThreadState`. */

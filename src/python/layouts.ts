@@ -23,7 +23,7 @@ const PYTHON_3_8: Layout = {
   frame: { previous: 24, code: 32, instruction: 104, owner: null, copy: null },
   code: { name: 112, file: 104, firstLine: 40, lines: 120, instructions: null, copies: null },
   lineFormat: 'lnotab',
-  object: { type: 8 },
+  object: { type: 8, size: 16 },
   text: { length: 16, state: 32, kindBit: 2, ascii: 48, compact: 72 },
   bytes: { size: 16, data: 32 },
   integer: { tag: 16, tagBits: 0, digits: 24 },
@@ -31,6 +31,8 @@ const PYTHON_3_8: Layout = {
   keyFormat: 'sizes',
   type: { name: 24, basicSize: 32, flags: 168, dictOffset: 288, cachedKeys: 872 },
   attributes: 'dict',
+  managedDict: -24,
+  dictValues: 0,
 };
 
 const PYTHON_3_9: Layout = {
@@ -87,6 +89,7 @@ const PYTHON_3_13: Layout = {
   cframe: null,
   code: { ...PYTHON_3_12.code, instructions: 200 },
   attributes: 'values-inline',
+  dictValues: 8,
 };
 
 const PYTHON_3_14: Layout = {
@@ -111,12 +114,13 @@ const PYTHON_3_13T: Layout = {
   interpreter: { ...PYTHON_3_13.interpreter, modules: 7664 },
   thread: { ...PYTHON_3_13.thread, state: 40 },
   code: { name: 144, file: 128, firstLine: 84, lines: 152, instructions: 216, copies: null },
-  object: { type: 24 },
+  object: { type: 24, size: 32 },
   text: { ...PYTHON_3_13.text, length: 32, state: 48, ascii: 56, compact: 72 },
   bytes: { size: 32, data: 48 },
   integer: { tag: 32, tagBits: 3, digits: 40 },
   dict: { keys: 48, values: 56 },
   type: { name: 40, basicSize: 48, flags: 184, dictOffset: 304, cachedKeys: 896 },
+  managedDict: -8,
 };
 
 const PYTHON_3_14T: Layout = {

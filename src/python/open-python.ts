@@ -6,6 +6,7 @@ import { ageOf, executableOf, readStat, taskIds } from './proc.js';
 import { ProcMemory } from './proc-memory.js';
 import type { PythonProcess } from './python-process.js';
 import { PythonRefusal } from './refusal.js';
+import { SourceFiles } from './source-files.js';
 
 /**
  * Opens a running CPython for reading. Nothing is written to it, and it does not notice.
@@ -24,14 +25,16 @@ export function openPython(pid: number): PythonProcess {
     const mappings = parseMaps(maps);
     // Kernel threads have no memory; nor has a process that ends just now.
     if (mappings.length === 0) throw gone(label);
+    const ageSeconds = ageOf(stat);
     return attach({
       pid,
       startTicks: stat.startTicks,
-      ageSeconds: ageOf(stat),
+      ageSeconds,
       executable,
       label,
       memory,
       mappings,
+      sourceTexts: new SourceFiles(pid, Date.now() - ageSeconds * 1000).text,
       taskIds: () => taskIds(pid),
       close: () => {
         memory.close();

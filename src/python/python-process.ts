@@ -3,7 +3,9 @@ import { gilLayout } from './gil-layout.js';
 import { GilReader } from './gil-reader.js';
 import type { Interpreter } from './interpreters.js';
 import { type Address, type ProcessMemory, unlessDoubtful } from './memory.js';
-import type { PythonVersion } from './python-version.js';
+import type { Names } from './names.js';
+import type { Place } from './places.js';
+import { hasKnownLayout, type PythonVersion } from './python-version.js';
 import type { Structures } from './structures.js';
 import type { Attachment, PythonThread } from './thread-states.js';
 
@@ -16,6 +18,8 @@ export interface OpenedProcess {
   readonly runtime: FoundRuntime;
   readonly freeThreaded: boolean;
   readonly structures: Structures;
+  /** Null where the layout of functions and threads is not known. */
+  readonly names: Names | null;
   close(this: void): void;
 }
 
@@ -88,6 +92,34 @@ export class PythonProcess {
   /** Reads whether a thread is attached; null with a GIL, and for a thread that has ended. */
   attachmentOf(thread: Address): Attachment | null {
     return this.#opened.structures.attachmentOf(thread);
+  }
+
+  /** Reads what a thread executes, by its thread state; null where it runs no Python, or is in doubt. */
+  placeOf(thread: Address): Place | null {
+    return this.#opened.names?.current(thread) ?? null;
+  }
+
+  /** Reads a thread's stack, innermost first; empty where it runs no Python, or is in doubt. */
+  stackOf(thread: Address): readonly Place[] {
+    return this.#opened.names?.stack(thread) ?? [];
+  }
+
+  /**
+   * Reads the names that `threading` has for the threads last read, by tid. A call takes some tenths of a
+   * millisecond: the first ones may find none yet.
+   */
+  threadNames(): ReadonlyMap<number, string> {
+    return this.#opened.names?.ofThreads(this.interpreters(), this.#threads) ?? new Map();
+  }
+
+  /** Why there are no names of functions, as a sentence; null where there are. */
+  get namesMissing(): string | null {
+    const { version } = this;
+    if (this.#opened.names?.areRight === true) return null;
+    if (version === null) return 'Nothing says which CPython this is: functions have no names.';
+    return hasKnownLayout(version)
+      ? `This build of CPython ${version.text} is not laid out as released: functions have no names.`
+      : `CPython ${version.text} is none of 3.8 to 3.15: functions have no names.`;
   }
 
   /** Ends the reading. */
