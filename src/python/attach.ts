@@ -1,3 +1,4 @@
+import { BoundedMemory } from './bounded-memory.js';
 import { readDescribedLayout } from './debug-offsets.js';
 import { findGilByLook, isGilAt } from './find-gil.js';
 import { type FoundRuntime, findRuntime, type Subject } from './find-runtime.js';
@@ -34,26 +35,26 @@ const STARTING_SECONDS = 10;
 const FORKING_SECONDS = 1;
 
 /** @throws PythonRefusal where the process is no CPython that can be read */
-export function attach(subject: ReadableProcess): PythonProcess {
+export function attach(readable: ReadableProcess): PythonProcess {
+  const bounded = new BoundedMemory(readable.memory);
+  const subject = { ...readable, memory: bounded };
   const runtime = findRuntime(subject);
   const freeThreaded = runtime.description?.freeThreaded ?? false;
   const gil = gilLayout(freeThreaded);
   const layout = knownLayout(subject, runtime);
   const lock = findLock(subject, runtime, layout, gil);
-  const { memory, taskIds, sourceTexts, label, ageSeconds } = subject;
-  const known = layout && new KnownStructures(memory, runtime.address, layout, lock);
+  const { taskIds, sourceTexts, label, ageSeconds } = subject;
+  const opened = { ...readable, bounded, runtime, freeThreaded };
+  const known = layout && new KnownStructures(bounded, runtime.address, layout, lock);
   if (layout && known && hasRightStructures(known, taskIds)) {
-    const names = new Names(memory, layout, known, sourceTexts);
-    return new PythonProcess({ ...subject, runtime, freeThreaded, structures: known, names });
+    const names = new Names(bounded, layout, known, sourceTexts);
+    return new PythonProcess({ ...opened, structures: known, names });
   }
   // A process that was forked just now still has its parent's threads.
   if (known && ageSeconds < FORKING_SECONDS) throw starting(label);
-  const structures = new UnknownStructures(
-    memory,
-    { address: lock, lastHolder: gil.lastHolder },
-    taskIds,
-  );
-  return new PythonProcess({ ...subject, runtime, freeThreaded, structures, names: null });
+  const start = { address: lock, lastHolder: gil.lastHolder };
+  const structures = new UnknownStructures(bounded, start, taskIds);
+  return new PythonProcess({ ...opened, structures, names: null });
 }
 
 /** What CPython says of itself, else what its version has; undefined where neither is known. */

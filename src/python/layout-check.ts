@@ -28,15 +28,13 @@ export function hasRightStructures(
 /** Checks the layout of frames and code: one stack is whole, where any thread runs Python at all. */
 export function hasRightFrames(structures: Structures, places: PlaceReader): boolean {
   return succeedsOnce(() => {
-    const threads = structures.threads();
-    const stacks = threads.map(({ address }) =>
-      unlessDoubtful(() => places.wholeStack(address), null),
-    );
-    // A thread without a stack runs C code alone.
-    return (
-      stacks.some((stack) => stack !== null && stack.length > 0) ||
-      stacks.every((stack) => stack?.length === 0)
-    );
+    let isInDoubt = false;
+    for (const { address } of structures.threads()) {
+      const stack = unlessDoubtful(() => places.wholeStack(address), null);
+      if (stack !== null && stack.length > 0) return true;
+      isInDoubt ||= stack === null;
+    }
+    return !isInDoubt;
   });
 }
 

@@ -23,6 +23,9 @@ const TYPE_NAMES: ReadonlySet<string> = new Set<TypeName>([
 
 const MAX_TYPE_NAME = 64;
 
+/** Each is there once, unless the process lies. */
+const MAX_TYPES = 16;
+
 /** Of which a name or a path is longer no name is made. */
 export const MAX_TEXT_LENGTH = 4096;
 
@@ -88,7 +91,7 @@ export class ObjectReader {
     if (known !== undefined) return known;
     const nameAt = readBlock(this.memory, type + this.layout.type.name, 8).pointer(0);
     const name = readCString(this.memory, nameAt, MAX_TYPE_NAME);
-    if (TYPE_NAMES.has(name)) this.#types.set(type, name);
+    if (this.#types.size < MAX_TYPES && TYPE_NAMES.has(name)) this.#types.set(type, name);
     return name;
   }
 }

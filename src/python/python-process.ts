@@ -1,3 +1,4 @@
+import type { BoundedMemory } from './bounded-memory.js';
 import type { FoundRuntime } from './find-runtime.js';
 import { gilLayout } from './gil-layout.js';
 import { GilReader } from './gil-reader.js';
@@ -15,6 +16,8 @@ export interface OpenedProcess {
   readonly startTicks: number;
   readonly executable: string;
   readonly memory: ProcessMemory;
+  /** The same memory, which structures and names read. */
+  readonly bounded: BoundedMemory;
   readonly runtime: FoundRuntime;
   readonly freeThreaded: boolean;
   readonly structures: Structures;
@@ -62,10 +65,7 @@ export class PythonProcess {
 
   /** Reads the interpreters, the newest first. */
   interpreters(): readonly Interpreter[] {
-    this.#interpreters = attempted(
-      () => this.#opened.structures.interpreters(),
-      this.#interpreters,
-    );
+    this.#interpreters = attempted(() => this.#task.structures.interpreters(), this.#interpreters);
     return this.#interpreters;
   }
 
@@ -85,23 +85,23 @@ export class PythonProcess {
 
   /** Reads the threads of all interpreters. The main thread's tid is the pid. */
   threads(): readonly PythonThread[] {
-    this.#threads = attempted(() => this.#opened.structures.threads(), this.#threads);
+    this.#threads = attempted(() => this.#task.structures.threads(), this.#threads);
     return this.#threads;
   }
 
   /** Reads whether a thread is attached; null with a GIL, and for a thread that has ended. */
   attachmentOf(thread: Address): Attachment | null {
-    return this.#opened.structures.attachmentOf(thread);
+    return this.#task.structures.attachmentOf(thread);
   }
 
   /** Reads what a thread executes, by its thread state; null where it runs no Python, or is in doubt. */
   placeOf(thread: Address): Place | null {
-    return this.#opened.names?.current(thread) ?? null;
+    return this.#task.names?.current(thread) ?? null;
   }
 
   /** Reads a thread's stack, innermost first; empty where it runs no Python, or is in doubt. */
   stackOf(thread: Address): readonly Place[] {
-    return this.#opened.names?.stack(thread) ?? [];
+    return this.#task.names?.stack(thread) ?? [];
   }
 
   /**
@@ -109,13 +109,13 @@ export class PythonProcess {
    * millisecond: the first ones may find none yet.
    */
   threadNames(): ReadonlyMap<number, string> {
-    return this.#opened.names?.ofThreads(this.interpreters(), this.#threads) ?? new Map();
+    return this.#task.names?.ofThreads(this.interpreters(), this.#threads) ?? new Map();
   }
 
   /** Why there are no names of functions, as a sentence; null where there are. */
   get namesMissing(): string | null {
     const { version } = this;
-    if (this.#opened.names?.areRight === true) return null;
+    if (this.#task.names?.areRight === true) return null;
     if (version === null) return 'Nothing says which CPython this is: functions have no names.';
     return hasKnownLayout(version)
       ? `This build of CPython ${version.text} is not laid out as released: functions have no names.`
@@ -125,6 +125,12 @@ export class PythonProcess {
   /** Ends the reading. */
   close(): void {
     this.#opened.close();
+  }
+
+  /** What was opened, to read as much of as one task may. */
+  get #task(): OpenedProcess {
+    this.#opened.bounded.begin();
+    return this.#opened;
   }
 
   #readerOf(gil: Address, owner: Interpreter): GilReader {

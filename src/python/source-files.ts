@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { SourceRange } from './line-table.js';
 
 /** Larger files are not read. */
-const MAX_FILE_BYTES = 4 << 20;
+const MAX_FILE_BYTES = 2 << 20;
 
-/** How many files' lines are kept. */
+/** How many files are kept. */
 const MAX_FILES = 64;
 
 /** Longer texts are cut. */
@@ -14,6 +14,12 @@ const MAX_TEXT_LENGTH = 80;
 /** How far the system's clock and a process's start, counted in ticks, may lie apart. */
 const START_TOLERANCE_MS = 100;
 
+/** A file and where its lines begin. */
+interface SourceFile {
+  readonly bytes: Buffer;
+  readonly lineStarts: Uint32Array;
+}
+
 /**
  * The source files of a process, as it sees them. A file that was changed after the process started is left
  * out: what runs may be another text.
@@ -21,7 +27,7 @@ const START_TOLERANCE_MS = 100;
 export class SourceFiles {
   readonly #pid: number;
   readonly #startedMs: number;
-  readonly #lines = new Map<string, readonly Buffer[] | null>();
+  readonly #files = new Map<string, SourceFile | null>();
 
   /** @param startedMs when the process started, in ms of Date.now() */
   constructor(pid: number, startedMs: number) {
@@ -31,47 +37,47 @@ export class SourceFiles {
 
   /** Returns the text of a range, its first line where it has more; null where it is not known. */
   readonly text = (file: string, { line, endLine, column, endColumn }: SourceRange) => {
-    const bytes = this.#linesOf(file)?.[line - 1];
-    if (bytes === undefined || column < 0) return null;
-    const end = endLine > line ? bytes.length : endColumn;
-    const whole = bytes.subarray(column, end).toString('utf8').trim();
+    const found = this.#fileOf(file);
+    const start = found?.lineStarts[line - 1];
+    if (found === null || start === undefined || column < 0) return null;
+    const lineEnd = found.lineStarts[line] ?? found.bytes.length;
+    const end = endLine > line ? lineEnd : Math.min(start + endColumn, lineEnd);
+    const whole = found.bytes.toString('utf8', start + column, end).trim();
     const text = endLine > line ? `${whole} …` : whole;
     if (text === '') return null;
     return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH - 1)}…`;
   };
 
-  #linesOf(file: string): readonly Buffer[] | null {
-    const known = this.#lines.get(file);
+  #fileOf(file: string): SourceFile | null {
+    const known = this.#files.get(file);
     if (known !== undefined) return known;
     const read = this.#read(file);
-    const [oldest] = this.#lines.keys();
-    if (this.#lines.size >= MAX_FILES && oldest !== undefined) this.#lines.delete(oldest);
-    this.#lines.set(file, read);
+    const [oldest] = this.#files.keys();
+    if (this.#files.size >= MAX_FILES && oldest !== undefined) this.#files.delete(oldest);
+    this.#files.set(file, read);
     return read;
   }
 
-  #read(file: string): readonly Buffer[] | null {
+  #read(file: string): SourceFile | null {
     // `<string>`, `<frozen importlib._bootstrap>`, and what else is no file.
     if (file.startsWith('<') || file.includes('\0')) return null;
     const folder = `/proc/${this.#pid}/${isAbsolute(file) ? 'root' : 'cwd'}`;
     try {
-      const path = join(folder, file);
+      const path = join(folder, resolve('/', file));
       const stat = statSync(path);
-      const isOlder = stat.mtimeMs <= this.#startedMs + START_TOLERANCE_MS;
-      if (!stat.isFile() || stat.size > MAX_FILE_BYTES || !isOlder) return null;
-      return linesOf(readFileSync(path));
+      // The kernel's own files say a size of 0, and reading some waits for ever.
+      if (!stat.isFile() || stat.size === 0 || stat.size > MAX_FILE_BYTES) return null;
+      if (stat.mtimeMs > this.#startedMs + START_TOLERANCE_MS) return null;
+      const bytes = readFileSync(path);
+      return { bytes, lineStarts: lineStartsOf(bytes) };
     } catch {
       return null;
     }
   }
 }
 
-function linesOf(bytes: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
-  for (let start = 0; start <= bytes.length;) {
-    const end = bytes.indexOf(10, start);
-    lines.push(bytes.subarray(start, end === -1 ? bytes.length : end));
-    start = end === -1 ? bytes.length + 1 : end + 1;
-  }
-  return lines;
+function lineStartsOf(bytes: Buffer): Uint32Array {
+  const starts = [0];
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) starts.push(at + 1);
+  return Uint32Array.from(starts);
 }

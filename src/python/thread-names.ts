@@ -44,7 +44,11 @@ export class ThreadNames {
     interpreters: readonly Interpreter[],
     threads: readonly PythonThread[],
   ): ReadonlyMap<number, string> {
-    for (const { address } of interpreters) {
+    const addresses = new Set(interpreters.map(({ address }) => address));
+    for (const gone of [...this.#interpreters.keys()].filter((each) => !addresses.has(each))) {
+      this.#interpreters.delete(gone);
+    }
+    for (const address of addresses) {
       const own = threads.filter(({ interpreter }) => interpreter === address);
       unlessDoubtful(() => {
         this.#readNames(address, own);
