@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { attach } from './attach.js';
+import { attach, type ReadableProcess } from './attach.js';
 import { parseMaps } from './maps.js';
 import { readPermissionFacts, whyNotPermitted } from './permission.js';
 import { ageOf, executableOf, readStat, taskIds } from './proc.js';
@@ -14,34 +14,52 @@ import { SourceFiles } from './source-files.js';
  * @throws PythonRefusal where there is none that can be read
  */
 export function openPython(pid: number): PythonProcess {
+  const readable = openProcess(pid);
+  try {
+    return attach(readable);
+  } catch (error) {
+    readable.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the memory of a process, whatever it runs.
+ *
+ * @throws PythonRefusal where it may not be read
+ */
+export function openProcess(pid: number): ReadableProcess {
   refuseOtherSystems(process.platform, process.arch);
   const stat = readStat(pid);
   const executable = executableOf(pid);
   const label = `process ${pid}${executable === '' ? '' : ` (${executable})`}`;
   if (stat === null || stat.state === 'Z') throw gone(label);
   const memory = whereReadable(pid, label, () => new ProcMemory(pid));
+  const close = (): void => {
+    memory.close();
+  };
   try {
     const maps = whereReadable(pid, label, () => readFileSync(`/proc/${pid}/maps`, 'utf8'));
     const mappings = parseMaps(maps);
     // Kernel threads have no memory; nor has a process that ends just now.
     if (mappings.length === 0) throw gone(label);
+    const { startTicks } = stat;
     const ageSeconds = ageOf(stat);
-    return attach({
+    const sources = new SourceFiles(pid, Date.now() - ageSeconds * 1000);
+    return {
       pid,
-      startTicks: stat.startTicks,
+      startTicks,
       ageSeconds,
       executable,
       label,
       memory,
       mappings,
-      sourceTexts: new SourceFiles(pid, Date.now() - ageSeconds * 1000).text,
+      sourceTexts: sources.text,
       taskIds: () => taskIds(pid),
-      close: () => {
-        memory.close();
-      },
-    });
+      close,
+    };
   } catch (error) {
-    memory.close();
+    close();
     throw error;
   }
 }
