@@ -49,10 +49,14 @@ export function leastSquares(problem: Problem, start: readonly number[]): readon
 
 /**
  * Finds the factors that fit best if errors are relative to what was observed: no steps are needed.
- * `observedNs` are times.
+ * Each row counts once, or as often as `counts` says.
  */
-export function linearSolution({ terms, counts }: Problem, observedNs: readonly number[]) {
-  const weight = (row: number) => Math.sqrt(counts[row] ?? 1) / (observedNs[row] ?? 1);
+export function linearSolution(
+  terms: Problem['terms'],
+  observedNs: readonly number[],
+  counts: readonly number[] = [],
+): number[] {
+  const weight = (row: number) => Math.sqrt(counts[row] ?? 1) / (observedNs[row] ?? NaN);
   return solve(
     terms.map((row, index) => row.map((term) => term * weight(index))),
     observedNs.map((time, index) => time * weight(index)),

@@ -63,7 +63,7 @@ function fitTerms(terms: Terms, observations: Observations, response: Response):
 /** The weighted linear solution; where that has a time that is not positive, the terms in equal parts. */
 function startOf(problem: Problem, { meanLogs }: Observations): readonly number[] {
   const times = meanLogs.map(Math.exp);
-  const linear = linearSolution(problem, times);
+  const linear = linearSolution(problem.terms, times, problem.counts);
   if (fittedTimes(problem, linear).every((time) => time > 0)) return linear;
   const ones = linear.map(() => 1);
   const scales = fittedTimes(problem, ones).map((time, row) => (times[row] ?? NaN) / time);
