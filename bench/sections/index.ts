@@ -1,5 +1,6 @@
 import type { Section } from '../section.js';
 import { costs } from './costs.js';
+import { coverage } from './coverage.js';
 import { generation } from './generation.js';
 import { growth } from './growth.js';
 import { kernel } from './kernel.js';
@@ -24,6 +25,7 @@ export const SECTIONS = {
   sleeping,
   starting,
   growth,
+  coverage,
 } as const satisfies Record<string, Section>;
 
 export type SectionName = keyof typeof SECTIONS;

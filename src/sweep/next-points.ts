@@ -4,6 +4,7 @@ import { formatCores } from '../base/units.js';
 import { mostFittedThreads } from './curve-points.js';
 import { FEWEST_POINTS } from './fit/choose.js';
 import { namedPeak, type FittedCurve } from './fit/fitted-curve.js';
+import { isLacking } from './fit/noise.js';
 
 /** A number of threads that would say more, and why. */
 export interface NextPoint {
@@ -70,7 +71,7 @@ function spreadPoints(known: readonly number[], count: number, most: number): nu
 
 function pointsForFit(measured: readonly number[], fitted: FittedCurve, most: number): NextPoint[] {
   const greatest = fitted.measured[1];
-  if (fitted.isLacking) return pointInWidestGap(measured);
+  if (isLacking(fitted.lackOfFit)) return pointInWidestGap(measured);
   const peak = namedPeak(fitted);
   if (peak !== null) return pointAtPeak(peak, measured, most);
   const further = Math.min(2 * greatest, most);

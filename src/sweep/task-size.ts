@@ -1,5 +1,5 @@
 import { groupsBy } from '../base/groups.js';
-import { PARAMETER_NAMES, type Parameters } from '../experiment/parameters.js';
+import { PARAMETER_NAMES, type LockModeName, type Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
 import { reasonToLeaveOut } from './curve-points.js';
 import type { Curve, SweptCell, Where } from './curves.js';
@@ -14,8 +14,10 @@ export interface TaskSize {
   /** What the curves that it is worked out from share. */
   readonly where: Where;
   readonly threads: number;
+  readonly lock: LockModeName;
   /** The parameter that makes tasks longer. */
   readonly over: SizeParameter;
+  readonly leastMeasured: number;
   /** a: what a task costs a lane beside its work, in ns. */
   readonly costNs: number;
   /** b: by what a task's work on one thread is multiplied. */
@@ -50,13 +52,14 @@ export function taskSizesOf(curves: readonly Curve[]): TaskSize[] {
     const times = group.flatMap(({ times: own }) => (own === null ? [] : [own]));
     const law = costAndFactor(times);
     if (law === null) return [];
-    const { threads, over } = first;
+    const { threads, lock, over } = first;
     const leastTaskNs = leastTime(law);
     const where = Object.fromEntries(
       Object.entries(first.where).filter(([name]) => name !== over),
     ) as Where;
     const leastValue = leastTaskNs === null ? null : valueAt(leastTaskNs, times);
-    return [{ where, threads, over, ...law, leastTaskNs, leastValue }];
+    const leastMeasured = Math.min(...times.map(({ value }) => value));
+    return [{ where, threads, lock, over, leastMeasured, ...law, leastTaskNs, leastValue }];
   });
 }
 
@@ -65,6 +68,7 @@ interface SizedCell {
   readonly key: string;
   readonly where: Where;
   readonly threads: number;
+  readonly lock: LockModeName;
   readonly over: SizeParameter;
   readonly times: TaskTimes | null;
 }
@@ -77,7 +81,8 @@ function sizedCells({ where, cells, baseline }: Curve): SizedCell[] {
       const over = params.workload === 'sleep' ? 'sleepMs' : 'size';
       const key = `${where.machine ?? 1} ${groupKey(params, over)}`;
       const times = baseline === null ? null : taskTimes(cell, baseline, params[over]);
-      return { key, where, threads: laneCount(params), over, times };
+      const threads = laneCount(params);
+      return { key, where, threads, lock: params.lock, over, times };
     });
 }
 

@@ -11,7 +11,7 @@ import {
   type Model,
 } from './law.js';
 import { fitModel, fitPositive } from './model-fit.js';
-import { noiseAbout, type LackOfFit } from './noise.js';
+import { isLacking, noiseAbout, type LackOfFit } from './noise.js';
 import { observe, type TimedPoint } from './observations.js';
 import {
   coherencySpread,
@@ -36,9 +36,8 @@ export interface FittedCurve {
   /** With no negative time. */
   readonly law: Law;
   readonly known: Uncertainty;
+  /** Where the law does not describe the points, it foretells nothing beyond them. */
   readonly lackOfFit: LackOfFit | null;
-  /** The law does not describe these points, so that it foretells nothing beyond them. */
-  readonly isLacking: boolean;
   /** The least and the greatest number of threads that were fitted. */
   readonly measured: Interval;
 }
@@ -59,7 +58,6 @@ export function fitCurve(points: readonly TimedPoint[]): FittedCurve | null {
     law: fitPositive(model, observations).law,
     known: uncertaintyOf(fullest, noise, observations),
     lackOfFit: noise.lackOfFit,
-    isLacking: noise.isLacking,
     measured: [Math.min(...observations.threads), Math.max(...observations.threads)],
   };
 }
@@ -85,9 +83,9 @@ export function singleTimeEstimate({ law, known }: FittedCurve): Estimate {
  * them.
  */
 export function speedUpEstimate(curve: FittedCurve, threads: number): Estimate | null {
-  const { law, known, isLacking, measured } = curve;
+  const { law, known, lackOfFit, measured } = curve;
   const [least, most] = measured;
-  if (isLacking && (threads < least || threads > most)) return null;
+  if (isLacking(lackOfFit) && (threads < least || threads > most)) return null;
   return estimateOfLog(speedUpAt(law, threads), logSpeedUpSpread(known, threads), threads);
 }
 
@@ -96,17 +94,17 @@ export function speedUpEstimate(curve: FittedCurve, threads: number): Estimate |
  * that is sure, or it lies beyond twice what was measured, or beyond that where the law does not fit.
  */
 export function namedPeak(curve: FittedCurve): number | null {
-  const { model, law, isLacking, measured } = curve;
+  const { model, law, lackOfFit, measured } = curve;
   const peak = peakThreads(law);
   const [low] = coherencyEstimate(curve)?.ci95 ?? [0];
   const isSure = model === 'usl' && low > 0;
-  return isSure && peak <= measured[1] * (isLacking ? 1 : PEAK_REACH) ? peak : null;
+  return isSure && peak <= measured[1] * (isLacking(lackOfFit) ? 1 : PEAK_REACH) ? peak : null;
 }
 
 /** What the serial time lets the speed-up come to; null where there is none or the law does not fit. */
-export function namedCeiling({ law, isLacking }: FittedCurve): number | null {
+export function namedCeiling({ law, lackOfFit }: FittedCurve): number | null {
   const ceiling = ceilingOf(law);
-  return isLacking || !Number.isFinite(ceiling) ? null : ceiling;
+  return isLacking(lackOfFit) || !Number.isFinite(ceiling) ? null : ceiling;
 }
 
 /** The interval of a figure that cannot be negative is cut at 0, and stretched to the figure. */

@@ -23,8 +23,6 @@ export interface Noise {
   readonly freedom: number;
   /** Null where there are no repeats to compare the points with. */
   readonly lackOfFit: LackOfFit | null;
-  /** The law does not describe these points. */
-  readonly isLacking: boolean;
 }
 
 /**
@@ -34,15 +32,19 @@ export interface Noise {
 export function noiseAbout(fit: ModelFit, { threads, repeats }: Observations): Noise {
   const freedom = threads.length - fit.terms.length;
   const lackOfFit = lackOf(fit.squares, freedom, repeats);
-  const isLacking = lackOfFit !== null && lackOfFit.p < LACK_LIMIT;
+  const lacks = isLacking(lackOfFit);
   return {
-    meanSquare: isLacking
+    meanSquare: lacks
       ? meanSquare(fit.squares, freedom)
       : meanSquare(fit.squares + repeats.sum, freedom + repeats.freedom),
-    freedom: isLacking ? freedom : freedom + repeats.freedom,
+    freedom: lacks ? freedom : freedom + repeats.freedom,
     lackOfFit,
-    isLacking,
   };
+}
+
+/** Whether the law does not describe the points. */
+export function isLacking(lack: LackOfFit | null): boolean {
+  return lack !== null && lack.p < LACK_LIMIT;
 }
 
 function lackOf(

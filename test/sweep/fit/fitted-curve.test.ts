@@ -11,6 +11,7 @@ import {
   speedUpEstimate,
 } from '../../../src/sweep/fit/fitted-curve.js';
 import { coherencyOf, contentionOf, speedUpAt } from '../../../src/sweep/fit/law.js';
+import { isLacking } from '../../../src/sweep/fit/noise.js';
 import { fitOrFail, lawWith, pointsOf, STEADY } from '../../fixtures/scaling-laws.js';
 
 describe('times without noise', () => {
@@ -170,7 +171,7 @@ describe('points that no law describes', () => {
   const fitted = fitOrFail(broken);
 
   it('are said to be so', () => {
-    expect(fitted.isLacking).toBe(true);
+    expect(isLacking(fitted.lackOfFit)).toBe(true);
     expect(fitted.lackOfFit?.p).toBeLessThan(0.01);
   });
 
@@ -190,15 +191,15 @@ describe('points that no law describes', () => {
   });
 
   it('are not told from others without repeats', () => {
-    const { lackOfFit, isLacking } = fitOrFail(pointsOf(lawWith(0.1, 0.01), threads));
+    const { lackOfFit } = fitOrFail(pointsOf(lawWith(0.1, 0.01), threads));
     expect(lackOfFit).toBeNull();
-    expect(isLacking).toBe(false);
+    expect(isLacking(lackOfFit)).toBe(false);
   });
 
   it('are others than those that a law describes', () => {
-    const { lackOfFit, isLacking } = fitOrFail(pointsOf(lawWith(0.1, 0.01), threads, STEADY));
+    const { lackOfFit } = fitOrFail(pointsOf(lawWith(0.1, 0.01), threads, STEADY));
     expect(lackOfFit?.p).toBeGreaterThan(0.01);
-    expect(isLacking).toBe(false);
+    expect(isLacking(lackOfFit)).toBe(false);
   });
 });
 

@@ -1,0 +1,53 @@
+import type { Figures } from '../../experiment/warning-rules.js';
+import { median } from '../../base/statistics.js';
+import { laneCount } from '../../experiment/plan.js';
+import { wallTimes } from '../../experiment/speed-up.js';
+import type { Curve, SweptCell } from '../curves.js';
+import type { Fit } from '../fits.js';
+
+/** What a rule looks at: a curve with its law, and the others of its sweep. */
+export interface Subject {
+  readonly curve: Curve;
+  readonly fit: Fit;
+  readonly curves: readonly Curve[];
+}
+
+/** What a rule found: figures whose names end in their units, and a sentence with these in braces. */
+export interface Finding {
+  readonly figures: Figures;
+  readonly template: string;
+}
+
+/** Returns what it found, where it has something to say. */
+export type Rule = (subject: Subject) => Finding | null;
+
+/** How much longer a time may be that counts as the same. */
+export const SAME_TIME = 1.05;
+
+/** The median wall time of a cell, in ns. */
+export function medianWallNs({ overview }: SweptCell): number {
+  return median(wallTimes(overview));
+}
+
+/** The cell with the shortest median wall time; undefined of none. */
+export function fastestCell(cells: readonly SweptCell[]): SweptCell | undefined {
+  return cells.reduce<SweptCell | undefined>(
+    (best, cell) => (best === undefined || medianWallNs(cell) < medianWallNs(best) ? cell : best),
+    undefined,
+  );
+}
+
+/**
+ * The cell with the fewest threads whose median wall time is at most 5 % longer than the shortest one of
+ * its curve; undefined of a curve with one cell.
+ */
+export function fewestAsFast({ cells }: Curve): SweptCell | undefined {
+  const best = fastestCell(cells);
+  if (best === undefined || cells.length < 2) return undefined;
+  return cells.find((cell) => medianWallNs(cell) <= SAME_TIME * medianWallNs(best));
+}
+
+/** `1 thread`, `8 threads`, with the number as a figure of that name. */
+export function threadsText(cell: SweptCell, name: string): string {
+  return `{${name}} ${laneCount(cell.overview.params) === 1 ? 'thread' : 'threads'}`;
+}
