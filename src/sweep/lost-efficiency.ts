@@ -1,8 +1,16 @@
 import type { Factors } from './factors.js';
 
-/** What takes efficiency away, in the order in which it is taken. */
-export const LOSSES = ['imbalance', 'lock', 'handout', 'computing'] as const;
-export type Loss = (typeof LOSSES)[number];
+/** What takes efficiency away, in the order in which it is taken, and what it is called. */
+export const LOSS_LABELS = {
+  imbalance: 'Uneven lanes',
+  lock: 'Waiting for the lock',
+  handout: 'Handing out tasks',
+  computing: 'Slower computing',
+} as const;
+export type Loss = keyof typeof LOSS_LABELS;
+
+/** All of them. */
+export const LOSSES = Object.keys(LOSS_LABELS) as readonly Loss[];
 
 /** What is left of the efficiency, and what is lost to what: shares that add up to 1. */
 export interface LostEfficiency {

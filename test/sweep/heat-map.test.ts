@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Parameters } from '../../src/experiment/parameters.js';
+import { heatMap, type MapMeasure, type PlannedCell } from '../../src/sweep/heat-map.js';
+import type { ShownFigures } from '../../src/sweep/shown-figures.js';
+import { smallRun } from '../fixtures/parameters.js';
+import { sweptCell } from '../fixtures/swept-cells.js';
+
+function cells(...changes: readonly Partial<Parameters>[]): PlannedCell[] {
+  return changes.map((change, index) => ({ cell: index + 1, parameters: smallRun(change) }));
+}
+
+function figures(
+  changes: Partial<ShownFigures> = {},
+  walls: readonly number[] = [100, 101, 102],
+): ShownFigures {
+  const { overview } = sweptCell({ walls });
+  return { overview, speedup: 2, speedupCi95: [1.9, 2.1], efficiency: 0.5, ...changes };
+}
+
+const nothingYet = () => undefined;
+
+/** The one square of a map of one cell with these figures. */
+function squareOf(of: ShownFigures, measure: MapMeasure) {
+  return heatMap(cells({}), () => of, measure).rows[0]?.squares[0];
+}
+
+describe('the map of a sweep', () => {
+  it('has threads across and all else down', () => {
+    const map = heatMap(
+      cells(
+        ...[16, 32].flatMap((size) =>
+          (['none', 'gil-held'] as const).flatMap((lock) =>
+            [4, 1, 2].map((threads) => ({ size, lock, threads })),
+          ),
+        ),
+      ),
+      nothingYet,
+      'speedUp',
+    );
+    expect(map.columns).toEqual(['Threads 1', 'Threads 2', 'Threads 4']);
+    expect(map.rows.map(({ label }) => label)).toEqual([
+      'Matrix size 16, Lock mode None',
+      'Matrix size 16, Lock mode GIL held',
+      'Matrix size 32, Lock mode None',
+      'Matrix size 32, Lock mode GIL held',
+    ]);
+    expect(map.rows[0]?.squares.map((square) => square?.cell)).toEqual([2, 3, 1]);
+  });
+
+  it('has the first parameter across where the threads are the same', () => {
+    const map = heatMap(cells({ size: 16 }, { size: 32 }), nothingYet, 'speedUp');
+    expect(map.columns).toEqual(['Matrix size 16', 'Matrix size 32']);
+    expect(map.rows).toHaveLength(1);
+    expect(map.rows[0]?.label).toBe('');
+  });
+
+  it('is one square of one cell', () => {
+    const map = heatMap(cells({}), nothingYet, 'speedUp');
+    expect(map.rows.map(({ squares }) => squares)).toEqual([
+      [{ cell: 1, value: null, isVague: false }],
+    ]);
+  });
+
+  it('has gaps where the sweep has no cell, as a serial one has one thread alone', () => {
+    const map = heatMap(
+      cells({ scheduler: 'serial', threads: 1 }, { threads: 1 }, { threads: 2 }),
+      nothingYet,
+      'speedUp',
+    );
+    expect(map.rows[0]?.squares).toEqual([{ cell: 1, value: null, isVague: false }, null]);
+  });
+
+  it('fills as cells are measured, and its range is that of the measured ones', () => {
+    const planned = cells({ threads: 1 }, { threads: 2 }, { threads: 4 });
+    const measured = new Map([
+      [1, figures({ speedup: 1 })],
+      [3, figures({ speedup: 3 })],
+    ]);
+    const map = heatMap(planned, (cell) => measured.get(cell), 'speedUp');
+    expect(map.rows[0]?.squares.map((square) => square?.value)).toEqual([1, null, 3]);
+    expect(map.range).toEqual([1, 3]);
+    expect(heatMap(planned, nothingYet, 'speedUp').range).toBeNull();
+  });
+
+  it('has the value that is asked for', () => {
+    expect(squareOf(figures(), 'speedUp')?.value).toBe(2);
+    expect(squareOf(figures(), 'efficiency')?.value).toBe(0.5);
+    expect(squareOf(figures(), 'waiting')?.value).toBe(figures().overview.summary.waitShare);
+    expect(squareOf(figures({}, [100, 100, 110]), 'noise')?.value).toBeCloseTo(0.1, 12);
+  });
+
+  it.each(['speedUp', 'efficiency'] as const)('is vague where the interval is: %s', (measure) => {
+    expect(squareOf(figures(), measure)?.isVague).toBe(false);
+    expect(squareOf(figures({ speedupCi95: [1, 3] }), measure)?.isVague).toBe(true);
+    expect(squareOf(figures({ speedupCi95: null }), measure)?.isVague).toBe(true);
+  });
+
+  it.each(['waiting', 'noise'] as const)('is vague with too few repeats: %s', (measure) => {
+    expect(squareOf(figures(), measure)?.isVague).toBe(false);
+    expect(squareOf(figures({}, [100]), measure)?.isVague).toBe(true);
+  });
+
+  it('is not vague where there is nothing to say', () => {
+    expect(squareOf(figures({ speedup: null, speedupCi95: null }), 'speedUp')).toMatchObject({
+      value: null,
+      isVague: false,
+    });
+  });
+});
