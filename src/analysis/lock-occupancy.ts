@@ -13,7 +13,7 @@ export interface LockOccupancy {
 
 /**
  * Works out how much the lock is held and waited for in each of so many slices. Null where there is
- * no process-wide lock to tell of: none was held, or there is one for each object.
+ * no process-wide lock: none was held, or there is one for each object.
  *
  * The sum of `held` times a slice's length is the time for which the lock is held in the range. Two
  * lanes' clocks may let holds seem to overlap by less than a microsecond; a share of over 1 that

@@ -2,7 +2,7 @@ import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js
 
 /**
  * The quantile of the values from `first` up to `end`, exact, with linear interpolation between
- * neighbours (Hyndman and Fan's type 7, what NumPy and R give by default). Not a number where there
+ * neighbours (Hyndman and Fan's type 7, what NumPy and R compute by default). Not a number where there
  * are none. The values are reordered among themselves.
  */
 export function* quantileOf(

@@ -25,12 +25,12 @@ export interface VerdictText {
 /** So many times more than the estimate, a bound is said to be that of cores at their best. */
 const AT_THEIR_BEST = 1.02;
 
-/** A smaller share of the thread time is not told. */
+/** A smaller share of the thread time is not mentioned. */
 const LEAST_TOLD = 0.005;
 
 /**
  * Words a verdict on a range, beside what other runs of the same work took, if the range is all of a
- * run. What each kind means is told at `verdictOf`. A bound is "at most", rounded up, and an estimate is
+ * run. `verdictOf` explains each kind. A bound is "at most", rounded up, and an estimate is
  * "about"; what another run had takes the place of both. A gain that rounds to 1.00× is nothing, and is
  * called that. Where lanes waited for a lock all the same, it is the lock that is said to cost nothing,
  * as that is what the waiting makes one ask.
@@ -158,7 +158,7 @@ function leftText(verdict: Verdict, { fastest }: MeasuredRuns): string {
     : `Nothing more could be gained${limit}.`;
 }
 
-/** A measured run was faster than the verdict by itself would have it, in the digits that are told. */
+/** A measured run was faster than the verdict by itself would have it, in the digits that are shown. */
 function isMoreThanPromised({ ratio }: MeasuredSpeed, { gain }: Verdict): boolean {
   return ratio > gain && formatNumber(ratio) !== formatNumber(gain);
 }
@@ -168,7 +168,7 @@ function mostText({ gain, isBound }: Verdict): string {
   return isBound ? `at most ${formatRatio(roundedUp(gain))}` : `about ${formatRatio(gain)}`;
 }
 
-/** To three digits, upwards, so that a bound is one as it is told; not for an error in the last bit. */
+/** To three digits, upwards, so that a bound stays one as it is shown; not for an error in the last bit. */
 function roundedUp(value: number): number {
   const step = 10 ** (Math.floor(Math.log10(value)) - 2);
   return Math.ceil(value / step - 1e-9) * step;

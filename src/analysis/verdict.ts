@@ -193,7 +193,7 @@ function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): Loss
   // A single lane's least time is that of several, which no loss of its own keeps it from.
   const leastNs = lanes === 1 ? 0 : estimate.leastNs;
   const workNs = coreNs + sleepNs;
-  // While the longest task is on, an even load cannot keep more lanes busy than there is work for.
+  // While the longest task runs, an even load cannot keep more lanes busy than there is work for.
   const idleForLongestNs =
     estimate.by === 'longest task' ? Math.max(0, lanes * estimate.leastNs - workNs) : 0;
   const unevenNs = Math.max(0, tailNs - idleForLongestNs);

@@ -1,7 +1,7 @@
 import { FEWEST_FOR_95, type Interval } from './statistics.js';
 import { formatEnds } from './units.js';
 
-/** What an interval of so many repeats is, where they are told elsewhere: `95 %` or `range`. */
+/** What an interval of so many repeats is, where the repeats are stated elsewhere: `95 %` or `range`. */
 export function intervalKind(repeats: number): string {
   return repeats >= FEWEST_FOR_95 ? '95 %' : 'range';
 }

@@ -29,7 +29,7 @@ export function parameterOptions(
 }
 
 /**
- * The parameters that the flags give.
+ * Returns the parameters that the flags set.
  *
  * @throws RefusedError with a line for each value out of range
  */

@@ -25,7 +25,7 @@ export interface Surroundings {
 /** Characters of what is said of a flag or a word that is refused, at most; these may be of any length. */
 const REFUSAL_LENGTH = 200;
 
-/** Runs a command line, without the program's name, and gives its exit code. */
+/** Runs a command line, without the program's name, and returns its exit code. */
 export async function runCommandLine(
   words: readonly string[],
   surroundings: Surroundings,
@@ -104,7 +104,7 @@ function programOf(surroundings: Surroundings): Command {
   return program;
 }
 
-/** Refuses a first word that is no command; asked for help as well, commander would give its own. */
+/** Refuses a first word that is no command; asked for help as well, commander would show its own. */
 function refuseUnknownCommand(program: Command, [first]: readonly string[]): void {
   if (first === undefined || first.startsWith('-')) return;
   if (program.commands.every((known) => known.name() !== first)) {

@@ -61,7 +61,7 @@ function figureRows(overview: Overview): string[][] {
   return rows;
 }
 
-/** The interval is told where it says more than the range that stands before it. */
+/** Shows the interval where it says more than the range before it. */
 function wallLabel({ wallNs }: Summary, repeats: number): string {
   const { median: middle, min, max, ci95 } = wallNs;
   const range = `${formatDuration(middle)} median, ${formatDuration(min)} min, ${formatDuration(max)} max`;

@@ -43,7 +43,7 @@ export async function writeToStream(
   }
 }
 
-/** Keeps a stream whose reader has gone from ending the process; who writes is told by `write`. */
+/** Keeps a stream whose reader has gone from ending the process; `write` reports it to who writes. */
 export function tolerateClosedStreams(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }

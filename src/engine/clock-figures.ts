@@ -16,7 +16,7 @@ const MOST_BATCHES = 10_000;
 
 /**
  * Measures a clock by reading it over and over. Where it is finer than a reading takes, the step is
- * what two readings differ by at least: nothing shorter can be told by it.
+ * what two readings differ by at least: nothing shorter can be measured with it.
  *
  * @throws RangeError of a clock that does not move
  */

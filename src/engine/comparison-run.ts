@@ -19,7 +19,7 @@ export interface ComparisonOptions {
   readonly listener?: ComparisonListener;
 }
 
-/** What a comparison tells while it is on. */
+/** Events of a running comparison. */
 export interface ComparisonListener {
   /** A variant is about to be measured; `records` are those of the rounds so far. */
   onVariant?(

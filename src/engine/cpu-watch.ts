@@ -15,7 +15,7 @@ export interface CpuSource {
 const SYSTEM: CpuSource = { cpus, cpuUsage: () => process.cpuUsage(), availableParallelism };
 
 /**
- * Tells what other processes used of the cores since it was made: what all cores were busy, less
+ * Measures what other processes used of the cores since it was made: what all cores were busy, less
  * what this process used. Linux, macOS and Windows all count both (os.cpus, process.cpuUsage); the
  * load average is not used, as Windows has none and elsewhere it lags by a minute.
  */
@@ -32,9 +32,9 @@ export class CpuWatch {
 
   /**
    * CPU time of all other processes, in ns. Cores are counted in ticks, so that each may be off by
-   * one: that is taken off, and what is left is a lower bound; 0 for what is too short to tell.
+   * one: that is taken off, and what is left is a lower bound; 0 for what is too short to measure.
    * Null where this process is kept to some of the cores, as the others' load is then none of its
-   * concern, and where the system tells of no cores.
+   * concern, and where the system lists no cores.
    */
   otherCpuNs(): number | null {
     const cores = this.#source.cpus();

@@ -50,7 +50,7 @@ const IDLE_MS = 60_000;
  *
  * The pool and the shared memory are kept from run to run, and the matrices too where the next
  * run has the same. A large memory is given back when a run needs far less, or after a while
- * without a run. After a failure the pool is made anew; earlier records are untouched.
+ * without a run. After a failure the pool is replaced; earlier recordings are untouched.
  */
 export class Engine {
   readonly machine: Machine;
@@ -63,7 +63,7 @@ export class Engine {
   /** Resolves when every pool that was given up is gone. */
   #discarded: Promise<void> = Promise.resolve();
   #runs = 0;
-  /** The run that is on. */
+  /** The current run. */
   #current: PreparedRun | undefined;
   /** Says which matrices are in memory; empty where none or not all are. */
   #matricesInMemory = '';
@@ -142,7 +142,7 @@ export class Engine {
   }
 
   /**
-   * Starts workers for so many lanes, unless there are some or a run is on, so that the first run
+   * Starts workers for so many lanes, unless there are some or a run is running, so that the first run
    * need not wait for them. A run that comes meanwhile goes on from there.
    */
   async warm(lanes: number): Promise<void> {
@@ -164,13 +164,13 @@ export class Engine {
     return Math.min(room, spanBytesKept(this.machine.memoryBytes));
   }
 
-  /** Asks the run that is on, if any, to stop; `run` then resolves as stopped. */
+  /** Asks the current run, if any, to stop; `run` then resolves as stopped. */
   stop(): void {
     this.#current?.requestStop();
     if (this.#pool?.ready === false) void this.#discardPool();
   }
 
-  /** Stops what is on and ends the workers. */
+  /** Stops the current run and ends the workers. */
   async close(): Promise<void> {
     this.stop();
     clearTimeout(this.#idle);
@@ -234,7 +234,7 @@ export class Engine {
     }, this.#options.idleMs ?? IDLE_MS).unref();
   }
 
-  /** Lets go of the shared memory, and of the workers, which have it too. */
+  /** Drops the shared memory, and the workers, which hold it too. */
   #giveBackMemory(): void {
     void this.#discardPool();
     // The next pool waits for this as well.

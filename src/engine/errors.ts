@@ -41,7 +41,7 @@ export class LimitError extends Error {
   override readonly name = 'LimitError';
 }
 
-/** A worker thread died or failed; the pool is made anew for the next run. */
+/** A worker thread died or failed; the next run gets a new pool. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';
 

@@ -85,7 +85,7 @@ function physicalCores(files: SystemFiles, allowed: readonly number[]): number |
   return siblings.length === 0 || siblings.includes(undefined) ? null : new Set(siblings).size;
 }
 
-/** Tells fast cores from slow ones: by name where the system names them, else by what they can do. */
+/** Distinguishes fast cores from slow ones: by name where the system names them, else by capacity. */
 function coreKinds(files: SystemFiles, allowed: readonly number[]): readonly CoreKind[] {
   const named = (kind: CoreKind['kind'], folder: string): CoreKind[] => {
     const cores = new Set(numbersIn(files.read(`/sys/devices/${folder}/cpus`) ?? ''));
@@ -98,7 +98,7 @@ function coreKinds(files: SystemFiles, allowed: readonly number[]): readonly Cor
 }
 
 function kindsByStrength(files: SystemFiles, allowed: readonly number[]): readonly CoreKind[] {
-  // The capacity is Arm's, or else the highest frequency tells.
+  // The capacity is Arm's; elsewhere the highest frequency stands in for it.
   const strengths = ['cpu_capacity', 'cpufreq/cpuinfo_max_freq'].map((name) =>
     allowed.flatMap((core) => readNumber(files, `${CPU_FOLDER}/cpu${core}/${name}`) ?? []),
   );
@@ -115,7 +115,7 @@ function kindsByStrength(files: SystemFiles, allowed: readonly number[]): readon
   return [];
 }
 
-/** What sets the cores' frequency, with what it is told to prefer where it takes such hints. */
+/** What sets the cores' frequency, with the preference set for it where it takes such hints. */
 function governor(files: SystemFiles, allowed: readonly number[]): string | null {
   const [core] = allowed;
   const folder = `${CPU_FOLDER}/cpu${core ?? 0}/cpufreq`;

@@ -17,7 +17,7 @@ export interface LanePoolOptions {
 /**
  * Jobs that the workers have in hand together, at most. The more there are, the shorter may be jobs
  * that are done without idling while the main thread answers, and the more answers it takes in at
- * a time; but it gives them one by one, which in a large pool takes longer for each.
+ * a time; but it hands them out one by one, which takes longer for each in a large pool.
  */
 const IN_HAND = 256;
 
@@ -59,7 +59,7 @@ export class LanePool {
     this.#toStart = size;
   }
 
-  /** Makes a pool without workers as yet. */
+  /** Makes a pool that has no workers yet. */
   static async create(size: number, options: LanePoolOptions): Promise<LanePool> {
     // Loaded at the first run, so that the window opens without it.
     const { Piscina } = await import('piscina');
@@ -94,7 +94,7 @@ export class LanePool {
   }
 
   /**
-   * Gives one job to the employed worker with the fewest in hand; resolves when that has done it.
+   * Submits one job to the employed worker with the fewest in hand; resolves when it is done.
    *
    * @throws WorkerError if its worker dies or the job throws
    */
@@ -110,7 +110,7 @@ export class LanePool {
     }
   }
 
-  /** Gives jobs to the pool at once, and waits for all of them; fails as soon as one does. */
+  /** Submits jobs at once and waits for all of them; fails as soon as one does. */
   async runAll(jobs: readonly Job[]): Promise<void> {
     await Promise.all(jobs.map((job) => this.run(job)));
   }
@@ -155,7 +155,7 @@ export class LanePool {
     const piscina = new this.#PiscinaPool({
       filename: lanePath,
       workerData: data,
-      // The worker starts with its first job, where a failure to start it can be told.
+      // The worker starts with its first job, where a failure to start it can be reported.
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: Infinity,

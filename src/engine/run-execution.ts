@@ -14,7 +14,7 @@ import { QueueWatch } from './queue-watch.js';
 import { schedulers } from './schedulers.js';
 import { SuspensionWatch } from './suspension-watch.js';
 
-/** What a run tells while it is on. All of it comes on the thread that started the run. */
+/** Events of a run, all on the thread that started it. */
 export interface RunListener {
   /** The run has been laid out and begins. */
   onStarted?(run: number, parameters: Parameters): void;
@@ -23,7 +23,7 @@ export interface RunListener {
   /** A repeat, or a warm-up, begins; the spans that follow are its own. */
   onTimeline?(run: number, repeat: number, lanes: number, warmup: boolean): void;
   /**
-   * Spans of the repeat that is on, packed (spans.ts), as they were drained; no more than a record
+   * Spans of the running repeat, packed (spans.ts), as they were drained; no more than a record
    * keeps.
    */
   onSpans?(run: number, words: Float64Array<ArrayBuffer>): void;
@@ -101,8 +101,8 @@ export async function executeRepeats(
 }
 
 /**
- * Executes all tasks once; gives the record, or undefined where it was stopped before all were done,
- * and of a warm-up. That one's spans are told as they come, so that there is something to see at
+ * Executes all tasks once. Returns the repeat, or undefined where it was stopped before all were done,
+ * and of a warm-up. A warm-up's spans are reported as they come, so that there is something to see at
  * once, and not kept.
  */
 async function executeRepeat(

@@ -27,8 +27,8 @@ const EXCESS = 4;
 
 /**
  * The one shared WebAssembly memory, owned by the main thread and kept from run to run. It holds
- * everything that lanes and main share; layout.ts draws it. It can grow but not shrink: to give
- * memory back, it is let go as a whole, with the pool of workers that have it too.
+ * everything that lanes and main share; layout.ts draws it. It can grow but not shrink: to return
+ * memory, it is dropped as a whole, with the pool of workers that share it.
  */
 export class RunMemory {
   readonly memory = reserveMemory();
@@ -45,10 +45,10 @@ export class RunMemory {
   }
 
   /**
-   * Lays out a run: makes room, clears what lanes count on being zero, and tells the lanes of the
+   * Lays out a run: makes room, clears what lanes expect to be zero, and publishes to the lanes the
    * new parameters. The matrices are left as they are.
    *
-   * @throws MemoryError if the system does not give as much as the run needs
+   * @throws MemoryError if the system does not grant as much as the run needs
    */
   prepare(parameters: Parameters): PreparedRun {
     this.reserve(parameters);
@@ -70,7 +70,7 @@ export class RunMemory {
   /**
    * Makes room for a run, which is known to fit into what may be used (see memory-budget.ts).
    *
-   * @throws MemoryError if the system does not give as much
+   * @throws MemoryError if the system does not grant as much
    */
   reserve(parameters: Parameters): void {
     const bytes = layoutOf(parameters).totalBytes;

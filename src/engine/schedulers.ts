@@ -5,7 +5,7 @@ import type { PreparedRun } from './run-memory.js';
 type Pool = Pick<LanePool, 'size' | 'run' | 'runAll'>;
 type Run = Pick<PreparedRun, 'layout' | 'stopping' | 'hasTasksLeft'>;
 
-/** Gives all tasks of a repeat to the pool, and resolves when the last result is gathered. */
+/** Submits all tasks of a repeat to the pool, and resolves when the last result is gathered. */
 export type Scheduler = (pool: Pool, run: Run) => Promise<void>;
 
 /** Every scheduler by its name in the parameters. */

@@ -27,7 +27,7 @@ export interface Comparison {
   readonly rows: readonly ComparisonRow[];
   /**
    * For each round, the rows (from 0) in the order in which they were run: at random, so that what
-   * befalls the machine with the time befalls all rows alike.
+   * happens to the machine meanwhile affects all rows alike.
    */
   readonly order: readonly (readonly number[])[];
   /** What the figures mean, in a sentence. */

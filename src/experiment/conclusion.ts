@@ -62,7 +62,7 @@ const LEFT_OVER: Readonly<Record<Gain, string>> = {
  * Says in a few sentences what a comparison means: how fast the threads are without a lock and with
  * it, and what follows. The threads gain if they are at least 1.1 times as fast as one, on the executor
  * without a lock; the lock costs much if under it the same executor is less than 0.9 times as fast as
- * without. What has such a bound within its interval cannot be told, and the interval is said in the
+ * without. Where the interval contains such a bound nothing can be concluded, and the interval is stated in the
  * place of the figure; where there is no interval the figures stand for themselves.
  */
 export function conclusionOf(rows: Compared<ConclusionRow>): string {

@@ -9,7 +9,7 @@ const ELEMENT_NS = 0.25;
 const GENERATION_NS = 5;
 
 /**
- * How long a repeat and what goes before it take at most, as far as the parameters tell, in ns:
+ * How long a repeat and what goes before it take at most, as far as the parameters determine it, in ns:
  * every task runs to the cap, on a slow core. Most runs take a half of it or less.
  */
 export function longestRepeatNs(parameters: Parameters, usableCores: number): number {

@@ -7,7 +7,7 @@ export function today(): Date {
 }
 
 /**
- * The name that a file of a run is proposed under, without its extension: the day and what tells runs
+ * The name that a file of a run is proposed under, without its extension: the day and what distinguishes runs
  * apart, such as `gilscope-2026-11-30-gil-held-300x64-2-threads`. It has only what every file system
  * takes, and begins with no word by which a viewer takes a file for one of another program's.
  */

@@ -10,7 +10,7 @@ export interface LockModeTraits {
   readonly heldWhileComputing: boolean;
   /** Whether a lane holds its lock while it sleeps; else it sleeps without any. */
   readonly heldWhileSleeping: boolean;
-  /** Whether a task may give its lock up and take it back, any number of times. */
+  /** Whether a task may release its lock and take it back, any number of times. */
   readonly givenUpWithinTask: boolean;
   /** Whether the switch interval is the run's parameter. */
   readonly takesInterval: boolean;

@@ -20,7 +20,7 @@ export interface ParameterProblem {
   readonly message: string;
 }
 
-/** What checking gives: the parameters, or every problem found. */
+/** The outcome of checking: the parameters, or every problem found. */
 export type CheckedParameters =
   | { readonly ok: true; readonly parameters: Parameters }
   | { readonly ok: false; readonly problems: readonly ParameterProblem[] };

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** What the engine is doing while a run is on. */
+/** What the engine is doing during a run. */
 const PHASES = ['starting', 'generating', 'warming up', 'repeating'] as const;
 
 export const ProgressSchema = v.object({
   phase: v.picklist(PHASES),
-  /** The repeat that is on, from 0, and how many there are of its phase. */
+  /** The running repeat, from 0, and how many there are of its phase. */
   repeat: Count,
   repeats: Count,
   /** Tasks done in it; while starting, threads that are ready; while generating, matrices. */

@@ -64,7 +64,7 @@ export interface Summary {
   readonly suspendedNs: number;
   /** Times the lock passed from one lane to another, median over the repeats. */
   readonly handoffs: number;
-  /** Repeats, from 0, whose wall time is an outlier. They are told, and kept in every figure. */
+  /** Repeats, from 0, whose wall time is an outlier. They are reported, and kept in every figure. */
   readonly outliers: readonly number[];
   /** Cores that other processes kept busy during the repeats; null where that is not known. */
   readonly otherLoadCores: number | null;

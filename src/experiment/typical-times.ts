@@ -24,7 +24,7 @@ export interface TypicalTimes {
 /** Medians are taken of so many values at most, evenly picked. */
 const SAMPLE = 10_000;
 
-/** Holds, which are told by the spans around them, are looked for among so many spans at most. */
+/** Holds, which the spans around them identify, are searched for among so many spans at most. */
 const HELD_SPANS = 200_000;
 
 /**

@@ -23,7 +23,7 @@ export function unmeasuredCosts(parameters: Parameters): WorkCosts {
   };
 }
 
-/** Whether a run's lanes take and give up the lock in the middle of their computing. */
+/** Whether a run's lanes take and release the lock in the middle of their computing. */
 export function isLockInCompute({ workload, lock }: Parameters): boolean {
   const { locks, heldWhileComputing } = LOCK_MODES[lock];
   return workload === 'power' && locks !== 'none' && !heldWhileComputing;

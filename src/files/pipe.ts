@@ -15,7 +15,7 @@ export async function writeToPipe(
 ): Promise<void> {
   const fd = await openPipe(path, signal);
   const pipe = new Socket({ fd, readable: false, writable: true });
-  // Who writes is told by `writeThrough`.
+  // `writeThrough` reports it to who writes.
   pipe.on('error', () => undefined);
   try {
     await writeThrough(pipe, pieces, signal);

@@ -93,7 +93,7 @@ interface Part {
   readonly handle: FileHandle;
 }
 
-/** Makes a part beside a target; gives undefined where its folder takes none. */
+/** Makes a part file beside a target. Returns undefined where its folder takes none. */
 async function makePart(target: string): Promise<Part | undefined> {
   const path = join(dirname(target), `.gilscope-${randomUUID()}.part`);
   const handle = await open(path, 'wx').catch(() => undefined);
@@ -107,7 +107,7 @@ async function discard(path: string, handle: FileHandle): Promise<void> {
   await rm(path, { force: true });
 }
 
-/** Gives a new file the owner and the permissions of an old one; says whether it has them. */
+/** Copies owner and permissions of an old file to a new one. Returns whether it has them. */
 async function takesAfter(part: FileHandle, old: Stats): Promise<boolean> {
   const made = await part.stat();
   try {
@@ -234,7 +234,7 @@ async function* bytesOf(file: FileHandle): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Writes from a file's beginning on; gives how many bytes that were. */
+/** Writes from a file's beginning on. Returns how many bytes that were. */
 async function fill(file: FileHandle, pieces: Source, signal?: AbortSignal): Promise<number> {
   let at = 0;
   for await (const piece of pieces) {

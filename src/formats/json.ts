@@ -4,7 +4,7 @@ import { inPieces } from './pieces.js';
 const ELEMENTS_AT_ONCE = 1000;
 
 /**
- * A value as JSON with a line end, the same text as JSON.stringify gives, in pieces that are made
+ * A value as JSON with a line end, the same text as JSON.stringify makes, in pieces that are made
  * as they are asked for. For plain values: objects, lists, texts, numbers, booleans and null.
  */
 export function jsonText(value: object): Generator<string> {

@@ -207,7 +207,7 @@ export function threadIndex(layout: Layout, lane: number): number {
 
 /**
  * Spans a ring holds, a power of two: all that a lane could leave in a small run, and no more than
- * the rings' share of memory allows. Under locks that a task gives up and takes again, a task may
+ * the rings' share of memory allows. Under locks that a task releases and takes again, a task may
  * leave any number of spans, so there it is always the most.
  */
 function ringCapacityOf({ matrices, lock }: Parameters, lanes: number): number {

@@ -9,7 +9,7 @@ import { checkParameters, type Parameters } from '../experiment/parameters.js';
  *     u8[]   UTF-8 JSON
  */
 
-/** Writes the parameters. Whoever reads them must be told after (see CONTROL.run). */
+/** Writes the parameters. Their readers are notified afterwards (see CONTROL.run). */
 export function writeParameters(buffer: ArrayBufferLike, parameters: Parameters): void {
   const text = new TextEncoder().encode(JSON.stringify(parameters));
   if (text.length > PARAMETERS_BYTES) {

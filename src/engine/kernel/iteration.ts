@@ -2,8 +2,8 @@ import { DOUBLE } from './layout';
 import { Product, clear } from './product';
 import { distance, dot, meanQuotient, moved, scaleBy, squaredNorm } from './vectors';
 
-// The power method on one matrix at a time: in steps for a lock that is let go between them, or as
-// a loop. Either way gives the same numbers, bit for bit.
+// The power method on one matrix at a time: in steps for a lock that is released between them, or as
+// a loop. Both compute the same numbers, bit for bit.
 //
 // A step is y = M x; x' = y / |y|; error = |x - x'|. The kernel keeps the vectors as the products
 // gave them, whatever their lengths, and works with unit vectors only where it must. So a product

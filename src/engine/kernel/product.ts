@@ -19,7 +19,7 @@ export class Product {
   private static reachedTop: v128 = f64x2.splat(0);
   private static reachedBottom: v128 = f64x2.splat(0);
 
-  /** Begins anew with the next product. */
+  /** Resets for the next product. */
   static forget(): void {
     Product.reached = 0;
   }

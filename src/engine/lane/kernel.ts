@@ -1,5 +1,5 @@
 /**
- * The kernel's functions, as WebAssembly gives them. Addresses are bytes in the shared memory, up
+ * The kernel's functions, as WebAssembly exports them. Addresses are bytes in the shared memory, up
  * to 4 GiB; `size` is a matrix's rows, `stride` a vector's doubles with padding, and matrices lie
  * as stride.ts draws. Padding of matrices must be zero. An instance works on one task at a time,
  * from `begin` to `finish`.
@@ -88,7 +88,7 @@ export function instantiateKernel(module: WebAssembly.Module, memory: WebAssembl
   return exports;
 }
 
-/** Whether all functions are there; what they take and give, WebAssembly cannot tell. */
+/** Whether all functions are there; WebAssembly cannot say what they take and return. */
 function isKernel(exports: object): exports is Kernel {
   return NAMES.every((name) => typeof Reflect.get(exports, name) === 'function');
 }

@@ -25,7 +25,7 @@ const ownThread = threadNumber();
 
 /** One lane in one run: its views of shared memory, its work, its lock mode and its recorder. */
 export class LaneRun {
-  /** The run's number, by which a worker tells that a new one has begun. */
+  /** The run's number, by which a worker notices that a new one has begun. */
   readonly run: number;
   readonly lane: number;
   readonly layout: Layout;
@@ -41,7 +41,7 @@ export class LaneRun {
   readonly #restUnderLock: () => void;
 
   constructor(memory: WebAssembly.Memory, kernel: Kernel, run: number, lane: number) {
-    // Read anew for each run: the buffer is another object once the memory has grown.
+    // Read again for each run: the buffer is another object once the memory has grown.
     const { buffer } = memory;
     this.run = run;
     this.lane = lane;

@@ -43,7 +43,7 @@ export default function runJob(job: Job): void {
   }
 }
 
-/** The state of a lane in the current run, made anew when a run or another lane begins. */
+/** The state of a lane in the current run, made when a run or another lane begins. */
 function laneRun(lane: number): LaneRun {
   const run = currentRun();
   if (current?.run !== run || current.lane !== lane) {

@@ -51,7 +51,7 @@ export function flagColumn(values: Uint8Array): Column<unknown> {
 
 /** A column of texts, of which there are few different ones, by their places in a list. */
 export function wordColumn(words: readonly string[], places: Int8Array): Column<unknown> {
-  // The library tells dictionaries apart by the type of their words.
+  // The library distinguishes dictionaries by the type of their words.
   const text = utf8();
   const column = columnOf(dictionary(text, int8()), places);
   const [batch] = column.data;
@@ -68,7 +68,7 @@ interface WordBatch {
 
 /** A column of one batch, also where it is empty: all columns of a table have the same batches. */
 function columnOf(type: DataType, values: TypedArray): Column<unknown> {
-  // The library gives the class without its type.
+  // The library exports the class without its type.
   const OwnBatch = batchType(type) as new (options: object) => Batch<unknown>;
   const length = values.length;
   const batch = new OwnBatch({ length, nullCount: 0, type, validity: new Uint8Array(), values });

@@ -152,7 +152,7 @@ export class Analysis {
       cores: this.#store.info.machine.usableCores,
       costs: isWhole ? costs : costsOfPart(costs),
     };
-    // A baseline that is pinned or let go of changes the histogram alone.
+    // Pinning or releasing a baseline changes the histogram alone.
     const known = untrack(() => this.#foundOf(subject, range));
     const work = analyse({ timeline: view.timeline, range }, basis, baseline, known);
     const cancel = runInSlices(work, (analysis) => {
@@ -172,7 +172,7 @@ export class Analysis {
     return range.startNs === startNs && range.endNs === endNs ? this.#found : null;
   }
 
-  /** Says that work is slow once it has been under way for long, until the function it gives is called. */
+  /** Marks work as slow once it has been under way for long. Returns the function that ends this. */
   #timed(): () => void {
     const slow = setTimeout(() => {
       this.#isSlow = true;

@@ -98,7 +98,7 @@ function everyNth(marks: readonly BinMark[], every: number): BinMark[] {
   return marks.filter((_, index) => index % every === 0);
 }
 
-/** An edge of the bins, with as many digits as tell it from its neighbours, at least three. */
+/** An edge of the bins, with as many digits as distinguish it from its neighbours, at least three. */
 function edgeText({ edgesNs }: BinEdges, edge: number): string {
   const timeNs = edgesNs[edge] ?? NaN;
   const [before = NaN, after = NaN] = [edgesNs[edge - 1], edgesNs[edge + 1]];

@@ -2,7 +2,7 @@ import type { KindFigures, RangeFigures } from '../../analysis/selection-stats.j
 import { byKind } from '../../recording/spans.js';
 import type { LaneTrack, Timeline } from '../../recording/timeline.js';
 
-/** What there is to say of a repeat while it is on: what takes no more than its tracks' totals. */
+/** The figures of a running repeat: those that need no more than its tracks' totals. */
 export interface RunningFigures {
   /** Counts and sums; quantiles and the longest time are not numbers, like the time without a task. */
   readonly figures: RangeFigures;

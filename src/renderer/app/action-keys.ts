@@ -24,7 +24,7 @@ function isPressed(key: string, press: Press, meant: string): boolean {
   const words = key.split('+');
   const name = words.at(-1)?.replace('Plus', '+').toLowerCase() ?? '';
   if (meant.toLowerCase() !== name) return false;
-  // Shift belongs to what a key writes, such as a question mark, and tells letters apart.
+  // Shift belongs to what a key writes, such as a question mark, and distinguishes letters.
   if (!words.includes('CmdOrCtrl')) return !hasCommand;
   const isSign = /^[^a-z]$/u.test(name);
   return hasCommand && !isByAltGr(press) && (isSign || press.shiftKey === words.includes('Shift'));

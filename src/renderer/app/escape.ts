@@ -4,7 +4,7 @@ import { runAction, type Action } from './actions.js';
 
 /**
  * What Escape does: one thing a press, the nearest first. It closes what is open, ends a drag, reverts
- * or leaves the field that is written in, takes a message away, lets go of a selection; only where
+ * or leaves the field that is written in, dismisses a message, clears a selection; only where
  * there is nothing of all that does it stop the run.
  */
 

@@ -10,7 +10,7 @@ import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/print.css';
 
-/** Shows the window once the main process has told the machine and the defaults. */
+/** Shows the window once the main process has sent the machine and the defaults. */
 async function start(target: HTMLElement): Promise<void> {
   const bridge = window.gilscope;
   const ask = asking(bridge);

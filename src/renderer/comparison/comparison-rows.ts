@@ -88,7 +88,7 @@ export function comparedHeadings(
   return { bars: `Wall time: median and ${intervalName(rounds)}`, interval: intervalMark(rounds) };
 }
 
-/** The notes on the runs, each told once. */
+/** The notes on the runs, each once. */
 export function comparedNotes(overviews: Compared<Overview>): string[] {
   return comparedWarnings(
     VARIANTS.map((variant) => ({

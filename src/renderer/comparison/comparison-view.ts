@@ -11,7 +11,7 @@ export interface ComparisonView {
   readonly runs: Compared<number>;
   /** How often every variant was measured so far. */
   readonly rounds: number;
-  /** Null while it is on. */
+  /** Null while it runs. */
   readonly overviews: Compared<Overview> | null;
   readonly rows: readonly ComparedRow[];
 }

@@ -59,7 +59,7 @@ export class Pictures {
     this.#today = today;
   }
 
-  /** A chart is on the page; gives what takes it away again. */
+  /** Adds a chart that is on the page. Returns the function that removes it. */
   offer(chart: Pictured, source: PictureSource): () => void {
     this.#sources.set(chart, source);
     return () => {

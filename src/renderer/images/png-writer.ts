@@ -35,7 +35,7 @@ export class PngWriter {
     this.#compressed.catch(() => undefined);
   }
 
-  /** Writes the next rows, in red, green, blue and opacity, as a canvas gives them. */
+  /** Writes the next rows, in red, green, blue and opacity, as a canvas returns them. */
   async add(pixels: Uint8ClampedArray<ArrayBuffer>): Promise<void> {
     await this.#deflate.write(this.#filtered(pixels));
   }

@@ -61,7 +61,7 @@ export interface TextLine {
   readonly font: string;
   readonly align: string;
   readonly baseline: string;
-  /** The attributes that `paintOf` gives. */
+  /** The attributes that `paintOf` returns. */
   readonly fill: string;
 }
 

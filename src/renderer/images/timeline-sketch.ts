@@ -76,7 +76,7 @@ interface Placed {
 
 /** A timeline as it was when the picture was begun, so that all parts of it show the same. */
 interface Still {
-  /** How many times copying it gives way. */
+  /** How many times copying it yields. */
   readonly slices: number;
   /** It is copied once it is asked for. */
   readonly timeline: () => CooperativeTask<Timeline>;

@@ -3,7 +3,7 @@ import { HATCH_STYLE } from '../timeline/paint/hatch.js';
 import type { Stripe } from '../timeline/model/lane-rows.js';
 import type { SvgPen } from './svg-pen.js';
 
-/** Strengths are told apart in so many steps, so that equal neighbours become one rectangle. */
+/** Strengths are rounded to so many steps, so that equal neighbours become one rectangle. */
 const STEPS = 16;
 
 /** Strips as rectangles, for pictures that stay sharp at any size. */

@@ -8,22 +8,22 @@ export const LIVE_DELAY_MS = 60;
 export interface LiveHost {
   /** Something is measured, the switch's own run or another. */
   readonly isBusy: () => boolean;
-  /** Stops the run that is on where it is the switch's own. */
+  /** Stops the current run where the switch started it. */
   readonly stopOwn: () => void;
   /** Starts a run of what the form says by then, if that can be run. */
   readonly start: () => void;
 }
 
 /**
- * The Live switch: while it is on, a change of the parameters is run. The run before is stopped at
- * once; the next one starts when nothing has changed for a while and nothing is on. Of several
+ * The Live switch: while it is on, each change of the parameters is run. The run before is stopped at
+ * once; the next one starts when nothing has changed for a while and nothing is running. Of several
  * changes the last one counts.
  */
 export class LiveSwitch {
   readonly #host: LiveHost;
   #isOn = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The parameters are to be run as soon as nothing is on. */
+  /** The parameters are to be run as soon as nothing is running. */
   #isDue = false;
 
   constructor(host: LiveHost) {

@@ -18,7 +18,7 @@ export class ParameterEdits {
   /** The parameters, with defaults where a field is wrong. */
   readonly drafted: Parameters;
 
-  /** `onchange` is told after each change of the text. */
+  /** `onchange` is called after each change of the text. */
   constructor(defaults: Parameters, usableCores: number, onchange: () => void) {
     this.presets = presetsFor(usableCores);
     this.#onchange = onchange;

@@ -54,7 +54,7 @@ export class TimelinePanelState {
     this.select(chart, null);
   }
 
-  /** Takes in what is selected in a chart; the other one lets go of what was. */
+  /** Takes in what is selected in a chart; the other chart's selection is cleared. */
   select(chart: ChartOf, span: LaneSpan | null): void {
     const before = this.#chart;
     if (span === null) {
@@ -66,14 +66,14 @@ export class TimelinePanelState {
     if (before !== chart) this.#explorers[before]?.select(null);
   }
 
-  /** Lets go of the selected span, of whichever timeline; says whether there was one. */
+  /** Clears the selected span, of whichever timeline. Returns whether there was one. */
   release(): boolean {
     if (this.#span === null) return false;
     this.explorer?.select(null);
     return true;
   }
 
-  /** A key was let go of: in both, as the selection may have gone to the other one meanwhile. */
+  /** Handles a key release in both, as the selection may have moved to the other one meanwhile. */
   letGo(command: Command): void {
     this.#explorers.shown?.letGo(command);
     this.#explorers.baseline?.letGo(command);

@@ -52,7 +52,7 @@ export const TYPE_PX = 11;
 /** Labels up an axis, at most. */
 export const MOST_LABELS = 5;
 
-/** How marks are dashed, so that they are told apart without their colour, in px. */
+/** How marks are dashed, so that they differ without their colour, in px. */
 export const DASHED = [6, 3];
 export const DOTTED = [2, 2];
 

@@ -24,7 +24,7 @@ function queryOfNow(): MediaQueryList {
   return matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
 }
 
-/** Has every chart of the page drawn anew in each new pixel ratio. Returns what ends that. */
+/** Redraws every chart of the page in each new pixel ratio. Returns the function that ends this. */
 export function chartsFollowPixelRatio(): () => void {
   return onPixelRatio(() => {
     // Those of pictures have a size of their own.

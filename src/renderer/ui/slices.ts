@@ -1,7 +1,7 @@
 import type { CooperativeTask } from '../../base/cooperative-task.js';
 
 /**
- * How long a slice of work goes on before it gives way, in ms: with one last step, well under the
+ * How long a slice of work lasts before it yields, in ms: with one last step, well under the
  * 8 ms that a frame leaves for scripts.
  */
 const SLICE_MS = 3;
@@ -63,10 +63,10 @@ export function doneInSlices<Result>(
   });
 }
 
-/** How long steps that are awaited go on before they give way, in ms: as each may be as long as a slice. */
+/** How long awaited steps go on before they yield, in ms: as each may be as long as a slice. */
 const AWAITED_MS = 12;
 
-/** What is awaited between steps of work, and gives way where they have gone on for long. */
+/** Awaited between steps of work; yields where they have gone on for long. */
 export function givingWay(host = pageHost): () => Promise<void> {
   let until = host.now() + AWAITED_MS;
   return async () => {
@@ -78,10 +78,10 @@ export function givingWay(host = pageHost): () => Promise<void> {
   };
 }
 
-/** Work that takes longer than this, in ms, is told how far it is. */
+/** Progress is reported of work that takes longer than this, in ms. */
 const TOLD_AFTER_MS = 500;
 
-/** Tells how far work is that begins now, 0 to 1, in tenths and where it takes long. */
+/** Reports the progress of work that begins now, 0 to 1, in tenths, if it takes long. */
 export function tellingTenths(
   tell: (share: number) => void,
   now = pageHost.now,
@@ -96,7 +96,7 @@ export function tellingTenths(
   };
 }
 
-/** Work of so many steps that tells how far it is, as `tellingTenths` does. */
+/** Work of so many steps that reports its progress, as `tellingTenths` does. */
 export function* telling<Result>(
   work: CooperativeTask<Result>,
   steps: number,

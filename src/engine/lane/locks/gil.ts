@@ -25,7 +25,7 @@ export interface GilOptions {
  *   waits for the lock and asks for all, and the others sleep until they are first: it has waited
  *   longest, so that no other's time would be up before its own.
  * - There, a waiter sleeps an interval, looks whether there was a switch meanwhile, and if so
- *   sleeps a whole one anew. Here it sleeps until an interval after the switch, which it reads
+ *   sleeps another whole one. Here it sleeps until an interval after the switch, which it reads
  *   off a word: the wait is as long as the rule has it, whenever the waiter began.
  * - There, a mutex around all of it makes sure that a request meets the holder it is meant for.
  *   Here the request names the tenure, by the number of the switch that began it, and one that
@@ -92,7 +92,7 @@ export class Gil {
     return Atomics.load(this.#words, this.#asked) === Atomics.load(this.#words, this.#switches);
   }
 
-  /** Gives the lock up, if this lane holds it. */
+  /** Releases the lock, if this lane holds it. */
   drop(): void {
     if (this.#isHeld) this.#release(this.isAsked());
   }
@@ -145,7 +145,7 @@ export class Gil {
   /** With the lock just taken: counts a switch if another held it last, and wakes who waits for one. */
   #noteSwitch(): void {
     if (!countHandoff(this.#words, this.#lastHolder, this.#lane)) return;
-    // Release: holder and time are told before the number says that there is a new tenure.
+    // Release: holder and time are visible before the number that announces a new tenure.
     Atomics.store(this.#switchedAt, 0, BigInt(toNanoseconds(this.#clock())));
     Atomics.add(this.#words, this.#switches, 1);
     Atomics.notify(this.#words, this.#switches);

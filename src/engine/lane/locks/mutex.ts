@@ -54,7 +54,7 @@ export class Mutex {
     if (Atomics.exchange(this.#words, this.#word, FREE) === CONTENDED) this.#wakeOne();
   }
 
-  /** Locks if free, and says whether it did and that somebody waits. */
+  /** Tries to lock, marking that somebody waits. Returns whether it locked. */
   #lockContended(): boolean {
     // Acquire. It stays 2 when taken from 0: one wake-up too many later is harmless, one too few
     // is not.

@@ -64,7 +64,7 @@ export function commandOf(press: Press): Command | undefined {
   return press.ctrlKey || press.metaKey || press.altKey ? undefined : releasedCommand(press);
 }
 
-/** The command of a key that was let go of, whatever modifier has been pressed since it went down. */
+/** The command of a released key, whatever modifier has been pressed since it went down. */
 export function releasedCommand(press: Press): Command | undefined {
   const meant = keyMeant(press);
   const find = (isAsked: (keys: CommandKeys) => boolean) =>

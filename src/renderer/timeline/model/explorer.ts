@@ -161,7 +161,7 @@ export class TimelineExplorer {
     return this.#step(command);
   }
 
-  /** A key was let go of. */
+  /** Handles a key release. */
   letGo(command: Command): void {
     if (isMove(command)) this.#motion.end(command);
   }

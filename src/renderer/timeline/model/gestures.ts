@@ -53,7 +53,7 @@ export class Gestures {
     this.#explorer.view.canvases.mark({ hover: null });
   }
 
-  /** The pointer moves; gives what is under it where it is up. */
+  /** Handles a pointer move. Returns what is under the pointer where no button is down. */
   move(point: Point, withShift: boolean): Place | null {
     const drag = this.#drag;
     if (drag === null) return this.#hover(point, withShift);

@@ -42,7 +42,7 @@ export class Motion {
     this.#isReduced = isReduced;
   }
 
-  /** A key is down; also when that is told again because it is held. */
+  /** Handles a key press, and its repeats while the key is held. */
   begin(move: Move): void {
     if (this.#isReduced()) {
       this.#advance(move, LEAST_MS);
@@ -55,7 +55,7 @@ export class Motion {
     this.#request();
   }
 
-  /** A key was let go of. */
+  /** Handles a key release. */
   end(move: Move): void {
     const state = this.#moves.get(move);
     if (state !== undefined) state.held = false;

@@ -91,7 +91,7 @@ export class SpanRaster {
     let x = 0;
     let coveredNs = NaN;
     while (index < length && x < widthPx) {
-      // Many short spans to a column: its blocks tell all of it, and its spans are not looked at.
+      // Many short spans to a column: its blocks hold all of it, and its spans are not looked at.
       if (blockNs > 0 && !Number.isNaN(coveredNs)) {
         const to = x + 1 < widthPx ? x + 1 : widthPx;
         const toNs = originNs + to * nsPerPx;

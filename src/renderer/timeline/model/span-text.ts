@@ -16,7 +16,7 @@ export interface SelectionText {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** Times are told as finely as a thousandth of what they bound. */
+/** Times are shown as finely as a thousandth of what they bound. */
 const RESOLUTION = 1 / 1000;
 
 /** What else is known of a selected span. */
@@ -29,7 +29,7 @@ export interface SpanContext {
   readonly lanesNamed: number;
 }
 
-/** Tells of the selected span, else of the selected range. */
+/** Describes the selected span, else the selected range. */
 export function selectionText(
   timeline: Timeline,
   span: LaneSpan | null,

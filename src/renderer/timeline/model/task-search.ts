@@ -1,6 +1,6 @@
 import { readNumber, type NumberReading, type NumberSigns } from '../../../base/number-text.js';
 
-/** Reads the number of a task as somebody writes it: `12`, `#12`, in any digits. */
+/** Reads the number of a task as people write it: `12`, `#12`, in any digits. */
 export function readTask(text: string, signs: NumberSigns): NumberReading {
   return readNumber(text.replace(/^\s*[#＃№]/u, ''), { whole: true }, signs);
 }

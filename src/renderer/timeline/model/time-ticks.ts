@@ -14,7 +14,7 @@ const GAP_PX = 40;
 /**
  * Marks at round times, in steps of 1, 2 or 5 of a power of ten and of at least a nanosecond, so
  * far apart that labels do not touch. All labels are in the unit that fits the range's end, with as
- * many decimals as it takes to tell neighbours apart; one that would be cut off is left out.
+ * many decimals as distinguish neighbours; one that would be cut off is left out.
  */
 export function timeTicks(range: TimeRange, widthPx: number): TimeTick[] {
   const { startNs, endNs } = range;
@@ -49,7 +49,7 @@ function tickLabel(timeNs: number, unit: TimeUnit, stepNs: number): string {
   return `${(timeNs / unit.nanoseconds).toFixed(decimals)} ${unit.name}`;
 }
 
-/** A time with the decimals that tell it from one so many ns later: `12.401 ms`. */
+/** A time with the decimals that distinguish it from one so many ns later: `12.401 ms`. */
 export function formatTime(timeNs: number, resolutionNs: number): string {
   return tickLabel(timeNs, unitFor(timeNs), roundStep(resolutionNs));
 }

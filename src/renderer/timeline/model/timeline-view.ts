@@ -46,7 +46,7 @@ export interface Sight {
   readonly follows: boolean;
 }
 
-/** What the view tells of itself. */
+/** Events of the view. */
 export interface ViewEvents {
   /** Another part of time is in view. */
   onSight(sight: Sight): void;
@@ -122,7 +122,7 @@ export class TimelineView {
 
   /**
    * Adds what a timeline that grows has got since to the picture, which is cheap; of a repeat that
-   * is new too, where the picture shows the whole. Where it cannot be, all is shown anew.
+   * is new too, where the picture shows the whole. Where it cannot be, all is shown again.
    */
   add(subject: ViewedTimeline): void {
     const { timeline } = subject;

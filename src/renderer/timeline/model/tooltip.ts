@@ -21,13 +21,13 @@ export interface TooltipText {
 /** Lanes that are named, at most. */
 const LANES_NAMED = 4;
 
-/** What is told of other lanes, by the kind of the span. */
+/** What is shown of other lanes, by the kind of the span. */
 const HEADINGS: Partial<Record<SpanKind, string>> = {
   wait: 'Lock held meanwhile by',
   hold: 'Waited meanwhile',
 };
 
-/** Tells about a span; starts are given as finely as `resolutionNs` can tell apart. */
+/** Describes a span; starts are as fine as `resolutionNs`. */
 export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number): TooltipText {
   const { lane, kind, startNs, endNs, more } = hit;
   const lines = contentionLines(timeline, hit, LANES_NAMED);

@@ -41,10 +41,10 @@ export function steadyEnd(presentNs: number, endNs: number, foreseenNs: number):
   return calmEnd(Math.max(GROWTH * endNs, SLACK * foreseenNs));
 }
 
-/** Of a timeline that has come so far, its end can be told by how far it has come. */
+/** A timeline that has come so far shows where it will end. */
 const FORETELLING_SHARE = 0.02;
 
-/** Whether an axis is much too long or too short for a timeline that has come far enough to tell. */
+/** Whether an axis is much too long or too short for a timeline that has come far enough to know. */
 export function isMisfit(presentNs: number, endNs: number, foreseenNs: number): boolean {
   const canTell = endNs < foreseenNs && endNs >= FORETELLING_SHARE * foreseenNs;
   return canTell && steadyEnd(presentNs, endNs, foreseenNs) !== presentNs;

@@ -18,7 +18,7 @@ export class Columns {
   #isEmpty = true;
   #columnPx = 1;
 
-  /** Begins anew, with so many columns of that width in px, and nothing covered. */
+  /** Resets to so many columns of that width in px, with nothing covered. */
   begin(columns: number, columnPx = 1): void {
     this.#columnPx = columnPx;
     if (columns !== this.#coverage.length) this.#coverage = new Float32Array(columns);
@@ -86,7 +86,7 @@ export interface Strips {
   finish(): void;
   /** Paints a row into a stripe, from x = 0 on. */
   paint(pen: ImagePen, row: StripRow, stripe: Stripe): void;
-  /** All rows are painted: gives back the memory that they were painted from. */
+  /** All rows are painted: frees the memory that they were painted from. */
   release(): void;
 }
 

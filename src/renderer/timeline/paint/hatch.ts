@@ -37,14 +37,14 @@ function meanStrength({ tilePx, linePx, lineAlpha, groundAlpha }: HatchStyle): n
 }
 
 /**
- * Strips in a thin diagonal hatch: waiting is told by its shape, not by its colour alone. Drawn at
+ * Strips in a thin diagonal hatch: waiting is recognised by its shape, not by its colour alone. Drawn at
  * the screen's own resolution, so that it is crisp. All rows of a frame have one colour and are one
  * image, each as high as a tile of the hatch; its stripe is made of such courses.
  */
 export class HatchedStrips extends StripRows implements Strips {
   readonly #newSurface: NewSurface;
   readonly #sheet: OpacitySheet;
-  /** How strong each pixel of the tile is, 0 to 255, row by row; made anew for another ratio. */
+  /** How strong each pixel of the tile is, 0 to 255, row by row; made again for another ratio. */
   #tile = new Uint8Array(0);
   #tileRatio = NaN;
   /** How strongly each pixel of a row is painted, 0 to 256. */

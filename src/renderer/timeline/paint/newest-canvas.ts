@@ -64,7 +64,7 @@ export class NewestCanvas {
     return true;
   }
 
-  /** Leaves the plot to the chart, and gives back the memory of its own picture. */
+  /** Leaves the plot to the chart, and frees the memory of its own picture. */
   leave(): void {
     if (this.#taken === null) return;
     this.#taken = null;

@@ -29,7 +29,7 @@ export class OpacitySheet {
     return this.#finished;
   }
 
-  /** Gives back the memory of what was handed over. */
+  /** Frees the memory of what was handed over. */
   release(): void {
     this.#finished?.close();
     this.#finished = null;

@@ -21,7 +21,7 @@ export class OverlayCanvas {
     this.#pen = pen;
   }
 
-  /** Paints anew, in the size of the chart. */
+  /** Repaints, in the size of the chart. */
   paint(overlay: Overlay, scene: Scene, under: Underlay): void {
     const { width, height, currentDevicePixelRatio: ratio } = under;
     const pixels = { width: Math.floor(width * ratio), height: Math.floor(height * ratio) };

@@ -24,7 +24,7 @@ export type Pen = Pick<
 
 /** Rectangles at least so wide, in px, are set on whole pixels. */
 const CRISP_PX = 3;
-/** Those at least so wide end a pixel early, so that neighbours can be told apart. */
+/** Those at least so wide end a pixel early, so that neighbours stay distinct. */
 const GAP_FROM_PX = 5;
 /** Those at least so wide have round corners, and room for a label. */
 const BLOCK_PX = 10;

@@ -37,7 +37,7 @@ export class NewestPainter {
   /** For each lane and kind, how many spans have been painted. */
   readonly #painted = new Map<SpanTrack, number>();
 
-  /** Lets go of the timeline that was painted: nothing of it counts as painted. */
+  /** Forgets the timeline that was painted: nothing of it counts as painted. */
   forget(): void {
     this.#painted.clear();
   }

@@ -72,7 +72,7 @@ export function paintOverlay(
 
 /**
  * The selected range as a band between two edges, with its duration in the row below the marks; of
- * two timelines on one axis the one that has it tells the duration.
+ * two timelines on one axis, the one that has it shows the duration.
  */
 function paintBand(
   pen: OverlayPen,

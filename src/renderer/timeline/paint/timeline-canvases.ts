@@ -13,7 +13,7 @@ import type { TimelineLook } from '../../images/timeline-sketch.js';
 import { wholeRange } from '../model/view.js';
 
 /**
- * The canvases that a timeline is painted on: its spans, what a run that is on adds to them, and what
+ * The canvases that a timeline is painted on: its spans, what a running run adds to them, and what
  * lies over them. They are painted at most once a frame, and only after something has changed; what
  * lies over the spans is painted without them.
  */
@@ -92,7 +92,7 @@ export class TimelineCanvases {
     });
   }
 
-  /** Adds what the timeline has got since to the picture; where that cannot be, all is painted anew. */
+  /** Adds what the timeline has got since to the picture; repaints all where that cannot be. */
   addNewest(): void {
     // A whole painting is under way where the picture is stale, and has all of it.
     if (!this.#isStale && !this.#newest.add(this.scene)) this.request(true);
@@ -112,7 +112,7 @@ export class TimelineCanvases {
     this.request(false);
   }
 
-  /** Lets go of the marks that are of a timeline; says whether there were any. */
+  /** Removes the marks of a timeline. Returns whether there were any. */
   forgetMarks(): boolean {
     const { hover, selected, cursor, named } = this.#overlay;
     Object.assign(this.#overlay, { hover: null, selected: null, cursor: null, named: null });
@@ -139,7 +139,7 @@ export class TimelineCanvases {
     this.#chart.destroy();
   }
 
-  /** Paints all of the picture anew. */
+  /** Repaints all of the picture. */
   #paint(): void {
     this.#isStale = false;
     clearTimeout(this.#rest);

@@ -14,7 +14,7 @@ export const RIGHT_MARGIN = 8;
  * Makes the chart of a scene on a canvas, as large as the canvas's parent.
  *
  * The canvas is opaque, so that nothing under it is drawn. In software it is `desynchronized` too,
- * which makes it a layer of its own: otherwise each frame has the page's tiles under it drawn anew,
+ * which makes it a layer of its own: otherwise each frame redraws the page's tiles under it,
  * measured as a third of all that the frame costs.
  */
 export function timelineChart(
@@ -33,7 +33,7 @@ export function timelineChart(
 
 /**
  * Paints a chart's scene as it is now. Chart.js's own update would resolve all options and lay the
- * chart out anew, for each frame of a view that moves.
+ * chart out again, for each frame of a view that moves.
  */
 export function repaint(chart: Chart<'timeline'>): void {
   timeAxisOf(chart).refresh();

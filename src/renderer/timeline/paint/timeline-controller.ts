@@ -83,7 +83,7 @@ export class TimelineController extends DatasetController<'timeline'> {
 /** The name of the measure that each painting of a timeline leaves (User Timing). */
 const PAINT_MEASURE = 'timeline paint';
 
-/** Tells profilers and the bench of a paint, and of how far the timeline had come by then. */
+/** Reports a paint to profilers and the bench, with how far the timeline had come by then. */
 export function tellOfPaint(start: number, { endNs, spanCount }: Scene['timeline']): void {
   performance.measure(PAINT_MEASURE, { start, detail: { endNs, spans: spanCount } });
   // Observers get it all the same; kept, they would pile up.
