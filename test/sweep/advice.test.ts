@@ -226,6 +226,13 @@ describe('the number of tasks', () => {
     );
   });
 
+  it('is too small where lanes do not divide it, though more of them do', () => {
+    const cells = curve({ 1: 640, 12: 60, 16: 40 }, { parameters: { matrices: 64 } });
+    expect(adviceWith('more-tasks', cells)?.figures).toEqual({
+      ...{ threads: 12, tasks: 64, boundShare: 64 / 72, wantedTasks: 128 },
+    });
+  });
+
   it.each([
     [128, 64],
     [512, 64],

@@ -9,16 +9,22 @@ const TASKS_A_LANE = 8;
 /** A bound or a scaling from here on is let pass. */
 const NEGLIGIBLE = 0.95;
 
-/** Says that too few tasks bound the efficiency on the most threads. */
-export const moreTasks: Rule = ({ curve }) => {
-  const params = curve.cells.at(-1)?.overview.params;
-  if (params === undefined) return null;
-  const [tasks, threads] = [params.matrices, laneCount(params)];
-  const boundShare = taskBound(tasks, threads);
-  const wantedTasks = TASKS_A_LANE * threads;
-  if (boundShare >= NEGLIGIBLE || tasks >= wantedTasks) return null;
+/** Says that too few tasks bound the efficiency, on the number of threads where they do so the most. */
+export const moreTasks: Rule = ({ curve: { cells } }) => {
+  const bounds = cells.map(({ overview: { params } }) => {
+    const [tasks, threads] = [params.matrices, laneCount(params)];
+    return { threads, tasks, boundShare: taskBound(tasks, threads) };
+  });
+  const worst = bounds
+    .filter(({ tasks, threads }) => tasks < TASKS_A_LANE * threads)
+    .reduce<(typeof bounds)[number] | null>(
+      (least, bound) => (least === null || bound.boundShare < least.boundShare ? bound : least),
+      null,
+    );
+  if (worst === null || worst.boundShare >= NEGLIGIBLE) return null;
+  const wantedTasks = TASKS_A_LANE * Math.max(...bounds.map(({ threads }) => threads));
   return {
-    figures: { threads, tasks, boundShare, wantedTasks },
+    figures: { ...worst, wantedTasks },
     template:
       '{tasks} equal tasks keep {threads} lanes at an efficiency of at most {boundShare}, whatever the lock: take {wantedTasks} or more.',
   };
