@@ -9,6 +9,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     pool: 'forks',
+    setupFiles: ['test/seed.ts'],
     // Node 20's V8 keeps relaxed SIMD behind a flag; Electron's and newer Nodes' take it as it is.
     execArgv: process.versions.node.startsWith('20.') ? ['--experimental-wasm-relaxed-simd'] : [],
     testTimeout: 60_000,

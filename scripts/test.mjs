@@ -23,7 +23,7 @@ import { projectFolder } from './setup/project.mjs';
 /** @typedef {import('./setup/counts.mjs').Counts} Counts */
 
 /** A step that failed as a whole. @type {Counts} */
-const oneFailure = { passed: 0, failed: 1, skipped: 0 };
+const oneFailure = { passed: 0, failed: 1, skipped: 0, failures: [] };
 
 await runScript(async () => {
   const counts = addCounts(await runStages());

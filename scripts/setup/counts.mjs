@@ -1,18 +1,24 @@
-/** Counts tests by the reports that the test runners write, into the one line that ends a test run. */
+/** Counts tests by the reports that the test runners write, for the lines that end a test run. */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * `failures` names what failed, as far as a report names it.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts
+ */
 
 /**
  * What is read of a report of vitest's `json` reporter.
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number,
- *   numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} VitestReport
+ *   numTodoTests: number, testResults: VitestFile[] }} VitestReport
+ * @typedef {{ name: string, status: string, assertionResults: { status: string, fullName: string }[] }} VitestFile
  */
 
 /**
  * What is read of a report of Playwright's `json` reporter.
  * @typedef {{ stats: { expected: number, flaky: number, unexpected: number, skipped: number },
- *   errors: unknown[] }} PlaywrightReport
+ *   errors: unknown[], suites: PlaywrightSuite[] }} PlaywrightReport
+ * @typedef {{ file: string, suites?: PlaywrightSuite[], specs: { title: string, ok: boolean }[] }} PlaywrightSuite
  */
 
 /**
@@ -21,17 +27,26 @@ import { readFileSync } from 'node:fs';
  * @returns {Counts}
  */
 export function countVitest(report) {
-  const failed = report.numFailedTests;
-  // A file that could not be loaded, or whose hooks failed, has failed without a failed test.
-  const broken = report.testResults.filter(
-    (file) =>
-      file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  );
+  const failures = report.testResults.flatMap(failuresOfFile);
   return {
     passed: report.numPassedTests,
-    failed: failed + broken.length,
+    failed: failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
   };
+}
+
+/**
+ * Names what failed in a file. A file that could not be loaded, or whose hooks failed, has failed
+ * without a failed test.
+ * @param {VitestFile} file
+ * @returns {string[]}
+ */
+function failuresOfFile({ name, status, assertionResults }) {
+  const file = path.basename(name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (status === 'failed' && failed.length === 0) return [file];
+  return failed.map(({ fullName }) => `${file}: ${fullName}`);
 }
 
 /**
@@ -39,12 +54,22 @@ export function countVitest(report) {
  * @param {PlaywrightReport} report
  * @returns {Counts}
  */
-export function countPlaywright({ stats, errors }) {
+export function countPlaywright({ stats, errors, suites }) {
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    failures: suites.flatMap(failuresOfSuite),
   };
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @returns {string[]}
+ */
+function failuresOfSuite({ file, suites, specs }) {
+  const failed = specs.filter(({ ok }) => !ok).map(({ title }) => `${file}: ${title}`);
+  return [...failed, ...(suites ?? []).flatMap(failuresOfSuite)];
 }
 
 /**
@@ -57,7 +82,7 @@ export function countPlaywright({ stats, errors }) {
  * @returns {Counts}
  */
 export function countRun(status, file, count) {
-  const counts = readCounts(file, count) ?? { passed: 0, failed: 1, skipped: 0 };
+  const counts = readCounts(file, count) ?? { passed: 0, failed: 1, skipped: 0, failures: [] };
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
@@ -81,18 +106,27 @@ function readCounts(file, count) {
  * @returns {Counts}
  */
 export function addCounts(all) {
-  const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, one) => total + one[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    all.reduce((total, one) => total + one[key], 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    failures: all.flatMap(({ failures }) => failures),
+  };
 }
 
 /**
- * The line that ends a test run.
+ * The lines that end a test run: what failed, by name, and last the counts.
  * @param {Counts} counts
  * @returns {string}
  */
-export function describeCounts({ passed, failed, skipped }) {
-  const line = `${passed} passed, ${failed} failed`;
-  return skipped > 0 ? `${line}, ${skipped} skipped` : line;
+export function describeCounts({ passed, failed, skipped, failures }) {
+  const counts = `${passed} passed, ${failed} failed`;
+  return [
+    ...failures.map((name) => `Failed: ${name}`),
+    skipped > 0 ? `${counts}, ${skipped} skipped` : counts,
+  ].join('\n');
 }
 
 /**
