@@ -27,19 +27,18 @@ export interface MapSquare {
   readonly isVague: boolean;
 }
 
-/** The cells of a sweep in rows and columns. */
-export interface HeatMap {
+/** Where the cells of a sweep stand in its map. */
+export interface MapLayout {
   readonly columns: readonly string[];
-  readonly rows: readonly MapRow[];
-  /** The least and the greatest value of all squares; null of none. */
-  readonly range: Interval | null;
+  /** Each with its cells' numbers, one for each column; null where the sweep has no such cell. */
+  readonly rows: readonly { readonly label: string; readonly cells: readonly (number | null)[] }[];
 }
 
-/** Cells that differ in the parameter of the columns alone. */
-export interface MapRow {
-  readonly label: string;
-  /** A square for each column; null where the sweep has no such cell. */
-  readonly squares: readonly (MapSquare | null)[];
+/** What a map shows: a square for each place of its layout. */
+export interface HeatMap {
+  readonly squares: readonly (readonly (MapSquare | null)[])[];
+  /** The least and the greatest value of all squares; null of none. */
+  readonly range: Interval | null;
 }
 
 /** An interval this wide, as a share of its value, says nothing. */
@@ -49,26 +48,37 @@ const VAGUE_WIDTH = 0.5;
  * Lays out the cells of a sweep: the columns are its numbers of threads, or where it has one alone the
  * first parameter of which it has several values; the rows are all combinations of the others.
  */
-export function heatMap(
-  cells: readonly PlannedCell[],
-  figuresOf: (cell: number) => ShownFigures | undefined,
-  measure: MapMeasure,
-): HeatMap {
+export function mapLayout(cells: readonly PlannedCell[]): MapLayout {
   const varied = variedNames(cells);
   const across = varied.includes('threads') ? 'threads' : (varied[0] ?? 'threads');
   const down = varied.filter((name) => name !== across);
   const columns = [...new Set(cells.map(({ parameters }) => parameters[across]))];
   if (columns.every((value) => typeof value === 'number')) columns.sort((a, b) => a - b);
-  const rows = groupsBy(cells, ({ parameters }) =>
+  const groups = groupsBy(cells, ({ parameters }) =>
     down.map((name) => parameters[name]).join(' '),
-  ).map((group): MapRow => ({
-    label: rowLabel(group[0], down),
-    squares: columns.map((value) => {
-      const cell = group.find(({ parameters }) => parameters[across] === value);
-      return cell === undefined ? null : squareOf(cell.cell, figuresOf(cell.cell), measure);
+  );
+  return {
+    columns: columns.map((value) => valueLabel(across, value)),
+    rows: groups.map((group) => {
+      const numbers = new Map(group.map(({ cell, parameters }) => [parameters[across], cell]));
+      return {
+        label: rowLabel(group[0], down),
+        cells: columns.map((value) => numbers.get(value) ?? null),
+      };
     }),
-  }));
-  return { columns: columns.map((value) => valueLabel(across, value)), rows, range: rangeOf(rows) };
+  };
+}
+
+/** Fills a map with what was measured so far. */
+export function heatMap(
+  { rows }: MapLayout,
+  figuresOf: (cell: number) => ShownFigures | undefined,
+  measure: MapMeasure,
+): HeatMap {
+  const squares = rows.map(({ cells }) =>
+    cells.map((cell) => (cell === null ? null : squareOf(cell, figuresOf(cell), measure))),
+  );
+  return { squares, range: rangeOf(squares) };
 }
 
 function rowLabel(cell: PlannedCell | undefined, names: readonly ParameterName[]): string {
@@ -116,14 +126,12 @@ function relativeWidth(value: number, interval: Interval | null): number | null 
   return interval === null || value === 0 ? null : (interval[1] - interval[0]) / value;
 }
 
-function rangeOf(rows: readonly MapRow[]): Interval | null {
+function rangeOf(squares: HeatMap['squares']): Interval | null {
   let [least, most] = [Infinity, -Infinity];
-  for (const { squares } of rows) {
-    for (const square of squares) {
-      if (square?.value == null) continue;
-      least = Math.min(least, square.value);
-      most = Math.max(most, square.value);
-    }
+  for (const square of squares.flat()) {
+    if (square?.value == null) continue;
+    least = Math.min(least, square.value);
+    most = Math.max(most, square.value);
   }
   return least <= most ? [least, most] : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Parameters } from '../../src/experiment/parameters.js';
-import { heatMap, type MapMeasure, type PlannedCell } from '../../src/sweep/heat-map.js';
+import { heatMap, mapLayout, type MapMeasure, type PlannedCell } from '../../src/sweep/heat-map.js';
 import type { ShownFigures } from '../../src/sweep/shown-figures.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { sweptCell } from '../fixtures/swept-cells.js';
@@ -17,16 +17,14 @@ function figures(
   return { overview, speedup: 2, speedupCi95: [1.9, 2.1], efficiency: 0.5, ...changes };
 }
 
-const nothingYet = () => undefined;
-
 /** The one square of a map of one cell with these figures. */
 function squareOf(of: ShownFigures, measure: MapMeasure) {
-  return heatMap(cells({}), () => of, measure).rows[0]?.squares[0];
+  return heatMap(mapLayout(cells({})), () => of, measure).squares[0]?.[0];
 }
 
 describe('the map of a sweep', () => {
   it('has threads across and all else down', () => {
-    const map = heatMap(
+    const map = mapLayout(
       cells(
         ...[16, 32].flatMap((size) =>
           (['none', 'gil-held'] as const).flatMap((lock) =>
@@ -34,8 +32,6 @@ describe('the map of a sweep', () => {
           ),
         ),
       ),
-      nothingYet,
-      'speedUp',
     );
     expect(map.columns).toEqual(['Threads 1', 'Threads 2', 'Threads 4']);
     expect(map.rows.map(({ label }) => label)).toEqual([
@@ -44,42 +40,39 @@ describe('the map of a sweep', () => {
       'Matrix size 32, Lock mode None',
       'Matrix size 32, Lock mode GIL held',
     ]);
-    expect(map.rows[0]?.squares.map((square) => square?.cell)).toEqual([2, 3, 1]);
+    expect(map.rows[0]?.cells).toEqual([2, 3, 1]);
   });
 
   it('has the first parameter across where the threads are the same', () => {
-    const map = heatMap(cells({ size: 16 }, { size: 32 }), nothingYet, 'speedUp');
+    const map = mapLayout(cells({ size: 16 }, { size: 32 }));
     expect(map.columns).toEqual(['Matrix size 16', 'Matrix size 32']);
     expect(map.rows).toHaveLength(1);
     expect(map.rows[0]?.label).toBe('');
   });
 
   it('is one square of one cell', () => {
-    const map = heatMap(cells({}), nothingYet, 'speedUp');
-    expect(map.rows.map(({ squares }) => squares)).toEqual([
-      [{ cell: 1, value: null, isVague: false }],
-    ]);
+    expect(mapLayout(cells({})).rows).toEqual([{ label: '', cells: [1] }]);
   });
 
   it('has gaps where the sweep has no cell, as a serial one has one thread alone', () => {
-    const map = heatMap(
-      cells({ scheduler: 'serial', threads: 1 }, { threads: 1 }, { threads: 2 }),
-      nothingYet,
-      'speedUp',
-    );
-    expect(map.rows[0]?.squares).toEqual([{ cell: 1, value: null, isVague: false }, null]);
+    const serial = { scheduler: 'serial', threads: 1 } as const;
+    const { rows } = mapLayout(cells(serial, { threads: 1 }, { threads: 2 }));
+    expect(rows.map((row) => row.cells)).toEqual([
+      [1, null],
+      [2, 3],
+    ]);
   });
 
   it('fills as cells are measured, and its range is that of the measured ones', () => {
-    const planned = cells({ threads: 1 }, { threads: 2 }, { threads: 4 });
+    const planned = mapLayout(cells({ threads: 1 }, { threads: 2 }, { threads: 4 }));
     const measured = new Map([
       [1, figures({ speedup: 1 })],
       [3, figures({ speedup: 3 })],
     ]);
     const map = heatMap(planned, (cell) => measured.get(cell), 'speedUp');
-    expect(map.rows[0]?.squares.map((square) => square?.value)).toEqual([1, null, 3]);
+    expect(map.squares[0]?.map((square) => square?.value)).toEqual([1, null, 3]);
     expect(map.range).toEqual([1, 3]);
-    expect(heatMap(planned, nothingYet, 'speedUp').range).toBeNull();
+    expect(heatMap(planned, () => undefined, 'speedUp').range).toBeNull();
   });
 
   it('has the value that is asked for', () => {
