@@ -157,5 +157,6 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', '*.config.js'], languageOptions: { globals: globals.node } },
   { ignores: ['bench/assembly/**', 'src/engine/kernel/**'] },
+  { files: ['src/**', 'bench/**', 'scripts/**'], rules: { 'max-lines': ['error', 400] } },
   ...layers,
 );

@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ensureCopy, findCopy, isCopyOffered } from '../fallback-electron/registry-copy.mjs';
+import { copyVersion } from '../fallback-electron/source.mjs';
 import { CacheError, messageOf, say, SetupError } from './errors.mjs';
 import {
   download,
@@ -14,7 +16,6 @@ import {
   rememberFailure,
 } from './own-electron.mjs';
 import { electronVersion } from './project.mjs';
-import { copyVersion, ensureCopy, findCopy, isCopyOffered } from './registry-copy.mjs';
 
 /** @typedef {'given' | 'electron' | 'registry copy'} Origin */
 /** @typedef {{ executable: string, origin: Origin, version: string }} Runtime */

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import { runComparison, type Engine } from '../engine/index.js';
-import { comparedParameters, VARIANTS } from '../experiment/comparison.js';
+import { comparedParameters, VARIANTS } from '../experiment/variants.js';
 import { configurationLabel } from '../experiment/labels.js';
 import type { Parameters } from '../experiment/parameters.js';
 import type { ExperimentRecording } from '../experiment/recording.js';

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { readHost, type Engine } from '../engine/index.js';
-import { COMPARISON_SETS } from '../experiment/comparison.js';
+import { COMPARISON_SETS } from '../experiment/variants.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { compare, run, type CommandAction } from './commands.js';
 import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports.js';

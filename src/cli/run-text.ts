@@ -1,5 +1,7 @@
 import { LOCK_MODES, type Parameters } from '../experiment/parameters.js';
-import type { LaneTotals, Overview, RepeatTotals, Summary } from '../experiment/report.js';
+import type { Overview, Summary } from '../experiment/report.js';
+import type { RepeatTotals } from '../experiment/summary.js';
+import type { LaneTotals } from '../experiment/lane-totals.js';
 import { FEWEST_FOR_95, median } from '../base/statistics.js';
 import {
   formatCount,

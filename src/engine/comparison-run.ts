@@ -1,13 +1,13 @@
 import type { ExperimentRecording } from '../experiment/recording.js';
+import { mergeRecords } from '../experiment/comparison.js';
 import {
   comparedParameters,
   comparisonOrder,
   mapCompared,
-  mergeRecords,
   VARIANTS,
   type Compared,
   type Variant,
-} from '../experiment/comparison.js';
+} from '../experiment/variants.js';
 import type { Progress } from '../experiment/progress.js';
 import type { Parameters } from '../experiment/parameters.js';
 import type { Engine } from './engine.js';

@@ -1,4 +1,4 @@
-import { COMPARISON_SETS } from './comparison.js';
+import { COMPARISON_SETS } from './variants.js';
 import {
   PARAMETER_NAMES,
   SPECIFICATIONS,

@@ -1,4 +1,4 @@
-import type { Compared } from './comparison.js';
+import type { Compared } from './variants.js';
 import type { Overview, Summary } from './report.js';
 import { implausibleSpeedUp } from './plausibility.js';
 import { speedUpByRounds, wallTimes, type SpeedUp } from './speed-up.js';

@@ -1,5 +1,20 @@
 import type { ExperimentRepeat } from './recording.js';
-import type { LaneTotals } from './report.js';
+
+/** One lane's totals in one repeat. */
+export interface LaneTotals {
+  readonly lane: number;
+  readonly tasks: number;
+  readonly computeNs: number;
+  readonly waitNs: number;
+  readonly holdNs: number;
+  readonly sleepNs: number;
+  /** Wall time in which the lane had no task. */
+  readonly idleNs: number;
+  /** Time in which the lane was ready and had no core, in whatever it did; null where it is not known. */
+  readonly queuedNs: number | null;
+  readonly spans: number;
+  readonly dropped: number;
+}
 
 /**
  * Sums the task table of a repeat by lane; the table is exact even where spans were dropped. One

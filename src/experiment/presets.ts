@@ -1,4 +1,4 @@
-import { comparedParameters } from './comparison.js';
+import { comparedParameters } from './variants.js';
 import { defaultParameters, SPECIFICATIONS, type Parameters } from './parameters.js';
 
 /** A set of parameters that shows one thing. */

@@ -1,7 +1,7 @@
 import type { Machine } from '../recording/machine.js';
 import { computesOneAtATime, LOCK_MODES, type Parameters } from './parameters.js';
 import { laneCount } from './plan.js';
-import type { RepeatTotals, Summary } from './report.js';
+import type { RepeatTotals, SummaryFigures } from './summary.js';
 import { FEWEST_FOR_95 } from '../base/statistics.js';
 import type { TypicalTimes } from './typical-times.js';
 
@@ -13,7 +13,7 @@ export interface WarningInput {
   readonly params: Parameters;
   readonly machine: Machine;
   readonly repeats: readonly RepeatTotals[];
-  readonly summary: Omit<Summary, 'warnings'>;
+  readonly summary: SummaryFigures;
   readonly cappedTasks: number;
   /** Of the last repeat. */
   readonly typical: TypicalTimes;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InterruptionsSchema } from '../recording/interruptions-schema.js';
-import { VARIANTS } from '../experiment/comparison.js';
+import { VARIANTS } from '../experiment/variants.js';
 import { ParametersSchema } from '../experiment/parameters.js';
 import { ProgressSchema } from '../experiment/progress.js';
 import { SPAN_WORDS } from '../recording/spans.js';

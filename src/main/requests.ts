@@ -5,7 +5,7 @@ import {
   type WebContents,
   type WebFrameMain,
 } from 'electron';
-import { mapCompared } from '../experiment/comparison.js';
+import { mapCompared } from '../experiment/variants.js';
 import {
   readRequest,
   REQUESTS,

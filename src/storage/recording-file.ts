@@ -1,5 +1,5 @@
 import { ContentError } from '../base/content-error.js';
-import { VARIANTS } from '../experiment/comparison.js';
+import { VARIANTS } from '../experiment/variants.js';
 import { experimentFrom } from '../experiment/saved-experiment.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
 import { ArchiveError, archiveBytes, openArchive } from '../files/archive.js';

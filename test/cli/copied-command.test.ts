@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parameterOptions, parametersFrom } from '../../src/cli/flags.js';
 import { commandLineOf } from '../../src/experiment/command-line.js';
-import { comparedParameters, COMPARISON_SETS } from '../../src/experiment/comparison.js';
+import { comparedParameters, COMPARISON_SETS } from '../../src/experiment/variants.js';
 import {
   defaultParameters,
   PARAMETER_NAMES,

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Comparison } from '../../src/experiment/comparison.js';
-import type { LaneTotals, RepeatTotals, Report } from '../../src/experiment/report.js';
+import type { Report } from '../../src/experiment/report.js';
+import type { RepeatTotals } from '../../src/experiment/summary.js';
+import type { LaneTotals } from '../../src/experiment/lane-totals.js';
 import { gilscope } from '../fixtures/command-line.js';
 import { expect, launch, test as base } from './app.js';
 

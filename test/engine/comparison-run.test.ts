@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runComparison, type Engine } from '../../src/engine/index.js';
-import { VARIANTS, comparisonOrder, type Variant } from '../../src/experiment/comparison.js';
+import { VARIANTS, comparisonOrder, type Variant } from '../../src/experiment/variants.js';
 import { builtEngine } from '../fixtures/engine.js';
 import { smallRun } from '../fixtures/parameters.js';
 

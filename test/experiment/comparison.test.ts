@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  comparedParameters,
-  comparisonOf,
-  comparisonOrder,
-  mergeRecords,
-} from '../../src/experiment/comparison.js';
+import { comparisonOf, mergeRecords } from '../../src/experiment/comparison.js';
+import { comparedParameters, comparisonOrder } from '../../src/experiment/variants.js';
 import { reportOf } from '../../src/experiment/report.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { recordOf } from '../fixtures/records.js';

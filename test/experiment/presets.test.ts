@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparedParameters } from '../../src/experiment/comparison.js';
+import { comparedParameters } from '../../src/experiment/variants.js';
 import { layoutOf, MEMORY_BYTES_MAX } from '../../src/memory/layout.js';
 import { checkParameters, defaultParameters } from '../../src/experiment/parameters.js';
 import { presetsFor } from '../../src/experiment/presets.js';

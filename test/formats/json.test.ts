@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparedParameters, comparisonOf, mapCompared } from '../../src/experiment/comparison.js';
+import { comparisonOf } from '../../src/experiment/comparison.js';
+import { comparedParameters, mapCompared } from '../../src/experiment/variants.js';
 import { jsonText } from '../../src/formats/json.js';
 import { reportOf } from '../../src/experiment/report.js';
 import { smallRun } from '../fixtures/parameters.js';

@@ -1,5 +1,6 @@
 import type { ExperimentRecording } from '../../experiment/recording.js';
-import { comparisonOf, type Compared } from '../../experiment/comparison.js';
+import { comparisonOf } from '../../experiment/comparison.js';
+import type { Compared } from '../../experiment/variants.js';
 import type { ComparisonFormat, ResponseOf } from '../../ipc/index.js';
 import { comparisonMarkdown } from '../../experiment/comparison-markdown.js';
 import { jsonText } from '../../formats/json.js';

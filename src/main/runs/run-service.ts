@@ -5,7 +5,7 @@ import {
   mapCompared,
   VARIANTS,
   type Compared,
-} from '../../experiment/comparison.js';
+} from '../../experiment/variants.js';
 import type { RequestOf, ResponseOf, StreamMessage } from '../../ipc/index.js';
 import type { Progress } from '../../experiment/progress.js';
 import { defaultParameters, type Parameters } from '../../experiment/parameters.js';

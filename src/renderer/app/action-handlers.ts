@@ -1,7 +1,7 @@
 import { pictureActions, type NamedId, type PictureId } from '../../ipc/action-names.js';
 import type { ComparisonFormat, SpanFormat } from '../../ipc/index.js';
 import { CHARTS } from '../../ipc/picture.js';
-import type { ActionHost, ActionHandler } from './actions.js';
+import type { ActionHost, ActionHandler } from './action-host.js';
 import { isMeasured } from '../state/run-state.js';
 import { startOrFocusInvalidField } from './start.js';
 

@@ -8,6 +8,7 @@ import {
   type PresetId,
 } from '../../ipc/action-names.js';
 import type { Magnification, MenuState } from '../../ipc/index.js';
+import type { ActionHandler, ActionHost, Dialog } from './action-host.js';
 import {
   analysisHandlers,
   exportHandlers,
@@ -16,20 +17,8 @@ import {
   pictureHandlers,
   runHandlers,
 } from './action-handlers.js';
-import type { AnalysisPanelState } from '../analysis/analysis-panel-state.svelte.js';
 import { actionOf, TIMELINE_COMMANDS, type Command } from '../timeline/model/commands.js';
-import type { RunStore } from '../state/run-store.svelte.js';
 import { timelineHandlers } from './timeline-handlers.js';
-import type { TimelinePanelState } from '../timeline/timeline-panel-state.svelte.js';
-
-/** Does an action, and says when it can be done. */
-export interface ActionHandler {
-  /** It can be done now. */
-  enabled(): boolean;
-  run(): unknown;
-  /** Whether a switch is on. */
-  isOn?(): boolean;
-}
 
 /** One thing that the window can do, by key, palette or menu. */
 export interface Action extends ActionHandler {
@@ -41,23 +30,6 @@ export interface Action extends ActionHandler {
   readonly keys: readonly string[];
   /** The command of the timeline that it is, which has keys of its own there. */
   readonly command: Command | undefined;
-}
-
-/** What is opened over the window: the palette of all actions, or the list of all keys. */
-export type Dialog = 'palette' | 'keys';
-
-/** What actions work on. */
-export interface ActionHost {
-  readonly store: RunStore;
-  readonly timeline: TimelinePanelState;
-  readonly analysis: AnalysisPanelState;
-  readonly open: (dialog: Dialog) => void;
-  /** Has the whole window drawn larger or smaller. */
-  readonly magnify: (step: Magnification) => void;
-  /** Has what is shown printed. */
-  readonly print: () => void;
-  /** Undoes or redoes in the text that has the focus; null where none has it. */
-  readonly textHistory: () => ((step: 'undo' | 'redo') => void) | null;
 }
 
 /** Every action of the window, in the order in which they are shown. */

@@ -1,4 +1,4 @@
-import type { ActionHost, ActionHandler } from './actions.js';
+import type { ActionHost, ActionHandler } from './action-host.js';
 import {
   actionOf,
   isMove,

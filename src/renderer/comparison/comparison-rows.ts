@@ -4,7 +4,7 @@ import {
   VARIANTS,
   type Compared,
   type Variant,
-} from '../../experiment/comparison.js';
+} from '../../experiment/variants.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import { laneCount } from '../../experiment/plan.js';
 import { warningsBeside } from '../../experiment/plausibility.js';

@@ -1,4 +1,4 @@
-import { mapCompared, type Compared } from '../../experiment/comparison.js';
+import { mapCompared, type Compared } from '../../experiment/variants.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import type { Overview } from '../../experiment/report.js';
 import { wallTimes } from '../../experiment/speed-up.js';

@@ -12,10 +12,11 @@ import {
 } from '../../ipc/picture.js';
 import { formatShare } from '../../base/units.js';
 import type { Ask } from '../app/bridge.js';
+import type { ComparisonView } from '../comparison/comparison-view.js';
 import { pngOf, svgOf, type Drawing, type Sketch } from './picture.js';
 import type { Palette } from '../ui/palette.js';
+import type { Reporter } from '../state/reporter.js';
 import type { RunEntry } from '../state/run-state.js';
-import type { RunStore } from '../state/run-store.svelte.js';
 import { comparisonTitle, sizeOf, titleOf } from '../state/wording.js';
 
 /** How a page that is not the window's has its charts. */
@@ -39,21 +40,28 @@ export interface PicturePainters {
   readonly svg: typeof svgOf;
 }
 
+/** What pictures are of, and where it is told what became of them. */
+export interface PicturesHost extends Reporter {
+  /** The run or the comparison on view, which captions and file names are made of. */
+  readonly shown: RunEntry | undefined;
+  readonly comparison: Pick<ComparisonView, 'parameters'> | null;
+}
+
 /** Makes pictures of the charts that are on the page, and copies or saves them. */
 export class Pictures {
-  readonly #store: RunStore;
+  readonly #host: PicturesHost;
   readonly #ask: Ask;
   readonly #painters: PicturePainters;
   readonly #today: () => Date;
   readonly #sources = new SvelteMap<Pictured, PictureSource>();
 
   constructor(
-    store: RunStore,
+    host: PicturesHost,
     ask: Ask,
     painters: PicturePainters = { png: pngOf, svg: svgOf },
     today = readToday,
   ) {
-    this.#store = store;
+    this.#host = host;
     this.#ask = ask;
     this.#painters = painters;
     this.#today = today;
@@ -86,8 +94,8 @@ export class Pictures {
     const picture = await this.#make(chart, format);
     if (picture === null) return;
     const answer = await this.#ask('copyPicture', picture);
-    if (!answer.ok) this.#store.fail(answer.failure, `The ${named(chart, format)} was not copied`);
-    else this.#store.notice(`The ${named(chart, format)} is on the clipboard`);
+    if (!answer.ok) this.#host.fail(answer.failure, `The ${named(chart, format)} was not copied`);
+    else this.#host.notice(`The ${named(chart, format)} is on the clipboard`);
   }
 
   /** Asks where to, and writes a picture there. */
@@ -98,19 +106,19 @@ export class Pictures {
     if (picture === null) return;
     const answer = await this.#ask('savePicture', { name, picture });
     const unsaved = `The ${named(chart, format)} was not saved`;
-    if (!answer.ok) this.#store.fail(answer.failure, unsaved);
-    else if (answer.value.status === 'cancelled') this.#store.notice(unsaved);
-    else this.#store.notice(`Saved the ${named(chart, format)} to ${answer.value.path}`);
+    if (!answer.ok) this.#host.fail(answer.failure, unsaved);
+    else if (answer.value.status === 'cancelled') this.#host.notice(unsaved);
+    else this.#host.notice(`Saved the ${named(chart, format)} to ${answer.value.path}`);
   }
 
   async #make(chart: Pictured, format: PictureFormat): Promise<Picture | null> {
     const source = this.#sources.get(chart);
     if (source === undefined) return null;
-    this.#store.dismiss();
+    this.#host.dismiss();
     const notice = `Painting the picture of the ${PICTURED[chart]}…`;
-    this.#store.notice(notice);
+    this.#host.notice(notice);
     const tell = (share: number) => {
-      this.#store.notice(`${notice} ${formatShare(share)}`);
+      this.#host.notice(`${notice} ${formatShare(share)}`);
     };
     try {
       const drawing = this.#drawing(chart, source);
@@ -121,7 +129,7 @@ export class Pictures {
       return v.parse(PictureSchema, picture);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#store.fail(
+      this.#host.fail(
         { message: `No picture of the ${PICTURED[chart]}: ${reason}` },
         `The ${named(chart, format)} was not painted`,
       );
@@ -130,7 +138,7 @@ export class Pictures {
   }
 
   #drawing(chart: Pictured, { sketch, says, baseline }: PictureSource): Drawing {
-    const { comparison, shown } = this.#store;
+    const { comparison, shown } = this.#host;
     if (chart === 'comparison') {
       if (comparison === null) throw new Error('no comparison is shown');
       const { parameters } = comparison;
@@ -149,7 +157,7 @@ export class Pictures {
   }
 
   #nameOf(chart: Pictured): string {
-    const { comparison, shown } = this.#store;
+    const { comparison, shown } = this.#host;
     const today = this.#today();
     const kind = PICTURED[chart].replaceAll(' ', '-');
     if (chart === 'comparison' && comparison !== null) {

@@ -1,24 +1,19 @@
 import { commandLineOf, type CommandName } from '../../experiment/command-line.js';
-import type { Answer, ComparisonFormat, Failure, SpanFormat } from '../../ipc/index.js';
+import type { Answer, ComparisonFormat, SpanFormat } from '../../ipc/index.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import { formatCount } from '../../base/units.js';
 import type { Ask } from '../app/bridge.js';
 import type { ComparisonView } from '../comparison/comparison-view.js';
+import type { Reporter } from './reporter.js';
 import { isMeasured, type RunEntry, type RunState } from './run-state.js';
 import type { Scope } from './scope.svelte.js';
 
 /** What exports are made of, and where it is told what became of them. */
-export interface ExportHost {
+export interface ExportHost extends Reporter {
   readonly state: Pick<RunState, 'selected'>;
   readonly shown: RunEntry | undefined;
   readonly comparison: ComparisonView | null;
   readonly scope: Pick<Scope, 'selection' | 'isOfAllRepeats'>;
-  /** Says what has been done. */
-  notice(text: string): void;
-  /** Says what went wrong, and in the status line that it did. */
-  fail(failure: Failure, notice: string): void;
-  /** Takes the message about what went wrong before away. */
-  dismiss(): void;
 }
 
 interface Saved {

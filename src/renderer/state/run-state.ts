@@ -1,9 +1,8 @@
-import { comparedParameters, VARIANTS, type Compared } from '../../experiment/comparison.js';
+import { comparedParameters, VARIANTS, type Compared } from '../../experiment/variants.js';
 import type { Failure, StreamMessage } from '../../ipc/index.js';
 import type { Progress } from '../../experiment/progress.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import type { Overview } from '../../experiment/report.js';
-import { comparedText, endedText } from './wording.js';
 
 /**
  * What the window knows of its runs, as plain values, and how each message changes it.
@@ -35,6 +34,15 @@ export interface ComparisonEntry {
 /** A comparison that is on, as far as it has come. */
 export type Comparing = StreamMessage & { readonly type: 'comparing' };
 
+/** What happened last, which the status line words: a run or a comparison has ended, or a sentence. */
+export type Notice =
+  | string
+  | { readonly event: 'run ended'; readonly entry: RunEntry }
+  | { readonly event: 'comparison ended'; readonly message: ComparisonEnd };
+
+/** How a comparison ended. */
+export type ComparisonEnd = StreamMessage & { readonly type: 'compared' };
+
 /** A run that has figures. */
 export type MeasuredRun = RunEntry & { readonly overview: Overview };
 
@@ -57,7 +65,7 @@ export interface RunState {
   /** The run that the others are measured against, if one is pinned. */
   readonly baseline: number | null;
   /** What the status line says while no run is on. */
-  readonly notice: string;
+  readonly notice: Notice;
   /** What went wrong last, until it is dismissed or another run starts. */
   readonly failure: Failure | null;
 }
@@ -161,7 +169,7 @@ function ended(state: RunState, message: StreamMessage & { type: 'ended' }): Run
     live: null,
     stopping: false,
     progress: null,
-    notice: entry === undefined ? state.notice : endedText(entry),
+    notice: entry === undefined ? state.notice : { event: 'run ended', entry },
     failure: outcome === 'failed' ? (failure ?? { message: `Run ${run} failed` }) : state.failure,
   };
 }
@@ -185,7 +193,7 @@ function comparing(state: RunState, message: Comparing): RunState {
   };
 }
 
-function compared(state: RunState, message: StreamMessage & { type: 'compared' }): RunState {
+function compared(state: RunState, message: ComparisonEnd): RunState {
   const { runs, parameters, outcome, overviews, failure } = message;
   if (entryOf(state, runs.serial) !== undefined) return state;
   const rest = {
@@ -193,7 +201,7 @@ function compared(state: RunState, message: StreamMessage & { type: 'compared' }
     comparing: null,
     stopping: false,
     progress: null,
-    notice: comparedText(message),
+    notice: { event: 'comparison ended', message },
     failure: failure ?? state.failure,
   };
   if (overviews === null || outcome === 'failed') {

@@ -1,6 +1,6 @@
-import { comparedParameters } from '../../experiment/comparison.js';
+import { comparedParameters } from '../../experiment/variants.js';
 import type { RunState } from './run-state.js';
-import { comparingText, phaseText, repeatText, tasksText } from './wording.js';
+import { comparingText, noticeText, phaseText, repeatText, tasksText } from './wording.js';
 
 /**
  * What the status line says where runs are as told, and something is about to begin or being exported.
@@ -17,7 +17,7 @@ export function statusOf(
   if (comparing !== null) {
     return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.variant]);
   }
-  return live === null ? notice : phaseText(progress);
+  return live === null ? noticeText(notice) : phaseText(progress);
 }
 
 /** How far what is on has come; nothing where nothing is on. Its round tells the repeat of a comparison. */

@@ -1,5 +1,5 @@
-import { VARIANTS } from '../../experiment/comparison.js';
-import type { Failure, StreamMessage } from '../../ipc/index.js';
+import { VARIANTS } from '../../experiment/variants.js';
+import type { Failure } from '../../ipc/index.js';
 import type { Progress } from '../../experiment/progress.js';
 import {
   isEffective,
@@ -11,7 +11,8 @@ import {
 } from '../../experiment/parameters.js';
 import { workLabel } from '../../experiment/labels.js';
 import { laneCount } from '../../experiment/plan.js';
-import type { LaneTotals, RepeatTotals } from '../../experiment/report.js';
+import type { RepeatTotals } from '../../experiment/summary.js';
+import type { LaneTotals } from '../../experiment/lane-totals.js';
 import {
   formatCount,
   formatCounted,
@@ -21,7 +22,7 @@ import {
   unitFor,
 } from '../../base/units.js';
 import type { RepeatView } from './repeat-views.js';
-import type { Comparing, RunEntry } from './run-state.js';
+import type { Comparing, ComparisonEnd, Notice, RunEntry } from './run-state.js';
 
 /** The window's sentences about runs. Labels come from the parameters' specifications. */
 
@@ -180,8 +181,14 @@ export function fractionDone(
   return before + (1 - before) * (done / (warmup + repeats));
 }
 
+/** What happened last, in a sentence. */
+export function noticeText(notice: Notice): string {
+  if (typeof notice === 'string') return notice;
+  return notice.event === 'run ended' ? endedText(notice.entry) : comparedText(notice.message);
+}
+
 /** What became of a run: `Run 4 done: 3 repeats, 41,204 spans, none dropped`. */
-export function endedText({ run, parameters, outcome, overview }: RunEntry): string {
+function endedText({ run, parameters, outcome, overview }: RunEntry): string {
   const repeats = overview?.repeats ?? [];
   const completed =
     repeats.length === parameters.repeats
@@ -193,12 +200,7 @@ export function endedText({ run, parameters, outcome, overview }: RunEntry): str
 }
 
 /** What became of a comparison: `Comparison done: runs 1 to 4, 3 repeats each`. */
-export function comparedText({
-  runs,
-  parameters,
-  outcome,
-  overviews,
-}: StreamMessage & { type: 'compared' }): string {
+function comparedText({ runs, parameters, outcome, overviews }: ComparisonEnd): string {
   if (overviews === null) return `Comparison ${outcome}: no repeat of each was completed`;
   const { length } = overviews.serial.repeats;
   const repeats =

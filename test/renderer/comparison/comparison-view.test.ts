@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonOf, mapCompared, VARIANTS } from '../../../src/experiment/comparison.js';
+import { comparisonOf } from '../../../src/experiment/comparison.js';
+import { mapCompared, VARIANTS } from '../../../src/experiment/variants.js';
 import { conclusionOf } from '../../../src/experiment/conclusion.js';
 import type { StreamMessage } from '../../../src/ipc/index.js';
 import { overviewOf } from '../../../src/experiment/report.js';
@@ -11,7 +12,7 @@ import {
 import { warningOf } from '../../../src/experiment/warnings.js';
 import { comparisonView } from '../../../src/renderer/comparison/comparison-view.js';
 import { receive } from '../../../src/renderer/state/run-state.js';
-import { fractionCompared } from '../../../src/renderer/state/wording.js';
+import { fractionCompared, noticeText } from '../../../src/renderer/state/wording.js';
 import { smallRun } from '../../fixtures/parameters.js';
 import { recordOf } from '../../fixtures/records.js';
 import { after, progressed, wholeRun } from '../messages.js';
@@ -105,7 +106,7 @@ describe('a comparison that has ended', () => {
   it('leaves four runs with figures, and is still shown', () => {
     expect(state.runs.map(({ run }) => run)).toEqual([1, 2, 3, 4, 5]);
     expect(state.comparing).toBeNull();
-    expect(state.notice).toBe('Comparison done: runs 2 to 5, 3 repeats each');
+    expect(noticeText(state.notice)).toBe('Comparison done: runs 2 to 5, 3 repeats each');
     expect(comparisonView(state)).toMatchObject({ overviews, rounds: 3 });
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noticeText } from '../../../src/renderer/state/wording.js';
 import {
   INITIAL_STATE,
   measuredRuns,
@@ -60,7 +61,7 @@ describe('a run that has ended', () => {
     const state = after(started(1), timeline(1, 0), timeline(1, 1), ended(1));
     expect(state).toMatchObject({ live: null, progress: null, selected: { run: 1, repeat: 1 } });
     expect(measuredRuns(state)).toHaveLength(1);
-    expect(state.notice).toBe('Run 1 done: 2 repeats, 96 spans, none dropped');
+    expect(noticeText(state.notice)).toBe('Run 1 done: 2 repeats, 96 spans, none dropped');
   });
 
   it('says why it failed and leaves earlier runs as they were', () => {
@@ -88,7 +89,7 @@ describe('a run that has ended', () => {
   it('can be stopped before any repeat was completed', () => {
     const state = after(started(1), ended(1, { outcome: 'stopped', overview: null }));
     expect(state).toMatchObject({ live: null, failure: null });
-    expect(state.notice).toBe('Run 1 stopped: 0 of 2 repeats');
+    expect(noticeText(state.notice)).toBe('Run 1 stopped: 0 of 2 repeats');
     expect(measuredRuns(state)).toEqual([]);
   });
 });

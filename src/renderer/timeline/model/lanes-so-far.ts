@@ -1,4 +1,4 @@
-import type { LaneTotals } from '../../../experiment/report.js';
+import type { LaneTotals } from '../../../experiment/lane-totals.js';
 import type { Timeline } from '../../../recording/timeline.js';
 
 /** What each lane has done in a timeline as far as that has come; times in whole ns. */

@@ -3,7 +3,7 @@ import { taskAround } from '../model/hit-test.js';
 import { laneBands, laneTop, sectionsInSight, type Stripe } from '../model/lane-rows.js';
 import type { LaneSpan } from '../model/lane-spans.js';
 import { highlightRanges } from '../model/highlight-ranges.js';
-import { clipped, type ChartPen } from './paint.js';
+import { clipped, type ChartPen } from './chart-pen.js';
 import { outline } from './paint-lane.js';
 import { laneColour } from '../../ui/palette.js';
 import type { Geometry, Scene } from './scene.js';

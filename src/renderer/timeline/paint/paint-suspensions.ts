@@ -2,7 +2,7 @@ import { formatDuration } from '../../../base/units.js';
 import { suspendedNs } from '../../../recording/interruptions.js';
 import type { Palette } from '../../ui/palette.js';
 import { xOf } from '../model/time-window.js';
-import { clipped, type ChartPen } from './paint.js';
+import { clipped, type ChartPen } from './chart-pen.js';
 import type { Geometry, PlotArea, Scene } from './scene.js';
 import { textPlace } from './text-place.js';
 

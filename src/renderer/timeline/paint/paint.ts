@@ -1,5 +1,6 @@
 import { finish, type CooperativeTask } from '../../../base/cooperative-task.js';
 import type { Timeline } from '../../../recording/timeline.js';
+import { clip, clipped, type ChartPen } from './chart-pen.js';
 import { columnCount, Columns, StripSheet, type StripRow, type Strips } from './column-strip.js';
 import { HatchedStrips } from './hatch.js';
 import { dominantHolderInColumn } from '../model/dominant-holder.js';
@@ -21,16 +22,6 @@ import { laneColour, textOnLane, type Palette } from '../../ui/palette.js';
 import { SpanRaster } from '../model/span-raster.js';
 import type { Geometry, Scene } from './scene.js';
 import type { TimeWindow } from '../model/time-window.js';
-
-/** The part of a 2D context that the chart is painted with. */
-export type ChartPen = Pen &
-  Clipping &
-  Pick<CanvasRenderingContext2D, 'font' | 'textAlign' | 'textBaseline'>;
-
-type Clipping = Pick<
-  CanvasRenderingContext2D,
-  'save' | 'restore' | 'translate' | 'clip' | 'beginPath' | 'rect'
->;
 
 /** Size of the labels' type, in px. */
 const LABEL_PX = 11;
@@ -265,31 +256,6 @@ function paintHolders(
     pen.fillStyle = textOnLane(palette, lane);
     pen.fillText(label, x + Math.round((width - labelWidth) / 2), middle);
   }
-}
-
-/** Paints within the part of a stripe that begins at `left`, which becomes x = 0. */
-export function clipped(
-  pen: Clipping,
-  part: { readonly left: number; readonly width: number },
-  stripe: Stripe,
-  paint: () => void,
-): void {
-  pen.save();
-  clip(pen, part, stripe);
-  paint();
-  pen.restore();
-}
-
-/** Narrows what is painted to the part of a stripe that begins at `left`, which becomes x = 0. */
-function clip(
-  pen: Clipping,
-  { left, width }: { readonly left: number; readonly width: number },
-  { top, height }: Stripe,
-): void {
-  pen.beginPath();
-  pen.rect(left, top, width, height);
-  pen.clip();
-  pen.translate(left, 0);
 }
 
 /** Measures labels of `#` and digits by their number of characters, with one look at the font. */

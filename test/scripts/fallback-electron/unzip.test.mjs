@@ -2,8 +2,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
-import { unzip } from '../../scripts/setup/unzip.mjs';
-import { useTemporaryFolder } from './temporary.mjs';
+import { unzip } from '../../../scripts/fallback-electron/unzip.mjs';
+import { useTemporaryFolder } from '../temporary.mjs';
 
 const own = useTemporaryFolder();
 const REGULAR = 0o100000;

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { checkArchive, gistOf } from '../../scripts/setup/archive.mjs';
-import { cacheFolder } from '../../scripts/setup/cache.mjs';
-import { placeInRuntime } from '../../scripts/setup/make-copy.mjs';
+import { checkArchive, gistOf } from '../../../scripts/fallback-electron/archive.mjs';
+import { cacheFolder } from '../../../scripts/setup/cache.mjs';
+import { placeInRuntime } from '../../../scripts/fallback-electron/make-copy.mjs';
 import {
-  archive,
   ensureCopy,
   findCopy,
   isCopyOffered,
-} from '../../scripts/setup/registry-copy.mjs';
-import { useTemporaryCache } from './temporary.mjs';
+} from '../../../scripts/fallback-electron/registry-copy.mjs';
+import { archive } from '../../../scripts/fallback-electron/source.mjs';
+import { useTemporaryCache } from '../temporary.mjs';
 
 const own = useTemporaryCache();
 

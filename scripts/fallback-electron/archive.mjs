@@ -4,11 +4,11 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { hasCode, SetupError } from './errors.mjs';
-import { watchGrowth } from './growth.mjs';
-import { run } from './processes.mjs';
-import { followProgress } from './progress.mjs';
-import { projectFolder } from './project.mjs';
+import { hasCode, SetupError } from '../setup/errors.mjs';
+import { watchGrowth } from '../setup/growth.mjs';
+import { run } from '../setup/processes.mjs';
+import { followProgress } from '../setup/progress.mjs';
+import { projectFolder } from '../setup/project.mjs';
 
 /**
  * @typedef {object} Archive a package's archive in the registry

@@ -3,11 +3,11 @@ import { cp, rename, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { fetchArchive } from './archive.mjs';
-import { describeRefusal, makeCacheFolder, makeTemporaryFolder } from './cache.mjs';
-import { CacheError, hasCode } from './errors.mjs';
-import { run } from './processes.mjs';
-import { describeBytes, followProgress } from './progress.mjs';
-import { archive, copyVersion } from './registry-copy.mjs';
+import { describeRefusal, makeCacheFolder, makeTemporaryFolder } from '../setup/cache.mjs';
+import { CacheError, hasCode } from '../setup/errors.mjs';
+import { run } from '../setup/processes.mjs';
+import { describeBytes, followProgress } from '../setup/progress.mjs';
+import { archive, copyVersion } from './source.mjs';
 import { unzip } from './unzip.mjs';
 
 /** What the download, the unpacked zip and the runtime need at their most, with room to spare. */

