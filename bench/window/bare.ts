@@ -1,6 +1,5 @@
 import { app } from 'electron';
 import { availableParallelism } from 'node:os';
-import { skipBoundsChecks } from '../../src/main/bounds-checks.js';
 import { builtFilesBeside, createEngine } from '../../src/engine/index.js';
 import { defaultParameters, type Parameters } from '../../src/experiment/parameters.js';
 import { median } from '../../src/base/statistics.js';
@@ -13,7 +12,6 @@ import { median } from '../../src/base/statistics.js';
 /** Makes a run and gives the wall time of its median repeat, in ms; the driver calls it. */
 export type BareRun = (parameters: Partial<Parameters>) => Promise<number>;
 
-skipBoundsChecks();
 const engine = createEngine(builtFilesBeside(new URL('../../main/index.js', import.meta.url).href));
 
 const bareRun: BareRun = async (parameters) => {

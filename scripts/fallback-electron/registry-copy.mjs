@@ -15,7 +15,7 @@ import { withLock } from '../setup/lock.mjs';
 import { copyVersion } from './source.mjs';
 
 /** What makes one unpacked copy differ from another: the archive, and how it was made over. */
-const folderName = `electron-${copyVersion}-registry-1`;
+const folderName = `electron-${copyVersion}-registry-2`;
 
 /**
  * Whether there is a copy for this kind of machine.

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { app, BrowserWindow } from 'electron';
 import { builtFilesBeside, createEngine } from '../engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
-import { skipBoundsChecks } from './bounds-checks.js';
 import { installMenu } from './menu.js';
 import { ACTION_CHANNEL, type ActionMessage } from '../ipc/index.js';
 import type { ActionId } from '../ipc/action-names.js';
@@ -29,8 +28,6 @@ await takeProfile(() => {
 registerAppScheme();
 forbidNavigation();
 
-// Before the kernel is compiled.
-skipBoundsChecks();
 const engine = createEngine(builtFilesBeside(here));
 // Where it fails, each request says so; nobody has asked yet.
 engine.catch(() => undefined);
