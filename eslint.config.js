@@ -17,7 +17,7 @@ const rooms = {
   'src/storage': ['base', 'recording', 'experiment', 'formats', 'sweep', 'files'],
   'src/engine': ['base', 'recording', 'experiment', 'memory'],
   'src/python': ['base', 'recording'],
-  'src/ipc': ['base', 'recording', 'analysis', 'experiment'],
+  'src/ipc': ['base', 'recording', 'analysis', 'experiment', 'formats'],
   'src/cli': [
     'base',
     'recording',
@@ -47,7 +47,7 @@ const rooms = {
     'ipc',
   ],
   'src/preload': ['ipc'],
-  'src/renderer': ['base', 'recording', 'analysis', 'experiment', 'memory', 'ipc'],
+  'src/renderer': ['base', 'recording', 'analysis', 'experiment', 'formats', 'memory', 'ipc'],
   bench: [
     'base',
     'recording',

@@ -3,24 +3,9 @@ import { devNull } from 'node:os';
 import { Option } from 'commander';
 import { checkWritable, placeOf, writePieces } from '../files/files.js';
 import type { Pieces } from '../files/streams.js';
+import { FORMAT_IDS, formatOf, type FormatId } from '../formats/registry.js';
 import { RefusedError, takeAll } from './failures.js';
 import { streamBehind, writeToStream, type StreamName } from './standard-streams.js';
-
-/** The kinds of export, each a flag, with what the help says of it. */
-export const EXPORT_HELP = {
-  json: 'write the report as JSON to a file, or to standard output: -',
-  csv: 'write a row for each task as CSV to a file',
-  spans: 'write a row for each span as CSV to a file',
-  trace: 'write the spans as Chrome Trace Event JSON, which Perfetto opens, to a file',
-  speedscope: 'write the spans in the format of speedscope to a file',
-  save: 'save the recording to a file, which Gilscope opens again, or to standard output: -',
-  markdown: 'write the table for a paper or a README to a file, or else to standard output',
-} as const;
-export type ExportKind = keyof typeof EXPORT_HELP;
-export const EXPORT_KINDS = Object.keys(EXPORT_HELP) as readonly ExportKind[];
-
-/** The kinds that are made of spans, of which there may be more than a viewer takes. */
-export const SPAN_EXPORTS = ['spans', 'trace', 'speedscope'] as const satisfies ExportKind[];
 
 /** What an export writes. */
 export interface ExportText {
@@ -30,21 +15,22 @@ export interface ExportText {
   readonly caution?: () => string | null;
 }
 
-/** The texts of all kinds of export that a command has. */
-export type ExportTexts = Readonly<Partial<Record<ExportKind, ExportText>>>;
+/** The texts of all formats that a command has. */
+export type ExportTexts = Readonly<Partial<Record<FormatId, ExportText>>>;
 
-/** The flags of these kinds. They take a path; that of Markdown may be left out. */
-export function exportOptions(kinds: readonly ExportKind[]): Option[] {
-  return kinds.map((kind) =>
-    kind === 'markdown'
-      ? new Option(`--${kind} [file]`, EXPORT_HELP[kind]).preset('-')
-      : new Option(`--${kind} <file>`, EXPORT_HELP[kind]),
-  );
+/** The flags of these formats. They take a path, which some may go without. */
+export function exportOptions(formats: readonly FormatId[]): Option[] {
+  return formats.map((id) => {
+    const { help, isPathOptional } = formatOf(id);
+    return isPathOptional === true
+      ? new Option(`--${id} [file]`, help).preset('-')
+      : new Option(`--${id} <file>`, help);
+  });
 }
 
 /** Where one export goes. */
 interface Destination {
-  readonly kind: ExportKind;
+  readonly format: FormatId;
   readonly path: string;
   /** The standard stream that it is, if any. */
   readonly stream: StreamName | undefined;
@@ -64,13 +50,13 @@ export class Exports {
    * @throws RefusedError where one has no path, or two go to the same place; an AggregateError of
    *   those that cannot be written
    */
-  static async prepare(paths: Partial<Record<ExportKind, string>>): Promise<Exports> {
+  static async prepare(paths: Partial<Record<FormatId, string>>): Promise<Exports> {
     const destinations: Destination[] = [];
-    for (const kind of EXPORT_KINDS) {
-      const path = paths[kind];
+    for (const format of FORMAT_IDS) {
+      const path = paths[format];
       if (path === undefined) continue;
-      if (path === '') throw new RefusedError([`--${kind} needs the path of a file`]);
-      destinations.push({ kind, path, stream: await streamBehind(path) });
+      if (path === '') throw new RefusedError([`--${format} needs the path of a file`]);
+      destinations.push({ format, path, stream: await streamBehind(path) });
     }
     await refuseCollisions(destinations);
     const files = destinations.filter(({ stream }) => stream === undefined);
@@ -98,9 +84,9 @@ export class Exports {
     signal: AbortSignal,
     say: (line: string) => void,
   ): (() => Promise<void>)[] {
-    return this.#destinations.map(({ kind, path, stream }) => async () => {
-      const text = texts[kind];
-      if (text === undefined) throw new RefusedError([`there is no --${kind} of this command`]);
+    return this.#destinations.map(({ format, path, stream }) => async () => {
+      const text = texts[format];
+      if (text === undefined) throw new RefusedError([`there is no --${format} of this command`]);
       const pieces = text.pieces();
       const caution = text.caution?.() ?? null;
       if (caution !== null) say(caution);
@@ -114,15 +100,15 @@ export class Exports {
 /** @throws RefusedError where two exports would overwrite each other */
 async function refuseCollisions(destinations: readonly Destination[]): Promise<void> {
   const flags = new Map<string, string>();
-  for (const { kind, path, stream } of destinations) {
+  for (const { format, path, stream } of destinations) {
     // What has no place is refused for that.
     const place = stream ?? (await placeOf(path).catch(() => undefined));
     if (place === undefined || (path !== '-' && (await isNowhere(path)))) continue;
     const other = flags.get(place);
     if (other !== undefined) {
-      throw new RefusedError([`${other} and --${kind} cannot both go to ${place}`]);
+      throw new RefusedError([`${other} and --${format} cannot both go to ${place}`]);
     }
-    flags.set(place, `--${kind}`);
+    flags.set(place, `--${format}`);
   }
 }
 

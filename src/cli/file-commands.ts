@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
+import { TEXT_FORMATS } from '../formats/registry.js';
 import { ALL_SPANS } from '../formats/span-part.js';
 import { openRecordings, type ExperimentFile } from '../storage/recording-file.js';
-import { EXPORT_KINDS, Exports, exportOptions } from './exports.js';
+import { Exports, exportOptions } from './exports.js';
 import { RefusedError, takeAll } from './failures.js';
 import { findingsOf } from './findings.js';
 import { strictNumber, type FlagValues } from './flags.js';
@@ -45,13 +46,12 @@ async function openFindings(path: string) {
 
 /** Adds `export`, which writes what a run would have written of a saved recording. */
 export function addExportCommand(program: Command, { signal, say }: FileCommandContext): void {
-  const kinds = EXPORT_KINDS.filter((kind) => kind !== 'save');
   const command = program
     .command('export <file>')
     .description('write exports of a saved recording')
     .action(async (path: string, values: FlagValues) => {
-      if (kinds.every((kind) => values[kind] === undefined)) {
-        throw new RefusedError([`nothing to export; give one of --${kinds.join(', --')}`]);
+      if (TEXT_FORMATS.every((id) => values[id] === undefined)) {
+        throw new RefusedError([`nothing to export; give one of --${TEXT_FORMATS.join(', --')}`]);
       }
       const exports = await Exports.prepare(values);
       const file = oneRun(await openRecordings(path), values['run']);
@@ -61,7 +61,8 @@ export function addExportCommand(program: Command, { signal, say }: FileCommandC
     });
   const run = new Option('--run <number>', 'only this run of a comparison; from 1');
   command.addOption(run.argParser(strictNumber));
-  for (const option of [...exportOptions(kinds), ...partOptions()]) command.addOption(option);
+  for (const option of [...exportOptions(TEXT_FORMATS), ...partOptions()])
+    command.addOption(option);
 }
 
 /** The file with one of its runs alone, if one is asked for. */

@@ -1,14 +1,9 @@
-import { comparisonMarkdown } from '../experiment/comparison-markdown.js';
-import { comparisonOf, type Comparison } from '../experiment/comparison.js';
-import type { ExperimentRecording } from '../experiment/recording.js';
-import { overviewOf, reportOf } from '../experiment/report.js';
-import { jsonText } from '../formats/json.js';
-import { spanCsv } from '../formats/span-csv.js';
+import { comparisonInOrder } from '../experiment/comparison.js';
+import { documentsOf } from '../experiment/documents.js';
+import { overviewOf } from '../experiment/report.js';
+import { formatOf, TEXT_FORMATS } from '../formats/registry.js';
 import type { SpanPart } from '../formats/span-part.js';
-import { speedscopeFile } from '../formats/speedscope.js';
-import { taskCsv } from '../formats/task-csv.js';
-import { traceEvents } from '../formats/trace-events.js';
-import { viewerCaution, type ViewerFormat } from '../formats/viewer-limits.js';
+import { contentsOf, WRITERS, type Subject } from '../formats/writers.js';
 import { recordingBytes, type ExperimentFile } from '../storage/recording-file.js';
 import { comparisonText } from './comparison-text.js';
 import type { ExportText, ExportTexts } from './exports.js';
@@ -24,59 +19,37 @@ export interface Findings {
 /** What a run or a comparison found out, just made or out of a file. */
 export function findingsOf(file: ExperimentFile, part: SpanPart): Findings {
   const { kind, recordings } = file;
-  const exports = {
-    save: { pieces: () => recordingBytes(file) },
-    ...recordExports(recordings, part),
-  };
-  if (kind === 'comparison') {
-    const comparison = comparisonIn(recordings);
-    return {
-      text: () => comparisonText(comparison),
-      exports: {
-        json: { pieces: () => jsonText(comparison) },
-        markdown: { pieces: () => [comparisonMarkdown(comparison)] },
-        ...exports,
-      },
-    };
-  }
-  const [record] = recordings;
-  if (record === undefined) throw new RangeError('there is no recording');
+  const [first] = recordings;
+  if (first === undefined) throw new RangeError('there is no recording');
   return {
-    text: () => runText(overviewOf(record)),
-    exports: { json: { pieces: () => jsonText(reportOf(record)) }, ...exports },
+    text: () =>
+      kind === 'comparison'
+        ? comparisonText(comparisonInOrder(recordings))
+        : runText(overviewOf(first)),
+    exports: {
+      save: { pieces: () => recordingBytes(file) },
+      ...exportTexts({ recordings, part, ...documentsOf(recordings) }),
+    },
   };
 }
 
-/** The comparison of recordings that stand in the order of its table. */
-function comparisonIn(recordings: readonly ExperimentRecording[]): Comparison {
-  const [serial, chunks, executor, gilHeld] = recordings;
-  if (
-    serial === undefined ||
-    chunks === undefined ||
-    executor === undefined ||
-    gilHeld === undefined
-  ) {
-    throw new RangeError(`a comparison has four recordings, not ${recordings.length}`);
-  }
-  return comparisonOf({ serial, static: chunks, executor, gilHeld });
+/** The exports of what there is in recordings. */
+export function exportTexts(subject: Subject): ExportTexts {
+  const contents = contentsOf(subject);
+  const offered = TEXT_FORMATS.filter((id) => contents.includes(formatOf(id).content));
+  return Object.fromEntries(offered.map((id) => [id, exportText(id, subject)]));
 }
 
-/** The exports that are made from the records as they are. */
-function recordExports(records: readonly ExperimentRecording[], part: SpanPart): ExportTexts {
-  const spans = (write: typeof spanCsv, viewed?: ViewerFormat): ExportText => ({
+function exportText(id: (typeof TEXT_FORMATS)[number], subject: Subject): ExportText {
+  const { write, caution } = WRITERS[id];
+  return {
     pieces: () => {
-      checkPart(part, records);
-      return write(records, part);
+      if (formatOf(id).content === 'spans') checkPart(subject.part, subject.recordings);
+      return write(subject);
     },
     caution: () => {
-      const caution = viewed === undefined ? null : viewerCaution(viewed, records, part);
-      return caution === null ? null : `${caution}; --repeat, --from and --to write a part`;
+      const text = caution?.(subject) ?? null;
+      return text === null ? null : `${text}; --repeat, --from and --to write a part`;
     },
-  });
-  return {
-    csv: { pieces: () => taskCsv(records) },
-    spans: spans(spanCsv),
-    trace: spans(traceEvents, 'trace'),
-    speedscope: spans(speedscopeFile, 'speedscope'),
   };
 }

@@ -1,12 +1,14 @@
 import { Option } from 'commander';
+import { FORMAT_IDS, formatOf } from '../formats/registry.js';
 import { longestWallNs, type SpanPart } from '../formats/span-part.js';
 import type { Recording } from '../recording/recording.js';
 import { toNanoseconds } from '../base/units.js';
-import { SPAN_EXPORTS } from './exports.js';
 import { RefusedError } from './failures.js';
 import { strictNumber, type FlagValues } from './flags.js';
 
-const SPAN_FLAGS = SPAN_EXPORTS.map((kind) => `--${kind}`);
+/** The formats of spans, of which there may be more than a viewer takes. */
+const SPAN_FORMATS = FORMAT_IDS.filter((id) => formatOf(id).content === 'spans');
+const SPAN_FLAGS = SPAN_FORMATS.map((kind) => `--${kind}`);
 
 /** The flags that choose which part of the spans is exported. */
 export function partOptions(): Option[] {
@@ -30,7 +32,7 @@ export function partFrom(values: FlagValues, repeats: number): SpanPart {
   const { repeat, from, to } = values;
   const given = (['repeat', 'from', 'to'] as const).filter((name) => values[name] !== undefined);
   const [first] = given;
-  if (first !== undefined && SPAN_EXPORTS.every((kind) => values[kind] === undefined)) {
+  if (first !== undefined && SPAN_FORMATS.every((kind) => values[kind] === undefined)) {
     throw new RefusedError([`--${first} needs one of ${SPAN_FLAGS.join(', ')}`]);
   }
   const problems: string[] = [];

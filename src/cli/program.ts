@@ -3,8 +3,9 @@ import { version } from '../../package.json';
 import { readHost, type Engine } from '../engine/index.js';
 import { COMPARISON_SETS } from '../experiment/variants.js';
 import type { Parameters } from '../experiment/parameters.js';
+import { FORMAT_IDS, formatOf, type FormatId } from '../formats/registry.js';
 import { compare, run, type CommandAction } from './commands.js';
-import { EXPORT_KINDS, Exports, exportOptions, type ExportKind } from './exports.js';
+import { Exports, exportOptions } from './exports.js';
 import { EXIT, failureOf, takeAll } from './failures.js';
 import { addExportCommand, addShowCommand } from './file-commands.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
@@ -61,7 +62,7 @@ function programOf(surroundings: Surroundings): Command {
     name: string,
     description: string,
     action: CommandAction,
-    kinds: readonly ExportKind[],
+    formats: readonly FormatId[],
   ) => {
     const made = program
       .command(name)
@@ -69,7 +70,7 @@ function programOf(surroundings: Surroundings): Command {
       .action(async (values: FlagValues) => {
         await execute(action, parametersFrom(values, usableCores), values, surroundings);
       });
-    for (const option of [...exportOptions(kinds), ...partOptions()]) made.addOption(option);
+    for (const option of [...exportOptions(formats), ...partOptions()]) made.addOption(option);
     return made;
   };
 
@@ -77,7 +78,7 @@ function programOf(surroundings: Surroundings): Command {
     'run',
     'run one experiment and report on it',
     run,
-    EXPORT_KINDS.filter((kind) => kind !== 'markdown'),
+    FORMAT_IDS.filter((id) => formatOf(id).content !== 'table'),
   );
   for (const option of parameterOptions(usableCores)) runCommand.addOption(option);
 
@@ -85,7 +86,7 @@ function programOf(surroundings: Surroundings): Command {
     'compare',
     'compute the same matrices serially, in static chunks, on an executor, and there with the GIL held',
     compare,
-    EXPORT_KINDS,
+    FORMAT_IDS,
   );
   for (const option of parameterOptions(usableCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);

@@ -34,6 +34,24 @@ export interface Comparison {
   readonly conclusion: string;
 }
 
+/**
+ * Returns the comparison of recordings that stand in the order of its table.
+ *
+ * @throws RangeError where they are not four
+ */
+export function comparisonInOrder(recordings: readonly ExperimentRecording[]): Comparison {
+  const [serial, chunks, executor, gilHeld] = recordings;
+  if (
+    serial === undefined ||
+    chunks === undefined ||
+    executor === undefined ||
+    gilHeld === undefined
+  ) {
+    throw new RangeError(`a comparison has four recordings, not ${recordings.length}`);
+  }
+  return comparisonOf({ serial, static: chunks, executor, gilHeld });
+}
+
 /** Sets the runs of a comparison, interleaved by `comparisonOrder`, side by side. */
 export function comparisonOf(records: Compared<ExperimentRecording>): Comparison {
   const { repeats, source } = records.serial;

@@ -1,5 +1,6 @@
 import { CHARTS, PICTURE_FORMATS, PICTURED, type Pictured, type PictureFormat } from './picture.js';
 import { presetsFor } from '../experiment/presets.js';
+import { formatOf, TEXT_FORMATS, type TextFormatId } from '../formats/registry.js';
 
 /** What an action is called, and the keys that ask for it anywhere in the window. */
 export interface ActionName {
@@ -24,21 +25,7 @@ const NAMED = {
   live: { label: 'Live', synonyms: 'auto run at once', isSwitch: true },
   undo: { label: 'Undo', synonyms: 'revert', keys: ['CmdOrCtrl+Z'] },
   redo: { label: 'Redo', keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'] },
-  'export-csv': {
-    label: 'Export CSV',
-    synonyms: 'save download tasks table spreadsheet',
-    keys: ['CmdOrCtrl+E'],
-  },
-  'spans-csv': { label: 'Save spans as CSV', synonyms: 'export timeline trace' },
-  'spans-trace': { label: 'Save spans for Perfetto', synonyms: 'export chrome trace event json' },
-  'spans-speedscope': {
-    label: 'Save spans for speedscope',
-    synonyms: 'export flame graph profile',
-  },
   print: { label: 'Print', synonyms: 'paper pdf', keys: ['CmdOrCtrl+P'] },
-  'comparison-md': { label: 'Save comparison as Markdown' },
-  'comparison-json': { label: 'Save comparison as JSON' },
-  'comparison-csv': { label: 'Save comparison’s tasks as CSV' },
   'copy-command': { label: 'Copy command line', synonyms: 'cli terminal shell flags' },
   'take-parameters': { label: 'Put parameters into the form' },
   'show-comparison': { label: 'Show comparison' },
@@ -95,6 +82,9 @@ const NAMED = {
 /** An action with a name of its own. */
 export type NamedId = keyof typeof NAMED;
 
+/** The action that exports what is on view in a format. */
+export type ExportId = `export-${TextFormatId}`;
+
 /** What can be done with a picture: put it on the clipboard, or into a file. */
 export type PictureWay = 'copy' | 'save';
 
@@ -105,7 +95,7 @@ export type PictureId = `${PictureWay}-${Pictured}-${PictureFormat}`;
 export type PresetId = `preset:${string}`;
 
 /** An action, as the menu and the page know it. */
-export type ActionId = NamedId | PictureId | PresetId;
+export type ActionId = NamedId | ExportId | PictureId | PresetId;
 
 /** An action with its name. */
 export interface ActionEntry<Id extends ActionId> extends ActionName {
@@ -116,6 +106,26 @@ export interface ActionEntry<Id extends ActionId> extends ActionName {
 export function presetId(preset: string): PresetId {
   return `preset:${preset}`;
 }
+
+/** Keys that export in a format. */
+const EXPORT_KEYS: Partial<Record<TextFormatId, readonly string[]>> = { csv: ['CmdOrCtrl+E'] };
+
+/** An action that exports what is on view. */
+export interface ExportAction extends ActionEntry<ExportId> {
+  readonly format: TextFormatId;
+}
+
+/** The actions that export, one for each format. */
+export const EXPORT_ACTIONS: readonly ExportAction[] = TEXT_FORMATS.map((format) => {
+  const { label, synonyms } = formatOf(format);
+  return {
+    id: `export-${format}`,
+    format,
+    label: `Export ${label}`,
+    synonyms,
+    keys: EXPORT_KEYS[format] ?? [],
+  };
+});
 
 /** An action that makes a picture. */
 export interface PictureAction extends ActionEntry<PictureId> {
@@ -149,6 +159,7 @@ export function actionName(id: NamedId): ActionName {
 /** Every action of the window, in the order in which they are shown. */
 export const ACTIONS: readonly ActionEntry<ActionId>[] = [
   ...(Object.keys(NAMED) as NamedId[]).map((id) => ({ id, ...actionName(id) })),
+  ...EXPORT_ACTIONS,
   ...CHARTS.flatMap(pictureActions),
   ...PRESET_ACTIONS,
 ];

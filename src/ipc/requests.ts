@@ -3,10 +3,12 @@ import { ACTION_IDS } from './action-names.js';
 import { RangeAnalysisSchema } from '../analysis/schema.js';
 import { COMPOSITINGS } from './compositing.js';
 import { ParametersSchema } from '../experiment/parameters.js';
+import { VARIANTS } from '../experiment/variants.js';
+import { TEXT_FORMATS } from '../formats/registry.js';
 import { MachineSchema } from '../recording/machine-schema.js';
 import { PICTURE_BYTES, PictureName, PictureSchema } from './picture.js';
 import { formatBytes } from '../base/units.js';
-import { ComparedRunsSchema, Count, FailureSchema, RunNumber, type Failure } from './values.js';
+import { Count, FailureSchema, RunNumber, type Failure } from './values.js';
 import { isLargerThan } from './weight.js';
 
 /** The requests that the window makes of the main process, and its answers. */
@@ -18,14 +20,6 @@ const TaskResultSchema = v.object({
   converged: v.boolean(),
 });
 export type TaskResult = v.InferOutput<typeof TaskResultSchema>;
-
-/** The formats that a comparison is exported in, as their files' extensions name them. */
-const COMPARISON_FORMATS = ['csv', 'json', 'md'] as const;
-export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
-
-/** The formats that spans are exported in. */
-export const SPAN_FORMATS = ['csv', 'trace', 'speedscope'] as const;
-export type SpanFormat = (typeof SPAN_FORMATS)[number];
 
 /** A part of a run's spans: one repeat or all (null), and a range of time in ns or all of it. */
 const SpanPartSchema = v.object({
@@ -55,7 +49,8 @@ const AppInfoSchema = v.object({
 });
 
 const ExportResultSchema = v.variant('status', [
-  v.object({ status: v.literal('saved'), path: v.string(), rows: Count }),
+  /** Where it is, and how many rows it has, where it is a table of tasks. */
+  v.object({ status: v.literal('saved'), path: v.string(), rows: v.nullable(Count) }),
   v.object({ status: v.literal('cancelled') }),
 ]);
 
@@ -117,18 +112,14 @@ export const REQUESTS = {
     request: v.object({ run: RunNumber, task: Count }),
     response: v.nullable(TaskResultSchema),
   },
-  /** Asks where to, and writes the run's tasks as CSV. */
-  exportCsv: { channel: 'run:export-csv', request: RunNumber, response: ExportResultSchema },
-  /** Asks where to, and writes a part of a run's spans. */
-  exportSpans: {
-    channel: 'run:export-spans',
-    request: v.object({ run: RunNumber, format: v.picklist(SPAN_FORMATS), part: SpanPartSchema }),
-    response: SavedSchema,
-  },
-  /** Asks where to, and writes a comparison of the four runs. */
-  exportComparison: {
-    channel: 'comparison:export',
-    request: v.object({ runs: ComparedRunsSchema, format: v.picklist(COMPARISON_FORMATS) }),
+  /** Asks where to, and exports a run, or the runs of a comparison in the order of its table. */
+  exportRuns: {
+    channel: 'runs:export',
+    request: v.object({
+      runs: v.pipe(v.array(RunNumber), v.minLength(1), v.maxLength(VARIANTS.length)),
+      format: v.picklist(TEXT_FORMATS),
+      part: SpanPartSchema,
+    }),
     response: ExportResultSchema,
   },
   /** Puts text on the clipboard; pages have no permission of their own to do so. */

@@ -6,7 +6,7 @@ import { registerAppScheme, serveApp } from './app-protocol.js';
 import { installMenu } from './menu.js';
 import { ACTION_CHANNEL, type ActionMessage } from '../ipc/index.js';
 import type { ActionId } from '../ipc/action-names.js';
-import { abortExports } from './runs/export-runs.js';
+import { abortSaving } from './save-as.js';
 import { handleRequests } from './requests.js';
 import { takeProfile } from './instance.js';
 import { processLost } from './process-lost.js';
@@ -109,7 +109,7 @@ let isClosed = false;
 app.on('will-quit', (event) => {
   if (isClosed) return;
   event.preventDefault();
-  void Promise.allSettled([abortExports(), service.close(), settings.save()]).then(() => {
+  void Promise.allSettled([abortSaving(), service.close(), settings.save()]).then(() => {
     isClosed = true;
     // Not within the event that was just refused, where asking to quit again would be lost.
     setImmediate(() => {

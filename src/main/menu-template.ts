@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import {
   actionName,
+  EXPORT_ACTIONS,
   pictureActions,
   PRESET_ACTIONS,
   type ActionEntry,
@@ -30,11 +31,7 @@ export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): 
     {
       label: '&File',
       submenu: [
-        ...items('export-csv'),
-        ...LINE,
-        ...items('spans-csv', 'spans-trace', 'spans-speedscope'),
-        ...LINE,
-        ...items('comparison-md', 'comparison-json', 'comparison-csv'),
+        ...EXPORT_ACTIONS.map(item),
         ...LINE,
         { label: 'Pictures', submenu: pictures },
         ...LINE,

@@ -2,7 +2,7 @@ import { clipboard } from 'electron';
 import type { ResponseOf } from '../ipc/index.js';
 import type { Picture } from '../ipc/picture.js';
 import { copyPng } from './clipboard-image.js';
-import { saveAs } from './runs/export-runs.js';
+import { saveAs } from './save-as.js';
 
 /** Puts a picture on the clipboard: a PNG as an image, an SVG as its text. */
 export async function copyPicture(picture: Picture): Promise<void> {

@@ -5,7 +5,6 @@ import {
   type WebContents,
   type WebFrameMain,
 } from 'electron';
-import { mapCompared } from '../experiment/variants.js';
 import {
   readRequest,
   REQUESTS,
@@ -16,8 +15,7 @@ import {
   type ResponseOf,
 } from '../ipc/index.js';
 import { taskResultOf } from './runs/analyse-run.js';
-import { exportComparison, exportCsv } from './runs/export-runs.js';
-import { exportSpans } from './runs/export-spans.js';
+import { exportRuns } from './runs/export-runs.js';
 import { failureOf } from './failures.js';
 import { magnify } from './magnification.js';
 import { showInMenu } from './menu.js';
@@ -63,12 +61,11 @@ export function handleRequests(
     },
     analyseRun: (request) => service.analyse(request),
     taskResult: ({ run, task }) => taskResultOf(service.record(run), task),
-    exportCsv: (run) => exportCsv(service.record(run)),
-    exportSpans: ({ run, format, part }) => exportSpans(service.record(run), format, part),
-    exportComparison: ({ runs, format }) =>
-      exportComparison(
-        mapCompared(runs, (run) => service.record(run)),
+    exportRuns: ({ runs, format, part }) =>
+      exportRuns(
+        runs.map((run) => service.record(run)),
         format,
+        part,
       ),
     copyText: async (text) => {
       await clipboard.writeText(text);

@@ -181,17 +181,19 @@ test('compares the four ways in one click from the empty window, and saves what 
   const saved = async (name: string, file: string) => {
     const path = join(folder, file);
     await answerSaveDialog(app, path);
-    await figures(page).getByRole('button', { name }).click();
+    await figures(page).getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name }).click();
     await expect(page.getByRole('status')).toContainText(file);
     expect(existsSync(path)).toBe(true);
     return readFileSync(path, 'utf8');
   };
-  expect(await saved('Save table', 'c.md')).toMatch(/^\| run \| median wall time/m);
-  expect(JSON.parse(await saved('Save JSON', 'c.json'))).toMatchObject({
+  expect(await saved('Table as Markdown', 'c.md')).toMatch(/^\| run \| median wall time/m);
+  expect(JSON.parse(await saved('Report as JSON', 'c.json'))).toMatchObject({
     schema: 'gilscope.compare/1',
   });
-  const tasks = (await saved('Save tasks', 'c.csv')).trimEnd().split('\r\n');
+  const tasks = (await saved('Tasks as CSV', 'c.csv')).trimEnd().split('\r\n');
   expect(tasks).toHaveLength(1 + 4 * 3 * 40);
+  expect(await saved('Spans for speedscope', 'c.speedscope.json')).toContain('"exporter"');
 
   await figures(page)
     .getByRole('button', { name: /GIL held/ })

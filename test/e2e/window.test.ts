@@ -156,7 +156,7 @@ test('saves the spans of the selected range, also for viewers', async ({ app, pa
   };
   const path = join(folder, 'spans.csv');
   await answerSaveDialog(app, path);
-  await choose('Save spans as CSV');
+  await choose('Export spans as CSV');
   await expect(status).toHaveText(`Saved the spans to ${path}`);
   const rows = parse<Record<string, string>>(readFileSync(path), { columns: true });
   expect(new Set(rows.map((row) => row['repeat']))).toEqual(new Set(['1']));
@@ -164,7 +164,7 @@ test('saves the spans of the selected range, also for viewers', async ({ app, pa
   expect(rows.length).toBeGreaterThan(10);
 
   const options = await answerSaveDialog(app, join(folder, 'run'));
-  await choose('Save spans for speedscope');
+  await choose('Export spans for speedscope');
   await expect(status).toContainText('run.speedscope.json');
   expect((await options()).defaultPath).toMatch(/-3-threads\.speedscope\.json$/);
   expect(readFileSync(join(folder, 'run.speedscope.json'), 'utf8')).toContain('"exporter"');

@@ -1,111 +1,67 @@
-import type { ExperimentRecording } from '../../experiment/recording.js';
-import { comparisonOf } from '../../experiment/comparison.js';
-import type { Compared } from '../../experiment/variants.js';
-import type { ComparisonFormat, ResponseOf } from '../../ipc/index.js';
-import { comparisonMarkdown } from '../../experiment/comparison-markdown.js';
-import { jsonText } from '../../formats/json.js';
-import { taskCsv, taskCsvRowCount } from '../../formats/task-csv.js';
-import { writePieces } from '../../files/files.js';
-import type { Pieces } from '../../files/streams.js';
+import { documentsOf } from '../../experiment/documents.js';
 import { comparisonFileName, runFileName, today } from '../../experiment/file-name.js';
-import { askForPath, type ProposedFile } from '../save-dialog.js';
+import type { ExperimentRecording } from '../../experiment/recording.js';
+import { formatOf, type TextFormatId } from '../../formats/registry.js';
+import type { SpanPart } from '../../formats/span-part.js';
+import { contentsOf, WRITERS } from '../../formats/writers.js';
+import type { ResponseOf } from '../../ipc/index.js';
+import { saveAs } from '../save-as.js';
+import { mayGoOn } from '../save-dialog.js';
 
-/** Aborted when the app quits, so that no part of a file is left. */
-const quitting = new AbortController();
-
-/** Exports that are being written. */
-const underWay = new Set<Promise<void>>();
-
-/** Gives up the exports that are being written; resolves when their parts are gone. */
-export async function abortExports(): Promise<void> {
-  quitting.abort(new Error('the app was closed'));
-  await Promise.allSettled(underWay);
-}
-
-async function writing(work: Promise<void>): Promise<void> {
-  underWay.add(work);
-  try {
-    await work;
-  } finally {
-    underWay.delete(work);
+/**
+ * Asks where to, and exports a run there, or the runs of a comparison in the order of its table. Asks
+ * before that whether to write a file that its viewer could not open.
+ *
+ * @throws Error where spans are wanted that are no longer kept; FileError if the system refuses: the
+ *   old file, if any, is then untouched
+ */
+export async function exportRuns(
+  recordings: readonly ExperimentRecording[],
+  format: TextFormatId,
+  part: SpanPart,
+): Promise<ResponseOf<'exportRuns'>> {
+  const { label, name, extension, suffix, content } = formatOf(format);
+  if (content === 'spans') refuseEvicted(recordings);
+  const { write, rows, caution } = WRITERS[format];
+  const subject = { recordings, part, ...documentsOf(recordings) };
+  if (!contentsOf(subject).includes(content)) {
+    throw new Error(`There is no ${content} of ${nameOf(recordings)}.`);
   }
-}
-
-/** A file to be written where the user says. */
-export interface NewFile extends ProposedFile {
-  readonly pieces: Pieces;
-}
-
-/** A text that a run or a comparison is exported as. */
-interface Export extends NewFile {
-  /** Rows of what is written, for the message. */
-  readonly rows: number;
-}
-
-/**
- * Asks where to, and writes a run's tasks there as CSV.
- *
- * @throws FileError if the system refuses; the old file, if any, is then untouched
- */
-export async function exportCsv(record: ExperimentRecording): Promise<ExportResult> {
-  return save({
-    title: `Export the tasks of run ${record.number}`,
-    name: runFileName(record.source.parameters, today()),
-    format: { name: 'CSV', extension: 'csv' },
-    pieces: taskCsv([record]),
-    rows: taskCsvRowCount([record]),
+  if (!(await isWanted(caution?.(subject) ?? null))) return { status: 'cancelled' };
+  const path = await saveAs({
+    title: `Export ${nameOf(recordings)}: ${label}`,
+    name: `${fileNameOf(recordings)}${suffix}`,
+    format: { name, extension },
+    pieces: write(subject),
   });
+  return path === null
+    ? { status: 'cancelled' }
+    : { status: 'saved', path, rows: rows?.(subject) ?? null };
 }
 
-const FORMAT_NAMES = { csv: 'CSV', json: 'JSON', md: 'Markdown' } as const;
-
-/**
- * Asks where to, and writes a comparison there: its table as Markdown, all of its figures and
- * results as JSON, or the tasks of its runs as CSV.
- *
- * @throws FileError if the system refuses; the old file, if any, is then untouched
- */
-export async function exportComparison(
-  records: Compared<ExperimentRecording>,
-  format: ComparisonFormat,
-): Promise<ExportResult> {
-  return save({
-    title: `Export the comparison as ${FORMAT_NAMES[format]}`,
-    name: comparisonFileName(records.executor.source.parameters, today()),
-    format: { name: FORMAT_NAMES[format], extension: format },
-    ...comparisonText(records, format),
-  });
+function refuseEvicted(recordings: readonly ExperimentRecording[]): void {
+  const evicted = recordings.find(({ repeats }) => repeats.some(({ spans }) => spans.length === 0));
+  if (evicted === undefined) return;
+  throw new Error(`The spans of run ${evicted.number} were let go to save memory: run it again.`);
 }
 
-function comparisonText(
-  records: Compared<ExperimentRecording>,
-  format: ComparisonFormat,
-): Pick<Export, 'pieces' | 'rows'> {
-  const runs = Object.values(records);
-  switch (format) {
-    case 'csv':
-      return { pieces: taskCsv(runs), rows: taskCsvRowCount(runs) };
-    case 'json':
-      return { pieces: jsonText(comparisonOf(records)), rows: runs.length };
-    case 'md':
-      return { pieces: [comparisonMarkdown(comparisonOf(records))], rows: runs.length };
-  }
+/** Whether a file is to be written in spite of what there is to know before. */
+async function isWanted(caution: string | null): Promise<boolean> {
+  if (caution === null) return true;
+  const detail = 'One repeat, or a range that is selected in its timeline, makes a smaller file.';
+  return mayGoOn(`${caution}.`, detail, 'Write it');
 }
 
-type ExportResult = ResponseOf<'exportCsv'>;
-
-async function save({ rows, ...file }: Export): Promise<ExportResult> {
-  const path = await saveAs(file);
-  return path === null ? { status: 'cancelled' } : { status: 'saved', path, rows };
+function nameOf(recordings: readonly ExperimentRecording[]): string {
+  const [first] = recordings;
+  return recordings.length === 1 ? `run ${first?.number}` : 'the comparison';
 }
 
-/**
- * Asks where to, and writes a file there; gives its path, or null where the user would not.
- *
- * @throws FileError if the system refuses; the old file, if any, is then untouched
- */
-export async function saveAs({ pieces, ...file }: NewFile): Promise<string | null> {
-  const path = await askForPath(file);
-  if (path !== null) await writing(writePieces(path, pieces, quitting.signal));
-  return path;
+function fileNameOf(recordings: readonly ExperimentRecording[]): string {
+  const last = recordings.at(-1);
+  if (last === undefined) throw new RangeError('there is no run to export');
+  const { parameters } = last.source;
+  return recordings.length === 1
+    ? runFileName(parameters, today())
+    : comparisonFileName(parameters, today());
 }

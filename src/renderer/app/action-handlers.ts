@@ -1,5 +1,10 @@
-import { pictureActions, type NamedId, type PictureId } from '../../ipc/action-names.js';
-import type { ComparisonFormat, SpanFormat } from '../../ipc/index.js';
+import {
+  EXPORT_ACTIONS,
+  pictureActions,
+  type ExportId,
+  type NamedId,
+  type PictureId,
+} from '../../ipc/action-names.js';
 import { CHARTS } from '../../ipc/picture.js';
 import type { ActionHost, ActionHandler } from './action-host.js';
 import { isMeasured } from '../state/run-state.js';
@@ -57,31 +62,23 @@ export function formHandlers({ store, textHistory }: ActionHost) {
   } satisfies Partial<Record<NamedId, ActionHandler>>;
 }
 
-/** Export and copy as text. */
-export function exportHandlers({ store }: ActionHost) {
-  const { exports } = store;
-  const comparison = (format: ComparisonFormat): ActionHandler => ({
-    enabled: () => exports.canExportComparison,
-    run: () => exports.exportComparison(format),
-  });
-  const spans = (format: SpanFormat): ActionHandler => ({
-    enabled: () => exports.canExportSpans,
-    run: () => exports.exportSpans(format),
-  });
+/** Export what is on view in each format. */
+export function exportHandlers({ store: { exports } }: ActionHost): [ExportId, ActionHandler][] {
+  return EXPORT_ACTIONS.map(({ id, format }) => [
+    id,
+    { enabled: () => exports.can(format), run: () => exports.export(format) },
+  ]);
+}
+
+/** Copy as text. */
+export function copyHandlers({ store }: ActionHost) {
   return {
-    'export-csv': { enabled: () => exports.canExportCsv, run: () => exports.exportCsv() },
-    'spans-csv': spans('csv'),
-    'spans-trace': spans('trace'),
-    'spans-speedscope': spans('speedscope'),
-    'comparison-md': comparison('md'),
-    'comparison-json': comparison('json'),
-    'comparison-csv': comparison('csv'),
     'copy-command': {
       enabled: () => store.onView !== null,
       run: () =>
         store.onView === null
           ? undefined
-          : exports.copyCommandLine(store.onView.parameters, store.onView.command),
+          : store.exports.copyCommandLine(store.onView.parameters, store.onView.command),
     },
   } satisfies Partial<Record<NamedId, ActionHandler>>;
 }

@@ -11,6 +11,7 @@ import type { Magnification, MenuState } from '../../ipc/index.js';
 import type { ActionHandler, ActionHost, Dialog } from './action-host.js';
 import {
   analysisHandlers,
+  copyHandlers,
   exportHandlers,
   formHandlers,
   listHandlers,
@@ -36,6 +37,7 @@ export interface Action extends ActionHandler {
 export function actionsOf(host: ActionHost): readonly Action[] {
   const handlers = new Map<ActionId, ActionHandler>([
     ...(Object.entries(namedHandlers(host)) as [NamedId, ActionHandler][]),
+    ...exportHandlers(host),
     ...(Object.entries(pictureHandlers(host)) as [PictureId, ActionHandler][]),
     ...presetHandlers(host),
   ]);
@@ -70,7 +72,7 @@ function namedHandlers(host: ActionHost): Record<NamedId, ActionHandler> {
   return {
     ...runHandlers(host),
     ...formHandlers(host),
-    ...exportHandlers(host),
+    ...copyHandlers(host),
     ...listHandlers(host),
     ...timelineHandlers(host),
     ...analysisHandlers(host),

@@ -1,36 +1,36 @@
 import { commandLineOf, type CommandName } from '../../experiment/command-line.js';
-import type { Answer, ComparisonFormat, SpanFormat } from '../../ipc/index.js';
 import type { Parameters } from '../../experiment/parameters.js';
+import { VARIANTS } from '../../experiment/variants.js';
+import { formatOf, type Content, type TextFormatId } from '../../formats/registry.js';
+import type { RequestOf, ResponseOf } from '../../ipc/index.js';
 import { formatCount } from '../../base/units.js';
 import type { Ask } from '../app/bridge.js';
 import type { ComparisonView } from '../comparison/comparison-view.js';
 import type { Reporter } from './reporter.js';
-import { isMeasured, type RunEntry, type RunState } from './run-state.js';
+import { entryOf, isMeasured, type RunEntry, type RunState } from './run-state.js';
 import type { Scope } from './scope.svelte.js';
 
 /** What exports are made of, and where it is told what became of them. */
 export interface ExportHost extends Reporter {
-  readonly state: Pick<RunState, 'selected'>;
+  readonly state: Pick<RunState, 'runs' | 'selected'>;
   readonly shown: RunEntry | undefined;
   readonly comparison: ComparisonView | null;
   readonly scope: Pick<Scope, 'selection' | 'isOfAllRepeats'>;
 }
 
-interface Saved {
-  readonly status: 'saved';
-  readonly path: string;
+/** What is on view: its runs, the part of their spans, and what there is to export. */
+interface OnView extends Omit<RequestOf<'exportRuns'>, 'format'> {
+  readonly contents: readonly Content[];
 }
 
-interface Cancelled {
-  readonly status: 'cancelled';
-}
-
+const NOTHING: OnView = { runs: [], part: { repeat: null, range: null }, contents: [] };
 const NOT_EXPORTED = 'Nothing was exported';
 
 /** What leaves the window as text: files of runs and comparisons, and command lines. */
 export class Exports {
   readonly #host: ExportHost;
   readonly #ask: Ask;
+  readonly #onView = $derived.by(() => onViewOf(this.#host));
   #isBusy = $state(false);
 
   constructor(host: ExportHost, ask: Ask) {
@@ -43,55 +43,26 @@ export class Exports {
     return this.#isBusy;
   }
 
-  /** There are tasks of a run to write. */
-  get canExportCsv(): boolean {
-    const { comparison, shown } = this.#host;
-    return comparison === null && isMeasured(shown) && !this.#isBusy;
+  /** Whether what is on view can be exported in a format now. */
+  can(format: TextFormatId): boolean {
+    return !this.#isBusy && this.#onView.contents.includes(formatOf(format).content);
   }
 
-  /** There are spans of a run to write. */
-  get canExportSpans(): boolean {
-    return this.canExportCsv && this.#host.shown?.hasSpans === true;
-  }
-
-  /** There is a whole comparison to write. */
-  get canExportComparison(): boolean {
-    return this.#host.comparison?.overviews != null && !this.#isBusy;
-  }
-
-  /** Writes the shown run's tasks as CSV. */
-  async exportCsv(): Promise<void> {
-    const shown = this.#host.shown;
-    if (!isMeasured(shown) || this.#host.comparison !== null) {
-      const message = 'There is nothing to export yet: no run with a completed repeat is shown.';
-      this.#host.fail({ message }, NOT_EXPORTED);
+  /** Exports what is on view: a comparison, or a run and of its spans those that are looked at. */
+  async export(format: TextFormatId): Promise<void> {
+    if (this.#isBusy) return;
+    const { runs, part, contents } = this.#onView;
+    const { content } = formatOf(format);
+    if (!contents.includes(content)) {
+      this.#host.fail({ message: missingText(content, contents) }, NOT_EXPORTED);
       return;
     }
-    await this.#export(() => this.#ask('exportCsv', shown.run), rowsText);
-  }
-
-  /** Writes the spans of what is looked at: all repeats of the shown run, one, or a range of it. */
-  async exportSpans(format: SpanFormat): Promise<void> {
-    const { shown, state, scope } = this.#host;
-    if (!this.canExportSpans || shown === undefined) return;
-    const { run } = shown;
-    const repeat = scope.isOfAllRepeats ? null : (state.selected?.repeat ?? null);
-    const part = { repeat, range: scope.selection };
-    await this.#export(
-      () => this.#ask('exportSpans', { run, format, part }),
-      ({ path }) => `Saved the spans to ${path}`,
-    );
-  }
-
-  /** Writes the shown comparison. */
-  async exportComparison(format: ComparisonFormat): Promise<void> {
-    const comparison = this.#host.comparison;
-    if (comparison?.overviews == null) {
-      this.#host.fail({ message: 'There is no comparison to export yet.' }, NOT_EXPORTED);
-      return;
-    }
-    const { runs } = comparison;
-    await this.#export(() => this.#ask('exportComparison', { runs, format }), rowsText);
+    this.#isBusy = true;
+    this.#host.dismiss();
+    const answer = await this.#ask('exportRuns', { runs, format, part });
+    this.#isBusy = false;
+    if (answer.ok) this.#host.notice(exportedText(answer.value, content));
+    else this.#host.fail(answer.failure, NOT_EXPORTED);
   }
 
   /** Puts the command line that makes a run or a comparison of the parameters on the clipboard. */
@@ -100,30 +71,40 @@ export class Exports {
     if (answer.ok) this.#host.notice('The command line is on the clipboard');
     else this.#host.fail(answer.failure, 'The command line was not copied');
   }
+}
 
-  /** Has something written; `said` words what was. */
-  async #export<Result extends Saved>(
-    ask: () => Promise<Answer<Result | Cancelled>>,
-    said: (result: Result) => string,
-  ): Promise<void> {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    this.#host.dismiss();
-    const answer = await ask();
-    this.#isBusy = false;
-    if (!answer.ok) {
-      this.#host.fail(answer.failure, NOT_EXPORTED);
-    } else {
-      const { value } = answer;
-      this.#host.notice(isSaved(value) ? said(value) : NOT_EXPORTED);
-    }
+function onViewOf({ comparison, shown, state, scope }: ExportHost): OnView {
+  if (comparison !== null) {
+    if (comparison.overviews === null) return NOTHING;
+    const runs = VARIANTS.map((variant) => comparison.runs[variant]);
+    const hasSpans = runs.every((run) => entryOf(state, run)?.hasSpans === true);
+    return { ...NOTHING, runs, contents: ['report', 'table', 'tasks', ...spansIf(hasSpans)] };
   }
+  if (!isMeasured(shown)) return NOTHING;
+  return {
+    runs: [shown.run],
+    part: {
+      repeat: scope.isOfAllRepeats ? null : (state.selected?.repeat ?? null),
+      range: scope.selection,
+    },
+    contents: ['report', 'tasks', ...spansIf(shown.hasSpans)],
+  };
 }
 
-function isSaved<Result extends Saved>(value: Result | Cancelled): value is Result {
-  return value.status === 'saved';
+function spansIf(hasSpans: boolean): Content[] {
+  return hasSpans ? ['spans'] : [];
 }
 
-function rowsText({ rows, path }: Saved & { readonly rows: number }): string {
-  return `Saved ${formatCount(rows)} rows to ${path}`;
+function missingText(content: Content, contents: readonly Content[]): string {
+  return contents.length === 0
+    ? 'There is nothing to export yet: nothing with a completed repeat is shown.'
+    : `What is shown has no ${content} to export.`;
+}
+
+function exportedText(result: ResponseOf<'exportRuns'>, content: Content): string {
+  if (result.status === 'cancelled') return NOT_EXPORTED;
+  const { rows, path } = result;
+  return rows === null
+    ? `Saved the ${content} to ${path}`
+    : `Saved ${formatCount(rows)} rows to ${path}`;
 }

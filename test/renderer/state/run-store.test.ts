@@ -3,9 +3,12 @@ import type { Ask } from '../../../src/renderer/app/bridge.js';
 import { RunStore } from '../../../src/renderer/state/run-store.svelte.js';
 import { LIVE_DELAY_MS } from '../../../src/renderer/setup/live-switch.svelte.js';
 import { defaultParameters } from '../../../src/experiment/parameters.js';
+import { TEXT_FORMATS } from '../../../src/formats/registry.js';
+import { ALL_SPANS } from '../../../src/formats/span-part.js';
 import { MACHINE } from '../../fixtures/records.js';
 import {
   compared,
+  comparing,
   ended,
   progressed,
   spans,
@@ -269,9 +272,9 @@ describe('a comparison', () => {
 
   it('is not there to export before it has ended', async () => {
     const { store, asked } = storeWith();
-    await store.exports.exportComparison('md');
+    await store.exports.export('markdown');
     expect(asked).toEqual([]);
-    expect(store.state.failure?.message).toMatch(/^There is no comparison/);
+    expect(store.state.failure?.message).toMatch(/^There is nothing to export/);
   });
 });
 
@@ -407,65 +410,95 @@ describe('exporting', () => {
 
   it('says where the rows are', async () => {
     const saved = { ok: true, value: { status: 'saved', path, rows: 1200 } };
-    const { store, asked } = storeWith({ exportCsv: saved });
+    const { store, asked } = storeWith({ exportRuns: saved });
     wholeRun(1).forEach((message) => {
       store.receive(message);
     });
-    await store.exports.exportCsv();
-    expect(asked).toEqual([['exportCsv', 1]]);
+    await store.exports.export('csv');
+    expect(asked).toEqual([['exportRuns', { runs: [1], format: 'csv', part: ALL_SPANS }]]);
     expect(store.status).toBe(`Saved 1,200 rows to ${path}`);
   });
 
   it('says what it failed for, and keeps the run', async () => {
     const failure = { message: `${path}: no such directory` };
-    const { store } = storeWith({ exportCsv: { ok: false, failure } });
+    const { store } = storeWith({ exportRuns: { ok: false, failure } });
     wholeRun(1).forEach((message) => {
       store.receive(message);
     });
-    await store.exports.exportCsv();
+    await store.exports.export('csv');
     expect(store.state.failure).toEqual(failure);
-    expect(store.exports.canExportCsv).toBe(true);
+    expect(store.exports.can('csv')).toBe(true);
   });
 
   it('says what came of the last one, not of one before', async () => {
     const saved = { ok: true, value: { status: 'saved', path, rows: 1200 } };
     const failed = { ok: false, failure: { message: `${path}: no such directory` } };
-    const answers = { exportCsv: saved as unknown };
+    const answers = { exportRuns: saved as unknown };
     const { store } = storeWith(answers);
     wholeRun(1).forEach((message) => {
       store.receive(message);
     });
     for (const answer of [failed, { ok: true, value: { status: 'cancelled' } }]) {
-      answers.exportCsv = saved;
-      await store.exports.exportCsv();
+      answers.exportRuns = saved;
+      await store.exports.export('csv');
       expect(store.status).toBe(`Saved 1,200 rows to ${path}`);
       expect(store.state.failure).toBeNull();
-      answers.exportCsv = answer;
-      await store.exports.exportCsv();
+      answers.exportRuns = answer;
+      await store.exports.export('csv');
       expect(store.status).toBe('Nothing was exported');
     }
   });
 
   it('writes the spans of what is looked at', async () => {
-    const saved = { ok: true, value: { status: 'saved', path: '/tmp/spans.csv' } };
-    const { store, asked } = storeWith({ exportSpans: saved });
+    const saved = { ok: true, value: { status: 'saved', path: '/tmp/spans.csv', rows: null } };
+    const { store, asked } = storeWith({ exportRuns: saved });
     wholeRun(1).forEach((message) => {
       store.receive(message);
     });
     const range = { startNs: 100, endNs: 900 };
-    await store.exports.exportSpans('csv');
+    await store.exports.export('spans');
     store.scope.lookAt('repeat');
-    await store.exports.exportSpans('trace');
+    await store.exports.export('trace');
     store.scope.selectRange(range);
-    await store.exports.exportSpans('speedscope');
+    await store.exports.export('speedscope');
     expect(asked).toEqual([
-      ['exportSpans', { run: 1, format: 'csv', part: { repeat: null, range: null } }],
-      ['exportSpans', { run: 1, format: 'trace', part: { repeat: 0, range: null } }],
-      ['exportSpans', { run: 1, format: 'speedscope', part: { repeat: 0, range } }],
+      ['exportRuns', { runs: [1], format: 'spans', part: ALL_SPANS }],
+      ['exportRuns', { runs: [1], format: 'trace', part: { repeat: 0, range: null } }],
+      ['exportRuns', { runs: [1], format: 'speedscope', part: { repeat: 0, range } }],
     ]);
     expect(store.status).toBe('Saved the spans to /tmp/spans.csv');
     store.receive({ type: 'spansEvicted', run: 1 });
-    expect(store.exports.canExportSpans).toBe(false);
+    expect(store.exports.can('spans')).toBe(false);
+  });
+
+  it('writes a comparison that is shown, all of its spans, in every format', async () => {
+    const saved = { ok: true, value: { status: 'saved', path: '/tmp/c.md', rows: null } };
+    const { store, asked } = storeWith({ exportRuns: saved });
+    [comparing(1), compared(1)].forEach((message) => {
+      store.receive(message);
+    });
+    expect(TEXT_FORMATS.filter((format) => store.exports.can(format))).toEqual(TEXT_FORMATS);
+    await store.exports.export('markdown');
+    await store.exports.export('spans');
+    const runs = [1, 2, 3, 4];
+    expect(asked).toEqual([
+      ['exportRuns', { runs, format: 'markdown', part: ALL_SPANS }],
+      ['exportRuns', { runs, format: 'spans', part: ALL_SPANS }],
+    ]);
+    store.receive({ type: 'spansEvicted', run: 3 });
+    expect(store.exports.can('spans')).toBe(false);
+    expect(store.exports.can('csv')).toBe(true);
+  });
+
+  it('of a run alone is in every format but tables', async () => {
+    const { store, asked } = storeWith();
+    wholeRun(1).forEach((message) => {
+      store.receive(message);
+    });
+    expect(TEXT_FORMATS.filter((format) => !store.exports.can(format))).toEqual(['markdown']);
+    await store.exports.export('markdown');
+    expect(asked).toEqual([]);
+    expect(store.state.failure?.message).toBe('What is shown has no table to export.');
   });
 
   it('says that nothing was copied where that fails', async () => {
@@ -476,7 +509,7 @@ describe('exporting', () => {
 
   it('needs a run with figures', async () => {
     const { store, asked } = storeWith();
-    await store.exports.exportCsv();
+    await store.exports.export('csv');
     expect(asked).toEqual([]);
     expect(store.state.failure?.message).toMatch(/^There is nothing to export/);
   });
