@@ -5,6 +5,7 @@ import { COMPARISON_SETS } from '../experiment/variants.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { FORMAT_IDS, formatOf, type FormatId } from '../formats/registry.js';
 import { compare, run, type CommandAction } from './commands.js';
+import { addDiffCommand } from './diff-command.js';
 import { Exports, exportOptions } from './exports.js';
 import { EXIT, failureOf, takeAll } from './failures.js';
 import { addExportCommand, addShowCommand } from './file-commands.js';
@@ -94,6 +95,7 @@ function programOf(surroundings: Surroundings): Command {
   const files = { signal: surroundings.signal, say: complain };
   addShowCommand(program, files);
   addExportCommand(program, files);
+  addDiffCommand(program, files);
   program
     .helpCommand(false)
     .command('help [command]')

@@ -24,9 +24,14 @@ const WORK_PARAMETERS = [
   'convergence',
 ] as const satisfies readonly (keyof Parameters)[];
 
-/** Whether two runs do the same work, so that their times compare. What has no effect may differ. */
+/** Whether two runs do the same work, so that their times compare. */
 export function isSameWork(a: Parameters, b: Parameters): boolean {
-  return WORK_PARAMETERS.every((name) => a[name] === b[name] || !isEffective(name, a));
+  return differingWork(a, b).length === 0;
+}
+
+/** Returns the parameters by which two runs do other work. What has no effect may differ. */
+export function differingWork(a: Parameters, b: Parameters): (typeof WORK_PARAMETERS)[number][] {
+  return WORK_PARAMETERS.filter((name) => a[name] !== b[name] && isEffective(name, a));
 }
 
 /** The newest run among `runs` that does the same work serially and without a lock. */
