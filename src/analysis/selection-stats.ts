@@ -1,3 +1,4 @@
+import { idleNs } from '../recording/idle.js';
 import { byKind, type SpanKind } from '../recording/spans.js';
 import type { Timeline } from '../recording/timeline.js';
 import { quantileOf } from './quantiles.js';
@@ -97,7 +98,7 @@ interface LanesOfKind {
 const NO_SPANS: SpanFigures = { count: 0, sumNs: 0, p50Ns: NaN, p95Ns: NaN, maxNs: NaN };
 
 function withIdle(kinds: KindFigures['kinds'], threadNs: number): KindFigures {
-  return { kinds, idleNs: Math.max(0, threadNs - kinds.task.sumNs) };
+  return { kinds, idleNs: idleNs(threadNs, kinds.task.sumNs) };
 }
 
 function* figuresByKind(

@@ -1,5 +1,6 @@
 import type { Timeline } from '../recording/timeline.js';
 import { quantileOf } from './quantiles.js';
+import { roundDown, roundUp } from '../base/round-numbers.js';
 import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 import { spansIn, type TimeRange } from '../recording/span-walk.js';
 
@@ -187,15 +188,8 @@ function binWidth(quartileDistance: number, extent: number, count: number): numb
 function rounded(width: number, extent: number): number {
   // One bin of the most is kept for the edges' rounding.
   const least = Math.max(1, extent / (MOST_BINS - 1));
-  const power = 10 ** Math.floor(Math.log10(width));
-  const down = [5, 2, 1].map((factor) => factor * power).find((round) => round <= width) ?? power;
+  const down = roundDown(width);
   return down >= least ? down : roundUp(least);
-}
-
-/** The smallest of 1, 2 and 5 times a power of ten that is no smaller. */
-function roundUp(width: number): number {
-  const power = 10 ** Math.floor(Math.log10(width));
-  return ([1, 2, 5].find((factor) => factor * power >= width) ?? 10) * power;
 }
 
 /** Puts right what the rounding of a logarithm may have put into the neighbouring bin. */

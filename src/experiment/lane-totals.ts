@@ -1,3 +1,4 @@
+import { idleNs } from '../recording/idle.js';
 import type { ExperimentRepeat } from './recording.js';
 
 /** One lane's totals in one repeat. */
@@ -43,7 +44,7 @@ export function laneTotals(
     waitNs: waitNs[number] ?? 0,
     holdNs: holdNs[number] ?? 0,
     sleepNs: sleepNs[number] ?? 0,
-    idleNs: Math.max(0, wallNs - (busyNs[number] ?? 0)),
+    idleNs: idleNs(wallNs, busyNs[number] ?? 0),
     queuedNs: interruptions.queuedNs?.[number] ?? null,
     spans: spanCounts[number]?.kept ?? 0,
     dropped: spanCounts[number]?.dropped ?? 0,

@@ -1,38 +1,9 @@
-import type {
-  Recording,
-  Repeat,
-  TaskColumn,
-  TaskFacts,
-  TaskTimings,
-} from '../recording/recording.js';
+import type { Recording } from '../recording/recording.js';
 import { CSV_LINE_END, csvLine } from './csv.js';
-
-/**
- * The tasks of recordings as CSV (RFC 4180): a header line, then a row for each task of each counted
- * repeat, in the order of run, repeat and task. `run` counts from 1, `repeat`, `lane` and `task`
- * from 0. The columns that the recordings add are those of the first (see TaskFacts). Numbers are the
- * shortest text that reads back as the same number; what is not a number is an empty field. Times
- * are nanoseconds from the start of the repeat.
- */
-const PLACE_COLUMNS = ['run', 'repeat', 'lane', 'task'] as const;
-
-/** The columns of a task's times. */
-export const TASK_TIME_COLUMNS = [
-  ['start_ns', 'startNs'],
-  ['end_ns', 'endNs'],
-  ['wait_ns', 'waitNs'],
-  ['hold_ns', 'holdNs'],
-  ['compute_ns', 'computeNs'],
-] as const satisfies readonly (readonly [string, keyof TaskTimings])[];
+import { taskColumns, type TaskTableColumn } from './task-columns.js';
 
 /** Rows in a piece of text: few enough that one is made in a few milliseconds. */
 const ROWS_PER_PIECE = 1000;
-
-/** The names of the columns of recordings with such tasks. */
-function taskColumns({ shared, results }: TaskFacts): string[] {
-  const times = TASK_TIME_COLUMNS.map(([name]) => name);
-  return [...PLACE_COLUMNS, ...Object.keys(shared), ...times, ...Object.keys(results)];
-}
 
 /** How many rows the recordings have, apart from the header. */
 export function taskCsvRowCount(recordings: readonly Recording[]): number {
@@ -42,41 +13,72 @@ export function taskCsvRowCount(recordings: readonly Recording[]): number {
   );
 }
 
-/** The text in pieces of whole lines, made as they are asked for. Empty where there are no tasks. */
+/**
+ * The tasks of recordings as CSV (RFC 4180): a header line, then a row for each task of each counted
+ * repeat, in the order of run, repeat and task. `run` counts from 1, `repeat`, `lane` and `task`
+ * from 0. The columns that the recordings add are those of the first (see TaskFacts). Numbers are the
+ * shortest text that reads back as the same number; what is not a number is an empty field. Times
+ * are nanoseconds from the start of the repeat.
+ *
+ * The text comes in pieces of whole lines, made as they are asked for. It is empty where there are no
+ * tasks.
+ */
 export function* taskCsv(recordings: readonly Recording[]): Generator<string> {
-  const first = recordings.find(({ tasks }) => tasks !== null)?.tasks;
-  if (first == null) return;
-  yield csvLine(taskColumns(first));
-  for (const { number, tasks, repeats } of recordings) {
-    if (tasks === null) continue;
-    for (const [index, repeat] of repeats.entries()) {
-      yield* repeatPieces(`${number},${index}`, tasks, repeat);
+  const first = recordings.find(({ tasks }) => tasks !== null);
+  if (first === undefined) return;
+  yield csvLine(taskColumns(first).csv.map(({ name }) => name));
+  for (const recording of recordings) {
+    const { csv } = taskColumns(recording);
+    for (const repeat of recording.repeats.keys()) {
+      yield* repeatPieces(recording.tasks?.count ?? 0, fieldsOf(csv, repeat));
     }
   }
 }
 
-/** The rows of a repeat, each beginning with where it belongs: `run,repeat`. */
-function* repeatPieces(place: string, tasks: TaskFacts, { timings }: Repeat): Generator<string> {
-  if (timings === null) return;
-  // Only what tasks share may hold text that needs quotes.
-  const shared = csvLine(Object.values(tasks.shared)).slice(0, -CSV_LINE_END.length);
-  const results = Object.values(tasks.results);
-  for (let first = 0; first < tasks.count; first += ROWS_PER_PIECE) {
-    const end = Math.min(first + ROWS_PER_PIECE, tasks.count);
+function* repeatPieces(tasks: number, fields: readonly Field[]): Generator<string> {
+  for (let first = 0; first < tasks; first += ROWS_PER_PIECE) {
+    const end = Math.min(first + ROWS_PER_PIECE, tasks);
     let piece = '';
     for (let task = first; task < end; task += 1) {
-      piece += `${place},${timings.lane[task] ?? 0},${task},${shared}`;
-      for (const [, column] of TASK_TIME_COLUMNS) piece += `,${numberField(timings[column][task])}`;
-      for (const column of results) piece += `,${resultField(column, task)}`;
+      let separator = '';
+      for (const field of fields) {
+        piece += separator + field(task);
+        separator = ',';
+      }
       piece += CSV_LINE_END;
     }
     yield piece;
   }
 }
 
-function resultField({ type, values }: TaskColumn, task: number): string {
-  const value = values[task];
-  return type === 'flag' ? String(value === 1) : numberField(value);
+/** The text of one or several columns in the row of a task. */
+type Field = (task: number) => string;
+
+/** Makes the fields of a repeat's rows; columns side by side that all rows share are one. */
+function fieldsOf(columns: readonly TaskTableColumn[], repeat: number): Field[] {
+  const fields: Field[] = [];
+  let shared: (number | string)[] = [];
+  const addShared = () => {
+    if (shared.length === 0) return;
+    const text = csvLine(shared).slice(0, -CSV_LINE_END.length);
+    fields.push(() => text);
+    shared = [];
+  };
+  for (const { type, of } of columns) {
+    const values = of(repeat);
+    if (typeof values === 'object') {
+      addShared();
+      fields.push(
+        type === 'flag'
+          ? (task) => String(values[task] === 1)
+          : (task) => numberField(values[task]),
+      );
+    } else {
+      shared.push(values);
+    }
+  }
+  addShared();
+  return fields;
 }
 
 /** A number in full precision, spelt as programs that read CSV know it. */

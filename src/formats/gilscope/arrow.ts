@@ -1,5 +1,6 @@
 import {
   batchType,
+  bool,
   Column,
   columnFromArray,
   dictionary,
@@ -9,7 +10,6 @@ import {
   int8,
   tableFromIPC,
   Type,
-  uint8,
   utf8,
   type Batch,
   type DataType,
@@ -44,9 +44,13 @@ export function integerColumn(values: Int32Array): Column<unknown> {
   return columnOf(int32(), values);
 }
 
-/** A column of flags: 0 or 1. */
+/** A column of flags, each true where it is not 0: a bit each, the first in the lowest place. */
 export function flagColumn(values: Uint8Array): Column<unknown> {
-  return columnOf(uint8(), values);
+  const bits = new Uint8Array(Math.ceil(values.length / 8));
+  for (const [index, value] of values.entries()) {
+    if (value !== 0) bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7));
+  }
+  return columnOf(bool(), bits, values.length);
 }
 
 /** A column of texts, of which there are few different ones, by their places in a list. */
@@ -67,10 +71,9 @@ interface WordBatch {
 }
 
 /** A column of one batch, also where it is empty: all columns of a table have the same batches. */
-function columnOf(type: DataType, values: TypedArray): Column<unknown> {
+function columnOf(type: DataType, values: TypedArray, length = values.length): Column<unknown> {
   // The library exports the class without its type.
   const OwnBatch = batchType(type) as new (options: object) => Batch<unknown>;
-  const length = values.length;
   const batch = new OwnBatch({ length, nullCount: 0, type, validity: new Uint8Array(), values });
   return new Column([batch], type);
 }
@@ -129,8 +132,9 @@ export class ReadTable {
     return values;
   }
 
-  /** Flags: 0 or 1. */
+  /** Flags, as 0 or 1. The first files have them as whole numbers of 8 bits. */
   flags(column: string): Uint8Array<ArrayBuffer> {
+    if (this.#column(column).type.typeId === Type.Bool) return this.#bits(column);
     const values = this.#values(column, Type.Int, Uint8Array);
     if (values.some((value) => value > 1)) this.#refuse(column, 'a flag that is not 0 or 1');
     return values;
@@ -160,6 +164,26 @@ export class ReadTable {
     const column = this.#table.getChild(name) as Column<unknown> | null | undefined;
     if (column == null) this.#refuse(name, 'nothing: the column is missing');
     return column;
+  }
+
+  /** The bits of a column, none missing. */
+  #bits(name: string): Uint8Array<ArrayBuffer> {
+    const flags = new Uint8Array(this.#rows);
+    let at = 0;
+    for (const { length, nullCount, values } of this.#column(name).data) {
+      if (!(values instanceof Uint8Array) || nullCount !== 0) {
+        this.#refuse(name, 'values of another type');
+      }
+      if (length > 8 * values.length || at + length > this.#rows) {
+        this.#refuse(name, 'too many rows');
+      }
+      for (let index = 0; index < length; index += 1) {
+        flags[at + index] = ((values[index >> 3] ?? 0) >> (index & 7)) & 1;
+      }
+      at += length;
+    }
+    if (at !== this.#rows) this.#refuse(name, `${at} rows in place of ${this.#rows}`);
+    return flags;
   }
 
   /** A copy of a column's values, which are of one type, none missing. */

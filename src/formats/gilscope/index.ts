@@ -75,10 +75,10 @@ export function* archiveFiles({
   yield { name: 'README.txt', bytes: () => encode(README) };
   yield { name: 'recording.json', bytes: () => encode(`${JSON.stringify(json, null, 1)}\n`) };
   for (const recording of recordings) {
-    const { number, tasks, repeats } = recording;
+    const { number, tasks } = recording;
     yield { name: spansName(number), bytes: () => spanTable(recording) };
     if (tasks !== null) {
-      yield { name: tasksName(number), bytes: () => taskTable(number, tasks, repeats) };
+      yield { name: tasksName(number), bytes: () => taskTable(recording) };
     }
   }
 }

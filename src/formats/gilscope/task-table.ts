@@ -1,12 +1,6 @@
 import { tableFromColumns, tableToIPC, type Column } from '@uwdata/flechette';
-import type {
-  Recording,
-  Repeat,
-  TaskColumn,
-  TaskFacts,
-  TaskTimings,
-} from '../../recording/recording.js';
-import { TASK_TIME_COLUMNS } from '../task-csv.js';
+import type { Recording, TaskColumn, TaskTimings } from '../../recording/recording.js';
+import { taskColumns, TIME_COLUMNS, type TaskTableColumn } from '../task-columns.js';
 import {
   flagColumn,
   integerColumn,
@@ -22,76 +16,46 @@ import {
  * repeat, and after them what a saved recording has besides.
  */
 
-/** The columns of a task's times, with those that the CSV leaves out. */
-const TIMES = [...TASK_TIME_COLUMNS, ['sleep_ns', 'sleepNs']] as const;
-
 /** Writes the table as an Arrow IPC file. */
-export function taskTable(
-  number: number,
-  tasks: TaskFacts,
-  repeats: Recording['repeats'],
-): Uint8Array {
-  const timings = repeats.map(timingsOf);
-  const rows = tasks.count * repeats.length;
-  const eachRepeat = (valueOf: (repeat: number, task: number) => number) =>
-    Int32Array.from({ length: rows }, (_, row) =>
-      valueOf(Math.floor(row / tasks.count), row % tasks.count),
-    );
-  const columns = {
-    run: integerColumn(new Int32Array(rows).fill(number)),
-    repeat: integerColumn(eachRepeat((repeat) => repeat)),
-    lane: integerColumn(eachRepeat((repeat, task) => timings[repeat]?.lane[task] ?? 0)),
-    task: integerColumn(eachRepeat((_, task) => task)),
-    ...mapColumns(tasks.shared, (value) => sharedColumn(value, rows)),
-    ...Object.fromEntries(
-      TASK_TIME_COLUMNS.map(([name, times]) => [name, timeColumn(timings, times)]),
-    ),
-    ...mapColumns(tasks.results, (column) => repeated(column, repeats.length)),
-    sleep_ns: timeColumn(timings, 'sleepNs'),
-    ...mapColumns(tasks.more, (column) => repeated(column, repeats.length)),
-  };
-  const bytes = tableToIPC(tableFromColumns(columns), { format: 'file' });
+export function taskTable(recording: Recording): Uint8Array {
+  const { csv, more } = taskColumns(recording);
+  const columns = [...csv, ...more].map(
+    (column) => [column.name, arrowColumn(column, recording)] as const,
+  );
+  const bytes = tableToIPC(tableFromColumns(Object.fromEntries(columns)), { format: 'file' });
   if (bytes === null) throw new TypeError('a table written to memory is bytes');
   return bytes;
 }
 
-/** The Arrow columns of values by name. */
-function mapColumns<Value>(
-  values: Readonly<Record<string, Value>>,
-  columnOf: (value: Value) => Column<unknown>,
-): Record<string, Column<unknown>> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, columnOf(value)]));
-}
-
-function timingsOf({ timings }: Repeat): TaskTimings {
-  if (timings === null) throw new TypeError('a recording with tasks has the times of each');
-  return timings;
-}
-
-function timeColumn(
-  timings: readonly TaskTimings[],
-  column: Exclude<keyof TaskTimings, 'lane'>,
+/** The Arrow column of a table's column, repeat after repeat. */
+function arrowColumn(
+  { type, of }: TaskTableColumn,
+  { tasks, repeats }: Recording,
 ): Column<unknown> {
-  return wholeColumn(Float64Array.from(timings.flatMap((repeat) => Array.from(repeat[column]))));
-}
-
-function sharedColumn(value: number | string, rows: number): Column<unknown> {
-  return typeof value === 'string'
-    ? wordColumn([value], new Int8Array(rows))
-    : wholeColumn(new Float64Array(rows).fill(value));
-}
-
-/** A column of results, which are the same in each repeat. */
-function repeated(column: TaskColumn, times: number): Column<unknown> {
-  const places = { length: column.values.length * times };
-  const { length } = column.values;
-  switch (column.type) {
+  const count = tasks?.count ?? 0;
+  const rows = count * repeats.length;
+  const filled = <Values extends Float64Array | Int32Array | Uint8Array>(
+    values: Values,
+  ): Values => {
+    for (const repeat of repeats.keys()) {
+      const own = of(repeat);
+      const from = repeat * count;
+      if (typeof own === 'object') values.set(own, from);
+      else values.fill(Number(own), from, from + count);
+    }
+    return values;
+  };
+  switch (type) {
+    case 'whole':
+      return wholeColumn(filled(new Float64Array(rows)));
     case 'number':
-      return numberColumn(Float64Array.from(places, (_, row) => column.values[row % length] ?? 0));
+      return numberColumn(filled(new Float64Array(rows)));
     case 'integer':
-      return integerColumn(Int32Array.from(places, (_, row) => column.values[row % length] ?? 0));
+      return integerColumn(filled(new Int32Array(rows)));
     case 'flag':
-      return flagColumn(Uint8Array.from(places, (_, row) => column.values[row % length] ?? 0));
+      return flagColumn(filled(new Uint8Array(rows)));
+    case 'word':
+      return wordColumn([String(of(0))], new Int8Array(rows));
   }
 }
 
@@ -119,7 +83,7 @@ export function readTaskTable(name: string, bytes: Uint8Array, bounds: TaskBound
   const { count, repeats, lanes, types } = bounds;
   const table = readTable(name, bytes, count * repeats);
   const lane = table.integers('lane', lanes);
-  const times = TIMES.map(([column, key]) => [key, table.whole(column)] as const);
+  const times = TIME_COLUMNS.map(([column, key]) => [key, table.whole(column)] as const);
   const timings = Array.from({ length: repeats }, (_, repeat) => {
     const [from, to] = [repeat * count, (repeat + 1) * count];
     const own = times.map(([key, values]) => [key, values.slice(from, to)] as const);

@@ -6,7 +6,7 @@ import {
   type RepeatsMeaning,
   type WholeRepeat,
 } from '../../analysis/analyse.js';
-import { SPANS_A_SLICE, type CooperativeTask } from '../../base/cooperative-task.js';
+import { advance, SPANS_A_SLICE, type CooperativeTask } from '../../base/cooperative-task.js';
 import { histogramOf } from '../../analysis/task-histogram.js';
 import type { TaskResult } from '../../ipc/index.js';
 import { hasConverged } from '../../experiment/task-table.js';
@@ -48,10 +48,8 @@ export class RunAnalyses {
     const work = this.#analysis(record, baseline);
     for (;;) {
       const until = performance.now() + SLICE_MS;
-      do {
-        const step = work.next();
-        if (step.done === true) return step.value;
-      } while (performance.now() < until);
+      const step = advance(work, () => performance.now() >= until);
+      if (step.done === true) return step.value;
       await nextTurn();
       if (isCancelled()) throw new Error(`The analysis of run ${run} was called off.`);
     }

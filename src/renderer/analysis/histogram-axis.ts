@@ -1,4 +1,5 @@
 import { placeAmongBins, type BinEdges } from '../../analysis/task-histogram.js';
+import { ROUND_DIGITS } from '../../base/round-numbers.js';
 import { formatDuration } from '../../base/units.js';
 import { formatTime } from '../timeline/model/time-ticks.js';
 
@@ -10,8 +11,6 @@ export interface BinMark {
 
 /** Least room between two labels, in px. */
 const GAP_PX = 12;
-/** Marks that divide a decade about evenly. */
-const DIGITS = [1, 2, 5] as const;
 
 /**
  * The marks of an axis so wide, whose labels never touch. Where bins divide decades: 1, 2 and 5 times
@@ -56,7 +55,7 @@ function* edgeMarks(bins: BinEdges): Generator<BinMark[]> {
   const [first = NaN, second = NaN] = edgesNs;
   const lengthNs = (edgesNs.at(-1) ?? NaN) - first;
   for (let power = 10 ** Math.floor(Math.log10(second - first)); power <= lengthNs; power *= 10) {
-    for (const digit of DIGITS) {
+    for (const digit of ROUND_DIGITS) {
       yield marks.filter(({ value }) => isMultiple(edgesNs[value] ?? NaN, digit * power));
     }
   }
@@ -80,12 +79,12 @@ function* roundMarks(bins: BinEdges): Generator<BinMark[]> {
         value: placeAmongBins(bins, timeNs),
         label: formatTime(timeNs, decade),
       }));
-  yield marksOf(DIGITS);
+  yield marksOf(ROUND_DIGITS);
   for (let every = 1; every < decades.length; every += 1) {
-    for (const digit of DIGITS) yield everyNth(marksOf([digit]), every);
+    for (const digit of ROUND_DIGITS) yield everyNth(marksOf([digit]), every);
   }
   // No two marks of one digit have room; those that lie farthest apart may have.
-  const all = marksOf(DIGITS);
+  const all = marksOf(ROUND_DIGITS);
   yield [...all.slice(0, 1), ...all.slice(-1)];
 }
 

@@ -1,5 +1,5 @@
 import { BasicPlatform, Chart, type ChartConfiguration, type Plugin } from 'chart.js';
-import type { CooperativeTask } from '../../base/cooperative-task.js';
+import { finish, type CooperativeTask } from '../../base/cooperative-task.js';
 import { doneInSlices, givingWay, telling, tellingTenths } from '../ui/slices.js';
 import type { Stripe } from '../timeline/model/lane-rows.js';
 import type { Palette } from '../ui/palette.js';
@@ -141,8 +141,7 @@ export function paintBand(
   const chart = draw(drawing, [], pen.canvas as unknown as HTMLCanvasElement, scale);
   pen.setTransform(scale, 0, 0, scale, 0, -scale * top);
   chart.draw();
-  const painting = drawing.painting?.of(chart, { top, height });
-  while (painting?.next().done === false);
+  if (drawing.painting !== undefined) finish(drawing.painting.of(chart, { top, height }));
   canvas.width = width;
   canvas.height = bandHeight;
   canvas.getContext('2d')?.drawImage(band, 0, 0);

@@ -1,4 +1,4 @@
-import type { CooperativeTask } from '../../base/cooperative-task.js';
+import { advance, type CooperativeTask } from '../../base/cooperative-task.js';
 
 /**
  * How long a slice of work lasts before it yields, in ms: with one last step, well under the
@@ -31,14 +31,9 @@ export function runInSlices<Result>(
   const slice = () => {
     if (isGivenUp) return;
     const until = host.now() + SLICE_MS;
-    do {
-      const step = work.next();
-      if (step.done === true) {
-        onDone(step.value);
-        return;
-      }
-    } while (host.now() < until);
-    host.soon(slice);
+    const step = advance(work, () => host.now() >= until);
+    if (step.done === true) onDone(step.value);
+    else host.soon(slice);
   };
   host.soon(slice);
   return () => {

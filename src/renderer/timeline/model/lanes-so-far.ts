@@ -1,4 +1,5 @@
 import type { LaneTotals } from '../../../experiment/lane-totals.js';
+import { idleNs } from '../../../recording/idle.js';
 import type { Timeline } from '../../../recording/timeline.js';
 
 /** What each lane has done in a timeline as far as that has come; times in whole ns. */
@@ -13,7 +14,8 @@ export function lanesSoFar(timeline: Timeline): LaneTotals[] {
       waitNs,
       holdNs: hold.totalNs,
       sleepNs,
-      idleNs: Math.max(0, timeline.endNs - waitNs - computeNs - sleepNs),
+      // Tasks that have not ended are not among the spans, but what they did is.
+      idleNs: idleNs(timeline.endNs, waitNs + computeNs + sleepNs),
       queuedNs: null,
       spans: task.length + wait.length + hold.length + compute.length + sleep.length,
       dropped: 0,

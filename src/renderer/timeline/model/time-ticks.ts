@@ -1,3 +1,4 @@
+import { roundUp } from '../../../base/round-numbers.js';
 import { unitFor, type TimeUnit } from '../../../base/units.js';
 import type { TimeRange } from './time-window.js';
 
@@ -36,11 +37,9 @@ export function timeTicks(range: TimeRange, widthPx: number): TimeTick[] {
   });
 }
 
-/** The smallest of 1, 2 and 5 times a power of ten that is no smaller, at least 1. */
-export function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
-  const factor = [1, 2, 5].find((candidate) => candidate * power >= least) ?? 10;
-  return factor * power;
+/** Returns the smallest round number of ns that is no smaller, at least 1. */
+export function roundStep(leastNs: number): number {
+  return roundUp(Math.max(1, leastNs));
 }
 
 /** A time in a unit, with the decimals that steps of that size need. */
