@@ -1,11 +1,9 @@
 import * as v from 'valibot';
+import { Count } from '../base/schemas.js';
 import { byKind } from '../recording/spans.js';
 import type { RangeAnalysis } from './analyse.js';
 import { BOUNDS } from './verdict-facts.js';
 import { VERDICT_KINDS } from './verdict.js';
-
-/** How many there are of something. */
-const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A figure that is not a number where there is nothing to work it out from. */
 const FigureSchema = v.union([v.number(), v.nan()]);

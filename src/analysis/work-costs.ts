@@ -1,23 +1,30 @@
-/** What a run's verdict needs to know of its costs, apart from its spans. */
-export interface WorkCosts {
+import * as v from 'valibot';
+import type { Checked } from '../base/schemas.js';
+
+export const WorkCostsSchema = v.object({
   /** Whether there is a lock at all. */
-  readonly hasLock: boolean;
+  hasLock: v.boolean(),
   /** Whether operations of the lock lie within compute spans; else they lie between these. */
-  readonly isLockInCompute: boolean;
-  readonly holdNs: number;
-  readonly handOverNs: number;
+  isLockInCompute: v.boolean(),
+  holdNs: v.number(),
+  handOverNs: v.number(),
   /** The least work of a whole repeat; null where it is not known, and of a part of a repeat. */
-  readonly least: LeastWork | null;
-}
+  least: v.nullable(
+    v.object({
+      /** Computing and sleeping of all tasks together, on all lanes. */
+      computeNs: v.number(),
+      sleepNs: v.number(),
+      /** The task with the most iterations, by itself. */
+      longestTaskNs: v.number(),
+    }),
+  ),
+});
+
+/** What a run's verdict needs to know of its costs, apart from its spans. */
+export type WorkCosts = Checked<typeof WorkCostsSchema>;
 
 /** How long a repeat's tasks take where each iteration is as fast as the fastest one measured. */
-export interface LeastWork {
-  /** Computing and sleeping of all tasks together, on all lanes. */
-  readonly computeNs: number;
-  readonly sleepNs: number;
-  /** The task with the most iterations, by itself. */
-  readonly longestTaskNs: number;
-}
+export type LeastWork = NonNullable<WorkCosts['least']>;
 
 /** The costs for a part of a repeat: which iterations are in it is not known. */
 export function costsOfPart(costs: WorkCosts): WorkCosts {

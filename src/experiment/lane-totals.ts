@@ -1,21 +1,25 @@
+import * as v from 'valibot';
+import { Count, type Checked } from '../base/schemas.js';
 import { idleNs } from '../recording/idle.js';
 import type { ExperimentRepeat } from './recording.js';
 
-/** One lane's totals in one repeat. */
-export interface LaneTotals {
-  readonly lane: number;
-  readonly tasks: number;
-  readonly computeNs: number;
-  readonly waitNs: number;
-  readonly holdNs: number;
-  readonly sleepNs: number;
+export const LaneTotalsSchema = v.object({
+  lane: Count,
+  tasks: Count,
+  computeNs: v.number(),
+  waitNs: v.number(),
+  holdNs: v.number(),
+  sleepNs: v.number(),
   /** Wall time in which the lane had no task. */
-  readonly idleNs: number;
+  idleNs: v.number(),
   /** Time in which the lane was ready and had no core, in whatever it did; null where it is not known. */
-  readonly queuedNs: number | null;
-  readonly spans: number;
-  readonly dropped: number;
-}
+  queuedNs: v.nullable(v.number()),
+  spans: Count,
+  dropped: Count,
+});
+
+/** One lane's totals in one repeat. */
+export type LaneTotals = Checked<typeof LaneTotalsSchema>;
 
 /**
  * Sums the task table of a repeat by lane; the table is exact even where spans were dropped. One

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-
-const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+import { Count } from '../base/schemas.js';
 
 /** What the engine is doing during a run. */
 const PHASES = ['starting', 'generating', 'warming up', 'repeating'] as const;

@@ -1,36 +1,40 @@
+import * as v from 'valibot';
+import { Count, type Checked } from '../base/schemas.js';
 import type { ExperimentRecording } from './recording.js';
-import type { Machine } from '../recording/machine.js';
+import { MachineSchema } from '../recording/machine-schema.js';
 import { laneTotals } from './lane-totals.js';
-import type { Parameters } from './parameters.js';
+import { ParametersSchema } from './parameters.js';
 import { effectiveParameters, laneCount } from './plan.js';
 import { TASK_STATE } from './task-table.js';
-import { summaryFigures, type RepeatTotals, type SummaryFigures } from './summary.js';
+import { RepeatTotalsSchema, summaryFigures, SummaryFiguresSchema } from './summary.js';
 import { typicalTimes } from './typical-times.js';
-import type { WorkCosts } from '../analysis/work-costs.js';
+import { WorkCostsSchema } from '../analysis/work-costs.js';
 import { workCostsOf } from './work-costs.js';
-import { warningsOf, type Warning } from './warnings.js';
+import { warningsOf, WarningSchema } from './warnings.js';
 
 /** The name and version of the report's format. */
 export const REPORT_SCHEMA = 'gilscope.report/2';
 
-/** The figures of a run over its repeats, and what a reader should know before trusting them. */
-export interface Summary extends SummaryFigures {
-  readonly warnings: readonly Warning[];
-}
+const overview = v.object({
+  params: ParametersSchema,
+  machine: MachineSchema,
+  repeats: v.array(RepeatTotalsSchema),
+  /** The figures over the repeats, and what a reader should know before trusting them. */
+  summary: v.object({ ...SummaryFiguresSchema.entries, warnings: v.array(WarningSchema) }),
+  /** Tasks that ended at the cap of iterations without converging. */
+  cappedTasks: Count,
+  /** Times the lock passed from one lane to another in each repeat. */
+  handoffs: v.array(Count),
+  /** What the verdict needs to know of what work and lock cost. */
+  costs: WorkCostsSchema,
+});
 
 /** All of a run but its results: what the window shows of it. */
-export interface Overview {
-  readonly params: Parameters;
-  readonly machine: Machine;
-  readonly repeats: readonly RepeatTotals[];
-  readonly summary: Summary;
-  /** Tasks that ended at the cap of iterations without converging. */
-  readonly cappedTasks: number;
-  /** Times the lock passed from one lane to another in each repeat. */
-  readonly handoffs: readonly number[];
-  /** What the verdict needs to know of what work and lock cost. */
-  readonly costs: WorkCosts;
-}
+export type Overview = Checked<typeof overview>;
+export type Summary = Overview['summary'];
+
+/** Checks an overview that comes from another process. */
+export const OverviewSchema: v.GenericSchema<unknown, Overview> = overview;
 
 /** The report of a run: see REPORT_SCHEMA. What is no finite number is null. */
 export interface Report extends Omit<Overview, 'cappedTasks' | 'handoffs' | 'costs'> {

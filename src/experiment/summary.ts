@@ -1,48 +1,55 @@
+import * as v from 'valibot';
+import { Count, type Checked } from '../base/schemas.js';
 import { median, medianInterval, outliersOf, type Interval } from '../base/statistics.js';
-import { suspendedNs, type Suspension } from '../recording/interruptions.js';
-import type { LaneTotals } from './lane-totals.js';
+import { suspendedNs } from '../recording/interruptions.js';
+import { SuspensionSchema } from '../recording/interruptions-schema.js';
+import { LaneTotalsSchema } from './lane-totals.js';
 import { flopsPerProduct, laneCount } from './plan.js';
 import type { ExperimentRecording } from './recording.js';
 
-/** A repeat as the report shows it. */
-export interface RepeatTotals {
-  readonly wallNs: number;
-  readonly lanes: readonly LaneTotals[];
+export const RepeatTotalsSchema = v.object({
+  wallNs: v.number(),
+  lanes: v.array(LaneTotalsSchema),
   /** Until when all spans are kept that came through the rings; null where that is for all of it. */
-  readonly keptUntilNs: number | null;
+  keptUntilNs: v.nullable(v.number()),
   /** Gaps in which the whole process stood still. */
-  readonly suspensions: readonly Suspension[];
-}
+  suspensions: v.array(SuspensionSchema),
+});
 
-/** The figures of a run over its repeats. */
-export interface SummaryFigures {
-  readonly wallNs: {
-    readonly median: number;
-    readonly min: number;
-    readonly max: number;
+/** A repeat as the report shows it. */
+export type RepeatTotals = Checked<typeof RepeatTotalsSchema>;
+
+export const SummaryFiguresSchema = v.object({
+  wallNs: v.object({
+    median: v.number(),
+    min: v.number(),
+    max: v.number(),
     /** A 95 % interval of the median, or the range of fewer than six; null with fewer than three. */
-    readonly ci95: Interval | null;
-  };
-  readonly tasksPerSecond: number;
-  readonly iterationsPerSecond: number;
+    ci95: v.nullable(v.tuple([v.number(), v.number()])),
+  }),
+  tasksPerSecond: v.number(),
+  iterationsPerSecond: v.number(),
   /** 2 n² operations a matrix product, a product an iteration and one for the result; in 10⁹ /s. */
-  readonly gflops: number;
+  gflops: v.number(),
   /** Waiting for the lock as a share of all lanes' wall time. */
-  readonly waitShare: number;
+  waitShare: v.number(),
   /**
    * Time in which lanes were ready and had no core, as a share of all lanes' wall time without
    * suspensions; null where it is not known.
    */
-  readonly queuedShare: number | null;
+  queuedShare: v.nullable(v.number()),
   /** For how long the whole process stood still, in all repeats together. */
-  readonly suspendedNs: number;
+  suspendedNs: v.number(),
   /** Times the lock passed from one lane to another, median over the repeats. */
-  readonly handoffs: number;
+  handoffs: v.number(),
   /** Repeats, from 0, whose wall time is an outlier. They are told, and kept in every figure. */
-  readonly outliers: readonly number[];
+  outliers: v.array(Count),
   /** Cores that other processes kept busy during the repeats; null where that is not known. */
-  readonly otherLoadCores: number | null;
-}
+  otherLoadCores: v.nullable(v.number()),
+});
+
+/** The figures of a run over its repeats. */
+export type SummaryFigures = Checked<typeof SummaryFiguresSchema>;
 
 /** Works out the figures of a run from its recording and the totals of its repeats. */
 export function summaryFigures(

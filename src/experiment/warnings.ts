@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import type { Checked } from '../base/schemas.js';
 import {
   formatBytes,
   formatCores,
@@ -8,20 +10,23 @@ import {
   formatShare,
 } from '../base/units.js';
 import {
+  WARNING_CODES,
   WARNING_RULES,
   type Figures,
   type WarningCode,
   type WarningInput,
 } from './warning-rules.js';
 
-/** One reason not to trust a run's figures as they are. */
-export interface Warning {
+export const WarningSchema = v.object({
   /** What it is about. Scripts may rely on the codes and the figures; the sentences may change. */
-  readonly code: WarningCode;
+  code: v.picklist(WARNING_CODES),
   /** What was seen, and what to do. */
-  readonly message: string;
-  readonly figures: Figures;
-}
+  message: v.string(),
+  figures: v.record(v.string(), v.union([v.number(), v.string()])),
+});
+
+/** One reason not to trust a run's figures as they are. */
+export type Warning = Checked<typeof WarningSchema>;
 
 /** Finds what a reader should know before trusting a run's figures. */
 export function warningsOf(input: WarningInput): Warning[] {

@@ -8,7 +8,8 @@ import { TEXT_FORMATS } from '../formats/registry.js';
 import { MachineSchema } from '../recording/machine-schema.js';
 import { PICTURE_BYTES, PictureName, PictureSchema } from './picture.js';
 import { formatBytes } from '../base/units.js';
-import { Count, FailureSchema, RunNumber, type Failure } from './values.js';
+import { FailureSchema, RunNumber, type Failure } from './values.js';
+import { Count } from '../base/schemas.js';
 import { isLargerThan } from './weight.js';
 
 /** The requests that the window makes of the main process, and its answers. */

@@ -3,15 +3,10 @@ import { InterruptionsSchema } from '../recording/interruptions-schema.js';
 import { VARIANTS } from '../experiment/variants.js';
 import { ParametersSchema } from '../experiment/parameters.js';
 import { ProgressSchema } from '../experiment/progress.js';
+import { OverviewSchema } from '../experiment/report.js';
+import { Count } from '../base/schemas.js';
 import { SPAN_WORDS } from '../recording/spans.js';
-import {
-  ComparedRunsSchema,
-  comparedSchema,
-  Count,
-  FailureSchema,
-  OverviewSchema,
-  RunNumber,
-} from './values.js';
+import { ComparedRunsSchema, comparedSchema, FailureSchema, RunNumber } from './values.js';
 
 /** The stream of messages by which the main process tells the window what becomes of runs. */
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
+import { Count } from '../base/schemas.js';
 import type { Machine } from './machine.js';
-
-const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Checks a machine that another process or a file describes. */
 export const MachineSchema: v.GenericSchema<unknown, Machine> = v.object({

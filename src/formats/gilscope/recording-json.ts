@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Count } from '../../base/schemas.js';
 import { InterruptionsSchema } from '../../recording/interruptions-schema.js';
 import { NO_INTERRUPTIONS } from '../../recording/interruptions.js';
 import { MachineSchema } from '../../recording/machine-schema.js';
@@ -9,7 +10,6 @@ export const RECORDING_SCHEMA = 'gilscope.recording/1';
 
 /** Longest text of a file that is taken in. */
 const Text = v.pipe(v.string(), v.maxLength(10_000));
-const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Nanoseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
 const DescriptionSchema = v.object({
