@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue';
 import type { Timeline } from '../recording/timeline.js';
 import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js';
 import { spansIn, type OrderedSpans, type TimeRange } from '../recording/span-walk.js';
@@ -23,11 +24,12 @@ export function* coreTime(
   range: TimeRange,
   cores: number,
 ): CooperativeTask<CoreTime> {
-  const heap = new EdgeHeap();
+  // The lanes by their next edge.
+  const queue = new TinyQueue<Edges>([], (one, two) => (one.isBefore(two) ? -1 : 1));
   for (let lane = 0; lane < timeline.lanes; lane += 1) {
     for (const kind of ['compute', 'sleep'] as const) {
       const edges = new Edges(timeline.lane(lane)[kind], range, kind);
-      if (edges.timeNs < Infinity) heap.push(edges);
+      if (edges.timeNs < Infinity) queue.push(edges);
     }
   }
   const lanesThat = { compute: 0, sleep: 0 };
@@ -35,14 +37,17 @@ export function* coreTime(
   let coreNs = 0;
   let busyNs = 0;
   let atNs = range.startNs;
-  for (let steps = 1; heap.top !== undefined; steps += 1) {
-    const { timeNs, isStart, kind } = heap.top;
+  for (let steps = 1; ; steps += 1) {
+    const edges = queue.pop();
+    if (edges === undefined) break;
+    const { timeNs, isStart, kind } = edges;
     coreNs += Math.min(lanesThat.compute, cores) * (timeNs - atNs);
     if (lanesThat.compute + lanesThat.sleep > 0) busyNs += timeNs - atNs;
     atNs = timeNs;
     lanesThat[kind] += isStart ? 1 : -1;
     peak = Math.max(peak, lanesThat.compute);
-    heap.advanceTop();
+    edges.advance();
+    if (edges.timeNs < Infinity) queue.push(edges);
     if (steps % SPANS_A_SLICE === 0) yield;
   }
   return { coreNs, peak, busyNs };
@@ -91,57 +96,5 @@ class Edges {
       this.#index < this.#end
         ? Math.max(this.#spans.startNs(this.#index), this.#range.startNs)
         : Infinity;
-  }
-}
-
-/** The lanes by their next edge, the earliest on top: a binary heap. */
-class EdgeHeap {
-  readonly #edges: Edges[] = [];
-
-  get top(): Edges | undefined {
-    return this.#edges[0];
-  }
-
-  push(edges: Edges): void {
-    const heap = this.#edges;
-    let place = heap.push(edges) - 1;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if (!this.#swapIfBefore(place, parent)) break;
-      place = parent;
-    }
-  }
-
-  /** Moves the top's lane on to its next edge, and drops it after its last. */
-  advanceTop(): void {
-    const heap = this.#edges;
-    const top = heap[0];
-    top?.advance();
-    if (top?.timeNs === Infinity) {
-      const last = heap.pop();
-      if (last !== undefined && heap.length > 0) heap[0] = last;
-    }
-    let place = 0;
-    for (;;) {
-      const left = 2 * place + 1;
-      const right = left + 1;
-      const child = this.#isBefore(right, left) ? right : left;
-      if (!this.#swapIfBefore(child, place)) return;
-      place = child;
-    }
-  }
-
-  #isBefore(place: number, other: number): boolean {
-    const [one, two] = [this.#edges[place], this.#edges[other]];
-    return one !== undefined && two !== undefined && one.isBefore(two);
-  }
-
-  #swapIfBefore(place: number, other: number): boolean {
-    const heap = this.#edges;
-    const [one, two] = [heap[place], heap[other]];
-    if (one === undefined || two === undefined || !one.isBefore(two)) return false;
-    heap[place] = two;
-    heap[other] = one;
-    return true;
   }
 }

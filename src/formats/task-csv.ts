@@ -1,5 +1,5 @@
 import type { Recording } from '../recording/recording.js';
-import { CSV_LINE_END, csvLine } from './csv.js';
+import { CSV_LINE_END, csvField, csvLine } from './csv.js';
 import { taskColumns, type TaskTableColumn } from './task-columns.js';
 
 /** Rows in a piece of text: few enough that one is made in a few milliseconds. */
@@ -60,7 +60,7 @@ function fieldsOf(columns: readonly TaskTableColumn[], repeat: number): Field[] 
   let shared: (number | string)[] = [];
   const addShared = () => {
     if (shared.length === 0) return;
-    const text = csvLine(shared).slice(0, -CSV_LINE_END.length);
+    const text = shared.map(csvField).join(',');
     fields.push(() => text);
     shared = [];
   };

@@ -35,7 +35,7 @@ describe('diff', () => {
     const paths = [await save('slow', SLOW), await save('fast', FAST)];
     const { code, stdout, stderr } = await gilscope('diff', ...paths, '--json', json);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/2 µs +1 µs +2× +1\.\d+ to 2\.\d+ +1× +2× +1×/);
+    expect(stdout).toMatch(/2\.00 µs +1\.00 µs +2\.00× +1\.\d+ to 2\.\d+ +1\.00× +2\.00× +1\.00×/);
     expect(stdout).toContain('The results of 12 tasks agree to 1e-9.');
     expect(stdout.match(/Abacus 9000/g)).toHaveLength(1);
     const { schema, rows } = JSON.parse(readFileSync(json, 'utf8')) as Diff;
@@ -61,7 +61,7 @@ describe('diff', () => {
     const path = await save('comparison', ...runs);
     const { code, stdout } = await gilscope('diff', path, path);
     expect(code).toBe(0);
-    expect(stdout.match(/1× +0?\.?.* to .* +1× +1× +1×$/gm)).toHaveLength(4);
+    expect(stdout.match(/ 1\.00× +0\.\d+ to 1\.\d+ +1\.00× +1\.00× +1\.00×$/gm)).toHaveLength(4);
     const mixed = await gilscope('diff', path, await save('run', SLOW));
     expect(mixed).toMatchObject({ code: 2, stdout: '' });
     expect(mixed.stderr).toMatch(/^gilscope: [^\n]*a comparison and [^\n]*a run[^\n]*\n$/);
@@ -75,9 +75,10 @@ describe('diff', () => {
   });
 
   it('fails where the results of the same work differ, having said all the same', async () => {
-    const { source } = SLOW;
-    const results = { ...source.results, rayleigh: source.results.rayleigh.map((r) => r + 1e-6) };
-    const wrong = { ...SLOW, source: { ...source, results } };
+    const { tasks } = SLOW;
+    const values = SLOW.source.results.rayleigh.map((value) => value + 1e-6);
+    const results = { ...tasks.results, rayleigh: { type: 'number' as const, values } };
+    const wrong = { ...SLOW, tasks: { ...tasks, results } };
     const { code, stdout, stderr } = await gilscope(
       'diff',
       await save('right', SLOW),

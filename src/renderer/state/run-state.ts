@@ -196,7 +196,7 @@ function comparing(state: RunState, message: Comparing): RunState {
 function compared(state: RunState, message: ComparisonEnd): RunState {
   const { runs, parameters, outcome, overviews, failure } = message;
   if (entryOf(state, runs.serial) !== undefined) return state;
-  const rest = {
+  const rest: RunState = {
     ...state,
     comparing: null,
     stopping: false,

@@ -4,7 +4,7 @@ import type { Progress } from '../../../src/experiment/progress.js';
 import { selectedEntry } from '../../../src/renderer/state/run-state.js';
 import {
   apartText,
-  endedText,
+  noticeText,
   failureText,
   fractionDone,
   headlineOf,
@@ -198,7 +198,9 @@ describe('what became of a run', () => {
   it('tells of dropped spans', () => {
     const figures = overview({ dropped: 3 });
     const entry = selectedEntry(after(started(4), ended(4, { overview: figures })));
-    expect(entry && endedText(entry)).toMatch(/^Run 4 done: 2 repeats, .* spans, \d+ dropped$/);
+    expect(entry && noticeText({ event: 'run ended', entry })).toMatch(
+      /^Run 4 done: 2 repeats, .* spans, \d+ dropped$/,
+    );
   });
 
   it('is said in the list where it is not done', () => {
