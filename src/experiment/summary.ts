@@ -42,7 +42,7 @@ export const SummaryFiguresSchema = v.object({
   suspendedNs: v.number(),
   /** Times the lock passed from one lane to another, median over the repeats. */
   handoffs: v.number(),
-  /** Repeats, from 0, whose wall time is an outlier. They are told, and kept in every figure. */
+  /** Repeats, from 0, whose wall time is an outlier. They are reported, and kept in every figure. */
   outliers: v.array(Count),
   /** Cores that other processes kept busy during the repeats; null where that is not known. */
   otherLoadCores: v.nullable(v.number()),
