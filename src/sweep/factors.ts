@@ -1,4 +1,5 @@
-import type { Overview, RepeatTotals } from '../experiment/report.js';
+import type { Overview } from '../experiment/report.js';
+import type { RepeatTotals } from '../experiment/summary.js';
 import { laneCount } from '../experiment/plan.js';
 import type { SweptCell } from './curves.js';
 

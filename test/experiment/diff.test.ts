@@ -50,7 +50,7 @@ describe('the ratio of two recordings', () => {
     fc.assert(
       fc.property(anyRecording, (recording) => {
         const { ratio, parts, ci95, results } = rowOf(recording, recording);
-        expect([ratio, ...Object.values(parts)]).toEqual([1, 1, 1, 1]);
+        expect({ ratio, ...parts }).toEqual({ ratio: 1, coreSpeed: 1, efficiency: 1, lanes: 1 });
         if (ci95 !== null) expect(ci95[0] <= 1 && ci95[1] >= 1).toBe(true);
         expect(results).toEqual({ tasks: 12, disagreeing: 0, greatest: null });
       }),

@@ -55,8 +55,13 @@ function arrowColumn(
     case 'flag':
       return flagColumn(filled(new Uint8Array(rows)));
     case 'word':
-      return wordColumn([String(of(0))], new Int8Array(rows));
+      return wordColumn([wordOf(of(0))], new Int8Array(rows));
   }
+}
+
+function wordOf(value: ReturnType<TaskTableColumn['of']>): string {
+  if (typeof value !== 'string') throw new TypeError('a column of words has one for all tasks');
+  return value;
 }
 
 /** What the tasks of a file must fit. */
