@@ -69,9 +69,9 @@ export class SyntheticEngine implements RunEngine {
     return Promise.resolve();
   }
 
-  reserve(): number {
+  reserve(): ReturnType<RunEngine['reserve']> {
     // Its runs take no memory of the engine's.
-    return Infinity;
+    return { spanBytes: Infinity, [Symbol.dispose]: () => undefined };
   }
 
   stop(): void {

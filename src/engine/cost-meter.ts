@@ -1,6 +1,7 @@
 import type { ExperimentRepeat } from '../experiment/recording.js';
 import { COST, COSTS_ADDRESS } from '../memory/layout.js';
 import type { Parameters } from '../experiment/parameters.js';
+import { laneCount } from '../experiment/plan.js';
 import type { TaskResults } from '../experiment/task-table.js';
 import type { MeasuredCosts } from '../experiment/recording.js';
 import { isLockInCompute } from '../experiment/work-costs.js';
@@ -38,6 +39,18 @@ export class CostMeter {
     const holdNs = this.#least(`${lock} ${iterationOf(parameters)}`, costs[COST.hold]) ?? 0;
     const handOverNs = this.#least(HAND_OVER, costs[COST.handOver]) ?? 0;
     return { iterationNs, holdNs, handOverNs: holdNs + handOverNs };
+  }
+
+  /** The costs of such a run as far as an earlier one measured them; null where none did. */
+  known(parameters: Parameters): MeasuredCosts | null {
+    const iteration = iterationOf(parameters);
+    const iterationNs = this.#leastNs.get(iteration);
+    const holdNs = this.#leastNs.get(`${parameters.lock} ${iteration}`);
+    if (iterationNs === undefined || holdNs === undefined) return null;
+    const isHandedOver = isLockInCompute(parameters) && laneCount(parameters) > 1;
+    const handOverNs = this.#leastNs.get(HAND_OVER);
+    if (isHandedOver && handOverNs === undefined) return null;
+    return { iterationNs, holdNs, handOverNs: holdNs + (handOverNs ?? 0) };
   }
 
   /** The costs in the light of what a run's tasks then took: one may have been faster. */

@@ -3,6 +3,7 @@ import type { Machine } from '../recording/machine.js';
 import type { Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
 import type { MeasuredCosts } from '../experiment/recording.js';
+import { systemClock, toNanoseconds } from '../base/units.js';
 import { CostMeter } from './cost-meter.js';
 import { EngineBusyError } from './errors.js';
 import { collectGarbage } from './garbage.js';
@@ -26,6 +27,23 @@ export interface RunOutcome {
   readonly run: number;
   readonly outcome: 'done' | 'stopped';
   readonly record: ExperimentRecording | null;
+}
+
+/** How a run stands among others. */
+export interface RunOptions {
+  /**
+   * Memory that the record's spans may take at most, in bytes; what would take more, or more than
+   * there is, is dropped.
+   */
+  readonly spanBytes?: number;
+  /** Whether it takes the costs of work and lock that an earlier run measured, where one did. */
+  readonly takesKnownCosts?: boolean;
+}
+
+/** Room for runs that are measured in turn; it is kept until it is disposed of. */
+export interface Reservation extends Disposable {
+  /** Memory that the spans of all of them may take together, in bytes. */
+  readonly spanBytes: number;
 }
 
 /** What an engine needs. */
@@ -69,6 +87,8 @@ export class Engine {
   #matricesInMemory = '';
   /** Turns of the kernel's interpreter work in a µs; measured once, so that all runs do the same work. */
   #turnsPerUs: number | undefined;
+  /** Shared memory that is kept for runs to come, in bytes. */
+  #reservedBytes = 0;
   /** Ends the wait for another run. */
   #idle: NodeJS.Timeout | undefined;
 
@@ -85,17 +105,15 @@ export class Engine {
   /**
    * Runs all repeats and resolves when they are done or the run was stopped.
    *
-   * @param spanBytes memory that the record's spans may take at most; what would take more, or more
-   *   than there is, is dropped
    * @throws EngineBusyError, MemoryError or WorkerError; the engine stays usable
    */
   async run(
     parameters: Parameters,
     listener: RunListener = {},
-    spanBytes = SPAN_BYTES_OF_RUN,
+    { spanBytes = SPAN_BYTES_OF_RUN, takesKnownCosts = false }: RunOptions = {},
   ): Promise<RunOutcome> {
     if (this.#current !== undefined) throw new EngineBusyError();
-    if (this.#memory.isExcessiveFor(parameters)) this.#giveBackMemory();
+    if (this.#memory.isExcessiveFor(parameters, this.#reservedBytes)) this.#giveBackMemory();
     const room = this.#spanRoom([parameters]);
     const prepared = this.#memory.prepare(parameters);
     prepared.setInterpreterTurns(this.#interpreterTurns(parameters.interpreterUs));
@@ -114,7 +132,8 @@ export class Engine {
         spansOfLane: spansOfLane(Math.min(spanBytes, room), parameters),
       };
       await this.#ensureMatrices(context);
-      const measured = await this.#costs.measure(context);
+      const known = takesKnownCosts ? this.#costs.known(parameters) : null;
+      const measured = known ?? (await this.#costs.measure(context));
       const executed = await executeRepeats(context);
       const record =
         executed === undefined ? null : this.#recordOf(run, parameters, executed, measured);
@@ -152,16 +171,22 @@ export class Engine {
   }
 
   /**
-   * Makes room for runs whose records are all to be kept, before the first of them is started. Returns
-   * the bytes that their spans may take together.
+   * Makes room for runs whose records are all to be kept, before the first of them is started. Until
+   * the room is disposed of, memory and workers stay, however little a run between needs.
    *
    * @throws EngineBusyError, or MemoryError if one of the runs or all records do not fit
    */
-  reserve(runs: readonly Parameters[]): number {
+  reserve(runs: readonly Parameters[]): Reservation {
     if (this.#current !== undefined) throw new EngineBusyError();
     const room = this.#spanRoom(runs);
     for (const parameters of runs) this.#memory.reserve(parameters);
-    return Math.min(room, spanBytesKept(this.machine.memoryBytes));
+    this.#reservedBytes = this.#memory.bytes;
+    return {
+      spanBytes: Math.min(room, spanBytesKept(this.machine.memoryBytes)),
+      [Symbol.dispose]: () => {
+        this.#reservedBytes = 0;
+      },
+    };
   }
 
   /** Asks the current run, if any, to stop; `run` then resolves as stopped. */
@@ -265,10 +290,13 @@ export class Engine {
 
   /** Has the matrices generated, unless those in memory are the same. */
   async #ensureMatrices(context: RunContext): Promise<void> {
-    const wanted = matricesOf(context.parameters);
+    const { run, parameters, prepared, listener } = context;
+    const wanted = matricesOf(parameters);
     if (wanted === this.#matricesInMemory) return;
+    const began = systemClock();
     await generateMatrices(context);
-    if (!context.prepared.stopping) this.#matricesInMemory = wanted;
+    listener.onGenerated?.(run, toNanoseconds(systemClock() - began));
+    if (!prepared.stopping) this.#matricesInMemory = wanted;
   }
 }
 

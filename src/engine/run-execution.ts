@@ -20,6 +20,8 @@ export interface RunListener {
   onStarted?(run: number, parameters: Parameters): void;
   /** How far it is; about 30 times a second. */
   onProgress?(run: number, progress: Progress): void;
+  /** The matrices were made, which took so long; they may have been in memory, and then nothing is said. */
+  onGenerated?(run: number, generationNs: number): void;
   /** A repeat, or a warm-up, begins; the spans that follow are its own. */
   onTimeline?(run: number, repeat: number, lanes: number, warmup: boolean): void;
   /**

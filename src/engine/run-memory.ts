@@ -39,9 +39,13 @@ export class RunMemory {
     return this.memory.buffer.byteLength;
   }
 
-  /** Whether this is so much more memory than the run needs that it had better be given back. */
-  isExcessiveFor(parameters: Parameters): boolean {
-    return this.bytes > KEPT_BYTES && layoutOf(parameters).totalBytes < this.bytes / EXCESS;
+  /**
+   * Whether this is so much more memory than the run needs, or than is reserved for others, that it had
+   * better be given back.
+   */
+  isExcessiveFor(parameters: Parameters, reservedBytes: number): boolean {
+    const neededBytes = Math.max(layoutOf(parameters).totalBytes, reservedBytes);
+    return this.bytes > KEPT_BYTES && neededBytes < this.bytes / EXCESS;
   }
 
   /**

@@ -35,7 +35,11 @@ async function completed(
       told += spanCount(words);
     },
   };
-  const { record } = await engine.run(PARAMETERS, listener, spanBytes);
+  const { record } = await engine.run(
+    PARAMETERS,
+    listener,
+    spanBytes === undefined ? {} : { spanBytes },
+  );
   if (record === null) throw new Error('a run that is not stopped has a record');
   return { record, told };
 }
@@ -84,9 +88,9 @@ describe('a run with more spans than there is memory for', () => {
 it('a comparison keeps no more spans in all than there is memory for', async () => {
   const shares: number[] = [];
   const counted = {
-    run: (...[parameters, listener, spanBytes = NaN]: Parameters<Engine['run']>) => {
-      shares.push(spanBytes);
-      return engine.run(parameters, listener, spanBytes);
+    run: (...[parameters, listener, options]: Parameters<Engine['run']>) => {
+      shares.push(options?.spanBytes ?? NaN);
+      return engine.run(parameters, listener, options);
     },
     reserve: engine.reserve.bind(engine),
     stop: engine.stop.bind(engine),

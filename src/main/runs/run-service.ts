@@ -94,7 +94,7 @@ export class RunService {
           parameters,
           { ...this.#streamListener(() => started ?? 0), onStarted },
           // So that another one can be kept beside it.
-          this.#kept.budgetBytes / 2,
+          { spanBytes: this.#kept.budgetBytes / 2 },
         )
         .then(({ outcome, record }) => {
           this.#end();
