@@ -15,7 +15,7 @@ const rooms = {
   'src/memory': ['base', 'recording', 'experiment'],
   'src/files': ['base'],
   'src/storage': ['base', 'recording', 'experiment', 'formats', 'sweep', 'files'],
-  'src/engine': ['base', 'recording', 'experiment', 'memory'],
+  'src/engine': ['base', 'recording', 'experiment', 'sweep', 'memory'],
   'src/python': ['base', 'recording'],
   'src/ipc': ['base', 'recording', 'analysis', 'experiment', 'formats'],
   'src/cli': [

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { TEXT_FORMATS } from '../formats/registry.js';
 import { ALL_SPANS } from '../formats/span-part.js';
 import { openRecordings, type ExperimentFile } from '../storage/recording-file.js';
-import { Exports, exportOptions } from './exports.js';
+import { Exports, exportOptions, wallsOption } from './exports.js';
 import { RefusedError, takeAll } from './failures.js';
 import { findingsOf } from './findings.js';
 import { strictNumber, type FlagValues } from './flags.js';
@@ -50,8 +50,9 @@ export function addExportCommand(program: Command, { signal, say }: FileCommandC
     .command('export <file>')
     .description('write exports of a saved recording')
     .action(async (path: string, values: FlagValues) => {
-      if (TEXT_FORMATS.every((id) => values[id] === undefined)) {
-        throw new RefusedError([`nothing to export; give one of --${TEXT_FORMATS.join(', --')}`]);
+      const ids = [...TEXT_FORMATS, 'walls'];
+      if (ids.every((id) => values[id] === undefined)) {
+        throw new RefusedError([`nothing to export; give one of --${ids.join(', --')}`]);
       }
       const exports = await Exports.prepare(values);
       const file = oneRun(await openRecordings(path), values['run']);
@@ -59,18 +60,19 @@ export function addExportCommand(program: Command, { signal, say }: FileCommandC
       const findings = findingsOf(file, partFrom(values, repeats));
       await takeAll(exports.writers(findings.exports, signal, say), signal);
     });
-  const run = new Option('--run <number>', 'only this run of a comparison; from 1');
+  const run = new Option('--run <number>', 'only this run of a comparison or a sweep; from 1');
   command.addOption(run.argParser(strictNumber));
-  for (const option of [...exportOptions(TEXT_FORMATS), ...partOptions()])
+  for (const option of [...exportOptions(TEXT_FORMATS), wallsOption(), ...partOptions()])
     command.addOption(option);
 }
 
 /** The file with one of its runs alone, if one is asked for. */
 function oneRun(file: ExperimentFile, run: unknown): ExperimentFile {
   if (run === undefined) return file;
-  const recordings = file.recordings.filter(({ number }) => number === run);
-  if (recordings.length === 1) return { ...file, kind: 'run', recordings };
-  const numbers = file.recordings.map(({ number }) => number).join(', ');
+  const { recordings: all, created, note, version } = file;
+  const recordings = all.filter(({ number }) => number === run);
+  if (recordings.length === 1) return { kind: 'run', recordings, created, note, version };
+  const numbers = all.map(({ number }) => number).join(', ');
   throw new RefusedError([`run is ${JSON.stringify(run)}; it takes one of ${numbers} (--run)`]);
 }
 

@@ -9,6 +9,7 @@ import { comparisonText } from './comparison-text.js';
 import type { ExportText, ExportTexts } from './exports.js';
 import { checkPart } from './part-flags.js';
 import { runText } from './run-text.js';
+import { sweepFindings } from './sweep-findings.js';
 
 /** What a command found out, as text to read and as exports. Each is made when it is asked for. */
 export interface Findings {
@@ -16,8 +17,15 @@ export interface Findings {
   readonly exports: ExportTexts;
 }
 
-/** What a run or a comparison found out, just made or out of a file. */
+/** What a run, a comparison or a sweep found out, just made or out of a file. */
 export function findingsOf(file: ExperimentFile, part: SpanPart): Findings {
+  if (file.kind === 'sweep') {
+    const { text, exports } = sweepFindings(file);
+    const { recordings } = file;
+    // Its own report and tables take the place of those of its recordings.
+    const ofRecordings = exportTexts({ recordings, part, report: () => ({}), table: null });
+    return { text, exports: { ...ofRecordings, ...exports } };
+  }
   const { kind, recordings } = file;
   const [first] = recordings;
   if (first === undefined) throw new RangeError('there is no recording');

@@ -11,6 +11,7 @@ import { EXIT, failureOf, takeAll } from './failures.js';
 import { addExportCommand, addShowCommand } from './file-commands.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { partFrom, partOptions } from './part-flags.js';
+import { addSweepCommand } from './sweep-command.js';
 import { beforeEachStop, isInForeground } from './job-control.js';
 import { ProgressLine } from './progress-line.js';
 import { writeToStream } from './standard-streams.js';
@@ -92,6 +93,7 @@ function programOf(surroundings: Surroundings): Command {
   for (const option of parameterOptions(usableCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);
   }
+  addSweepCommand(program, { ...surroundings, usableCores, say: complain });
   const files = { signal: surroundings.signal, say: complain };
   addShowCommand(program, files);
   addExportCommand(program, files);

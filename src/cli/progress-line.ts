@@ -36,6 +36,13 @@ export class ProgressLine {
     this.#terminal.write(`${START_OF_LINE}${shown}`);
   }
 
+  /** Says lines that stay. */
+  note(text: string): void {
+    if (this.#terminal.isTTY !== true || !this.#isInForeground()) return;
+    this.clear();
+    this.#terminal.write(text);
+  }
+
   /** Empties the line, if it says anything, for other text to take its place. */
   clear(): void {
     if (!this.#isShown) return;

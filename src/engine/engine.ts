@@ -1,7 +1,7 @@
 import { recordingOf, type ExperimentRecording, type RunYield } from '../experiment/recording.js';
 import type { Machine } from '../recording/machine.js';
 import type { Parameters } from '../experiment/parameters.js';
-import { laneCount } from '../experiment/plan.js';
+import { laneCount, matricesOf } from '../experiment/plan.js';
 import type { MeasuredCosts } from '../experiment/recording.js';
 import { systemClock, toNanoseconds } from '../base/units.js';
 import { CostMeter } from './cost-meter.js';
@@ -298,11 +298,6 @@ export class Engine {
     listener.onGenerated?.(run, toNanoseconds(systemClock() - began));
     if (!prepared.stopping) this.#matricesInMemory = wanted;
   }
-}
-
-/** Says which matrices a run has; empty where it has none. */
-function matricesOf({ workload, seed, size, matrices }: Parameters): string {
-  return workload === 'power' ? [seed, size, matrices].join(' ') : '';
 }
 
 /** Elements that take one worker longer to generate than it takes to start others. */

@@ -10,10 +10,13 @@ export interface RoundsPlan {
   readonly runs: readonly Parameters[];
   /**
    * Returns the places of the runs in the order in which a round, from 0, measures them, each once;
-   * null ends the rounds.
+   * null ends the rounds. It may do something between the rounds that they wait for.
    */
-  nextRound(round: number, records: RoundRecords): readonly number[] | null;
+  readonly nextRound: (round: number, records: RoundRecords) => RoundOrder | Promise<RoundOrder>;
 }
+
+/** The places of runs, or the end of the rounds. */
+type RoundOrder = readonly number[] | null;
 
 /** For each run, the records of its rounds so far, a repeat each. */
 export type RoundRecords = readonly (readonly ExperimentRecording[])[];
@@ -64,15 +67,16 @@ export async function runRounds(
   const stop = () => {
     engine.stop();
   };
+  const isStopped = () => signal.aborted;
   signal.addEventListener('abort', stop);
   try {
-    for (let round = 0; !signal.aborted; round += 1) {
-      const order = nextRound(round, records);
+    for (let round = 0; !isStopped(); round += 1) {
+      const order = await nextRound(round, records);
       if (order === null) return { outcome: 'done', records: merged(runs, records) };
       for (const run of order) {
         const parameters = runs[run];
         const ofRun = records[run];
-        if (signal.aborted || parameters === undefined || ofRun === undefined) break;
+        if (isStopped() || parameters === undefined || ofRun === undefined) break;
         listener?.onRun?.(run, round, records);
         const { record } = await engine.run(
           { ...parameters, repeats: 1, warmup: round === 0 ? parameters.warmup : 0 },

@@ -3,6 +3,7 @@ import type { Comparison, ComparisonRow } from './comparison.js';
 import { laneCount } from './plan.js';
 import { configurationLabel, machineLine, repeatsLabel, workLine } from './labels.js';
 import { intervalLabel, intervalName } from '../base/interval-text.js';
+import { markdownEscaped } from '../base/markdown.js';
 import { joinBlocks } from '../base/text-table.js';
 import { formatDuration, formatNumber, formatRatio, formatShare } from '../base/units.js';
 
@@ -26,17 +27,17 @@ export function comparisonMarkdown({ rows, conclusion }: Comparison): string {
   ];
   const rules = headings.map((_, column) => (column === 0 ? ':---' : '---:'));
   return joinBlocks([
-    [`${workLine(params)}; ${repeatsLabel(params)}, in random order.`].map(escaped),
-    [`${machineLine(machine)}; ${machine.os}.`].map(escaped),
+    [`${workLine(params)}; ${repeatsLabel(params)}, in random order.`].map(markdownEscaped),
+    [`${machineLine(machine)}; ${machine.os}.`].map(markdownEscaped),
     [headings, rules, ...rows.map(cells)].map((row) => `| ${row.join(' | ')} |`),
-    [conclusion].map(escaped),
-    comparedWarnings(rows, configurationLabel).map((warning) => `- ${escaped(warning)}`),
+    [conclusion].map(markdownEscaped),
+    comparedWarnings(rows, configurationLabel).map((warning) => `- ${markdownEscaped(warning)}`),
   ]);
 }
 
 function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string[] {
   return [
-    escaped(configurationLabel(params)),
+    markdownEscaped(configurationLabel(params)),
     formatDuration(summary.wallNs.median),
     intervalLabel(summary.wallNs.ci95, formatDuration),
     formatRatio(speedup),
@@ -44,9 +45,4 @@ function cells({ params, summary, speedup, speedupCi95 }: ComparisonRow): string
     formatShare(speedup / laneCount(params)),
     formatShare(summary.waitShare),
   ];
-}
-
-/** What Markdown would take for its own, as it is. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_|<>[\]]/g, '\\$&');
 }

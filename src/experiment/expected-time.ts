@@ -29,3 +29,12 @@ export function longestRepeatNs(parameters: Parameters, usableCores: number): nu
     (matrices * size * size * GENERATION_NS) / cores
   );
 }
+
+/** Of the longest that a repeat may take, what most take: cores are faster, and some tasks converge. */
+const COMMON_SHARE = 1 / 4;
+
+/** Returns about how long a repeat takes, in ns, as far as the parameters tell; sleeps tell exactly. */
+export function commonRepeatNs(parameters: Parameters, usableCores: number): number {
+  const longestNs = longestRepeatNs(parameters, usableCores);
+  return parameters.workload === 'sleep' ? longestNs : longestNs * COMMON_SHARE;
+}

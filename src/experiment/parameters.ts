@@ -97,6 +97,12 @@ export const ParametersSchema = v.strictObject(entries, (issue) =>
       : `${issue.expected} is missing`,
 ) as unknown as v.GenericSchema<unknown, Parameters>;
 
+/** Returns what is wrong with one parameter's value, in a line; null where nothing is. */
+export function problemOf(name: ParameterName, value: unknown): string | null {
+  const result = v.safeParse(schemaOf(name), value);
+  return result.success ? null : result.issues[0].message;
+}
+
 /** Checks a whole set of parameters from outside (form, command line, bridge, file). */
 export function checkParameters(input: unknown): CheckedParameters {
   const result = v.safeParse(ParametersSchema, input);

@@ -27,6 +27,11 @@ export function chunkOf(tasks: number, lanes: number, lane: number): TaskRange {
   return { first, end: first + small + (lane < larger ? 1 : 0) };
 }
 
+/** Says which matrices a run has: runs that say the same have the same ones. Empty where it has none. */
+export function matricesOf({ workload, seed, size, matrices }: Parameters): string {
+  return workload === 'power' ? [seed, size, matrices].join(' ') : '';
+}
+
 /** The floating-point operations of one matrix product: a multiplication and an addition an element. */
 export function flopsPerProduct(size: number): number {
   return 2 * size * size;

@@ -41,7 +41,7 @@ const SMALL_BYTES = 2 ** 20;
 const TOTAL_BYTES_MAX = 2 ** 32;
 
 /** Files of an archive, at most. */
-const FILES_MAX = 10_000;
+const FILES_MAX = 40_000;
 
 /**
  * Makes the bytes of an archive; at most one of its files is in memory at a time.

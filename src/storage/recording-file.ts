@@ -4,17 +4,30 @@ import { experimentFrom } from '../experiment/saved-experiment.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
 import { ArchiveError, archiveBytes, openArchive } from '../files/archive.js';
 import { archiveFiles, readArchive, type Saved } from '../formats/gilscope/index.js';
+import { checkCells, sweepFrom, sweepJson, type SavedSweep } from '../sweep/saved-sweep.js';
 
 /** Recordings as `.gilscope` files on the disk. */
 
 /** What a file of experiments holds. */
-export interface ExperimentFile extends Saved {
+export type ExperimentFile = RunsFile | SweepFile;
+
+/** One run, or the runs of a comparison. */
+export interface RunsFile extends Omit<Saved, 'sweep' | 'machine'> {
+  readonly kind: 'run' | 'comparison';
   readonly recordings: readonly ExperimentRecording[];
 }
 
+/** The cells of a sweep that were measured: none before its first round is over. */
+export interface SweepFile extends Omit<Saved, 'sweep'> {
+  readonly kind: 'sweep';
+  readonly recordings: readonly ExperimentRecording[];
+  readonly sweep: SavedSweep;
+}
+
 /** Makes the bytes of a file. */
-export function recordingBytes(saved: Saved): AsyncIterable<Uint8Array> {
-  return archiveBytes(archiveFiles(saved));
+export function recordingBytes(file: ExperimentFile): AsyncIterable<Uint8Array> {
+  const sweep = file.kind === 'sweep' ? sweepJson(file.sweep) : undefined;
+  return archiveBytes(archiveFiles({ ...file, sweep }));
 }
 
 /**
@@ -25,17 +38,32 @@ export function recordingBytes(saved: Saved): AsyncIterable<Uint8Array> {
 export async function openRecordings(path: string): Promise<ExperimentFile> {
   const archive = await openArchive(path);
   try {
-    const saved = await readArchive(archive.read);
+    const { kind, sweep, machine, ...saved } = await readArchive(archive.read);
     const recordings = saved.recordings.map(experimentFrom);
-    const wanted = saved.kind === 'run' ? 1 : VARIANTS.length;
-    if (recordings.length !== wanted) {
-      throw new ContentError(`a ${saved.kind} of ${recordings.length} recordings`);
+    if (kind === 'sweep') {
+      const known = sweepFrom(sweep);
+      checkCells(known.plan, recordings);
+      return { ...saved, kind, machine, recordings, sweep: known };
     }
-    return { ...saved, recordings };
+    if (recordings.length !== (kind === 'run' ? 1 : VARIANTS.length)) {
+      throw new ContentError(`a ${kind} of ${recordings.length} recordings`);
+    }
+    return { ...saved, kind, recordings };
   } catch (error) {
     if (error instanceof ContentError) throw new ArchiveError(path, error.message, error);
     throw error;
   } finally {
     archive.close();
   }
+}
+
+/**
+ * Reads a file that must be a sweep's.
+ *
+ * @throws ArchiveError where it is not, as of `openRecordings`
+ */
+export async function openSweep(path: string): Promise<SweepFile> {
+  const file = await openRecordings(path);
+  if (file.kind !== 'sweep') throw new ArchiveError(path, `it holds a ${file.kind}, not a sweep`);
+  return file;
 }

@@ -11,19 +11,24 @@ export interface SweptCell {
   readonly overview: Overview;
 }
 
+/** What of a cell says on which curve it is. */
+interface Placed {
+  readonly overview: Pick<Overview, 'params'>;
+}
+
 /** What tells a curve from the others of its sweep: its values, and the machine where there are several. */
 export type Where = Readonly<Partial<Parameters>> & { readonly machine?: number };
 
 /** Cells of one machine that differ in threads alone. */
-export interface Curve {
+export interface Curve<Of extends Placed = SweptCell> {
   readonly where: Where;
   /** By threads, the fewest first. */
-  readonly cells: readonly SweptCell[];
+  readonly cells: readonly Of[];
   /**
    * What the speed-ups of the curve are over: its own cell with one thread, else the serial one of the
    * same work, without a lock if there is one; null where there is neither.
    */
-  readonly baseline: SweptCell | null;
+  readonly baseline: Of | null;
 }
 
 /** Groups the cells of a sweep into curves, in the order of their first cells. */
@@ -34,26 +39,36 @@ export function curvesOf(cells: readonly SweptCell[]): Curve[] {
     if (own === undefined) machines.push([cell]);
     else own.push(cell);
   }
-  const varied = curveNames(cells.map(({ overview }) => overview.params));
+  const varied = variedNames(cells);
   return machines.flatMap((ofMachine, index) => {
     const place = machines.length > 1 ? { machine: index + 1 } : {};
-    return groupsBy(ofMachine, ({ overview }) => curveKey(overview.params)).map((group) =>
-      curveOf(group, ofMachine, varied, place),
-    );
+    return curvesOnMachine(ofMachine, varied).map((curve) => ({
+      ...curve,
+      where: { ...curve.where, ...place },
+    }));
   });
 }
 
-function curveOf(
-  group: readonly SweptCell[],
-  all: readonly SweptCell[],
+/** Groups cells of one machine, measured or not. Curves are told apart by the parameters `varied`. */
+export function curvesOnMachine<Of extends Placed>(
+  cells: readonly Of[],
+  varied = variedNames(cells),
+): Curve<Of>[] {
+  return groupsBy(cells, ({ overview }) => curveKey(overview.params)).map((group) =>
+    curveOf(group, cells, varied),
+  );
+}
+
+function curveOf<Of extends Placed>(
+  group: readonly Of[],
+  all: readonly Of[],
   varied: readonly ParameterName[],
-  place: { readonly machine?: number },
-): Curve {
+): Curve<Of> {
   const cells = [...group].sort((a, b) => a.overview.params.threads - b.overview.params.threads);
   const [first] = cells;
   const values = varied.map((name) => [name, first?.overview.params[name]] as const);
   return {
-    where: { ...(Object.fromEntries(values) as Partial<Parameters>), ...place },
+    where: Object.fromEntries(values),
     cells,
     baseline:
       cells.find(({ overview }) => overview.params.threads === 1) ?? serialCell(all, first) ?? null,
@@ -61,7 +76,7 @@ function curveOf(
 }
 
 /** The serial cell of the same work: without a lock if there is one, else with the same lock. */
-function serialCell(all: readonly SweptCell[], of: SweptCell | undefined): SweptCell | undefined {
+function serialCell<Of extends Placed>(all: readonly Of[], of: Of | undefined): Of | undefined {
   if (of === undefined) return undefined;
   const serial = all.filter(
     ({ overview }) =>
@@ -81,9 +96,11 @@ const CURVE_NAMES = PARAMETER_NAMES.filter(
   (name) => !['threads', 'repeats', 'warmup'].includes(name),
 );
 
-/** The parameters that differ between curves. */
-function curveNames(cells: readonly Parameters[]): ParameterName[] {
-  return CURVE_NAMES.filter((name) => new Set(cells.map((cell) => cell[name])).size > 1);
+/** The parameters that differ between the curves of cells. */
+function variedNames(cells: readonly Placed[]): ParameterName[] {
+  return CURVE_NAMES.filter(
+    (name) => new Set(cells.map(({ overview }) => overview.params[name])).size > 1,
+  );
 }
 
 function isOnLikeMachine(a: SweptCell, b: SweptCell): boolean {

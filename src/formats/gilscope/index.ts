@@ -1,6 +1,7 @@
 import { ContentError } from '../../base/content-error.js';
 import * as v from 'valibot';
 import { shortened } from '../../base/shortened.js';
+import type { Machine } from '../../recording/machine.js';
 import type {
   Recording,
   TaskFacts,
@@ -28,10 +29,14 @@ import { readTaskTable, taskTable } from './task-table.js';
 
 export { RECORDING_SCHEMA } from './recording-json.js';
 
-/** What is saved together: the recordings of one run or one comparison. */
+/** What is saved together: the recordings of one run, one comparison or one sweep. */
 export interface Saved {
   readonly kind: RecordingJson['kind'];
   readonly recordings: readonly Recording[];
+  /** Where they were recorded; the first one's own where it is not said. */
+  readonly machine?: Machine | undefined;
+  /** What a sweep says of itself. */
+  readonly sweep?: Readonly<Record<string, unknown>> | undefined;
   /** When they were recorded, as ISO 8601. */
   readonly created: string;
   readonly note: string;
@@ -57,20 +62,22 @@ pandas.read_feather(zipfile.ZipFile(path).open("runs/1/spans.arrow")); recording
 export function* archiveFiles({
   kind,
   recordings,
+  machine = recordings[0]?.machine,
+  sweep,
   created,
   note,
   version,
 }: Saved): Generator<ArchiveFile> {
-  const [first] = recordings;
-  if (first === undefined) throw new RangeError('there is no recording to save');
+  if (machine === undefined) throw new RangeError('there is no recording to save');
   const json: RecordingJson = {
     schema: RECORDING_SCHEMA,
     gilscope: version,
     kind,
     created,
     note,
-    machine: first.machine,
-    runs: recordings.map(runJson),
+    machine,
+    sweep,
+    runs: recordings.map((recording) => runJson(recording, machine)),
   };
   yield { name: 'README.txt', bytes: () => encode(README) };
   yield { name: 'recording.json', bytes: () => encode(`${JSON.stringify(json, null, 1)}\n`) };
@@ -99,15 +106,21 @@ export async function readArchive(read: ReadFile): Promise<
   return {
     kind: json.kind,
     recordings,
+    machine: json.machine,
+    sweep: json.sweep,
     created: json.created,
     note: json.note,
     version: json.gilscope,
   };
 }
 
-function runJson({ number, description, source, tasks, repeats }: Recording): RunJson {
+function runJson(
+  { number, machine, description, source, tasks, repeats }: Recording,
+  usual: Machine,
+): RunJson {
   return {
     run: number,
+    machine: machine === usual ? undefined : machine,
     description: { ...description, lanes: [...description.lanes] },
     // Results are columns of tasks.arrow.
     source: { ...source, results: undefined },
@@ -128,10 +141,10 @@ function runJson({ number, description, source, tasks, repeats }: Recording): Ru
 
 async function readRun(
   read: ReadFile,
-  { machine }: RecordingJson,
+  file: RecordingJson,
   run: RunJson,
 ): Promise<UncheckedRecording> {
-  const { run: number, description, source, tasks } = run;
+  const { run: number, machine = file.machine, description, source, tasks } = run;
   const lanes = description.lanes.length;
   if (run.repeats.some(({ spanCounts }) => spanCounts.length !== lanes)) {
     throw new ContentError('recording.json has counts of spans for other lanes than it has');

@@ -34,6 +34,8 @@ const RepeatSchema = v.object({
 
 const RunSchema = v.object({
   run: v.pipe(Count, v.minValue(1)),
+  /** Its own machine, where that is another one than the file's. */
+  machine: v.optional(MachineSchema),
   description: DescriptionSchema,
   /** What the source alone knows; who knows the source checks it. */
   source: v.looseObject({ kind: v.picklist(['experiment', 'process', 'file']) }),
@@ -49,18 +51,23 @@ const RunSchema = v.object({
 });
 
 /** `recording.json` of a file; fields that it does not know are let pass. */
-export const RecordingJsonSchema = v.object({
-  schema: v.literal(RECORDING_SCHEMA),
-  /** The version of Gilscope that wrote it. */
-  gilscope: Text,
-  /** Whether it is one run, or the runs of a comparison in the order of its table. */
-  kind: v.picklist(['run', 'comparison']),
-  /** When it was recorded, as ISO 8601. */
-  created: v.pipe(Text, v.isoTimestamp()),
-  note: Text,
-  machine: MachineSchema,
-  runs: v.pipe(v.array(RunSchema), v.minLength(1), v.maxLength(4096)),
-});
+export const RecordingJsonSchema = v.pipe(
+  v.object({
+    schema: v.literal(RECORDING_SCHEMA),
+    /** The version of Gilscope that wrote it. */
+    gilscope: Text,
+    /** Whether it is one run, the runs of a comparison in the order of its table, or the cells of a sweep. */
+    kind: v.picklist(['run', 'comparison', 'sweep']),
+    /** What a sweep is of; who knows sweeps checks it. */
+    sweep: v.optional(v.looseObject({})),
+    /** When it was recorded, as ISO 8601. */
+    created: v.pipe(Text, v.isoTimestamp()),
+    note: Text,
+    machine: MachineSchema,
+    runs: v.pipe(v.array(RunSchema), v.maxLength(16_384)),
+  }),
+  v.check(({ kind, runs }) => kind === 'sweep' || runs.length > 0, 'there is no run'),
+);
 
 export type RecordingJson = v.InferOutput<typeof RecordingJsonSchema>;
 export type RunJson = RecordingJson['runs'][number];

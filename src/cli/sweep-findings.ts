@@ -1,0 +1,40 @@
+import { jsonText } from '../formats/json.js';
+import { recordingBytes, type SweepFile } from '../storage/recording-file.js';
+import type { SavedSweep } from '../sweep/saved-sweep.js';
+import { portionOf } from '../sweep/shards.js';
+import { sweepCsv, wallsCsv } from '../sweep/sweep-csv.js';
+import { sweepMarkdown } from '../sweep/sweep-markdown.js';
+import { sweepOf, sweepReport, type Sweep } from '../sweep/sweep.js';
+import type { Findings } from './findings.js';
+import { sweepText } from './sweep-text.js';
+
+/** What a sweep found out, just measured or out of a file. */
+export function sweepFindings(file: SweepFile): Findings {
+  const save = { pieces: () => recordingBytes(file) };
+  const { recordings, sweep } = file;
+  if (recordings.length === 0) {
+    return { text: () => `${emptyText(sweep)}\n`, exports: { save } };
+  }
+  let known: Sweep | undefined;
+  const found = () => (known ??= sweepOf(sweep.plan.axes, recordings));
+  return {
+    text: () => sweepText(found()),
+    exports: {
+      save,
+      json: { pieces: () => jsonText(sweepReport(found(), recordings)) },
+      csv: { pieces: () => sweepCsv(found()) },
+      walls: { pieces: () => wallsCsv(found()) },
+      markdown: { pieces: () => [sweepMarkdown(found())] },
+    },
+  };
+}
+
+function emptyText({ plan, parts }: SavedSweep): string {
+  const isAnyToMeasure = parts.some((shard) => {
+    const { cells, rounds } = portionOf(plan, shard);
+    return cells.length > 0 && rounds.length > 0;
+  });
+  return isAnyToMeasure
+    ? 'No round of the sweep is over: nothing is measured.'
+    : 'There is nothing to measure: the sweep has fewer rounds than parts.';
+}
