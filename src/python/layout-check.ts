@@ -3,7 +3,7 @@ import type { PlaceReader } from './places.js';
 import type { Structures } from './structures.js';
 
 /** A running program changes what is read: one of so many tries must be clean. */
-const TRIES = 40;
+const TRIES = 10;
 
 /**
  * Checks the layout of interpreters and threads against the process: there is a main interpreter, its threads

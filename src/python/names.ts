@@ -9,15 +9,12 @@ import type { Structures } from './structures.js';
 import { ThreadNames } from './thread-names.js';
 import type { PythonThread } from './thread-states.js';
 
-/** How often frames are checked anew that were in doubt: a program that starts or forks settles soon. */
-const MAX_CHECKS = 20;
-
 /** What a process's functions and threads are called. There are no names before one stack was read whole. */
 export class Names {
   readonly #structures: Structures;
   readonly #places: PlaceReader;
   readonly #threadNames: ThreadNames;
-  #checks = 0;
+  #asked = 0;
   #isRight = false;
 
   constructor(memory: ProcessMemory, layout: Layout, structures: Structures, texts: SourceTexts) {
@@ -27,10 +24,14 @@ export class Names {
     this.#threadNames = new ThreadNames(objects);
   }
 
-  /** Whether names are read; checked until they are, a number of times. */
+  /**
+   * Whether names are read. As long as they are in doubt, frames are checked anew the second time that one asks,
+   * the fourth, the eighth and so on: a program that starts or forks settles soon.
+   */
   get areRight(): boolean {
-    if (!this.#isRight && this.#checks < MAX_CHECKS) {
-      this.#checks += 1;
+    if (this.#isRight) return true;
+    this.#asked += 1;
+    if (Number.isInteger(Math.log2(this.#asked))) {
       this.#isRight = hasRightFrames(this.#structures, this.#places);
     }
     return this.#isRight;

@@ -1,7 +1,14 @@
 import type { RequestWord } from './gil-reader.js';
 import type { Interpreter } from './interpreters.js';
 import type { ThreadLayout } from './layout.js';
-import { type Address, MemoryDoubt, type ProcessMemory, readBlock, readPointer } from './memory.js';
+import {
+  type Address,
+  MemoryDoubt,
+  type ProcessMemory,
+  readBlock,
+  readLink,
+  readPointer,
+} from './memory.js';
 import type { Structures } from './structures.js';
 import { MAX_THREADS, type PythonThread, readThreads } from './thread-states.js';
 
@@ -73,13 +80,14 @@ export class UnknownStructures implements Structures {
   }
 
   #follow(state: Address, link: number): Address[] {
-    const found = [state];
-    for (let at: Address | null = state; at !== null;) {
-      at = readBlock(this.#memory, at + link, 8).link(0);
-      if (at !== null) found.push(at);
-      if (found.length > MAX_THREADS) throw new MemoryDoubt('no list of threads');
+    const found = new Set([state]);
+    let at = readLink(this.#memory, state + link);
+    while (at !== null) {
+      if (found.has(at) || found.size > MAX_THREADS) throw new MemoryDoubt('no list of threads');
+      found.add(at);
+      at = readLink(this.#memory, at + link);
     }
-    return found;
+    return [...found];
   }
 
   #findNativeId(states: readonly Address[]): number {

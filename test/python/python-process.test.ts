@@ -26,7 +26,7 @@ describe.each(pythons)('a CPython $name', ({ path, minor }) => {
     const python = openPython(program.pid);
     expectSelf(python, standing, minor);
     expectThreads(python, standing);
-    expectStacks(python, standing);
+    expectStacks(python, standing, minor);
     expectNames(python, standing);
     await expectChanges(python, program);
     await program.kill();
@@ -51,7 +51,7 @@ function expectThreads(python: PythonProcess, { threads, freeThreaded }: Standin
 }
 
 /** What threads execute is what CPython itself says; the main one has gone on since. */
-function expectStacks(python: PythonProcess, { threads }: Standing): void {
+function expectStacks(python: PythonProcess, { threads }: Standing, minor: number): void {
   const addresses = new Map(python.threads().map(({ tid, address }) => [tid, address]));
   for (const { tid, name, stack } of threads) {
     const address = addresses.get(tid) ?? 0;
@@ -64,6 +64,8 @@ function expectStacks(python: PythonProcess, { threads }: Standing): void {
     }
     expect(found, name).toEqual(stack);
     expect(python.placeOf(address)).toBe(python.stackOf(address)[0]);
+    // From 3.11 on code knows its columns.
+    expect(python.placeOf(address)?.text).toBe(minor < 11 ? null : 'gate.acquire()');
   }
 }
 

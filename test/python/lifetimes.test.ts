@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { openPython } from '../../src/python/open-python.js';
+import { PythonRefusal } from '../../src/python/refusal.js';
+import { programFile, PythonProgram, pythons, SYSTEM_PYTHON } from '../fixtures/pythons.js';
+
+const CHANGING = programFile('changing.py');
+
+/** Has a program do a step; resolves with the id that it answers with. */
+async function idAfter(program: PythonProgram, step: string): Promise<number> {
+  program.send(step);
+  return v.parse(v.number(), await program.json());
+}
+
+describe.each(pythons)('a CPython $name', ({ path, minor }) => {
+  test('has threads and interpreters that come, each with its lock', async () => {
+    const program = PythonProgram.start(path, CHANGING);
+    await program.line();
+    const python = openPython(program.pid);
+    const tids = (): number[] => python.threads().map(({ tid }) => tid);
+    expect(tids()).toEqual([program.pid]);
+    const [lock] = python.gils();
+
+    const thread = await idAfter(program, 'thread');
+    expect(new Set(tids())).toEqual(new Set([program.pid, thread]));
+
+    const inside = await idAfter(program, 'interpreter');
+    const [newest, main] = python.interpreters();
+    expect([newest?.id, main?.id]).toEqual([1, 0]);
+    // From 3.12 on each interpreter has a lock of its own; the first stays what it was.
+    expect(new Set([newest?.gil, main?.gil]).size).toBe(minor < 12 ? 1 : 2);
+    expect(python.gils().length).toBe(minor < 12 ? 1 : 2);
+    expect(python.gils()[0]).toBe(lock);
+    const sub = python.threads().find(({ interpreter }) => interpreter === newest?.address);
+    // Before 3.13 the state that an interpreter runs in keeps the id of the thread that made it.
+    expect(sub?.tid).toBe(minor < 13 ? program.pid : inside);
+    const stack = python.stackOf(sub?.address ?? 0);
+    expect(stack.map(({ code }) => code.function)).toEqual(['inside', '<module>']);
+    expect(python.namesMissing).toBeNull();
+  });
+
+  test('is another process once forked, and another program after exec', async () => {
+    const program = PythonProgram.start(path, CHANGING);
+    await program.line();
+    await idAfter(program, 'thread');
+    const parent = openPython(program.pid);
+    const locks = parent.gils();
+    const child = openPython(await idAfter(program, 'fork'));
+    try {
+      expect(child.threads().map(({ tid }) => tid)).toEqual([child.pid]);
+      const stack = child.stackOf(child.threads()[0]?.address ?? 0);
+      expect(stack.map(({ code }) => code.function).slice(-2)).toEqual(['fork', '<module>']);
+      expect(child.startTicks).toBeGreaterThanOrEqual(parent.startTicks);
+    } finally {
+      process.kill(child.pid, 'SIGKILL');
+    }
+
+    program.send(`exec ${SYSTEM_PYTHON} -I ${CHANGING}`);
+    await program.line();
+    expect(parent.isAlive()).toBe(false);
+    expect(locks.map((lock) => lock.poll())).toEqual(['gone']);
+    const after = openPython(program.pid);
+    expect(after.startTicks).toBe(parent.startTicks);
+    expect(after.threads().map(({ tid }) => tid)).toEqual([program.pid]);
+  });
+
+  test('may be opened at any moment of its start', async () => {
+    const program = PythonProgram.start(path, CHANGING);
+    const refusals = new Set<string>();
+    for (let opened = false; !opened;) {
+      try {
+        const python = openPython(program.pid);
+        expect(python.gils().length).toBe(1);
+        opened = true;
+        python.close();
+      } catch (error) {
+        if (!(error instanceof PythonRefusal)) throw error;
+        refusals.add(error.reason);
+      }
+    }
+    // Until exec the child is Node.js itself, and while it is loaded it has no library yet.
+    const expected = ['gone', 'not-python', 'no-symbols', 'starting'];
+    expect([...refusals].filter((reason) => !expected.includes(reason))).toEqual([]);
+    await program.line();
+  });
+});
