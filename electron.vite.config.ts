@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
 /**
- * Three builds into out/: the main process with the command line and the lane (three entries
+ * Three builds into out/: the main process with the command line, the lane and the sampler (four entries
  * with fixed names, which find each other by relative URL), the preload, and the page.
  * The targets are those of the oldest Electron that may run them, Electron 33.
  */
@@ -15,6 +15,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           cli: 'src/cli/index.ts',
           lane: 'src/engine/lane/lane.ts',
+          sampler: 'src/sampling/worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

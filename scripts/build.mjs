@@ -28,6 +28,7 @@ const products = [
   'out/main/index.js',
   'out/main/cli.js',
   'out/main/lane.js',
+  'out/main/sampler.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/kernel/kernel.simd.wasm',

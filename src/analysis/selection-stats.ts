@@ -133,6 +133,8 @@ function* eachKind<Value>(
     hold: yield* work('hold'),
     compute: yield* work('compute'),
     sleep: yield* work('sleep'),
+    blocked: yield* work('blocked'),
+    queued: yield* work('queued'),
   };
 }
 

@@ -36,6 +36,11 @@ async function diffOfFiles(basePath: string, otherPath: string): Promise<Diff> {
       `${basePath} is a ${base.kind} and ${otherPath} a ${other.kind}; diff takes two of a kind`,
     ]);
   }
+  if (base.kind === 'process' || other.kind === 'process') {
+    throw new RefusedError([
+      'diff compares runs and comparisons; programs have no tasks to compare',
+    ]);
+  }
   try {
     return diffOf(base.recordings, other.recordings);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { TEXT_FORMATS } from '../formats/registry.js';
 import { ALL_SPANS } from '../formats/span-part.js';
-import { openRecordings, type ExperimentFile } from '../storage/recording-file.js';
+import { openRecordings, type RecordingFile } from '../storage/recording-file.js';
 import { Exports, exportOptions, wallsOption } from './exports.js';
 import { RefusedError, takeAll } from './failures.js';
 import { findingsOf } from './findings.js';
@@ -67,17 +67,21 @@ export function addExportCommand(program: Command, { signal, say }: FileCommandC
 }
 
 /** The file with one of its runs alone, if one is asked for. */
-function oneRun(file: ExperimentFile, run: unknown): ExperimentFile {
+function oneRun(file: RecordingFile, run: unknown): RecordingFile {
   if (run === undefined) return file;
-  const { recordings: all, created, note, version } = file;
-  const recordings = all.filter(({ number }) => number === run);
-  if (recordings.length === 1) return { kind: 'run', recordings, created, note, version };
-  const numbers = all.map(({ number }) => number).join(', ');
+  if (file.kind === 'process') {
+    if (file.recordings[0].number === run) return file;
+  } else {
+    const { recordings: all, created, note, version } = file;
+    const recordings = all.filter(({ number }) => number === run);
+    if (recordings.length === 1) return { kind: 'run', recordings, created, note, version };
+  }
+  const numbers = file.recordings.map(({ number }) => number).join(', ');
   throw new RefusedError([`run is ${JSON.stringify(run)}; it takes one of ${numbers} (--run)`]);
 }
 
 /** Where a report comes from: `saved.gilscope, recorded 2026-11-30 12:00 UTC by Gilscope 0.1.0`. */
-function origin(path: string, { created, version, note }: ExperimentFile): string {
+function origin(path: string, { created, version, note }: RecordingFile): string {
   const when = created.slice(0, 16).replace('T', ' ');
   const from = `${path}, recorded ${when} UTC by Gilscope ${version}`;
   return note === '' ? from : `${from}\n${note}`;

@@ -4,10 +4,18 @@ import { overviewOf } from '../experiment/report.js';
 import { formatOf, TEXT_FORMATS } from '../formats/registry.js';
 import type { SpanPart } from '../formats/span-part.js';
 import { contentsOf, WRITERS, type Subject } from '../formats/writers.js';
-import { recordingBytes, type ExperimentFile } from '../storage/recording-file.js';
+import { processFindings } from '../process/report.js';
+import {
+  recordingBytes,
+  type ProcessFile,
+  type RecordingFile,
+  type RunsFile,
+  type SweepFile,
+} from '../storage/recording-file.js';
 import { comparisonText } from './comparison-text.js';
 import type { ExportText, ExportTexts } from './exports.js';
 import { checkPart } from './part-flags.js';
+import { processText } from './process-text.js';
 import { runText } from './run-text.js';
 import { sweepFindings } from './sweep-findings.js';
 
@@ -17,15 +25,42 @@ export interface Findings {
   readonly exports: ExportTexts;
 }
 
-/** What a run, a comparison or a sweep found out, just made or out of a file. */
-export function findingsOf(file: ExperimentFile, part: SpanPart): Findings {
-  if (file.kind === 'sweep') {
-    const { text, exports } = sweepFindings(file);
-    const { recordings } = file;
-    // Its own report and tables take the place of those of its recordings.
-    const ofRecordings = exportTexts({ recordings, part, report: () => ({}), table: null });
-    return { text, exports: { ...ofRecordings, ...exports } };
+/** What was found out, just now or out of a file. */
+export function findingsOf(file: RecordingFile, part: SpanPart): Findings {
+  switch (file.kind) {
+    case 'process':
+      return programFindings(file, part);
+    case 'sweep':
+      return sweptFindings(file, part);
+    case 'run':
+    case 'comparison':
+      return runFindings(file, part);
   }
+}
+
+/** What recording a program found out. */
+function programFindings(file: ProcessFile, part: SpanPart): Findings {
+  const { recordings } = file;
+  const found = () => processFindings(recordings[0]);
+  return {
+    text: () => processText(recordings[0], found()),
+    exports: {
+      save: { pieces: () => recordingBytes(file) },
+      ...exportTexts({ recordings, part, report: () => found().report, table: null }),
+    },
+  };
+}
+
+function sweptFindings(file: SweepFile, part: SpanPart): Findings {
+  const { text, exports } = sweepFindings(file);
+  const { recordings } = file;
+  // Its own report and tables take the place of those of its recordings.
+  const ofRecordings = exportTexts({ recordings, part, report: () => ({}), table: null });
+  return { text, exports: { ...ofRecordings, ...exports } };
+}
+
+/** What a run or a comparison found out. */
+function runFindings(file: RunsFile, part: SpanPart): Findings {
   const { kind, recordings } = file;
   const [first] = recordings;
   if (first === undefined) throw new RangeError('there is no recording');

@@ -1,21 +1,30 @@
+import { constants } from 'node:os';
 import { builtFilesBeside, createEngine } from '../engine/index.js';
-import { InterruptedError } from './failures.js';
+import { Interruptions } from './interruptions.js';
 import { runCommandLine } from './program.js';
 import { tolerateClosedStreams } from './standard-streams.js';
 
-const interruption = new AbortController();
-// The last comes where the terminal's window is closed.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // Once: a second signal ends the process at once, as if there were no handler.
-  process.once(signal, () => {
-    interruption.abort(new InterruptedError());
-  });
-}
+const interruptions = new Interruptions();
 tolerateClosedStreams();
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const end = await runCommandLine(process.argv.slice(2), {
   createEngine: () => createEngine(builtFilesBeside(import.meta.url)),
-  signal: interruption.signal,
+  interruptions,
+  sampler: new URL('./sampler.js', import.meta.url),
 });
+process.exitCode = typeof end === 'number' ? end : 128 + constants.signals[end];
+// Who started this process is to see the signal that ended the program; those that write a core are told
+// by the status alone.
+const WITHOUT_CORE: readonly (number | string)[] = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGKILL',
+  'SIGPIPE',
+];
+if (WITHOUT_CORE.includes(end)) {
+  interruptions.release();
+  process.kill(process.pid, end);
+}
 // Text that nobody reads on would keep the process.
-if (interruption.signal.aborted) process.exit();
+if (interruptions.signal.aborted) process.exit();

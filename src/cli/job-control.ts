@@ -22,6 +22,12 @@ export function isInForeground(readJob: (pid: number) => Job | null = readJobOf)
   return job === null || job.terminal === 0 || job.group === job.foreground;
 }
 
+/** Whether a terminal sends its keyboard's signals to this process. */
+export function hasTerminal(readJob: (pid: number) => Job | null = readJobOf): boolean {
+  const job = readJob(process.pid);
+  return job !== null && job.terminal !== 0 && job.group === job.foreground;
+}
+
 function readJobOf(pid: number): Job | null {
   let text: string;
   try {

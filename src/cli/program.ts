@@ -12,33 +12,44 @@ import { addExportCommand, addShowCommand } from './file-commands.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { partFrom, partOptions } from './part-flags.js';
 import { addSweepCommand } from './sweep-command.js';
+import type { Interruptions } from './interruptions.js';
 import { beforeEachStop, isInForeground } from './job-control.js';
 import { ProgressLine } from './progress-line.js';
+import { addRecordCommand } from './record-command.js';
 import { writeToStream } from './standard-streams.js';
+import type { ProgramEnd } from './started-program.js';
+import { printable } from '../base/printable.js';
 import { shortened } from '../base/shortened.js';
 
 /** What the command line needs from outside. */
 export interface Surroundings {
   /** Makes the engine, once it is clear that there is something to run. */
   readonly createEngine: () => Promise<Engine>;
-  /** Aborts with an InterruptedError where the user ends it. */
-  readonly signal: AbortSignal;
+  readonly interruptions: Interruptions;
+  /** The built sampler. */
+  readonly sampler: URL;
 }
 
 /** Characters of what is said of a flag or a word that is refused, at most; these may be of any length. */
 const REFUSAL_LENGTH = 200;
 
-/** Runs a command line, without the program's name, and returns its exit code. */
+/**
+ * Runs a command line, without the program's name. Returns its exit code, or the signal that ended the
+ * program that it was to start.
+ */
 export async function runCommandLine(
   words: readonly string[],
   surroundings: Surroundings,
-): Promise<number> {
+): Promise<ProgramEnd> {
+  let end: ProgramEnd = EXIT.done;
   try {
-    const program = programOf(surroundings);
+    const program = programOf(surroundings, (found) => {
+      end = found;
+    });
     refuseUnknownCommand(program, words);
     refuseRepeatedFlags(program);
     await program.parseAsync(words, { from: 'user' });
-    return EXIT.done;
+    return end;
   } catch (error) {
     // Commander has said already what it has to say.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
@@ -48,11 +59,12 @@ export async function runCommandLine(
   }
 }
 
-function programOf(surroundings: Surroundings): Command {
+function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) => void): Command {
   const { usableCores } = readHost();
   const program = new Command('gilscope')
     .version(version)
     .description('Measures what a global interpreter lock does to threads that compute.')
+    .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({
@@ -93,8 +105,11 @@ function programOf(surroundings: Surroundings): Command {
   for (const option of parameterOptions(usableCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);
   }
-  addSweepCommand(program, { ...surroundings, usableCores, say: complain });
-  const files = { signal: surroundings.signal, say: complain };
+  const { interruptions, sampler } = surroundings;
+  const { signal } = interruptions;
+  addRecordCommand(program, { interruptions, sampler, say: complain, onEnd });
+  addSweepCommand(program, { ...surroundings, signal, usableCores, say: complain });
+  const files = { signal, say: complain };
   addShowCommand(program, files);
   addExportCommand(program, files);
   addDiffCommand(program, files);
@@ -136,7 +151,7 @@ async function execute(
   action: CommandAction,
   parameters: Parameters,
   values: FlagValues,
-  { createEngine, signal }: Surroundings,
+  { createEngine, interruptions: { signal } }: Surroundings,
 ): Promise<void> {
   const part = partFrom(values, parameters.repeats);
   const exports = await Exports.prepare(values);
@@ -159,10 +174,5 @@ async function execute(
 
 /** Says a line on standard error. What would break it or colour it is shown as an escape. */
 function complain(line: string): void {
-  process.stderr.write(`gilscope: ${line.replace(/\p{Cc}/gu, escapeOf)}\n`);
-}
-
-function escapeOf(control: string): string {
-  const inJson = JSON.stringify(control).slice(1, -1);
-  return inJson === control ? `\\x${control.charCodeAt(0).toString(16)}` : inJson;
+  process.stderr.write(`gilscope: ${printable(line)}\n`);
 }

@@ -9,6 +9,7 @@ export type { SweepEnd, SweepListener, SweepOptions, SweepProgress } from './swe
 export { Engine, type RunOutcome } from './engine.js';
 export { type RunListener } from './run-execution.js';
 export { readHost } from './host.js';
+export { describeMachine } from './machine.js';
 export { spanBytesKept } from './span-budget.js';
 /** What the shell needs of an engine. */
 export type RunEngine = Pick<Engine, 'machine' | 'warm' | 'reserve' | 'run' | 'stop' | 'close'>;

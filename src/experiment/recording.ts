@@ -67,6 +67,7 @@ export function recordingOf(number: number, run: RunYield): ExperimentRecording 
     machine,
     repeats,
     tasks: taskFacts(parameters, results),
+    labels: null,
     source: { kind: 'experiment', parameters, results, costs },
   };
 }

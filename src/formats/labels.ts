@@ -1,4 +1,5 @@
 import { laneName, type Recording } from '../recording/recording.js';
+import type { Span } from '../recording/spans.js';
 import type { TimeRange } from '../recording/span-walk.js';
 import { formatDuration } from '../base/units.js';
 
@@ -20,6 +21,14 @@ function rangeLabel(range: TimeRange | null): string {
   if (range === null) return '';
   const end = Number.isFinite(range.endNs) ? `${range.endNs / 1e6} ms` : 'the end';
   return `, ${range.startNs / 1e6} ms to ${end}`;
+}
+
+/** What a list has for a span's label; undefined where the label is not known. */
+export function labelOf<Value>(
+  labels: readonly Value[] | null,
+  { task }: Pick<Span, 'task'>,
+): Value | undefined {
+  return labels?.[task];
 }
 
 /** The name of a lane of a recording. */

@@ -2,7 +2,7 @@ import { hasOneOrder, type Recording, type Repeat } from '../recording/recording
 import { LockTrack } from '../recording/lock-track.js';
 import { SpanTrack } from '../recording/span-track.js';
 import type { TimeRange } from '../recording/span-walk.js';
-import { laneLabel, repeatLabel } from './labels.js';
+import { labelOf, laneLabel, repeatLabel } from './labels.js';
 import { spansByLane } from './lane-spans.js';
 import { nestedInStretches } from './nested-spans.js';
 import { inPieces } from './pieces.js';
@@ -27,7 +27,7 @@ interface Thread {
  * - Each repeat is a process of its own, all from 0: pid = 1000 x run + repeat.
  * - Each lane is a thread, tid = lane + 1. Its spans are complete events (`X`), named by their kind,
  *   an outer one before those inside it; their category is the task, and not an argument, since
- *   viewers that add up what is alike go by name and arguments.
+ *   viewers that add up what is alike go by name and arguments. A label is an argument.
  * - The process-wide lock is the thread after the last lane, where it was held at all: its events
  *   are the holds of all lanes in order of time, named by the holder. Locks that were held side by
  *   side have no such thread.
@@ -76,12 +76,7 @@ function* repeatEvents(
   const holds: SpanTrack[] = [];
   for (const stretches of spansByLane(repeat, range)) {
     const hold = new SpanTrack();
-    yield* laneEvents(
-      { pid, tid: holds.length + 1 },
-      laneLabel(record, holds.length),
-      stretches,
-      hold,
-    );
+    yield* laneEvents({ pid, tid: holds.length + 1 }, record, stretches, hold);
     holds.push(hold);
   }
   // With a lock for each object there is no one holder to show.
@@ -93,14 +88,20 @@ function* repeatEvents(
 /** One lane's thread. Its holds are added to `holds` on the way. */
 function* laneEvents(
   thread: Thread,
-  label: string,
+  record: Recording,
   stretches: Iterable<Float64Array>,
   holds: SpanTrack,
 ): Generator<string> {
-  yield* threadMetadata(thread, label);
-  for (const { kind, task, startNs, endNs } of nestedInStretches(stretches)) {
+  yield* threadMetadata(thread, laneLabel(record, thread.tid - 1));
+  for (const span of nestedInStretches(stretches)) {
+    const { kind, task, startNs, endNs } = span;
     if (kind === 'hold') holds.push(startNs, endNs, task);
-    yield completeEvent(thread, kind, `task ${task}`, startNs, endNs);
+    if (record.labels === null) {
+      yield completeEvent(thread, kind, `task ${task}`, startNs, endNs);
+    } else {
+      const label = labelOf(record.labels, span);
+      yield completeEvent(thread, kind, 'thread', startNs, endNs, label && { label: label.name });
+    }
   }
 }
 
@@ -138,10 +139,12 @@ function completeEvent(
   category: string,
   startNs: number,
   endNs: number,
+  args?: object,
 ): string {
   const ts = exactMicroseconds(startNs);
   const dur = exactMicroseconds(endNs) - ts;
-  return `{"ph":"X","pid":${pid},"tid":${tid},"ts":${ts},"dur":${dur},"name":${JSON.stringify(name)},"cat":"${category}"}`;
+  const more = args === undefined ? '' : `,"args":${JSON.stringify(args)}`;
+  return `{"ph":"X","pid":${pid},"tid":${tid},"ts":${ts},"dur":${dur},"name":${JSON.stringify(name)},"cat":"${category}"${more}}`;
 }
 
 /**

@@ -40,8 +40,10 @@ export function expectedBytes(
   const digits = String(Math.round(endNs)).length;
   return records.reduce((bytes, record) => {
     const { spans, holds } = countSpans(record, part);
-    // Each span is opened and closed by an event such as `{"type":"O","frame":3,"at":123456},`.
-    if (format === 'speedscope') return bytes + 2 * spans * (31 + digits);
+    // Each span is opened and closed by an event such as `{"type":"O","frame":3,"at":123456},`, and
+    // so is its label.
+    const frames = record.labels === null ? 1 : 2;
+    if (format === 'speedscope') return bytes + 2 * frames * spans * (31 + digits);
     const events = spans + (hasOneOrder(record.description.locks) ? holds : 0);
     return bytes + events * TRACE_EVENT_BYTES;
   }, 0);

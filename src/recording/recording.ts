@@ -14,6 +14,11 @@ export interface Recording<From extends Source = Source> {
   readonly repeats: readonly Repeat[];
   /** What is known of each task beside its times; null where nothing was recorded by tasks. */
   readonly tasks: TaskFacts | null;
+  /**
+   * What spans are labelled with, by the index in the place of a span's task (`NO_LABEL` where that is
+   * not known); null where spans are of tasks.
+   */
+  readonly labels: readonly Label[] | null;
   /** Where it comes from, with what that source alone knows. */
   readonly source: From;
 }
@@ -22,6 +27,15 @@ export interface Recording<From extends Source = Source> {
 export interface Source {
   /** Gilscope's own engine, a program that was sampled, or another tool's file. */
   readonly kind: 'experiment' | 'process' | 'file';
+}
+
+/** What a thread was in during a span: a function, or what it was blocked in. */
+export interface Label {
+  readonly name: string;
+  /** Where the function is defined; null for what is no function. */
+  readonly file: string | null;
+  /** The first line of the function, from 1. */
+  readonly line: number | null;
 }
 
 /** A recording out of a file, whose source is yet to be checked by who knows that source. */

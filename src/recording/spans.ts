@@ -4,7 +4,9 @@
  *
  *     word 0   start, nanoseconds from the repeat's start (f64)
  *     word 1   end, likewise                              (f64)
- *     word 2   task (u32) | kind (u8) + lane (u16) << 8   (two u32, low half first)
+ *     word 2   task (u32) | kind (u8) + lane (u24) << 8   (two u32, low half first)
+ *
+ * In a recording that has labels in place of tasks the task is an index into its table of labels.
  */
 
 /** Words of 8 bytes in a span. */
@@ -14,7 +16,18 @@ export const SPAN_WORDS = 3;
 export const SPAN_BYTES = SPAN_WORDS * 8;
 
 /** The kinds of span; a kind's code is its place in this list. */
-export const SPAN_KINDS = ['task', 'wait', 'hold', 'compute', 'sleep'] as const;
+export const SPAN_KINDS = [
+  'task',
+  'wait',
+  'hold',
+  'compute',
+  'sleep',
+  'blocked',
+  'queued',
+] as const;
+
+/** The kinds that recordings by tasks have; the files made from them name no others. */
+export const TASK_SPAN_KINDS = SPAN_KINDS.slice(0, 5);
 
 /** What a lane does in a span. */
 export type SpanKind = (typeof SPAN_KINDS)[number];
@@ -26,6 +39,10 @@ export const KIND_CODE = {
   hold: 2,
   compute: 3,
   sleep: 4,
+  /** In a system call, or on another lock. */
+  blocked: 5,
+  /** Ready, without a core. */
+  queued: 6,
 } as const satisfies Readonly<Record<SpanKind, number>>;
 
 /** A kind's code. */
@@ -39,8 +56,13 @@ export function byKind<Value>(valueOf: (kind: SpanKind) => Value): Record<SpanKi
     hold: valueOf('hold'),
     compute: valueOf('compute'),
     sleep: valueOf('sleep'),
+    blocked: valueOf('blocked'),
+    queued: valueOf('queued'),
   };
 }
+
+/** What stands in the place of a label's index where what a span was is not known. */
+export const NO_LABEL = 0xffff_ffff;
 
 /** One span, decoded. */
 export interface Span {

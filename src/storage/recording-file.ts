@@ -5,6 +5,8 @@ import type { ExperimentRecording } from '../experiment/recording.js';
 import { ArchiveError, archiveBytes, openArchive } from '../files/archive.js';
 import { archiveFiles, readArchive, type Saved } from '../formats/gilscope/index.js';
 import { checkCells, sweepFrom, sweepJson, type SavedSweep } from '../sweep/saved-sweep.js';
+import type { ProcessRecording } from '../process/recording.js';
+import { processFrom } from '../process/saved-process.js';
 
 /** Recordings as `.gilscope` files on the disk. */
 
@@ -24,8 +26,17 @@ export interface SweepFile extends Omit<Saved, 'sweep'> {
   readonly sweep: SavedSweep;
 }
 
+/** What a file of a program holds. */
+export interface ProcessFile extends Omit<Saved, 'sweep' | 'machine'> {
+  readonly kind: 'process';
+  readonly recordings: readonly [ProcessRecording];
+}
+
+/** What a file holds. */
+export type RecordingFile = ExperimentFile | ProcessFile;
+
 /** Makes the bytes of a file. */
-export function recordingBytes(file: ExperimentFile): AsyncIterable<Uint8Array> {
+export function recordingBytes(file: RecordingFile): AsyncIterable<Uint8Array> {
   const sweep = file.kind === 'sweep' ? sweepJson(file.sweep) : undefined;
   return archiveBytes(archiveFiles({ ...file, sweep }));
 }
@@ -35,10 +46,15 @@ export function recordingBytes(file: ExperimentFile): AsyncIterable<Uint8Array> 
  *
  * @throws ArchiveError that names the file and says in a line why it cannot be opened
  */
-export async function openRecordings(path: string): Promise<ExperimentFile> {
+export async function openRecordings(path: string): Promise<RecordingFile> {
   const archive = await openArchive(path);
   try {
     const { kind, sweep, machine, ...saved } = await readArchive(archive.read);
+    if (kind === 'process') {
+      const [first, ...others] = saved.recordings;
+      if (first === undefined || others.length > 0) throw new ContentError('more than one program');
+      return { ...saved, kind, recordings: [processFrom(first)] };
+    }
     const recordings = saved.recordings.map(experimentFrom);
     if (kind === 'sweep') {
       const known = sweepFrom(sweep);

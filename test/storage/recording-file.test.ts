@@ -10,7 +10,11 @@ import { spanCsv } from '../../src/formats/span-csv.js';
 import { speedscopeFile } from '../../src/formats/speedscope.js';
 import { taskCsv } from '../../src/formats/task-csv.js';
 import { traceEvents } from '../../src/formats/trace-events.js';
-import { openRecordings, recordingBytes } from '../../src/storage/recording-file.js';
+import {
+  openRecordings,
+  recordingBytes,
+  type ExperimentFile,
+} from '../../src/storage/recording-file.js';
 import { anyNestedRecord, recordWith } from '../fixtures/nested-records.js';
 import { recordOf } from '../fixtures/records.js';
 
@@ -49,9 +53,15 @@ async function save(recordings: readonly ExperimentRecording[]): Promise<Uint8Ar
   return Buffer.concat(pieces);
 }
 
-async function saveAndOpen(recordings: readonly ExperimentRecording[]) {
+async function saveAndOpen(recordings: readonly ExperimentRecording[]): Promise<ExperimentFile> {
   await save(recordings);
-  return openRecordings(path);
+  return openExperiments(path);
+}
+
+async function openExperiments(file: string): Promise<ExperimentFile> {
+  const opened = await openRecordings(file);
+  if (opened.kind === 'process') throw new Error('it is of a program');
+  return opened;
 }
 
 /** All texts that are made from recordings. */
@@ -99,7 +109,7 @@ describe('a saved recording', () => {
 
 describe('a file of an earlier Gilscope', () => {
   it('opens as it did when it was written', async () => {
-    const { recordings, ...about } = await openRecordings(
+    const { recordings, ...about } = await openExperiments(
       'test/storage/golden/recording-1.gilscope',
     );
     expect(about).toEqual(ABOUT);

@@ -53,11 +53,15 @@ export function flagColumn(values: Uint8Array): Column<unknown> {
   return columnOf(bool(), bits, values.length);
 }
 
-/** A column of texts, of which there are few different ones, by their places in a list. */
-export function wordColumn(words: readonly string[], places: Int8Array): Column<unknown> {
+/** A column of texts by their places in a list, in which no text is twice. */
+export function wordColumn(
+  words: readonly string[],
+  places: Int8Array | Int32Array,
+): Column<unknown> {
   // The library distinguishes dictionaries by the type of their words.
   const text = utf8();
-  const column = columnOf(dictionary(text, int8()), places);
+  const index = places instanceof Int8Array ? int8() : int32();
+  const column = columnOf(dictionary(text, index), places);
   const [batch] = column.data;
   if (batch === undefined || !('setDictionary' in batch)) {
     throw new TypeError('a dictionary type has a dictionary batch');
@@ -123,11 +127,11 @@ export class ReadTable {
     return this.#values(column, Type.Float, Float64Array);
   }
 
-  /** Whole numbers of 32 bits; where there is a limit, from 0 to below it. */
-  integers(column: string, below?: number): Int32Array<ArrayBuffer> {
+  /** Whole numbers of 32 bits; where there is a limit, from 0 or another least one to below it. */
+  integers(column: string, below?: number, least = 0): Int32Array<ArrayBuffer> {
     const values = this.#values(column, Type.Int, Int32Array);
     if (below === undefined) return values;
-    const row = values.findIndex((value) => value < 0 || value >= below);
+    const row = values.findIndex((value) => value < least || value >= below);
     if (row >= 0) this.#refuse(column, `${values[row] ?? ''} in row ${row + 1}`);
     return values;
   }

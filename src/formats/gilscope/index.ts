@@ -29,7 +29,7 @@ import { readTaskTable, taskTable } from './task-table.js';
 
 export { RECORDING_SCHEMA } from './recording-json.js';
 
-/** What is saved together: the recordings of one run, one comparison or one sweep. */
+/** What is saved together: the recordings of one run, one comparison or one sweep, or that of a program. */
 export interface Saved {
   readonly kind: RecordingJson['kind'];
   readonly recordings: readonly Recording[];
@@ -115,7 +115,7 @@ export async function readArchive(read: ReadFile): Promise<
 }
 
 function runJson(
-  { number, machine, description, source, tasks, repeats }: Recording,
+  { number, machine, description, source, tasks, labels, repeats }: Recording,
   usual: Machine,
 ): RunJson {
   return {
@@ -130,6 +130,7 @@ function runJson(
       columns: columnTypes(tasks),
       more: Object.keys(tasks.more),
     },
+    labels: labels?.map((label) => ({ ...label })),
     repeats: repeats.map((repeat) => ({
       ...repeat,
       timings: undefined,
@@ -145,6 +146,7 @@ async function readRun(
   run: RunJson,
 ): Promise<UncheckedRecording> {
   const { run: number, machine = file.machine, description, source, tasks } = run;
+  const { labels = null } = run;
   const lanes = description.lanes.length;
   if (run.repeats.some(({ spanCounts }) => spanCounts.length !== lanes)) {
     throw new ContentError('recording.json has counts of spans for other lanes than it has');
@@ -152,7 +154,8 @@ async function readRun(
   const count = tasks?.count ?? 0;
   const spans = run.repeats.map((repeat) => repeat.spans);
   const name = spansName(number);
-  const words = readSpanTable(name, await need(read, name), { lanes, tasks: count, spans });
+  const bounds = { lanes, tasks: count, labels: labels?.length ?? null, spans };
+  const words = readSpanTable(name, await need(read, name), bounds);
   const known = tasks === null ? null : await readTasks(read, run, tasks);
   return {
     number,
@@ -160,6 +163,7 @@ async function readRun(
     machine,
     source,
     tasks: known?.facts ?? null,
+    labels,
     repeats: run.repeats.map((repeat, index) => ({
       ...repeat,
       timings: known?.timings[index] ?? null,

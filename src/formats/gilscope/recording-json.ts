@@ -3,7 +3,7 @@ import { Count } from '../../base/schemas.js';
 import { InterruptionsSchema } from '../../recording/interruptions-schema.js';
 import { NO_INTERRUPTIONS } from '../../recording/interruptions.js';
 import { MachineSchema } from '../../recording/machine-schema.js';
-import type { Description, Repeat, TaskFacts } from '../../recording/recording.js';
+import type { Description, Label, Repeat, TaskFacts } from '../../recording/recording.js';
 
 /** The name and version of the format. */
 export const RECORDING_SCHEMA = 'gilscope.recording/1';
@@ -32,6 +32,12 @@ const RepeatSchema = v.object({
   spans: Count,
 }) satisfies v.GenericSchema<unknown, Omit<Repeat, 'timings' | 'spans'>>;
 
+const LabelSchema = v.object({
+  name: Text,
+  file: v.nullable(Text),
+  line: v.nullable(Count),
+}) satisfies v.GenericSchema<unknown, Label>;
+
 const RunSchema = v.object({
   run: v.pipe(Count, v.minValue(1)),
   /** Its own machine, where that is another one than the file's. */
@@ -47,6 +53,8 @@ const RunSchema = v.object({
       more: v.array(Text),
     }),
   ),
+  /** Recordings by tasks have none. */
+  labels: v.optional(v.pipe(v.array(LabelSchema), v.maxLength(1_000_000))),
   repeats: v.pipe(v.array(RepeatSchema), v.minLength(1), v.maxLength(100_000)),
 });
 
@@ -56,8 +64,8 @@ export const RecordingJsonSchema = v.pipe(
     schema: v.literal(RECORDING_SCHEMA),
     /** The version of Gilscope that wrote it. */
     gilscope: Text,
-    /** Whether it is one run, the runs of a comparison in the order of its table, or the cells of a sweep. */
-    kind: v.picklist(['run', 'comparison', 'sweep']),
+    /** Whether it is one run, the runs of a comparison in the order of its table, the cells of a sweep, or a program's. */
+    kind: v.picklist(['run', 'comparison', 'sweep', 'process']),
     /** What a sweep is of; who knows sweeps checks it. */
     sweep: v.optional(v.looseObject({})),
     /** When it was recorded, as ISO 8601. */

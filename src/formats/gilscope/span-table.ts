@@ -1,20 +1,25 @@
-import { ContentError } from '../../base/content-error.js';
-import { tableFromColumns, tableToIPC } from '@uwdata/flechette';
-import type { Recording } from '../../recording/recording.js';
+import { tableFromColumns, tableToIPC, type Column } from '@uwdata/flechette';
+import { laneName, type Recording } from '../../recording/recording.js';
 import {
   halvesOf,
   laneOf,
+  NO_LABEL,
   packKindAndLane,
   SPAN_KINDS,
   SPAN_WORDS,
   spanCount,
+  TASK_SPAN_KINDS,
 } from '../../recording/spans.js';
-import { integerColumn, readTable, wholeColumn, wordColumn } from './arrow.js';
+import { integerColumn, readTable, wholeColumn, wordColumn, type ReadTable } from './arrow.js';
+import { NestingCheck } from './nesting-check.js';
 
 /**
  * The spans of a recording as an Arrow table with the columns of the CSV: run, repeat, lane, kind,
  * task, start_ns, end_ns. Its rows stand in the order in which the spans were recorded, repeat by
  * repeat: each lane's in order of their ends.
+ *
+ * Where spans have labels in place of tasks, `task` is -1, and lane_name and label follow; label_index
+ * is the label's place in recording.json, -1 for none.
  */
 
 /** How many spans a repeat has. */
@@ -23,7 +28,8 @@ export function spansIn(repeat: { readonly spans: readonly Float64Array[] }): nu
 }
 
 /** Writes the table as an Arrow IPC file. */
-export function spanTable({ number, repeats }: Recording): Uint8Array {
+export function spanTable(recording: Recording): Uint8Array {
+  const { number, repeats, labels } = recording;
   const rows = repeats.reduce((count, repeat) => count + spansIn(repeat), 0);
   const repeat = new Int32Array(rows);
   const lane = new Int32Array(rows);
@@ -51,14 +57,45 @@ export function spanTable({ number, repeats }: Recording): Uint8Array {
     run: integerColumn(new Int32Array(rows).fill(number)),
     repeat: integerColumn(repeat),
     lane: integerColumn(lane),
-    kind: wordColumn(SPAN_KINDS, kind),
-    task: wholeColumn(task),
+    kind: wordColumn(labels === null ? TASK_SPAN_KINDS : SPAN_KINDS, kind),
+    task: labels === null ? wholeColumn(task) : integerColumn(new Int32Array(rows).fill(-1)),
     start_ns: wholeColumn(startNs),
     end_ns: wholeColumn(endNs),
+    ...(labels === null ? {} : labelColumns(recording, lane, task)),
   });
   const bytes = tableToIPC(table, { format: 'file' });
   if (bytes === null) throw new TypeError('a table written to memory is bytes');
   return bytes;
+}
+
+/** The columns of names: those of the lanes and of the labels, which several may share. */
+function labelColumns(
+  { description, labels }: Recording,
+  lane: Int32Array,
+  index: Float64Array,
+): Record<string, Column<unknown>> {
+  const names = (labels ?? []).map(({ name }) => name);
+  const indices = Int32Array.from(index, (label) => (label === NO_LABEL ? -1 : label));
+  return {
+    lane_name: nameColumn(lane, (own) => description.lanes[own] ?? laneName(own)),
+    label: nameColumn(indices, (own) => names[own] ?? ''),
+    label_index: integerColumn(indices),
+  };
+}
+
+/** A column of names, each of which stands once in its list of words. */
+function nameColumn(numbers: Int32Array, nameOf: (number: number) => string): Column<unknown> {
+  const places = new Map<string, number>();
+  const known = new Map<number, number>();
+  const placeOf = (number: number) => {
+    const name = nameOf(number);
+    const place = places.get(name) ?? places.size;
+    places.set(name, place);
+    known.set(number, place);
+    return place;
+  };
+  const column = numbers.map((number) => known.get(number) ?? placeOf(number));
+  return wordColumn([...places.keys()], column);
 }
 
 /** What the spans of a file must fit. */
@@ -66,6 +103,8 @@ export interface SpanBounds {
   readonly lanes: number;
   /** Tasks of the recording; 0 where it has none. */
   readonly tasks: number;
+  /** Labels of the recording; null where its spans have none. */
+  readonly labels: number | null;
   /** Spans of each repeat. */
   readonly spans: readonly number[];
 }
@@ -74,18 +113,19 @@ export interface SpanBounds {
  * Reads the spans of each repeat, packed.
  *
  * @throws ContentError where they are not what `spanTable` writes of such a recording: a lane, task,
- *   kind or time out of range, spans out of order, or spans of one lane that overlap
+ *   label, kind or time out of range, spans out of order, or spans of one lane that overlap
  */
 export function readSpanTable(
   name: string,
   bytes: Uint8Array,
-  { lanes, tasks, spans }: SpanBounds,
+  { lanes, tasks, labels, spans }: SpanBounds,
 ): Float64Array<ArrayBuffer>[] {
   const rows = spans.reduce((sum, count) => sum + count, 0);
   const table = readTable(name, bytes, rows);
   const lane = table.integers('lane', lanes);
   const kind = table.words('kind', SPAN_KINDS);
-  const task = table.whole('task', Math.max(1, tasks));
+  const task =
+    labels === null ? table.whole('task', Math.max(1, tasks)) : readLabels(table, labels);
   const startNs = table.whole('start_ns');
   const endNs = table.whole('end_ns');
   let row = 0;
@@ -106,28 +146,8 @@ export function readSpanTable(
   });
 }
 
-/** Checks that each lane's spans come in order of their ends and lie inside or beside one another. */
-class NestingCheck {
-  readonly #name: string;
-  /** For each lane, the starts and ends of spans that no later one has been seen to hold. */
-  readonly #open: number[][];
-
-  constructor(name: string, lanes: number) {
-    this.#name = name;
-    this.#open = Array.from({ length: lanes }, () => []);
-  }
-
-  add(lane: number, startNs: number, endNs: number): void {
-    const open = this.#open[lane] ?? [];
-    const lastEndNs = open.at(-1) ?? 0;
-    if (endNs < startNs) this.#refuse(`a span that ends before it starts, at ${startNs} ns`);
-    if (endNs < lastEndNs) this.#refuse(`spans out of order, at ${endNs} ns`);
-    while ((open.at(-2) ?? -1) >= startNs) open.length -= 2;
-    if ((open.at(-1) ?? 0) > startNs) this.#refuse(`spans that overlap, at ${startNs} ns`);
-    open.push(startNs, endNs);
-  }
-
-  #refuse(what: string): never {
-    throw new ContentError(`${this.#name} has ${what}`);
-  }
+/** The labels' places, `NO_LABEL` where there is none. */
+function readLabels(table: ReadTable, labels: number): Float64Array {
+  const indices = table.integers('label_index', labels, -1);
+  return Float64Array.from(indices, (index) => (index < 0 ? NO_LABEL : index));
 }

@@ -3,6 +3,8 @@ export interface Palette {
   readonly compute: string;
   readonly wait: string;
   readonly sleep: string;
+  readonly blocked: string;
+  readonly queued: string;
   /** The lanes' colours, taken in turn. */
   readonly lanes: readonly string[];
   readonly grid: string;
@@ -38,6 +40,8 @@ const FALLBACKS = {
   '--kind-compute': '#3fa7d6',
   '--kind-wait': '#e0a03a',
   '--kind-sleep': '#7f8496',
+  '--kind-blocked': '#c9c2dc',
+  '--kind-queued': '#c2555a',
   '--chart-grid': '#80808040',
   '--chart-text': 'CanvasText',
   '--chart-text-muted': 'GrayText',
@@ -72,6 +76,8 @@ export function readPalette(style: Pick<CSSStyleDeclaration, 'getPropertyValue'>
     compute,
     wait: token('--kind-wait'),
     sleep,
+    blocked: token('--kind-blocked'),
+    queued: token('--kind-queued'),
     lanes,
     grid: token('--chart-grid'),
     text: token('--chart-text'),

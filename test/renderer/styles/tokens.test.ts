@@ -71,14 +71,12 @@ function seen(colour: string, [red, green, blue]: readonly [Row, Row, Row]): Lrg
   return { mode: 'lrgb', r: channel(red), g: channel(green), b: channel(blue) };
 }
 
-const KINDS = ['kind-compute', 'kind-wait', 'kind-sleep'];
+const KINDS = ['kind-compute', 'kind-wait', 'kind-sleep', 'kind-blocked', 'kind-queued'];
 const LANES = Array.from({ length: 10 }, (_, index) => `lane-${index + 1}`);
 
 /** The kinds, of which any two may lie side by side, and the lanes, which lie in turn. */
 const NEIGHBOURS: readonly (readonly [string, string])[] = [
-  ['kind-compute', 'kind-wait'],
-  ['kind-compute', 'kind-sleep'],
-  ['kind-wait', 'kind-sleep'],
+  ...KINDS.flatMap((one, at) => KINDS.slice(at + 1).map((other) => [one, other] as const)),
   ...LANES.map((lane, index) => [lane, LANES[(index + 1) % LANES.length] ?? ''] as const),
 ];
 

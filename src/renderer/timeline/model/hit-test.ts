@@ -15,8 +15,9 @@ export interface Hit extends LaneSpan {
 const REACH_PX = 2;
 
 /** Kinds by what lies on top of what, on the block of a lane and on the strip above it. */
-const ON_THE_BLOCK: readonly SpanKind[] = ['compute', 'sleep', 'wait', 'hold', 'task'];
-const ON_THE_STRIP: readonly SpanKind[] = ['hold', 'compute', 'sleep', 'wait', 'task'];
+const BLOCKS = ['compute', 'sleep', 'blocked', 'wait', 'queued'] as const;
+const ON_THE_BLOCK: readonly SpanKind[] = [...BLOCKS, 'hold', 'task'];
+const ON_THE_STRIP: readonly SpanKind[] = ['hold', ...BLOCKS, 'task'];
 
 /** The span at a place, x in the plot's and y in the canvas's pixels; null where there is none. */
 export function hitTest(

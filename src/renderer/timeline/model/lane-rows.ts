@@ -155,11 +155,13 @@ export function rowAt(rows: LaneRows, y: number): number | 'lock' | null {
 export interface LaneBands {
   /** All that a task's spans are painted in. */
   readonly task: Stripe;
-  /** Computing, and sleeping in a lower block. */
+  /** Computing, and sleeping or being blocked in a lower block. */
   readonly block: Stripe;
   readonly sleep: Stripe;
-  /** Waiting, a thin strip. */
+  readonly blocked: Stripe;
+  /** Waiting for the lock, or for a core: thin strips. */
   readonly wait: Stripe;
+  readonly queued: Stripe;
   /** Holding the lock, a strip on top of the block. */
   readonly hold: Stripe;
 }
@@ -172,12 +174,15 @@ export function laneBands(top: number, height: number): LaneBands {
   const full = Math.round(height) - 2 * margin;
   const block = { top: y + strip, height: full - strip };
   const waitHeight = Math.max(4, Math.round(full * 0.3));
-  const sleepHeight = Math.max(5, Math.round(full * 0.55));
+  const sleep = centred(block, Math.max(5, Math.round(full * 0.55)));
+  const wait = centred(block, waitHeight);
   return {
     task: { top: y, height: full },
     block,
-    sleep: centred(block, sleepHeight),
-    wait: centred(block, waitHeight),
+    sleep,
+    blocked: sleep,
+    wait,
+    queued: wait,
     hold: { top: y, height: strip },
   };
 }

@@ -16,7 +16,7 @@ export interface LaneSpan extends SpanPlace, TimeRange {
 }
 
 /** The kinds that follow one another on a lane; holds and tasks lie around them. */
-const INNER_KINDS: readonly SpanKind[] = ['wait', 'compute', 'sleep'];
+const INNER_KINDS: readonly SpanKind[] = ['wait', 'compute', 'sleep', 'blocked', 'queued'];
 
 /** The span at a place. */
 export function spanOfLane(timeline: Timeline, { lane, kind, index }: SpanPlace): LaneSpan {
@@ -65,7 +65,7 @@ function firstAfter(timeline: Timeline, from: LaneSpan, kind: SpanKind): number 
 }
 
 /**
- * What a lane does at a time, a wait, computing or sleeping, or whichever of these is nearest; null
+ * What a lane does at a time, such as a wait or computing, or whichever of these is nearest; null
  * where the lane has none.
  */
 export function spanAround(timeline: Timeline, lane: number, timeNs: number): LaneSpan | null {

@@ -19,7 +19,7 @@ export type NewestPen = Pick<
 const CRISP_PX = 3;
 
 /** The kinds that a lane's row shows, those that lie over others last. */
-const KINDS = ['wait', 'sleep', 'compute', 'hold'] as const;
+const KINDS = ['wait', 'queued', 'blocked', 'sleep', 'compute', 'hold'] as const;
 
 /** What lies under the spans: the surface with the marks' lines at some x. */
 interface Ground {
@@ -76,8 +76,7 @@ export class NewestPainter {
         const top = laneTop(rows, index) - plot.top;
         const bands = laneBands(top, rows.laneHeight);
         erase(pen, ground, { top, height: rows.laneHeight }, x, right);
-        const { wait, sleep, compute } = palette;
-        const colours = { wait, sleep, compute, hold: laneColour(palette, index) };
+        const colours = { ...palette, hold: laneColour(palette, index) };
         const stripes = { ...bands, compute: bands.block };
         for (const kind of KINDS) {
           pen.fillStyle = colours[kind];

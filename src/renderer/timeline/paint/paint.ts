@@ -1,4 +1,5 @@
 import { finish, type CooperativeTask } from '../../../base/cooperative-task.js';
+import type { SpanKind } from '../../../recording/spans.js';
 import type { Timeline } from '../../../recording/timeline.js';
 import { clip, clipped, type ChartPen } from './chart-pen.js';
 import { columnCount, Columns, StripSheet, type StripRow, type Strips } from './column-strip.js';
@@ -36,6 +37,9 @@ export interface StripMakers {
   readonly hatched: Strips;
 }
 
+/** The kinds that have a row of their own; tasks are bands behind them. */
+type PaintedKind = Exclude<SpanKind, 'task'>;
+
 /** What a lane has in view: rows for what is narrow, blocks for what is wide. */
 interface LanePicture {
   readonly lane: number;
@@ -43,6 +47,8 @@ interface LanePicture {
   readonly waits: readonly Block[];
   readonly sleep: StripRow;
   readonly sleeps: readonly Block[];
+  /** Kinds that few recordings have, where the lane has any. */
+  readonly others: readonly { readonly kind: 'queued' | 'blocked'; readonly row: StripRow }[];
   readonly compute: StripRow;
   readonly computes: readonly Block[];
   readonly hold: StripRow;
@@ -132,7 +138,7 @@ export class Painter {
   ): LanePicture {
     const tracks = timeline.lane(lane);
     const runs = this.#runs;
-    const look = (kind: 'wait' | 'sleep' | 'compute' | 'hold', row: StripRow, isOwn: boolean) => {
+    const look = (kind: PaintedKind, row: StripRow, isOwn: boolean) => {
       const blocks: Block[] = [];
       addRuns(runs.find(tracks[kind], window, columnPx), row.columns, (block) => {
         blocks.push(block);
@@ -145,12 +151,17 @@ export class Painter {
     const compute = this.#plain.row(palette.compute);
     const hold = this.#plain.row(laneColour(palette, lane));
     look('hold', hold, false);
+    const others = (['queued', 'blocked'] as const)
+      .filter((kind) => tracks[kind].length > 0)
+      .map((kind) => ({ kind, row: this.#plain.row(palette[kind]) }));
+    for (const { kind, row } of others) look(kind, row, false);
     return {
       lane,
       wait,
       waits: look('wait', wait, false),
       sleep,
       sleeps: look('sleep', sleep, true),
+      others,
       compute,
       computes: look('compute', compute, true),
       hold,
@@ -220,9 +231,10 @@ export class Painter {
     widthOf: (label: string) => number,
   ): void {
     const bands = laneBands(laneTop(rows, picture.lane), rows.laneHeight);
-    const { wait, sleep, compute, hold, waits, sleeps, computes } = picture;
+    const { wait, sleep, others, compute, hold, waits, sleeps, computes } = picture;
     paintBands(pen, picture.tasks, bands.task, palette.text);
     this.#hatched.paint(pen, wait, bands.wait);
+    for (const { kind, row } of others) this.#plain.paint(pen, row, bands[kind]);
     this.#plain.paint(pen, sleep, bands.sleep);
     paintBlocks(pen, sleeps, window, bands.sleep, palette.sleep);
     this.#plain.paint(pen, compute, bands.block);

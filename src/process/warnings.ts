@@ -1,0 +1,53 @@
+import { formatCount, formatDuration, formatShare } from '../base/units.js';
+import type { ProcessRecording, ProcessWarning } from './recording.js';
+
+/** Hand-offs that no sample saw are told from this share on. */
+const TOLD_HIDDEN_SHARE = 0.05;
+/** Samples that come so many times later than asked for are told. */
+const TOLD_LATENESS = 2;
+/** Threads with less time than so many periods have rough shares. */
+const FEW_PERIODS = 20;
+
+/** The warnings of a recording: what was noted while it was made, and what its figures say. */
+export function processWarnings(recording: ProcessRecording): ProcessWarning[] {
+  const found = [hiddenHandoffs(recording), lateSamples(recording), shortThreads(recording)];
+  return [...recording.source.warnings, ...found.filter((warning) => warning !== null)];
+}
+
+function hiddenHandoffs({ repeats, source }: ProcessRecording): ProcessWarning | null {
+  const handoffs = repeats[0]?.handoffs ?? 0;
+  const { hiddenHandoffs: hidden } = source;
+  if (hidden === 0 || hidden < TOLD_HIDDEN_SHARE * handoffs) return null;
+  return {
+    code: 'hidden-handoffs',
+    message:
+      `${formatCount(hidden)} of ${formatCount(handoffs)} hand-offs came between two samples: who held ` +
+      'the lock so briefly is seen as shares of the time, not as spans',
+    figures: { hidden, handoffs },
+  };
+}
+
+function lateSamples({ source }: ProcessRecording): ProcessWarning | null {
+  const { periodNs, askedPeriodNs } = source;
+  if (periodNs.p95 < TOLD_LATENESS * askedPeriodNs) return null;
+  return {
+    code: 'late-samples',
+    message:
+      `one in twenty samples came ${formatDuration(periodNs.p95)} or more after the one before, where ` +
+      `${formatDuration(askedPeriodNs)} was asked for: the machine was busy, or there is too much to look at`,
+    figures: { p95Ns: periodNs.p95, askedNs: askedPeriodNs },
+  };
+}
+
+function shortThreads({ source }: ProcessRecording): ProcessWarning | null {
+  const { threads, periodNs } = source;
+  const short = threads.filter(({ aliveNs }) => aliveNs < FEW_PERIODS * periodNs.median).length;
+  if (short === 0) return null;
+  return {
+    code: 'short-threads',
+    message:
+      `${formatCount(short)} of ${formatCount(threads.length)} threads were there for fewer than ` +
+      `${FEW_PERIODS} samples (${formatShare(short / threads.length)}): their shares are rough`,
+    figures: { short, threads: threads.length },
+  };
+}
