@@ -1,3 +1,4 @@
+import { FORMAT_IDS, formatOf } from '../../src/formats/registry.js';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../src/cli/failures.js';
@@ -49,8 +50,11 @@ describe('the part of the spans', () => {
   });
 
   it.each(['repeat', 'from', 'to'])('needs a file that has spans: --%s', (name) => {
+    const spanFlags = FORMAT_IDS.filter((id) => formatOf(id).content === 'spans').map(
+      (id) => `--${id}`,
+    );
     expect(problems(() => partFrom({ [name]: 1, csv: 'a.csv' }, 3))).toEqual([
-      `--${name} needs one of --spans, --trace, --speedscope`,
+      `--${name} needs one of ${spanFlags.join(', ')}`,
     ]);
   });
 
