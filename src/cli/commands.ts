@@ -6,7 +6,8 @@ import type { Parameters } from '../experiment/parameters.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
 import type { SpanPart } from '../formats/span-part.js';
 import type { ExperimentFile } from '../storage/recording-file.js';
-import { findingsOf, type Findings } from './findings.js';
+import type { Findings } from './exports.js';
+import { findingsOf } from './findings.js';
 import type { ProgressLine } from './progress-line.js';
 
 /** What a command works with. */

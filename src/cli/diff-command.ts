@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { diffOf, OtherWorkError, type Diff } from '../experiment/diff.js';
 import { jsonText } from '../formats/json.js';
-import { openRecordings } from '../storage/recording-file.js';
+import { openRecordings, type RecordingFile, type RunsFile } from '../storage/recording-file.js';
 import { diffText, disagreement } from './diff-text.js';
 import { Exports, exportOptions } from './exports.js';
 import { RefusedError, takeAll } from './failures.js';
@@ -36,10 +36,8 @@ async function diffOfFiles(basePath: string, otherPath: string): Promise<Diff> {
       `${basePath} is a ${base.kind} and ${otherPath} a ${other.kind}; diff takes two of a kind`,
     ]);
   }
-  if (base.kind === 'process' || other.kind === 'process') {
-    throw new RefusedError([
-      'diff compares runs and comparisons; programs have no tasks to compare',
-    ]);
+  if (!isOfRuns(base) || !isOfRuns(other)) {
+    throw new RefusedError([`${basePath} is a ${base.kind}; diff takes runs and comparisons`]);
   }
   try {
     return diffOf(base.recordings, other.recordings);
@@ -47,6 +45,10 @@ async function diffOfFiles(basePath: string, otherPath: string): Promise<Diff> {
     if (!(error instanceof OtherWorkError)) throw error;
     throw new RefusedError([`${basePath} and ${otherPath} cannot be compared: ${error.message}`]);
   }
+}
+
+function isOfRuns(file: RecordingFile): file is RunsFile {
+  return file.kind === 'run' || file.kind === 'comparison';
 }
 
 /** @throws Error where results of the same work are not the same: its times say nothing then */

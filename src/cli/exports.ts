@@ -31,6 +31,12 @@ const SWEEP_HELP = {
 /** The texts of all that a command writes. */
 export type ExportTexts = Readonly<Partial<Record<ExportId, ExportText>>>;
 
+/** What a command found out, as text to read and as exports. Each is made when it is asked for. */
+export interface Findings {
+  readonly text: () => string;
+  readonly exports: ExportTexts;
+}
+
 /** The flags of these formats. They take a path, which some may go without. */
 export function exportOptions(formats: readonly FormatId[]): Option[] {
   return formats.map((id) => exportOption(id, formatOf(id).help));

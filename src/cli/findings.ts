@@ -13,17 +13,11 @@ import {
   type SweepFile,
 } from '../storage/recording-file.js';
 import { comparisonText } from './comparison-text.js';
-import type { ExportText, ExportTexts } from './exports.js';
+import type { ExportText, ExportTexts, Findings } from './exports.js';
 import { checkPart } from './part-flags.js';
 import { processText } from './process-text.js';
 import { runText } from './run-text.js';
 import { sweepFindings } from './sweep-findings.js';
-
-/** What a command found out, as text to read and as exports. Each is made when it is asked for. */
-export interface Findings {
-  readonly text: () => string;
-  readonly exports: ExportTexts;
-}
 
 /** What was found out, just now or out of a file. */
 export function findingsOf(file: RecordingFile, part: SpanPart): Findings {

@@ -5,7 +5,7 @@ import { portionOf } from '../sweep/shards.js';
 import { sweepCsv, wallsCsv } from '../sweep/sweep-csv.js';
 import { sweepMarkdown } from '../sweep/sweep-markdown.js';
 import { sweepOf, sweepReport, type Sweep } from '../sweep/sweep.js';
-import type { Findings } from './findings.js';
+import type { Findings } from './exports.js';
 import { sweepText } from './sweep-text.js';
 
 /** What a sweep found out, just measured or out of a file. */

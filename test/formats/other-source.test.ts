@@ -36,6 +36,7 @@ const RECORDING: Recording = {
     },
   ],
   tasks: null,
+  labels: null,
   source: { kind: 'file' },
 };
 
