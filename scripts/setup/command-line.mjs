@@ -21,16 +21,18 @@ const NOT_STARTED = 127;
  * @returns {Promise<number>}
  */
 export function runCommandLine(args) {
-  return runProgram('out/main/cli.js', args);
+  return runProgram('out/main/cli.js', args, { isOnTerminal: args[0] === 'record' });
 }
 
 /**
  * Runs a program on the build and gives its exit status.
  * @param {string} program its file in the project's folder
  * @param {readonly string[]} args
+ * @param {{ isOnTerminal?: boolean }} [options] whether it stays on the terminal, as what it starts does: its
+ *   signals then come from there
  * @returns {Promise<number>}
  */
-export async function runProgram(program, args) {
+export async function runProgram(program, args, { isOnTerminal = false } = {}) {
   const limit = limitInTheWay();
   if (limit !== undefined) {
     say(`gilscope: ${limit}`);
@@ -44,7 +46,7 @@ export async function runProgram(program, args) {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    detached: process.platform !== 'win32',
+    detached: process.platform !== 'win32' && !isOnTerminal,
   });
   if (status === NOT_STARTED) forgetSystem('cli');
   return status;

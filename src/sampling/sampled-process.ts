@@ -26,9 +26,11 @@ const FEW_THREADS = 16;
 /** The threads that there are, and the locks, are looked up so often. */
 const LIST: Pace = { leastNs: 5e6, mostNs: 100e6, share: 1 / 20 };
 const LOCKS_EVERY_NS = 100e6;
-/** Names of threads are read anew so often, and sooner while some are missing. */
+/** Names of threads are read anew so often; where some are missing sooner, and then ever later. */
 const NAMES_EVERY_NS = 1e9;
-const MISSING_NAMES_EVERY_NS = 20e6;
+const MISSING_NAMES_AFTER_NS = 20e6;
+/** The name that Python gives to the first thread; it is not told where nothing imports `threading`. */
+const MAIN_THREAD = 'MainThread';
 /** A holder that is not among the threads has them looked up so often, on average. */
 const STRANGERS_EVERY_NS = 1e6;
 const STRANGERS_AT_ONCE = 10;
@@ -50,6 +52,7 @@ export class SampledProcess {
   readonly #around: Omit<Surroundings, 'locks'>;
   #dueNs = { look: 0, list: 0, locks: 0, names: 0 };
   #tids: readonly number[] = [];
+  #namesAfterNs = MISSING_NAMES_AFTER_NS;
 
   constructor(python: PythonProcess, books: SamplingBooks) {
     this.python = python;
@@ -171,8 +174,10 @@ export class SampledProcess {
       ),
     );
     if (hasNew || timeNs >= this.#dueNs.names) {
-      const isMissing = !this.#name();
-      this.#dueNs.names = timeNs + (isMissing ? MISSING_NAMES_EVERY_NS : NAMES_EVERY_NS);
+      const isComplete = this.#name();
+      const afterNs = hasNew ? MISSING_NAMES_AFTER_NS : 2 * this.#namesAfterNs;
+      this.#namesAfterNs = isComplete ? NAMES_EVERY_NS : Math.min(NAMES_EVERY_NS, afterNs);
+      this.#dueNs.names = timeNs + this.#namesAfterNs;
     }
   }
 
@@ -204,7 +209,7 @@ export class SampledProcess {
     const names = this.python.threadNames();
     let isComplete = true;
     for (const { tid, lane, states } of this.#threads.values()) {
-      const name = names.get(tid);
+      const name = names.get(tid) ?? (tid === this.python.pid ? MAIN_THREAD : undefined);
       if (name !== undefined) lane.notes.name = name;
       else if (states.length > 0) isComplete = false;
     }
@@ -220,7 +225,10 @@ export class SampledProcess {
   }
 }
 
-/** The kernel's name of a thread, of 15 characters at most. */
+/** The kernel's name of a thread, of 15 characters at most; most have but that of their process. */
 function nameOfTask(pid: number, tid: number): string {
-  return readFileSync(`/proc/${pid}/task/${tid}/comm`, 'utf8').trimEnd();
+  const [own, first] = [tid, pid].map((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/comm`, 'utf8').trimEnd(),
+  );
+  return own === undefined || (own === first && tid !== pid) ? `thread ${tid}` : own;
 }
