@@ -107,16 +107,17 @@ export function namedCeiling({ law, lackOfFit }: FittedCurve): number | null {
   return isLacking(lackOfFit) || !Number.isFinite(ceiling) ? null : ceiling;
 }
 
-/** The interval of a figure that cannot be negative is cut at 0, and stretched to the figure. */
+/**
+ * The interval of a figure that cannot be negative is cut at 0, and stretched to the figure. One without an
+ * end says nothing.
+ */
 function boundedEstimate(value: number, spread: Spread | null, most: number): Estimate {
   if (spread === null) return { value, se: null, ci95: null };
-  const [low, high] = spread.ci95;
   const cut = (end: number) => Math.min(Math.max(end, 0), most);
-  return {
-    value,
-    se: spread.se,
-    ci95: [Math.min(cut(low), value), Math.max(cut(high), value)],
-  };
+  const [low, high] = [cut(spread.ci95[0]), cut(spread.ci95[1])];
+  return high < Infinity
+    ? { value, se: spread.se, ci95: [Math.min(low, value), Math.max(high, value)] }
+    : { value, se: null, ci95: null };
 }
 
 /** The same of a figure whose logarithm's spread is known. */

@@ -1,4 +1,4 @@
-import { inverse, Matrix } from 'ml-matrix';
+import { Matrix, pseudoInverse } from 'ml-matrix';
 import { student95 } from '../../base/distributions.js';
 import type { Interval } from '../../base/statistics.js';
 import { coherencyOf, contentionOf, TERMS, timeNs, valuesOf, type Law } from './law.js';
@@ -30,8 +30,8 @@ export function uncertaintyOf(
 ): Uncertainty {
   const problem = problemOf(terms, observations, LOG_TIME);
   const values = terms.map((term) => valuesOf(law)[term] ?? NaN);
-  const slopes = new Matrix(jacobian(problem, values));
-  const covariance = inverse(slopes.transpose().mmul(slopes)).mul(noise.meanSquare);
+  const inverted = pseudoInverse(new Matrix(jacobian(problem, values)));
+  const covariance = inverted.mmul(inverted.transpose()).mul(noise.meanSquare);
   return { law, covariance: covariance.to2DArray(), reach: student95(noise.freedom) };
 }
 

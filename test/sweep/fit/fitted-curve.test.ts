@@ -117,6 +117,41 @@ describe('the estimates', () => {
     );
   });
 
+  it('are numbers whatever the times are', () => {
+    const anyPoint = fc.record({
+      threads: fc.integer({ min: 1, max: 256 }),
+      wallsNs: fc.array(
+        fc.integer({ min: 0, max: 40 }).map((power) => 2 ** power),
+        {
+          minLength: 1,
+          maxLength: 3,
+        },
+      ),
+    });
+    const anyPoints = fc.uniqueArray(anyPoint, {
+      selector: ({ threads }) => threads,
+      minLength: 3,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(anyPoints, (points) => {
+        const fitted = fitOrFail(points);
+        const estimates = [
+          contentionEstimate(fitted),
+          coherencyEstimate(fitted),
+          singleTimeEstimate(fitted),
+          speedUpEstimate(fitted, 4),
+          speedUpEstimate(fitted, 1000),
+        ];
+        for (const estimate of estimates) {
+          if (estimate === null) continue;
+          const { value, se, ci95 } = estimate;
+          expect([value, se ?? 0, ...(ci95 ?? [])].every(Number.isFinite)).toBe(true);
+        }
+      }),
+    );
+  });
+
   it('do not depend on the unit of time, nor on what slows a whole round down', () => {
     const threads = [1, 2, 4, 8];
     const law = lawWith(0.1, 0.01);

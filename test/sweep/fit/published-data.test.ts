@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fisherTail } from '../../../src/base/distributions.js';
 import { fitCurve, namedPeak } from '../../../src/sweep/fit/fitted-curve.js';
 import { LOG_TIME, sumOfSquares, type Response } from '../../../src/sweep/fit/least-squares.js';
 import {
@@ -57,6 +58,14 @@ describe('the law of published data', () => {
         expect(sumOfSquares(problem, beside)).toBeGreaterThan(least);
       }
     }
+  });
+
+  it('is not Amdahl’s in specsdm91, by an F test', () => {
+    const observations = observe(specsdm91);
+    const [simpler, fuller] = [fitModel('amdahl', observations), fitModel('usl', observations)];
+    const freedom = specsdm91.length - fuller.terms.length;
+    const f = (simpler.squares - fuller.squares) / (fuller.squares / freedom);
+    expect(fisherTail(f, 1, freedom)).toBeCloseTo(0.0076, 4);
   });
 
   it('has coherency in specsdm91, and its peak among the points', () => {
