@@ -1,3 +1,5 @@
+import { median } from '../base/statistics.js';
+import { wallTimes } from '../experiment/speed-up.js';
 import { groupsBy } from '../base/groups.js';
 import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../experiment/parameters.js';
 import type { Overview } from '../experiment/report.js';
@@ -105,4 +107,9 @@ function variedNames(cells: readonly Placed[]): ParameterName[] {
 
 function isOnLikeMachine(a: SweptCell, b: SweptCell): boolean {
   return isLikeMachine(a.overview.machine, b.overview.machine);
+}
+
+/** Returns the median wall time of a cell, in ns. */
+export function medianWallNs({ overview }: SweptCell): number {
+  return median(wallTimes(overview));
 }

@@ -62,11 +62,6 @@ export function taskBound(tasks: number, lanes: number): number {
   return tasks / (lanes * Math.ceil(tasks / lanes));
 }
 
-/** Returns the mean wall time of a cell's repeats, in ns. */
-export function meanWallNs({ repeats }: Overview): number {
-  return repeats.reduce((sum, { wallNs }) => sum + wallNs, 0) / repeats.length;
-}
-
 /** Means over the repeats, so that their ratios multiply up to those of whole lanes and walls. */
 function meanTimes({ repeats }: Overview): CellTimes {
   const times = repeats.map(timesOf);

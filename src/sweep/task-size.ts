@@ -2,9 +2,8 @@ import { groupsBy } from '../base/groups.js';
 import { PARAMETER_NAMES, type LockModeName, type Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
 import { reasonToLeaveOut } from './curve-points.js';
-import type { Curve, SweptCell, Where } from './curves.js';
+import { medianWallNs, type Curve, type SweptCell, type Where } from './curves.js';
 import { linearSolution } from './fit/least-squares.js';
-import { meanWallNs } from './factors.js';
 
 /** The efficiency that counts as acceptable (POP Centre of Excellence). */
 export const ACCEPTABLE_EFFICIENCY = 0.8;
@@ -92,12 +91,12 @@ function groupKey(params: Parameters, over: SizeParameter): string {
     .join(' ');
 }
 
-function taskTimes({ overview }: SweptCell, baseline: SweptCell, value: number): TaskTimes {
-  const { matrices } = overview.params;
+function taskTimes(cell: SweptCell, baseline: SweptCell, value: number): TaskTimes {
+  const { params } = cell.overview;
   return {
     value,
-    serialNs: meanWallNs(baseline.overview) / matrices,
-    laneNs: (laneCount(overview.params) * meanWallNs(overview)) / matrices,
+    serialNs: medianWallNs(baseline) / params.matrices,
+    laneNs: (laneCount(params) * medianWallNs(cell)) / params.matrices,
   };
 }
 

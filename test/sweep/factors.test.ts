@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { factorsOf, karpFlatt, meanWallNs, taskBound } from '../../src/sweep/factors.js';
+import type { SweptCell } from '../../src/sweep/curves.js';
+import { factorsOf, karpFlatt, taskBound } from '../../src/sweep/factors.js';
 import { greatestLoss, lostEfficiency, LOSSES } from '../../src/sweep/lost-efficiency.js';
 import { sweptCell, type LaneTimes } from '../fixtures/swept-cells.js';
+
+/** The mean wall time of a cell's repeats, in ns: the speed-up of the identity is one of means. */
+function meanWallNs({ overview: { repeats } }: SweptCell): number {
+  return repeats.reduce((sum, { wallNs }) => sum + wallNs, 0) / repeats.length;
+}
 
 /** A cell of so many lanes with these times. */
 function cellOf(wallNs: number, lanes: readonly LaneTimes[]) {
@@ -85,7 +91,7 @@ describe('the factors of efficiency', () => {
           of('parallelEfficiency'),
           12,
         );
-        const speedUp = meanWallNs(single.overview) / meanWallNs(cell.overview);
+        const speedUp = meanWallNs(single) / meanWallNs(cell);
         const alone = factorsOf(single, null).parallelEfficiency ?? NaN;
         expect(
           (of('parallelEfficiency') * of('computationScaling')) / alone / (speedUp / lanes),

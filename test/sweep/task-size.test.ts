@@ -39,6 +39,17 @@ describe('the least size of a task', () => {
     expect(found?.leastValue).toBeCloseTo(50, 6);
   });
 
+  it('is that of the median repeat, whatever held another one up', () => {
+    const [first, ...others] = cellsWhere(500, 1.05, 4);
+    if (first === undefined) throw new Error('no cell');
+    const { wallNs } = first.overview.summary;
+    const heldUp = sweptCell({
+      parameters: first.overview.params,
+      walls: [wallNs.median, wallNs.median, 50 * wallNs.median],
+    });
+    expect(sizesOf([heldUp, ...others])[0]?.leastTaskNs).toBeCloseTo(2500, 6);
+  });
+
   it('is none where the lock is held throughout', () => {
     const [found] = sizesOf(cellsWhere(0, 4, 4, [16, 32], { lock: 'gil-held' }));
     expect(found?.factor).toBeCloseTo(4, 9);

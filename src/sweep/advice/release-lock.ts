@@ -3,16 +3,9 @@ import { formatEnds, formatRatio } from '../../base/units.js';
 import { PARAMETER_NAMES } from '../../experiment/parameters.js';
 import { laneCount } from '../../experiment/plan.js';
 import { wallTimes } from '../../experiment/speed-up.js';
-import type { Curve, SweptCell } from '../curves.js';
+import { medianWallNs, type Curve, type SweptCell } from '../curves.js';
 import { factorsOf } from '../factors.js';
-import {
-  fastestCell,
-  medianWallNs,
-  SAME_TIME,
-  threadsText,
-  type Finding,
-  type Rule,
-} from './rule.js';
+import { fastestCell, SAME_TIME, threadsText, type Finding, type Rule } from './rule.js';
 
 /**
  * Says what releasing the lock would give: where the same was measured without a lock, what it gave on

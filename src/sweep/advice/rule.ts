@@ -1,8 +1,6 @@
 import type { Figures } from '../../experiment/warning-rules.js';
-import { median } from '../../base/statistics.js';
 import { laneCount } from '../../experiment/plan.js';
-import { wallTimes } from '../../experiment/speed-up.js';
-import type { Curve, SweptCell } from '../curves.js';
+import { medianWallNs, type Curve, type SweptCell } from '../curves.js';
 import type { Fit } from '../fits.js';
 
 /** What a rule looks at: a curve with its law, and the others of its sweep. */
@@ -23,11 +21,6 @@ export type Rule = (subject: Subject) => Finding | null;
 
 /** How much longer a time may be that counts as the same. */
 export const SAME_TIME = 1.05;
-
-/** The median wall time of a cell, in ns. */
-export function medianWallNs({ overview }: SweptCell): number {
-  return median(wallTimes(overview));
-}
 
 /** The cell with the shortest median wall time; undefined of none. */
 export function fastestCell(cells: readonly SweptCell[]): SweptCell | undefined {

@@ -1,10 +1,10 @@
 import { formatCores } from '../../base/units.js';
 import { laneCount } from '../../experiment/plan.js';
 import { reasonToLeaveOut } from '../curve-points.js';
-import type { Curve, SweptCell } from '../curves.js';
+import { medianWallNs, type Curve, type SweptCell } from '../curves.js';
 import { factorsOf } from '../factors.js';
 import { greatestLoss, lostEfficiency, type Loss } from '../lost-efficiency.js';
-import { fastestCell, fewestAsFast, medianWallNs, threadsText, type Rule } from './rule.js';
+import { fastestCell, fewestAsFast, threadsText, type Rule } from './rule.js';
 
 /** Names the fewest threads whose time is at most 5 % longer than the shortest one. */
 export const fewestThreads: Rule = ({ curve }) => {
