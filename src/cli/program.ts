@@ -10,6 +10,7 @@ import { Exports, exportOptions } from './exports.js';
 import { EXIT, failureOf, takeAll } from './failures.js';
 import { addExportCommand, addShowCommand } from './file-commands.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
+import { addMergeCommand } from './merge-command.js';
 import { partFrom, partOptions } from './part-flags.js';
 import { addSweepCommand } from './sweep-command.js';
 import type { Interruptions } from './interruptions.js';
@@ -110,6 +111,7 @@ function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) => void)
   addRecordCommand(program, { interruptions, sampler, say: complain, onEnd });
   addSweepCommand(program, { ...surroundings, signal, usableCores, say: complain });
   const files = { signal, say: complain };
+  addMergeCommand(program, files);
   addShowCommand(program, files);
   addExportCommand(program, files);
   addDiffCommand(program, files);

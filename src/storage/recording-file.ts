@@ -4,6 +4,7 @@ import { experimentFrom } from '../experiment/saved-experiment.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
 import { ArchiveError, archiveBytes, openArchive } from '../files/archive.js';
 import { archiveFiles, readArchive, type Saved } from '../formats/gilscope/index.js';
+import type { Machine } from '../recording/machine.js';
 import { checkCells, sweepFrom, sweepJson, type SavedSweep } from '../sweep/saved-sweep.js';
 import type { ProcessRecording } from '../process/recording.js';
 import { processFrom } from '../process/saved-process.js';
@@ -22,6 +23,7 @@ export interface RunsFile extends Omit<Saved, 'sweep' | 'machine'> {
 /** The cells of a sweep that were measured: none before its first round is over. */
 export interface SweepFile extends Omit<Saved, 'sweep'> {
   readonly kind: 'sweep';
+  readonly machine: Machine;
   readonly recordings: readonly ExperimentRecording[];
   readonly sweep: SavedSweep;
 }

@@ -206,3 +206,43 @@ describe('a saved sweep', () => {
     );
   });
 });
+
+describe('merge', () => {
+  /** Measures a part of the small sweep. */
+  async function measurePart(shard: string): Promise<string> {
+    const path = join(folder, `${shard.replace('/', '-of-')}.gilscope`);
+    const { code } = await gilscope(...SMALL_SWEEP, '--shard', shard, '--save', path);
+    expect(code).toBe(0);
+    return path;
+  }
+
+  it('joins parts to the sweep that they are of', async () => {
+    const parts = await Promise.all(['1/2', '2/2'].map(measurePart));
+    const whole = join(folder, 'whole.gilscope');
+    const { code, stdout } = await gilscope('merge', ...parts.reverse(), '--save', whole);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '2 files: 6 cells, 12 repeats in all\n' });
+    const cells = await gilscope('export', whole, '--csv', '-');
+    const rows = parse<Record<string, string>>(cells.stdout, { columns: true });
+    expect(rows.map(({ cell, repeats }) => `${cell ?? ''}: ${repeats ?? ''}`)).toEqual(
+      [1, 2, 3, 4, 5, 6].map((cell) => `${cell}: 2`),
+    );
+    const resumed = await gilscope('sweep', '--resume', whole);
+    expect(resumed).toMatchObject({
+      code: 1,
+      stderr: `gilscope: cannot go on with ${whole}: it was merged from 2 parts; go on with each of them\n`,
+    });
+    const again = await gilscope('merge', whole, parts[0] ?? '', '--save', whole);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toMatch(/^gilscope: part 2\/2 is in .*: take it once\n$/);
+  });
+
+  it('says which parts are missing, and needs somewhere to write to', async () => {
+    const part = await measurePart('3/3');
+    const { stdout } = await gilscope('merge', part, '--save', join(folder, 'some.gilscope'));
+    expect(stdout).toContain('Missing: 2 of 3 parts (1, 2)\n');
+    expect(await gilscope('merge', part)).toMatchObject({
+      code: 2,
+      stderr: 'gilscope: there is nowhere to write the sweep to; give --save FILE\n',
+    });
+  });
+});

@@ -97,6 +97,7 @@ export function* archiveFiles({
  */
 export async function readArchive(read: ReadFile): Promise<
   Omit<Saved, 'recordings'> & {
+    readonly machine: Machine;
     readonly recordings: readonly UncheckedRecording[];
   }
 > {
