@@ -43,6 +43,7 @@ async function findLacks(executable, purpose) {
   const wishedPackages = [];
   if (purpose !== 'cli' && !hasFonts()) wishedPackages.push('fonts-dejavu-core');
   if (purpose === 'test' && !(await hasNumpy())) wishedPackages.push('python3-numpy');
+  if (purpose === 'test' && !hasProgram('parallel')) wishedPackages.push('parallel');
   if (purpose === 'test' && !hasProgram('Xvfb') && (await findDisplay()) === undefined) {
     needed.push('Xvfb (for a display that nobody sees)');
     neededPackages.push('xvfb');
