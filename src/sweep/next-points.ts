@@ -4,6 +4,7 @@ import { formatCores } from '../base/units.js';
 import { mostFittedThreads } from './curve-points.js';
 import { FEWEST_POINTS } from './fit/choose.js';
 import { namedPeak, type FittedCurve } from './fit/fitted-curve.js';
+import { speedUpAt } from './fit/law.js';
 import { isLacking } from './fit/noise.js';
 
 /** A number of threads that would say more, and why. */
@@ -12,12 +13,15 @@ export interface NextPoint {
   readonly reason: string;
 }
 
+/** Further threads are worth measuring where the law has them so many times as fast. */
+const WORTH_GAIN = 1.05;
+
 /** A point within this ratio of the peak shows it as well as one on it. */
 const NEAR_PEAK = 1.25;
 
 /**
  * Says what to measure next, the most telling first: one thread, as speed-ups are over it; as many
- * numbers of threads as a whole law takes; where the law fails; its peak; and further out.
+ * numbers of threads as a whole law takes; where the law fails; its peak; and further out, where that gains.
  */
 export function nextPoints(
   measured: readonly number[],
@@ -75,7 +79,8 @@ function pointsForFit(measured: readonly number[], fitted: FittedCurve, most: nu
   const peak = namedPeak(fitted);
   if (peak !== null) return pointAtPeak(peak, measured, most);
   const further = Math.min(2 * greatest, most);
-  return further > greatest
+  const gain = speedUpAt(fitted.law, further) / speedUpAt(fitted.law, greatest);
+  return gain >= WORTH_GAIN
     ? [{ threads: further, reason: `where the gain ends lies beyond ${greatest} threads` }]
     : [];
 }

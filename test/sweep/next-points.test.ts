@@ -58,6 +58,11 @@ describe('what to measure next', () => {
     expect(nextOf([1, 2, 4, 8], { cores: 8 })).toEqual([]);
   });
 
+  it('is not further out where the law gains nothing there', () => {
+    expect(nextOf([1, 2, 4, 8], { law: lawWith(1, 0), lock: 'gil-held' })).toEqual([]);
+    expect(nextOf([1, 2, 4, 8, 64], { law: lawWith(0.3, 0), lock: 'gil-held' })).toEqual([]);
+  });
+
   it('is the peak where nothing was measured near it', () => {
     const law = lawWith(0.05, 0.01);
     expect(countsOf(nextOf([1, 2, 4, 16], { law }))).toEqual([10]);
