@@ -55,12 +55,10 @@ function pointsForLaw(
   const within = spreadPoints(known, missing, most);
   const needs = `Amdahl’s law takes ${FEWEST_POINTS.amdahl} numbers of threads, coherency ${FEWEST_POINTS.usl}`;
   const beyond = spreadPoints([...known, ...within], missing - within.length, Infinity);
+  const elsewhere = `${needs}; that takes a machine with ${Math.max(...beyond)} cores, and this one has ${formatCores(usableCores)}`;
   return [
     ...within.map((threads) => ({ threads, reason: needs })),
-    ...beyond.map((threads) => ({
-      threads,
-      reason: `${needs}, and ${formatCores(usableCores)} do not have them: this takes a machine with ${threads} cores`,
-    })),
+    ...beyond.map((threads) => ({ threads, reason: elsewhere })),
   ];
 }
 

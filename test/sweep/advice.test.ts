@@ -36,7 +36,11 @@ const lanesOf = (count: number, times: LaneTimes) => Array.from({ length: count 
 describe('the fewest threads', () => {
   it('are those within 5 % of the fastest', () => {
     const advice = adviceWith('fewest-threads', curve({ 1: 1000, 2: 520, 4: 300, 8: 290 }));
-    expect(advice?.figures).toEqual({ threads: 4, bestThreads: 8, speedUpRatio: 1000 / 300 });
+    const ratio = 1000 / 300;
+    expect(advice?.figures).toEqual({
+      ...{ threads: 4, bestThreads: 8 },
+      ...{ speedUpRatio: ratio, lowRatio: ratio, highRatio: ratio },
+    });
     expect(advice?.message).toBe(
       'Take 4 threads: they are within 5 % of the fastest, 8, 3.33× as fast as one.',
     );
@@ -47,6 +51,15 @@ describe('the fewest threads', () => {
     expect(advice?.message).toBe(
       'Take 4 threads: they are the fastest measured, 3.33× as fast as one.',
     );
+  });
+
+  it('are not named where it is not sure that they are faster than one', () => {
+    const cells = curve({ 1: { walls: [1000, 1500, 900] }, 2: { walls: [800, 1600, 700] } });
+    expect(adviceWith('fewest-threads', cells)?.message).toMatch(
+      /^What threads gain cannot be told: 2 are the best measured, 1\.25× as fast as one \(.*\)\. Repeat more often/,
+    );
+    const codes = advise(cells).map(({ code }) => code);
+    expect(codes.filter((code) => code.startsWith('gain-'))).toEqual([]);
   });
 
   it('are one where more do not help', () => {
@@ -142,7 +155,7 @@ describe('where the gain ends', () => {
     expect(adviceWith('gain-goes-on', cells)?.message).toBe('The gain has not ended by 4 threads.');
   });
 
-  it('is told as one of the two of every curve of several points', () => {
+  it('is told as one of the two of every curve of several points whose times are sure', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 2, maxLength: 6 }),
@@ -182,6 +195,15 @@ describe('what releasing the lock would give', () => {
   it('cannot be told where the interval has both', () => {
     const advice = adviceWith('release-lock', [...held([250, 400, 251]), ...free([250, 255, 253])]);
     expect(advice?.message).toContain('cannot be told');
+  });
+
+  it('is looked for on several threads, though one was the fastest without a lock', () => {
+    const slower = curve({ 1: 1000, 4: { walls: [1200, 1210, 1190] } });
+    const advice = adviceWith('release-lock', [...held([1800, 1810, 1820]), ...slower]);
+    expect(advice?.figures['threads']).toBe(4);
+    expect(
+      adviceWith('release-lock', curve({ 1: 1000 }, { parameters: { lock: 'gil-held' } })),
+    ).toBeUndefined();
   });
 
   it('is about what the waiting leaves room for, where it was not measured', () => {
@@ -254,11 +276,24 @@ describe('computing that takes longer', () => {
     );
 
   it('is told from contention, by the machine', () => {
-    expect(slowed(625, true)?.figures).toEqual({ threads: 2, slowerRatio: 1.25, turbo: 'on' });
+    expect(slowed(625, true)?.figures).toEqual({
+      ...{ threads: 2, slowerRatio: 1.25, queuedShare: 0, turbo: 'on' },
+    });
     expect(slowed(625, true)?.message).toContain('takes 1.25× as long on 2 threads');
     expect(slowed(625, true)?.message).toContain('turbo');
     expect(slowed(625, null)?.figures['turbo']).toBe('unknown');
     expect(slowed(625, false)?.message).not.toContain('turbo');
+  });
+
+  it('is told from lanes that had no core, as other processes had them', () => {
+    const cells = curve({ 1: 1000, 2: { walls: [800], lanes: lanesOf(2, { computeNs: 625 }) } });
+    const crowded = cells.map(({ cell, overview }) => {
+      const summary = { ...overview.summary, queuedShare: 0.2 };
+      return { cell, overview: { ...overview, summary } };
+    });
+    expect(adviceWith('slower-computing', crowded)?.message).toContain(
+      'the lanes were ready and had no core for 20 % of their time',
+    );
   });
 
   it('is let pass where it is little', () => {

@@ -1,22 +1,26 @@
-import { pairedRatioInterval } from '../../base/statistics.js';
-import { formatEnds, formatRatio } from '../../base/units.js';
 import { PARAMETER_NAMES } from '../../experiment/parameters.js';
 import { laneCount } from '../../experiment/plan.js';
-import { wallTimes } from '../../experiment/speed-up.js';
 import { medianWallNs, type Curve, type SweptCell } from '../curves.js';
 import { factorsOf } from '../factors.js';
-import { fastestCell, SAME_TIME, threadsText, type Finding, type Rule } from './rule.js';
+import {
+  fastestCell,
+  rangeText,
+  ratioByRounds,
+  SAME_TIME,
+  type Finding,
+  type Rule,
+} from './rule.js';
 
 /**
  * Says what releasing the lock would give: where the same was measured without a lock, what it gave on
- * the number of threads that was the fastest so; else about what the waiting leaves room for.
+ * the several threads that were the fastest so; else about what the waiting leaves room for.
  */
 export const releaseLock: Rule = ({ curve, curves }) => {
   const [first] = curve.cells;
   if (first === undefined || first.overview.params.lock === 'none') return null;
   const pairs = curve.cells.flatMap((held) => {
     const free = withoutLock(held, curve, curves);
-    return free === undefined ? [] : [{ held, free }];
+    return free === undefined || laneCount(held.overview.params) === 1 ? [] : [{ held, free }];
   });
   const best = fastestCell(pairs.map(({ free }) => free));
   const pair = pairs.find(({ free }) => free === best);
@@ -41,35 +45,32 @@ function withoutLock(
 
 function fromMeasured(held: SweptCell, free: SweptCell): Finding {
   const gainRatio = medianWallNs(held) / medianWallNs(free);
-  const interval = pairedRatioInterval(wallTimes(held.overview), wallTimes(free.overview));
+  const interval = ratioByRounds(held, free);
   const [lowRatio, highRatio] = interval ?? [gainRatio, gainRatio];
   const threads = laneCount(held.overview.params);
   const figures = { threads, gainRatio, lowRatio, highRatio };
-  const subject = threadsText(held, 'threads');
-  const verb = threads === 1 ? 'is' : 'are';
   if (highRatio < SAME_TIME) {
     return {
       figures,
-      template: `Releasing the lock gives little: without it ${subject} ${verb} {gainRatio} as fast.`,
+      template: `Releasing the lock gives little: without it {threads} threads are {gainRatio} as fast.`,
     };
   }
-  const [low, high] = formatEnds(lowRatio, highRatio, formatRatio);
-  const range = interval === null || low === high ? '' : ` (${low} to ${high})`;
+  const range = rangeText(interval);
   return lowRatio >= SAME_TIME
     ? {
         figures,
-        template: `Without the lock ${subject} ${verb} {gainRatio} as fast${range}, as measured.`,
+        template: `Without the lock {threads} threads are {gainRatio} as fast${range}, as measured.`,
       }
     : {
         figures,
-        template: `What releasing the lock gives cannot be told: without it ${subject} ${verb} {gainRatio} as fast${range}.`,
+        template: `What releasing the lock gives cannot be told: without it {threads} threads are {gainRatio} as fast${range}.`,
       };
 }
 
 /** The waiting of the cell with the most threads, as far as there are cores for what it held up. */
 function fromWaiting({ cells }: Curve): Finding | null {
   const most = cells.at(-1);
-  if (most === undefined) return null;
+  if (most === undefined || laneCount(most.overview.params) === 1) return null;
   const { lockEfficiency, parallelEfficiency } = factorsOf(most, null);
   if (lockEfficiency === null || parallelEfficiency === null) return null;
   const { params, machine } = most.overview;
@@ -80,10 +81,10 @@ function fromWaiting({ cells }: Curve): Finding | null {
   return aboutRatio < SAME_TIME
     ? {
         figures,
-        template: `Releasing the lock gives little: ${threadsText(most, 'threads')} hardly wait for it.`,
+        template: `Releasing the lock gives little: {threads} threads hardly wait for it.`,
       }
     : {
         figures,
-        template: `Without the lock ${threadsText(most, 'threads')} would be about {aboutRatio} as fast; add lock none to the sweep to measure it.`,
+        template: `Without the lock {threads} threads would be about {aboutRatio} as fast; add lock none to the sweep to measure it.`,
       };
 }

@@ -1,5 +1,8 @@
 import type { Figures } from '../../experiment/warning-rules.js';
+import { pairedRatioInterval, type Interval } from '../../base/statistics.js';
+import { formatEnds, formatRatio } from '../../base/units.js';
 import { laneCount } from '../../experiment/plan.js';
+import { wallTimes } from '../../experiment/speed-up.js';
 import { medianWallNs, type Curve, type SweptCell } from '../curves.js';
 import type { Fit } from '../fits.js';
 
@@ -38,6 +41,24 @@ export function fewestAsFast({ cells }: Curve): SweptCell | undefined {
   const best = fastestCell(cells);
   if (best === undefined || cells.length < 2) return undefined;
   return cells.find((cell) => medianWallNs(cell) <= SAME_TIME * medianWallNs(best));
+}
+
+/** The 95 % interval of how many times as fast one cell is as another, by rounds, or the range of few repeats. */
+export function ratioByRounds(slow: SweptCell, fast: SweptCell): Interval | null {
+  return pairedRatioInterval(wallTimes(slow.overview), wallTimes(fast.overview));
+}
+
+/** Whether it is sure that the cell is faster than the curve's baseline, or that it is not. */
+export function isGainClear({ baseline }: Curve, cell: SweptCell): boolean {
+  const interval = baseline === null || baseline === cell ? null : ratioByRounds(baseline, cell);
+  return interval === null || interval[0] >= 1 || interval[1] <= 1;
+}
+
+/** An interval of ratios in brackets, after what it is of: ` (3.9× to 4.1×)`. */
+export function rangeText(interval: Interval | null): string {
+  if (interval === null) return '';
+  const [low, high] = formatEnds(interval[0], interval[1], formatRatio);
+  return low === high ? '' : ` (${low} to ${high})`;
 }
 
 /** `1 thread`, `8 threads`, with the number as a figure of that name. */

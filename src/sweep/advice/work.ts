@@ -37,14 +37,18 @@ export const slowerComputing: Rule = ({ curve: { cells, baseline } }) => {
   const scaling = factorsOf(most, baseline).computationScaling;
   if (scaling === null || scaling >= NEGLIGIBLE) return null;
   const { turbo } = most.overview.machine;
+  const queuedShare = most.overview.summary.queuedShare ?? 0;
   const cause =
-    turbo === false
-      ? 'lanes share caches, memory or physical cores'
-      : 'cores slow down together (turbo), or lanes share caches, memory or physical cores';
+    queuedShare > 1 - NEGLIGIBLE
+      ? 'the lanes were ready and had no core for {queuedShare} of their time, as others had them'
+      : turbo === false
+        ? 'lanes share caches, memory or physical cores'
+        : 'cores slow down together (turbo), or lanes share caches, memory or physical cores';
   return {
     figures: {
       threads: laneCount(most.overview.params),
       slowerRatio: 1 / scaling,
+      queuedShare,
       turbo: turbo === null ? 'unknown' : turbo ? 'on' : 'off',
     },
     template: `Computing itself takes {slowerRatio} as long on {threads} threads as on one: ${cause}. It looks like contention, and no change of the lock mends it.`,
