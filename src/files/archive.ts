@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { crc32 } from 'node:zlib';
-import { openPromise, type Entry, type ZipFile as ZipReader } from 'yauzl';
+import { crc32, inflateRawSync } from 'node:zlib';
+import { fromBufferPromise, openPromise, type Entry, type ZipFile as ZipReader } from 'yauzl';
 import { ZipFile as ZipWriter } from 'yazl';
 import { shortened } from '../base/shortened.js';
 import { formatBytes } from '../base/units.js';
@@ -36,6 +36,9 @@ const RATIO_MAX = 200;
 
 /** Bytes that a file may have whatever its compressed size. */
 const SMALL_BYTES = 2 ** 20;
+
+/** An archive of so many bytes is read at once, which for many small files is far faster than by pieces. */
+const WHOLE_BYTES_MAX = 2 ** 26;
 
 /** Bytes that all files of an archive may have together. */
 const TOTAL_BYTES_MAX = 2 ** 32;
@@ -88,13 +91,13 @@ export interface OpenArchive {
  * @throws ArchiveError where it is no archive, cannot be read, or holds more than it may
  */
 export async function openArchive(path: string): Promise<OpenArchive> {
-  const zip = await openZip(path);
+  const { zip, whole } = await openZip(path);
   try {
     const entries = await entriesOf(path, zip);
     return {
       read: async (name) => {
         const entry = entries.get(name);
-        return entry && (await readEntry(path, zip, entry));
+        return entry && (await readEntry(path, { zip, whole }, entry));
       },
       close: () => {
         zip.close();
@@ -108,11 +111,23 @@ export async function openArchive(path: string): Promise<OpenArchive> {
   }
 }
 
-async function openZip(path: string): Promise<ZipReader> {
+/** An archive that is being read; `whole` are its bytes, where they were read at once. */
+interface Zip {
+  readonly zip: ZipReader;
+  readonly whole: Buffer | undefined;
+}
+
+async function openZip(path: string): Promise<Zip> {
+  const options = { autoClose: false, lazyEntries: true, strictFileNames: true } as const;
   try {
     // Opening a pipe would wait for a writer.
-    if (!(await stat(path)).isFile()) throw new Error('it is no regular file');
-    return await openPromise(path, { autoClose: false, lazyEntries: true, strictFileNames: true });
+    const found = await stat(path);
+    if (!found.isFile()) throw new Error('it is no regular file');
+    if (found.size > WHOLE_BYTES_MAX) {
+      return { zip: await openPromise(path, options), whole: undefined };
+    }
+    const whole = await readFile(path);
+    return { zip: await fromBufferPromise(whole, options), whole };
   } catch (error) {
     throw new ArchiveError(path, systemReason(error), error);
   }
@@ -136,14 +151,38 @@ async function entriesOf(path: string, zip: ZipReader): Promise<Map<string, Entr
   return entries;
 }
 
-async function readEntry(path: string, zip: ZipReader, entry: Entry): Promise<Uint8Array> {
+async function readEntry(path: string, archive: Zip, entry: Entry): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
-    bytes = await buffer(await zip.openReadStreamPromise(entry));
+    bytes = await unpack(archive, entry);
   } catch (error) {
     throw new ArchiveError(path, `${entry.fileName}: ${systemReason(error)}`, error);
   }
   // The reader checks sizes alone.
   if (crc32(bytes) !== entry.crc32) throw new ArchiveError(path, `${entry.fileName} is corrupt`);
+  return bytes;
+}
+
+/** How a file is packed: not at all, or deflated. */
+const STORED = 0;
+const DEFLATED = 8;
+
+/** Unpacks a file: a small one that is in memory in one go, any other as a stream. */
+async function unpack({ zip, whole }: Zip, entry: Entry): Promise<Uint8Array> {
+  const { compressedSize, compressionMethod, uncompressedSize } = entry;
+  const isPlain =
+    !entry.isEncrypted() && (compressionMethod === STORED || compressionMethod === DEFLATED);
+  if (whole === undefined || uncompressedSize > SMALL_BYTES || !isPlain) {
+    return buffer(await zip.openReadStreamPromise(entry));
+  }
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = whole.subarray(fileDataStart, fileDataStart + compressedSize);
+  const bytes =
+    compressionMethod === STORED
+      ? packed
+      : inflateRawSync(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
+  if (bytes.length !== uncompressedSize) {
+    throw new Error(`it has ${bytes.length} bytes in place of ${uncompressedSize}`);
+  }
   return bytes;
 }
