@@ -9,6 +9,7 @@ import { numpy } from './numpy.js';
 import { scaling } from './scaling.js';
 import { sleeping } from './sleeping.js';
 import { starting } from './starting.js';
+import { sweeping } from './sweeping.js';
 import { switching } from './switching.js';
 import { waiters } from './waiters.js';
 
@@ -23,6 +24,7 @@ export const SECTIONS = {
   switching,
   waiters,
   sleeping,
+  sweeping,
   starting,
   growth,
   coverage,
