@@ -10,10 +10,10 @@ import { systemReason } from './system-errors.js';
 
 /** Zip archives: written as a stream, and read as if their writer meant harm. */
 
-/** A file inside an archive, made when it is written. */
+/** A file inside an archive, made when it is written, in pieces one after another. */
 export interface ArchiveFile {
   readonly name: string;
-  readonly bytes: () => Uint8Array;
+  readonly pieces: () => readonly Uint8Array[];
 }
 
 /** An archive could not be read; the message says in a line which and why. */
@@ -58,11 +58,11 @@ export async function* archiveBytes(files: Iterable<ArchiveFile>): AsyncGenerato
   writer.on('error', (error: Error) => output.destroy(error));
   // The same recording makes the same file, whenever it is written.
   const mtime = new Date(1980, 0, 1);
-  for (const { name, bytes } of files) {
+  for (const { name, pieces } of files) {
     writer.addReadStreamLazy(name, { compressionLevel: LEVEL, mtime }, (take) => {
       take(
         null,
-        Readable.from(piecesOf(bytes)).on('error', (error) => output.destroy(error)),
+        Readable.from(shortPieces(pieces)).on('error', (error) => output.destroy(error)),
       );
     });
   }
@@ -71,10 +71,11 @@ export async function* archiveBytes(files: Iterable<ArchiveFile>): AsyncGenerato
 }
 
 /** Cuts a file into pieces that the compressor takes one by one. */
-function* piecesOf(bytesOf: () => Uint8Array): Generator<Buffer> {
-  const { buffer: whole, byteOffset, byteLength } = bytesOf();
-  for (let at = 0; at < byteLength; at += PIECE_BYTES) {
-    yield Buffer.from(whole, byteOffset + at, Math.min(PIECE_BYTES, byteLength - at));
+function* shortPieces(pieces: () => readonly Uint8Array[]): Generator<Buffer> {
+  for (const { buffer: whole, byteOffset, byteLength } of pieces()) {
+    for (let at = 0; at < byteLength; at += PIECE_BYTES) {
+      yield Buffer.from(whole, byteOffset + at, Math.min(PIECE_BYTES, byteLength - at));
+    }
   }
 }
 

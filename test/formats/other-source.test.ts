@@ -70,9 +70,9 @@ describe('a recording of another source, without tasks', () => {
       version: '1',
     } as const;
     const files = new Map(
-      [...archiveFiles({ ...about, recordings: [RECORDING] })].map(({ name, bytes }) => [
+      [...archiveFiles({ ...about, recordings: [RECORDING] })].map(({ name, pieces }) => [
         name,
-        bytes(),
+        Buffer.concat(pieces()),
       ]),
     );
     expect([...files.keys()]).toEqual(['README.txt', 'recording.json', 'runs/1/spans.arrow']);

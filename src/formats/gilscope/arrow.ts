@@ -8,7 +8,9 @@ import {
   int32,
   int64,
   int8,
+  tableFromColumns,
   tableFromIPC,
+  tableToIPC,
   Type,
   utf8,
   type Batch,
@@ -23,15 +25,31 @@ import { ContentError } from '../../base/content-error.js';
  * Numbers that are whole travel as int64, so that every reader has them exactly.
  */
 
+/** Whole numbers from 0 to 2^53 - 1, as the column of them has them in memory. */
+export class WholeNumbers {
+  readonly #words: BigInt64Array;
+  readonly #halves: Int32Array;
+
+  constructor(length: number) {
+    this.#words = new BigInt64Array(length);
+    this.#halves = new Int32Array(this.#words.buffer);
+  }
+
+  set(index: number, value: number): void {
+    this.#halves[2 * index] = value | 0;
+    this.#halves[2 * index + 1] = Math.floor(value / 2 ** 32);
+  }
+
+  column(): Column<unknown> {
+    return columnOf(int64(), this.#words);
+  }
+}
+
 /** A column of whole numbers from 0 to 2^53 - 1. */
 export function wholeColumn(values: Float64Array): Column<unknown> {
-  const words = new BigInt64Array(values.length);
-  const halves = new Int32Array(words.buffer);
-  for (const [index, value] of values.entries()) {
-    halves[2 * index] = value | 0;
-    halves[2 * index + 1] = Math.floor(value / 2 ** 32);
-  }
-  return columnOf(int64(), words);
+  const numbers = new WholeNumbers(values.length);
+  for (const [index, value] of values.entries()) numbers.set(index, value);
+  return numbers.column();
 }
 
 /** A column of numbers of 64 bits. */
@@ -80,6 +98,21 @@ function columnOf(type: DataType, values: TypedArray, length = values.length): C
   const OwnBatch = batchType(type) as new (options: object) => Batch<unknown>;
   const batch = new OwnBatch({ length, nullCount: 0, type, validity: new Uint8Array(), values });
   return new Column([batch], type);
+}
+
+/** Makes an Arrow IPC file, in pieces one after another: most are the memory of its columns, not copied. */
+export function tableFile(columns: Readonly<Record<string, Column<unknown>>>): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  const options = {
+    format: 'file' as const,
+    sink: {
+      write: (bytes: Uint8Array) => void pieces.push(bytes),
+      pad: (length: number) => void pieces.push(new Uint8Array(length)),
+      finish: () => null,
+    },
+  };
+  tableToIPC(tableFromColumns({ ...columns }), options);
+  return pieces;
 }
 
 /**

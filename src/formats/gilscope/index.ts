@@ -44,10 +44,10 @@ export interface Saved {
   readonly version: string;
 }
 
-/** A file inside the archive, made when it is written. */
+/** A file inside the archive, made when it is written, in pieces one after another. */
 export interface ArchiveFile {
   readonly name: string;
-  readonly bytes: () => Uint8Array;
+  readonly pieces: () => readonly Uint8Array[];
 }
 
 /** How the files inside the archive are read, by their names. */
@@ -79,13 +79,13 @@ export function* archiveFiles({
     sweep,
     runs: recordings.map((recording) => runJson(recording, machine)),
   };
-  yield { name: 'README.txt', bytes: () => encode(README) };
-  yield { name: 'recording.json', bytes: () => encode(`${JSON.stringify(json, null, 1)}\n`) };
+  yield { name: 'README.txt', pieces: () => [encode(README)] };
+  yield { name: 'recording.json', pieces: () => [encode(`${JSON.stringify(json, null, 1)}\n`)] };
   for (const recording of recordings) {
     const { number, tasks } = recording;
-    yield { name: spansName(number), bytes: () => spanTable(recording) };
+    yield { name: spansName(number), pieces: () => spanTable(recording) };
     if (tasks !== null) {
-      yield { name: tasksName(number), bytes: () => taskTable(recording) };
+      yield { name: tasksName(number), pieces: () => taskTable(recording) };
     }
   }
 }

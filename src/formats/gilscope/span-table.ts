@@ -1,4 +1,4 @@
-import { tableFromColumns, tableToIPC, type Column } from '@uwdata/flechette';
+import type { Column } from '@uwdata/flechette';
 import { laneName, type Recording } from '../../recording/recording.js';
 import {
   halvesOf,
@@ -10,7 +10,14 @@ import {
   spanCount,
   TASK_SPAN_KINDS,
 } from '../../recording/spans.js';
-import { integerColumn, readTable, wholeColumn, wordColumn, type ReadTable } from './arrow.js';
+import {
+  integerColumn,
+  readTable,
+  tableFile,
+  WholeNumbers,
+  wordColumn,
+  type ReadTable,
+} from './arrow.js';
 import { NestingCheck } from './nesting-check.js';
 
 /**
@@ -27,16 +34,17 @@ export function spansIn(repeat: { readonly spans: readonly Float64Array[] }): nu
   return repeat.spans.reduce((count, words) => count + spanCount(words), 0);
 }
 
-/** Writes the table as an Arrow IPC file. */
-export function spanTable(recording: Recording): Uint8Array {
+/** Makes the table as an Arrow IPC file, in pieces one after another. */
+export function spanTable(recording: Recording): Uint8Array[] {
   const { number, repeats, labels } = recording;
   const rows = repeats.reduce((count, repeat) => count + spansIn(repeat), 0);
   const repeat = new Int32Array(rows);
   const lane = new Int32Array(rows);
   const kind = new Int8Array(rows);
-  const task = new Float64Array(rows);
-  const startNs = new Float64Array(rows);
-  const endNs = new Float64Array(rows);
+  const task = new WholeNumbers(labels === null ? rows : 0);
+  const label = new Float64Array(labels === null ? 0 : rows);
+  const startNs = new WholeNumbers(rows);
+  const endNs = new WholeNumbers(rows);
   let row = 0;
   for (const [index, { spans }] of repeats.entries()) {
     for (const words of spans) {
@@ -46,26 +54,25 @@ export function spanTable(recording: Recording): Uint8Array {
         repeat[row] = index;
         lane[row] = laneOf(packed);
         kind[row] = packed & 0xff;
-        task[row] = halves[2 * word + 4] ?? 0;
-        startNs[row] = words[word] ?? 0;
-        endNs[row] = words[word + 1] ?? 0;
+        const subject = halves[2 * word + 4] ?? 0;
+        if (labels === null) task.set(row, subject);
+        else label[row] = subject;
+        startNs.set(row, words[word] ?? 0);
+        endNs.set(row, words[word + 1] ?? 0);
         row += 1;
       }
     }
   }
-  const table = tableFromColumns({
+  return tableFile({
     run: integerColumn(new Int32Array(rows).fill(number)),
     repeat: integerColumn(repeat),
     lane: integerColumn(lane),
     kind: wordColumn(labels === null ? TASK_SPAN_KINDS : SPAN_KINDS, kind),
-    task: labels === null ? wholeColumn(task) : integerColumn(new Int32Array(rows).fill(-1)),
-    start_ns: wholeColumn(startNs),
-    end_ns: wholeColumn(endNs),
-    ...(labels === null ? {} : labelColumns(recording, lane, task)),
+    task: labels === null ? task.column() : integerColumn(new Int32Array(rows).fill(-1)),
+    start_ns: startNs.column(),
+    end_ns: endNs.column(),
+    ...(labels === null ? {} : labelColumns(recording, lane, label)),
   });
-  const bytes = tableToIPC(table, { format: 'file' });
-  if (bytes === null) throw new TypeError('a table written to memory is bytes');
-  return bytes;
 }
 
 /** The columns of names: those of the lanes and of the labels, which several may share. */

@@ -1,4 +1,4 @@
-import { tableFromColumns, tableToIPC, type Column } from '@uwdata/flechette';
+import type { Column } from '@uwdata/flechette';
 import type { Recording, TaskColumn, TaskTimings } from '../../recording/recording.js';
 import { taskColumns, TIME_COLUMNS, type TaskTableColumn } from '../task-columns.js';
 import {
@@ -6,6 +6,7 @@ import {
   integerColumn,
   numberColumn,
   readTable,
+  tableFile,
   wholeColumn,
   wordColumn,
   type ReadTable,
@@ -16,15 +17,13 @@ import {
  * repeat, and after them what a saved recording has besides.
  */
 
-/** Writes the table as an Arrow IPC file. */
-export function taskTable(recording: Recording): Uint8Array {
+/** Makes the table as an Arrow IPC file, in pieces one after another. */
+export function taskTable(recording: Recording): Uint8Array[] {
   const { csv, more } = taskColumns(recording);
   const columns = [...csv, ...more].map(
     (column) => [column.name, arrowColumn(column, recording)] as const,
   );
-  const bytes = tableToIPC(tableFromColumns(Object.fromEntries(columns)), { format: 'file' });
-  if (bytes === null) throw new TypeError('a table written to memory is bytes');
-  return bytes;
+  return tableFile(Object.fromEntries(columns));
 }
 
 /** The Arrow column of a table's column, repeat after repeat. */
