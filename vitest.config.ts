@@ -2,7 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** Rooms whose tests start neither lanes nor processes: their files run side by side. */
-const pureRooms = 'base,experiment,formats,ipc,memory,recording,reference,renderer,storage,sweep';
+const pureRooms =
+  'base,experiment,formats,ipc,memory,process,recording,reference,renderer,sampling,storage,sweep';
 const pure = `test/{${pureRooms}}/**/*.test.ts`;
 
 export default defineConfig({

@@ -137,12 +137,13 @@ export class Sampler {
       gil: gil === undefined ? 'absent' : gil.enabled ? 'enabled' : 'disabled',
     };
     this.#found.push(facts);
-    const { namesMissing } = python;
-    if (namesMissing !== null) this.#warn('names-missing', namesMissing, {});
     this.#around.post({ type: 'found', python: facts });
   }
 
   #lose(process: SampledProcess, timeNs: number): void {
+    // Only now: until a program has begun, names cannot be told from wrong ones.
+    const { namesMissing } = process.python;
+    if (namesMissing !== null) this.#warn('names-missing', namesMissing, {});
     process.end(timeNs);
     this.#passed.handoffs += process.handoffs;
     this.#passed.hidden += process.hidden;
