@@ -73,19 +73,23 @@ export class SampledProcess {
     return this.#sum(({ hidden }) => hidden);
   }
 
-  /** Takes a sample; false where the process has ended, or runs another program. */
-  sample(timeNs: number): boolean {
+  /**
+   * Takes a sample; false where the process has ended, or runs another program.
+   *
+   * @param edgeNs when what the sample shows is taken to have begun
+   */
+  sample(timeNs: number, edgeNs: number): boolean {
     const { look, list } = this.#dueNs;
     let hasChanged = false;
     for (const lock of this.#locks) {
-      const change = lock.sample(timeNs);
+      const change = lock.sample(edgeNs);
       if (change === 'gone' && !this.python.isAlive()) return false;
       hasChanged ||= change !== 'same';
     }
     const isDue = timeNs >= list || (this.#hasStranger() && this.#strangers.take(timeNs));
-    if (isDue && !this.#list(timeNs)) return false;
-    if (timeNs >= look) this.#lookAtAll(timeNs);
-    else if (hasChanged) this.#lookAtSome(timeNs);
+    if (isDue && !this.#list(timeNs, edgeNs)) return false;
+    if (timeNs >= look) this.#lookAtAll(timeNs, edgeNs);
+    else if (hasChanged) this.#lookAtSome(edgeNs);
     return true;
   }
 
@@ -97,23 +101,23 @@ export class SampledProcess {
     this.python.close();
   }
 
-  #lookAtAll(timeNs: number): void {
-    for (const thread of this.#threads.values()) this.#look(thread, timeNs);
+  #lookAtAll(timeNs: number, edgeNs: number): void {
+    for (const thread of this.#threads.values()) this.#look(thread, edgeNs);
     this.#dueNs.look = nextDueNs(timeNs, this.#books.now(), LOOK);
   }
 
   /** Looks at those threads that a change of a lock concerns: holders, and whoever may do anything. */
-  #lookAtSome(timeNs: number): void {
+  #lookAtSome(edgeNs: number): void {
     const isFew = this.#threads.size <= FEW_THREADS;
     for (const thread of this.#threads.values()) {
       const { seen } = thread.lane.states;
       const isConcerned = isFew || thread.isRunning || seen === 'hold' || this.#isHolder(thread);
-      if (isConcerned) this.#look(thread, timeNs);
+      if (isConcerned) this.#look(thread, edgeNs);
     }
   }
 
-  #look(thread: SampledThread, timeNs: number): void {
-    if (!thread.look(timeNs, { ...this.#around, locks: this.#locks })) this.#forget(thread, timeNs);
+  #look(thread: SampledThread, edgeNs: number): void {
+    if (!thread.look(edgeNs, { ...this.#around, locks: this.#locks })) this.#forget(thread, edgeNs);
   }
 
   #isHolder(thread: SampledThread): boolean {
@@ -125,7 +129,7 @@ export class SampledProcess {
   }
 
   /** Looks up which threads and locks there are; false where the process has ended. */
-  #list(timeNs: number): boolean {
+  #list(timeNs: number, edgeNs: number): boolean {
     const tids = taskIds(this.python.pid);
     const isOther = tids.join() !== this.#tids.join();
     if (timeNs >= this.#dueNs.locks) {
@@ -134,7 +138,7 @@ export class SampledProcess {
     }
     if (isOther || this.#hasStranger() || timeNs >= this.#dueNs.names) {
       this.#tids = tids;
-      this.#listThreads(timeNs, tids);
+      this.#listThreads(timeNs, edgeNs, tids);
     }
     this.#dueNs.list = nextDueNs(timeNs, this.#books.now(), LIST);
     return tids.length > 0;
@@ -152,16 +156,16 @@ export class SampledProcess {
     this.#ended.push(...known.values());
   }
 
-  #listThreads(timeNs: number, tids: readonly number[]): void {
+  #listThreads(timeNs: number, edgeNs: number, tids: readonly number[]): void {
     const states = new Map<number, number[]>();
     for (const { tid, address } of this.python.threads()) {
       states.set(tid, [...(states.get(tid) ?? []), address]);
     }
     for (const [tid, thread] of this.#threads)
-      if (!tids.includes(tid)) this.#forget(thread, timeNs);
+      if (!tids.includes(tid)) this.#forget(thread, edgeNs);
     let hasNew = false;
     for (const tid of tids) {
-      const thread = this.#threads.get(tid) ?? this.#add(tid, timeNs);
+      const thread = this.#threads.get(tid) ?? this.#add(tid, edgeNs);
       if (thread === null) continue;
       const own = states.get(tid) ?? [];
       hasNew ||= own.length > 0 && thread.states.length === 0;
@@ -181,7 +185,7 @@ export class SampledProcess {
     }
   }
 
-  #add(tid: number, timeNs: number): SampledThread | null {
+  #add(tid: number, bornNs: number): SampledThread | null {
     const { pid } = this.python;
     try {
       const probe = new ThreadProbe(pid, tid);
@@ -190,7 +194,7 @@ export class SampledProcess {
         probe.close();
         return null;
       }
-      const thread = new SampledThread(tid, lane, probe, timeNs);
+      const thread = new SampledThread(tid, lane, probe, bornNs);
       this.#threads.set(tid, thread);
       return thread;
     } catch {

@@ -95,7 +95,11 @@ export class Sampler {
     else if (lastNs !== null && this.#processes.size > 0) this.#periods.add(timeNs - lastNs);
     this.#lastNs = timeNs;
     if (this.#processes.size > 0) this.#samples += 1;
-    for (const process of this.#processes) if (!process.sample(timeNs)) this.#lose(process, timeNs);
+    // What changed did so since the sample before: half-way between the two is off by least.
+    const edgeNs = lastNs === null ? timeNs : Math.round((lastNs + timeNs) / 2);
+    for (const process of this.#processes) {
+      if (!process.sample(timeNs, edgeNs)) this.#lose(process, timeNs);
+    }
   }
 
   /** What happened in a gap is not known. */

@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Control } from './control.js';
 import type { SamplerMessage, SamplerTask } from './messages.js';
@@ -22,6 +23,7 @@ const post = (message: SamplerMessage, transfer: readonly ArrayBuffer[] = []) =>
 };
 
 sharpenTimer();
+takePriority();
 post({ type: 'ready' });
 const pid = control.waitForStart();
 if (pid !== null) {
@@ -56,11 +58,23 @@ function cpuNs(): number {
   }
 }
 
+/** Asks for cores before others, which few users may have; without, samples come late on busy machines. */
+function takePriority(): void {
+  try {
+    setPriority(ownTid(), constants.priority.PRIORITY_HIGH);
+  } catch {
+    // As it was.
+  }
+}
+
+function ownTid(): number {
+  return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+}
+
 /** Has timed waits of this thread end on time; where that is not allowed they end a little later. */
 function sharpenTimer(): void {
   try {
-    const thread = readlinkSync('/proc/thread-self').split('/').at(-1) ?? '';
-    writeFileSync(`/proc/${thread}/timerslack_ns`, String(TIMER_SLACK_NS));
+    writeFileSync(`/proc/${ownTid()}/timerslack_ns`, String(TIMER_SLACK_NS));
   } catch {
     // As it was.
   }
