@@ -1,10 +1,4 @@
-import type { Interval } from '../base/statistics.js';
-import type { Overview } from '../experiment/report.js';
+import type { SweepRow } from './sweep.js';
 
-/** What maps and curves show of a measured cell; null where there is nothing to set it against. */
-export interface ShownFigures {
-  readonly overview: Pick<Overview, 'summary'>;
-  readonly speedup: number | null;
-  readonly speedupCi95: Interval | null;
-  readonly efficiency: number | null;
-}
+/** What maps and curves show of a measured cell. */
+export type ShownFigures = Pick<SweepRow, 'overview' | 'speedup' | 'speedupCi95' | 'efficiency'>;

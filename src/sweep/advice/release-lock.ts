@@ -1,4 +1,4 @@
-import { PARAMETER_NAMES } from '../../experiment/parameters.js';
+import { PARAMETER_NAMES, type ParameterName } from '../../experiment/parameters.js';
 import { laneCount } from '../../experiment/plan.js';
 import { medianWallNs, type Curve, type SweptCell } from '../curves.js';
 import { factorsOf } from '../factors.js';
@@ -18,29 +18,32 @@ import {
 export const releaseLock: Rule = ({ curve, curves }) => {
   const [first] = curve.cells;
   if (first === undefined || first.overview.params.lock === 'none') return null;
+  const others = curveWithoutLock(curve, curves)?.cells ?? [];
   const pairs = curve.cells.flatMap((held) => {
-    const free = withoutLock(held, curve, curves);
-    return free === undefined || laneCount(held.overview.params) === 1 ? [] : [{ held, free }];
+    const lanes = laneCount(held.overview.params);
+    const free = others.find(({ overview }) => laneCount(overview.params) === lanes);
+    return free === undefined || lanes === 1 ? [] : [{ held, free }];
   });
   const best = fastestCell(pairs.map(({ free }) => free));
   const pair = pairs.find(({ free }) => free === best);
   return pair === undefined ? fromWaiting(curve) : fromMeasured(pair.held, pair.free);
 };
 
-/** The cell of the same machine that differs in its lock alone, and has none. */
-function withoutLock(
-  { overview: { params } }: SweptCell,
-  { where: { machine } }: Curve,
-  curves: readonly Curve[],
-): SweptCell | undefined {
-  const names = PARAMETER_NAMES.filter((name) => !['lock', 'switchIntervalMs'].includes(name));
-  return curves
-    .filter(({ where }) => where.machine === machine)
-    .flatMap(({ cells }) => cells)
-    .find(
-      ({ overview: other }) =>
-        other.params.lock === 'none' && names.every((name) => other.params[name] === params[name]),
+/** What may differ between a curve under a lock and the one without it. */
+const MAY_DIFFER: readonly ParameterName[] = ['lock', 'switchIntervalMs', 'threads'];
+
+/** The curve of the same machine that differs in its lock alone, and has none. */
+function curveWithoutLock(curve: Curve, curves: readonly Curve[]): Curve | undefined {
+  const names = PARAMETER_NAMES.filter((name) => !MAY_DIFFER.includes(name));
+  const params = curve.cells[0]?.overview.params;
+  return curves.find(({ where, cells }) => {
+    const other = cells[0]?.overview.params;
+    return (
+      where.machine === curve.where.machine &&
+      other?.lock === 'none' &&
+      names.every((name) => other[name] === params?.[name])
     );
+  });
 }
 
 function fromMeasured(held: SweptCell, free: SweptCell): Finding {
