@@ -5,17 +5,23 @@ export const ROUND_DIGITS = [1, 2, 5] as const;
 
 /** Returns the smallest round number that is no smaller than a positive value. */
 export function roundUp(value: number): number {
-  const power = powerBelow(value);
-  return (ROUND_DIGITS.find((digit) => digit * power >= value) ?? 10) * power;
+  const power = exponentOf(value);
+  const above = [...roundNumbers(power), ...roundNumbers(power + 1)];
+  return above.find((round) => round >= value) ?? Infinity;
 }
 
 /** Returns the greatest round number that is no greater than a positive value. */
 export function roundDown(value: number): number {
-  const power = powerBelow(value);
-  return (ROUND_DIGITS.findLast((digit) => digit * power <= value) ?? 1) * power;
+  return roundNumbers(exponentOf(value)).findLast((round) => round <= value) ?? 0;
 }
 
-/** The greatest power of ten that is no greater, but for the rounding of a logarithm. */
-function powerBelow(value: number): number {
-  return 10 ** Math.floor(Math.log10(value));
+/** Those of a power of ten, each the number nearest to its decimal text. */
+function roundNumbers(power: number): number[] {
+  return ROUND_DIGITS.map((digit) => Number(`${digit}e${power}`));
+}
+
+/** The power of ten of a number's first digit; a logarithm would be off by its rounding. */
+function exponentOf(value: number): number {
+  const [, exponent] = value.toExponential().split('e');
+  return Number(exponent);
 }
