@@ -87,8 +87,8 @@ export class Engine {
   #matricesInMemory = '';
   /** Turns of the kernel's interpreter work in a µs; measured once, so that all runs do the same work. */
   #turnsPerUs: number | undefined;
-  /** Shared memory that is kept for runs to come, in bytes. */
-  #reservedBytes = 0;
+  /** What is kept for runs to come: shared memory, in bytes, and workers. */
+  #reserved = { bytes: 0, workers: 0 };
   /** Ends the wait for another run. */
   #idle: NodeJS.Timeout | undefined;
 
@@ -113,7 +113,7 @@ export class Engine {
     { spanBytes = SPAN_BYTES_OF_RUN, takesKnownCosts = false }: RunOptions = {},
   ): Promise<RunOutcome> {
     if (this.#current !== undefined) throw new EngineBusyError();
-    if (this.#memory.isExcessiveFor(parameters, this.#reservedBytes)) this.#giveBackMemory();
+    if (this.#memory.isExcessiveFor(parameters, this.#reserved.bytes)) this.#giveBackMemory();
     const room = this.#spanRoom([parameters]);
     const prepared = this.#memory.prepare(parameters);
     prepared.setInterpreterTurns(this.#interpreterTurns(parameters.interpreterUs));
@@ -180,11 +180,12 @@ export class Engine {
     if (this.#current !== undefined) throw new EngineBusyError();
     const room = this.#spanRoom(runs);
     for (const parameters of runs) this.#memory.reserve(parameters);
-    this.#reservedBytes = this.#memory.bytes;
+    const workers = Math.max(...runs.map((parameters) => this.#workersFor(parameters)));
+    this.#reserved = { bytes: this.#memory.bytes, workers };
     return {
       spanBytes: Math.min(room, spanBytesKept(this.machine.memoryBytes)),
       [Symbol.dispose]: () => {
-        this.#reservedBytes = 0;
+        this.#reserved = { bytes: 0, workers: 0 };
       },
     };
   }
@@ -221,7 +222,7 @@ export class Engine {
     prepared: PreparedRun,
     listener: RunListener,
   ): Promise<LanePool | undefined> {
-    const workers = this.#workersFor(parameters);
+    const workers = Math.max(this.#workersFor(parameters), this.#reserved.workers);
     await this.#warming;
     const kept = this.#pool;
     if (kept?.ready === true && kept.size >= workers) return kept;
