@@ -84,3 +84,40 @@ describe.each(pythons)('a CPython $name', ({ path, minor }) => {
     await program.line();
   });
 });
+
+describe.each(pythons.filter(({ freeThreaded }) => freeThreaded))(
+  '$name without a GIL',
+  ({ path }) => {
+    const SPINNING = `
+import gc, json, threading
+def spin():
+    while True:
+        sum(range(1000))
+for _ in range(3):
+    threading.Thread(target=spin, daemon=True).start()
+print(json.dumps('ready'), flush=True)
+while True:
+    gc.collect()
+`;
+
+    test.each([0, 1])('is read with PYTHON_GIL=%i', async (enabled) => {
+      const program = PythonProgram.start(path, '-X', `gil=${enabled}`, '-c', SPINNING);
+      await program.line();
+      const python = openPython(program.pid);
+      const [lock] = python.gils();
+      expect(lock?.poll()).toBe('changed');
+      expect(lock?.enabled).toBe(enabled === 1);
+      const threads = python.threads();
+      const looks = Array.from({ length: 5000 }, () =>
+        threads.map(({ address }) => python.attachmentOf(address)),
+      );
+      const attached = looks.map((states) => states.filter((state) => state === 'attached').length);
+      // With a GIL one thread is attached at a time, but where it changes hands while they are read.
+      const ofOneGil = attached.filter((count) => count <= 1).length / looks.length;
+      if (enabled === 1) expect(ofOneGil).toBeGreaterThan(0.9);
+      else expect(Math.max(...attached)).toBeGreaterThan(2);
+      // While one thread collects garbage all others are suspended, also those that wait for a GIL.
+      expect(looks.flat()).toContain('suspended');
+    });
+  },
+);

@@ -6,6 +6,7 @@ const ORDINARY: PermissionFacts = {
   processUser: 1000,
   yama: 0,
   sameNamespace: true,
+  dumpable: true,
   inContainer: false,
 };
 
@@ -18,6 +19,7 @@ const CASES: readonly [string, Partial<PermissionFacts>, RegExp][] = [
   ['with Yama 3, as root', { ownUser: 0, yama: 3 }, /ptrace_scope is 3/],
   ['in another container', { ownUser: 0, sameNamespace: false }, /runs in another container/],
   ['from a container', { ownUser: 0, inContainer: true }, /--cap-add SYS_PTRACE/],
+  ['that is closed', { dumpable: false, inContainer: true }, /not dumpable/],
   ['of one’s own that is closed', {}, /although it is yours.*not dumpable/],
   ['without Yama', { yama: null, sameNamespace: null }, /although it is yours/],
 ];
