@@ -1,6 +1,6 @@
 import { BoundedMemory } from './bounded-memory.js';
 import { readDescribedLayout } from './debug-offsets.js';
-import { findGilByLook, isGilAt } from './find-gil.js';
+import { findGilByLook, isGilAt, isUnsetGilAt } from './find-gil.js';
 import { type FoundRuntime, findRuntime, type Subject } from './find-runtime.js';
 import { type GilLayout, gilLayout } from './gil-layout.js';
 import { readInterpreters } from './interpreters.js';
@@ -11,7 +11,7 @@ import { type Address, unlessDoubtful } from './memory.js';
 import { Names } from './names.js';
 import type { SourceTexts } from './places.js';
 import { PythonProcess } from './python-process.js';
-import { PythonRefusal } from './refusal.js';
+import { PythonRefusal, starting } from './refusal.js';
 import { KnownStructures } from './structures.js';
 import { UnknownStructures } from './unknown-structures.js';
 
@@ -19,8 +19,6 @@ import { UnknownStructures } from './unknown-structures.js';
 export interface ReadableProcess extends Subject {
   readonly pid: number;
   readonly startTicks: number;
-  /** For how long it has run. */
-  readonly ageSeconds: number;
   /** Returns the native ids of its threads. */
   taskIds(this: void): readonly number[];
   /** Returns the text of its source files. */
@@ -81,24 +79,19 @@ function findLock(
   const { memory, mappings, label, ageSeconds } = subject;
   const interpreters =
     layout && unlessDoubtful(() => readInterpreters(memory, runtime.address, layout, null), null);
-  const candidates = [
-    interpreters?.at(-1)?.gil ?? null,
-    findGilByLook(memory, runtime, mappings, gil),
-    layout?.runtime.gil != null ? runtime.address + layout.runtime.gil : null,
-  ];
-  for (const candidate of candidates) {
-    if (candidate !== null && isGilAt(memory, candidate, gil)) return candidate;
+  const main = interpreters?.at(-1);
+  const usual = layout?.runtime.gil == null ? null : runtime.address + layout.runtime.gil;
+  for (const candidate of [main?.gil, findGilByLook(memory, runtime, mappings, gil), usual]) {
+    if (candidate != null && isGilAt(memory, candidate, gil)) return candidate;
   }
-  if (ageSeconds < STARTING_SECONDS || interpreters?.length === 0) {
-    throw starting(label);
-  }
+  // An interpreter is made first, then its lock.
+  const isBefore =
+    interpreters?.length === 0 ||
+    (usual === null ? main?.gil === null : isUnsetGilAt(memory, usual, gil));
+  if (isBefore || ageSeconds < STARTING_SECONDS) throw starting(label);
   const version = runtime.version?.text ?? '3';
   throw new PythonRefusal(
     'no-gil',
     `${label} has no GIL where CPython ${version} has it: use a CPython of 3.8 to 3.15 as released`,
   );
-}
-
-function starting(label: string): PythonRefusal {
-  return new PythonRefusal('starting', `${label} has not set up its interpreter yet: try again`);
 }

@@ -45,3 +45,11 @@ export function isGilAt(memory: ProcessMemory, address: Address, layout: GilLayo
     false,
   );
 }
+
+/** Whether the place of a GIL is empty still: it is not locked, nor free. */
+export function isUnsetGilAt(memory: ProcessMemory, address: Address, layout: GilLayout): boolean {
+  return unlessDoubtful(() => {
+    const block = readBlock(memory, address, layout.bytes);
+    return block.i32(layout.locked) === -1 || block.u64(layout.interval) === 0;
+  }, false);
+}

@@ -16,7 +16,7 @@ import {
   versionOfHex,
   versionOfRuntimeSize,
 } from './python-version.js';
-import { PythonRefusal } from './refusal.js';
+import { PythonRefusal, starting } from './refusal.js';
 
 /** Where a process's CPython is, and which one it is. */
 export interface FoundRuntime {
@@ -37,6 +37,8 @@ export interface Subject {
   readonly executable: string;
   /** How messages name it. */
   readonly label: string;
+  /** For how long it has run. */
+  readonly ageSeconds: number;
 }
 
 /** A program or library as it lies in the process. */
@@ -132,7 +134,7 @@ function describedRuntimeOf({ memory, mappings, executable }: Subject, { path }:
 
 /** @throws PythonRefusal for everything but a CPython of 64 bits on glibc that is not too old */
 function refuseOthers(
-  { memory, mappings, label }: Subject,
+  { memory, mappings, label, ageSeconds }: Subject,
   images: readonly Image[],
   found: FoundRuntime | null,
 ): asserts found is FoundRuntime {
@@ -143,9 +145,12 @@ function refuseOthers(
     throw new PythonRefusal('32-bit', `${label} is a program of 32 bits: use a Python of 64 bits`);
   }
   if (!isPython) {
+    // Programs that embed a Python may load it as they start.
+    const isFinal = !isLoading(mappings) && ageSeconds > LOADING_SECONDS;
     throw new PythonRefusal(
       'not-python',
       `${label} runs no CPython: choose a process that does, or record the command that starts it`,
+      isFinal,
     );
   }
   if (mappings.some(({ path }) => /\/(ld-musl-|libc\.musl-)/.test(path))) {
@@ -162,10 +167,20 @@ function refuseOthers(
     );
   }
   if (found === null) {
+    if (isLoading(mappings)) throw starting(label);
     throw new PythonRefusal(
       'no-symbols',
       `${label} is a CPython without its symbol _PyRuntime (stripped, or linked statically): ` +
         'use the Python of your system, of python.org, conda or pyenv',
     );
   }
+}
+
+/** A program that has run for so many seconds has loaded its libraries. */
+const LOADING_SECONDS = 10;
+
+/** Whether the dynamic linker, which the system loads with the program, has yet to load the C library. */
+function isLoading(mappings: readonly Mapping[]): boolean {
+  const has = (pattern: RegExp): boolean => mappings.some(({ path }) => pattern.test(path));
+  return has(/\/ld(-linux[^/]*|-2\.\d+)\.so[^/]*$/) && !has(/\/libc(-2\.\d+)?\.so[^/]*$/);
 }

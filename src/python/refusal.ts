@@ -1,4 +1,4 @@
-/** Why a process cannot be recorded. All but `starting` hold for as long as its program runs. */
+/** Why a process cannot be recorded. */
 export type RefusalReason =
   | 'platform'
   | 'gone'
@@ -16,9 +16,21 @@ export type RefusalReason =
 export class PythonRefusal extends Error {
   override readonly name = 'PythonRefusal';
   readonly reason: RefusalReason;
+  /** Whether it holds for as long as the program runs: an interpreter may start, or be loaded, later. */
+  readonly isFinal: boolean;
 
-  constructor(reason: RefusalReason, message: string) {
+  constructor(
+    reason: RefusalReason,
+    message: string,
+    isFinal = reason !== 'starting' && reason !== 'gone',
+  ) {
     super(message);
     this.reason = reason;
+    this.isFinal = isFinal;
   }
+}
+
+/** The refusal of a process whose interpreter is not there yet. */
+export function starting(label: string): PythonRefusal {
+  return new PythonRefusal('starting', `${label} has not set up its interpreter yet: try again`);
 }

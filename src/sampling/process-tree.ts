@@ -74,7 +74,7 @@ export class ProcessTree {
     } catch (error) {
       if (!(error instanceof PythonRefusal)) throw error;
       if (error.reason === 'starting') this.#isStarting = true;
-      else if (error.reason !== 'gone' && program !== null) this.#settled.set(pid, program);
+      else if (error.isFinal && program !== null) this.#settled.set(pid, program);
       this.#keep(error);
       return null;
     }

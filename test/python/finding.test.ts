@@ -67,6 +67,25 @@ describe('a process is refused', () => {
     expect(refusal.message).toMatch(message);
   });
 
+  test('for good, but for what is still being loaded', () => {
+    const linker = '/lib64/ld-linux-x86-64.so.2';
+    const refused = (files: readonly string[], ageSeconds = 100): string => {
+      const refusal = refusalOf(() => attach({ ...processOf(files, elf(64)), ageSeconds }));
+      return `${refusal.reason}${refusal.isFinal ? ' for good' : ''}`;
+    };
+    const libc = '/lib/x86_64-linux-gnu/libc.so.6';
+    expect(refused(['/bin/app', linker, libc])).toBe('not-python for good');
+    expect(refused(['/bin/app', linker])).toBe('not-python');
+    // A frozen program loads its Python once it runs.
+    expect(refused(['/bin/app', linker, libc], 1)).toBe('not-python');
+    expect(refused(['/opt/python3.11', linker])).toBe('starting');
+    expect(refused(['/opt/python3.11', linker, '/lib/libc-2.31.so'], 1)).toBe(
+      'no-symbols for good',
+    );
+    expect(refused(['/opt/static-python3.11'], 1)).toBe('not-python');
+    expect(refused(['/opt/python3.11'], 1)).toBe('no-symbols for good');
+  });
+
   test('that runs something else', () => {
     const refusal = refusalOf(() => openPython(process.pid));
     expect(refusal.reason).toBe('not-python');
