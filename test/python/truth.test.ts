@@ -41,16 +41,23 @@ describe.each(pythons)('what is read of a CPython $name', ({ path, freeThreaded 
 const clock = (): number => Number(process.hrtime.bigint());
 
 const LOOKS = 1500;
+const SWITCHES = 10;
 
-/** Looks at the threads as fast as it can, so often once they compute. */
+/** Looks at the threads as fast as it can, until they have computed for a while, the lock passing between them. */
 function watch(python: PythonProcess): Look[] {
   const looks: Look[] = [];
   const [lock] = python.gils();
+  if (lock === undefined) throw new Error('There is no lock.');
   const threads = python.threads();
-  for (let computing = 0; computing < LOOKS && python.isAlive();) {
+  lock.poll();
+  const switches = lock.switchNumber;
+  let computing = 0;
+  const isEnough = (): boolean =>
+    computing >= LOOKS && (!lock.enabled || lock.switchNumber >= switches + SWITCHES);
+  while (!isEnough() && python.isAlive()) {
     const from = clock();
-    lock?.poll();
-    const holder = threads.find(({ address }) => address === lock?.holder)?.tid;
+    lock.poll();
+    const holder = threads.find(({ address }) => address === lock.holder)?.tid;
     const functions = new Map(
       threads.map(({ tid, address }) => [tid, python.placeOf(address)?.code.function]),
     );
@@ -73,10 +80,16 @@ function expectFunctions(looks: readonly Look[], logs: Logs): void {
       else seen.wrong += 1;
     }
   }
-  expect(seen.wrong).toBe(0);
+  expect(seen).toEqual({ ...seen, wrong: 0 });
   expect(seen.right).toBeGreaterThan(100);
   expect(seen.missing).toBeLessThan(seen.right / 50);
 }
+
+/**
+ * The other thread may take the lock without a beat and lose it again where it gets no core meanwhile, but not
+ * before a switch interval of 5 ms has passed.
+ */
+const MAX_SILENCE_NS = 4e6;
 
 /** Each look that lies among beats of one thread alone must have seen it hold the lock. */
 function expectHolders(looks: readonly Look[], logs: Logs): void {
@@ -91,10 +104,12 @@ function expectHolders(looks: readonly Look[], logs: Logs): void {
     while ((beats[end]?.at ?? Infinity) < to) end += 1;
     const around = beats.slice(Math.max(0, first - 1), end + 1);
     const [beating, ...others] = new Set(around.map(({ tid }) => tid));
+    const silenceNs = (beats[end]?.at ?? Infinity) - (beats[first - 1]?.at ?? -Infinity);
     if (beating === undefined || others.length > 0 || holder === undefined) continue;
+    if (silenceNs > MAX_SILENCE_NS) continue;
     if (holder === beating) seen.right += 1;
     else seen.wrong += 1;
   }
-  expect(seen.wrong).toBe(0);
-  expect(seen.right).toBeGreaterThan(100);
+  // Where others keep the cores busy, no look may lie among beats.
+  expect(seen).toEqual({ right: seen.right, wrong: 0 });
 }
