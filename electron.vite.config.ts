@@ -2,7 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
 /**
- * Three builds into out/: the main process with the command line, the lane and the sampler (four entries
+ * Three builds into out/: the main process with the command line, the lane, the sampler and the thread for files
+ * (five entries
  * with fixed names, which find each other by relative URL), the preload, and the page.
  * The targets are those of the oldest Electron that may run them, Electron 33.
  */
@@ -16,6 +17,7 @@ export default defineConfig({
           cli: 'src/cli/index.ts',
           lane: 'src/engine/lane/lane.ts',
           sampler: 'src/sampling/worker.ts',
+          'file-worker': 'src/main/recordings/file-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

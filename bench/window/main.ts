@@ -4,7 +4,8 @@ import { describeMachine } from '../../src/engine/machine.js';
 import { registerAppScheme, serveApp } from '../../src/main/app-protocol.js';
 import { handleRequests } from '../../src/main/requests.js';
 import { Pacer } from '../../src/main/runs/pacer.js';
-import { RunService } from '../../src/main/runs/run-service.js';
+import { fileTasks } from '../../src/main/recordings/file-tasks.js';
+import { createServices } from '../../src/main/services.js';
 import { denyPermissions, forbidNavigation } from '../../src/main/security.js';
 import { SpanStream } from '../../src/main/runs/span-stream.js';
 import { createWindow, windowCpuMs } from '../../src/main/window.js';
@@ -27,12 +28,18 @@ const engine = loadKernelModule(new URL('kernel/', out)).then(({ build }) => {
   return synthetic;
 });
 const stream = new SpanStream();
-const service = new RunService(engine, stream, new Pacer(stream, windowCpuMs));
+const services = createServices({
+  engine,
+  stream,
+  pacer: new Pacer(stream, windowCpuMs),
+  settings: { get: () => undefined, set: () => undefined },
+  files: fileTasks(new URL('main/file-worker.js', out)),
+});
 
 void app.whenReady().then(() => {
   serveApp(new URL('renderer/', out));
   denyPermissions();
-  handleRequests(service, stream, { get: () => undefined, set: () => undefined });
+  handleRequests(services);
   createWindow(new URL('preload/index.cjs', out));
 });
 app.on('window-all-closed', () => {

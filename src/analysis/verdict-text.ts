@@ -74,7 +74,7 @@ function textOfKind(verdict: Verdict, measured: MeasuredRuns): VerdictText {
     case 'overhead-bound':
       return {
         lead: 'Overhead-bound:',
-        text: `${shareOf(verdict, 'overheadNs')} of thread time goes into handing tasks out and in, ${formatDuration(time.overheadNs / tasks)} a task. ActionHandler without it would gain ${gain}.`,
+        text: `${shareOf(verdict, 'overheadNs')} of thread time goes into handing tasks out and in, ${formatDuration(time.overheadNs / tasks)} a task. Doing without it would gain ${gain}.`,
       };
     case 'short-of-cores':
       return {

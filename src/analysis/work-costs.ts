@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Checked } from '../base/schemas.js';
+import type { Locks } from '../recording/recording.js';
 
 export const WorkCostsSchema = v.object({
   /** Whether there is a lock at all. */
@@ -29,4 +30,15 @@ export type LeastWork = NonNullable<WorkCosts['least']>;
 /** The costs for a part of a repeat: which iterations are in it is not known. */
 export function costsOfPart(costs: WorkCosts): WorkCosts {
   return { ...costs, least: null };
+}
+
+/** The costs of a recording of whose work nothing is known, such as that of a program. */
+export function unknownCosts(locks: Locks): WorkCosts {
+  return {
+    hasLock: locks !== 'none',
+    isLockInCompute: false,
+    holdNs: 0,
+    handOverNs: 0,
+    least: null,
+  };
 }

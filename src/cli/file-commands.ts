@@ -81,8 +81,8 @@ function oneRun(file: RecordingFile, run: unknown): RecordingFile {
 }
 
 /** Where a report comes from: `saved.gilscope, recorded 2026-11-30 12:00 UTC by Gilscope 0.1.0`. */
-function origin(path: string, { created, version, note }: RecordingFile): string {
+function origin(path: string, { created, version, name, note }: RecordingFile): string {
   const when = created.slice(0, 16).replace('T', ' ');
   const from = `${path}, recorded ${when} UTC by Gilscope ${version}`;
-  return note === '' ? from : `${from}\n${note}`;
+  return [from, name ?? '', note].filter((line) => line !== '').join('\n');
 }

@@ -135,8 +135,7 @@ export class Engine {
       const known = takesKnownCosts ? this.#costs.known(parameters) : null;
       const measured = known ?? (await this.#costs.measure(context));
       const executed = await executeRepeats(context);
-      const record =
-        executed === undefined ? null : this.#recordOf(run, parameters, executed, measured);
+      const record = executed === undefined ? null : this.#recordOf(parameters, executed, measured);
       return { run, outcome: prepared.stopping ? 'stopped' : 'done', record };
     } catch (error) {
       await this.#discardPool();
@@ -150,14 +149,13 @@ export class Engine {
   }
 
   #recordOf(
-    run: number,
     parameters: Parameters,
     executed: Pick<RunYield, 'repeats' | 'results'>,
     measured: MeasuredCosts,
   ): ExperimentRecording {
     const { repeats, results } = executed;
     const costs = this.#costs.refine(measured, parameters, repeats, results);
-    return recordingOf(run, { parameters, machine: this.machine, repeats, results, costs });
+    return recordingOf(1, { parameters, machine: this.machine, repeats, results, costs });
   }
 
   /**

@@ -22,6 +22,18 @@ export function comparisonFileName(parameters: Parameters, date: Date): string {
   return nameOf(date, 'comparison', workOf(parameters));
 }
 
+/** Longest part of such a name that the user has chosen. */
+const NAME_LENGTH = 60;
+
+/** Likewise of what has a name of its own: `gilscope-2026-11-30-before-the-change`. */
+export function namedFileName(name: string, date: Date): string {
+  const words = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? ['recording'];
+  return nameOf(date, words.join('-').slice(0, NAME_LENGTH));
+}
+
 function nameOf(date: Date, ...words: string[]): string {
   const digits = (value: number) => String(value).padStart(2, '0');
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(digits);

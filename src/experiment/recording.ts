@@ -49,6 +49,11 @@ export interface ExperimentRecording extends Recording<Experiment> {
   readonly tasks: TaskFacts;
 }
 
+/** Whether a recording is of an experiment. */
+export function isExperiment(recording: Recording): recording is ExperimentRecording {
+  return recording.source.kind === 'experiment';
+}
+
 /** What a run leaves. */
 export interface RunYield {
   readonly parameters: Parameters;

@@ -1,5 +1,5 @@
 import type { Experiment } from './recording.js';
-import type { LeastWork, WorkCosts } from '../analysis/work-costs.js';
+import { unknownCosts, type LeastWork, type WorkCosts } from '../analysis/work-costs.js';
 import { LOCK_MODES, type Parameters } from './parameters.js';
 
 /** Works out the costs of a run from what was measured and from its tasks' iterations. */
@@ -15,11 +15,8 @@ export function workCostsOf({ parameters, results, costs }: Experiment): WorkCos
 /** The costs of a run of which none is known, such as one that was stopped early. */
 export function unmeasuredCosts(parameters: Parameters): WorkCosts {
   return {
-    hasLock: LOCK_MODES[parameters.lock].locks !== 'none',
+    ...unknownCosts(LOCK_MODES[parameters.lock].locks),
     isLockInCompute: isLockInCompute(parameters),
-    holdNs: 0,
-    handOverNs: 0,
-    least: null,
   };
 }
 

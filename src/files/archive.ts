@@ -86,19 +86,28 @@ export interface OpenArchive {
   readonly close: () => void;
 }
 
+/** Given how much of an archive's files is unpacked by now, from 0 to 1. */
+export type OnUnpacked = (share: number) => void;
+
 /**
  * Opens an archive and looks at what it says of its files, before any is unpacked.
  *
  * @throws ArchiveError where it is no archive, cannot be read, or holds more than it may
  */
-export async function openArchive(path: string): Promise<OpenArchive> {
+export async function openArchive(path: string, onUnpacked?: OnUnpacked): Promise<OpenArchive> {
   const { zip, whole } = await openZip(path);
   try {
     const entries = await entriesOf(path, zip);
+    const allBytes = sum(Array.from(entries.values(), ({ uncompressedSize }) => uncompressedSize));
+    let unpackedBytes = 0;
+    const count = (bytes: number) => {
+      unpackedBytes += bytes;
+      onUnpacked?.(unpackedBytes / Math.max(1, allBytes));
+    };
     return {
       read: async (name) => {
         const entry = entries.get(name);
-        return entry && (await readEntry(path, { zip, whole }, entry));
+        return entry && (await readEntry(path, { zip, whole }, entry, count));
       },
       close: () => {
         zip.close();
@@ -152,10 +161,15 @@ async function entriesOf(path: string, zip: ZipReader): Promise<Map<string, Entr
   return entries;
 }
 
-async function readEntry(path: string, archive: Zip, entry: Entry): Promise<Uint8Array> {
+async function readEntry(
+  path: string,
+  archive: Zip,
+  entry: Entry,
+  count: (bytes: number) => void,
+): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
-    bytes = await unpack(archive, entry);
+    bytes = await unpack(archive, entry, count);
   } catch (error) {
     throw new ArchiveError(path, `${entry.fileName}: ${systemReason(error)}`, error);
   }
@@ -169,12 +183,20 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /** Unpacks a file: a small one that is in memory in one go, any other as a stream. */
-async function unpack({ zip, whole }: Zip, entry: Entry): Promise<Uint8Array> {
+async function unpack(
+  { zip, whole }: Zip,
+  entry: Entry,
+  count: (bytes: number) => void,
+): Promise<Uint8Array> {
   const { compressedSize, compressionMethod, uncompressedSize } = entry;
   const isPlain =
     !entry.isEncrypted() && (compressionMethod === STORED || compressionMethod === DEFLATED);
   if (whole === undefined || uncompressedSize > SMALL_BYTES || !isPlain) {
-    return buffer(await zip.openReadStreamPromise(entry));
+    const pieces = await zip.openReadStreamPromise(entry);
+    pieces.on('data', (piece: Buffer) => {
+      count(piece.length);
+    });
+    return buffer(pieces);
   }
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   const packed = whole.subarray(fileDataStart, fileDataStart + compressedSize);
@@ -185,5 +207,10 @@ async function unpack({ zip, whole }: Zip, entry: Entry): Promise<Uint8Array> {
   if (bytes.length !== uncompressedSize) {
     throw new Error(`it has ${bytes.length} bytes in place of ${uncompressedSize}`);
   }
+  count(bytes.length);
   return bytes;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,6 +1,7 @@
 import { CHARTS, PICTURE_FORMATS, PICTURED, type Pictured, type PictureFormat } from './picture.js';
 import { presetsFor } from '../experiment/presets.js';
 import { formatOf, TEXT_FORMATS, type TextFormatId } from '../formats/registry.js';
+import { RECENT_MOST } from './recordings.js';
 
 /** What an action is called, and the keys that ask for it anywhere in the window. */
 export interface ActionName {
@@ -25,6 +26,20 @@ const NAMED = {
   live: { label: 'Live', synonyms: 'auto run at once', isSwitch: true },
   undo: { label: 'Undo', synonyms: 'revert', keys: ['CmdOrCtrl+Z'] },
   redo: { label: 'Redo', keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'] },
+  open: {
+    label: 'Open…',
+    synonyms: 'load file recording gilscope import',
+    keys: ['CmdOrCtrl+O'],
+  },
+  save: { label: 'Save', synonyms: 'write file recording keep', keys: ['CmdOrCtrl+S'] },
+  'save-as': {
+    label: 'Save as…',
+    synonyms: 'write file recording copy',
+    keys: ['CmdOrCtrl+Shift+S'],
+  },
+  rename: { label: 'Rename', synonyms: 'name title call', keys: ['F2'] },
+  note: { label: 'Write a note', synonyms: 'comment remark annotate describe' },
+  remove: { label: 'Remove from the list', synonyms: 'delete discard forget', keys: ['Delete'] },
   print: { label: 'Print', synonyms: 'paper pdf', keys: ['CmdOrCtrl+P'] },
   'copy-command': { label: 'Copy command line', synonyms: 'cli terminal shell flags' },
   'take-parameters': { label: 'Put parameters into the form' },
@@ -94,8 +109,11 @@ export type PictureId = `${PictureWay}-${Pictured}-${PictureFormat}`;
 /** The action that fills in the form with a preset's parameters. */
 export type PresetId = `preset:${string}`;
 
+/** The action that opens a recent file, by its place in the list of them. */
+export type RecentId = `recent:${number}`;
+
 /** An action, as the menu and the page know it. */
-export type ActionId = NamedId | ExportId | PictureId | PresetId;
+export type ActionId = NamedId | ExportId | PictureId | PresetId | RecentId;
 
 /** An action with its name. */
 export interface ActionEntry<Id extends ActionId> extends ActionName {
@@ -151,6 +169,12 @@ export const PRESET_ACTIONS: readonly ActionEntry<PresetId>[] = presetsFor(1)
   .flatMap(({ presets }) => presets)
   .map(({ id, label }) => ({ id: presetId(id), label: `Preset: ${label}`, briefly: label }));
 
+/** The actions for the recent files; what each is called is known only where it is shown. */
+export const RECENT_ACTIONS: readonly ActionEntry<RecentId>[] = Array.from(
+  { length: RECENT_MOST },
+  (_, place) => ({ id: `recent:${place}`, label: `Open recent file ${place + 1}` }),
+);
+
 /** The name of an action that has one of its own. */
 export function actionName(id: NamedId): ActionName {
   return NAMED[id];
@@ -162,6 +186,7 @@ export const ACTIONS: readonly ActionEntry<ActionId>[] = [
   ...EXPORT_ACTIONS,
   ...CHARTS.flatMap(pictureActions),
   ...PRESET_ACTIONS,
+  ...RECENT_ACTIONS,
 ];
 
 export const ACTION_IDS: readonly ActionId[] = ACTIONS.map(({ id }) => id);

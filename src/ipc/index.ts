@@ -8,6 +8,7 @@ import type { Answer, RequestName, RequestOf, ResponseOf } from './requests.js';
  * Both ends validate what they receive.
  */
 
+export * from './recordings.js';
 export * from './requests.js';
 export * from './stream.js';
 export type { Failure } from './values.js';
@@ -17,9 +18,14 @@ export const ActionMessageSchema = v.object({ action: v.picklist(ACTION_IDS) });
 export type ActionMessage = v.InferOutput<typeof ActionMessageSchema>;
 export const ACTION_CHANNEL = 'menu:action';
 
+/** What the page gives the bridge with a request: the request itself, but for files that were dropped. */
+export type AskedWith<Name extends RequestName> = Name extends 'openDropped'
+  ? readonly File[]
+  : RequestOf<Name>;
+
 /** The bridge that the preload puts on the page's `window.gilscope`. */
 export type Bridge = {
-  readonly [Name in RequestName]: (request: RequestOf<Name>) => Promise<Answer<ResponseOf<Name>>>;
+  readonly [Name in RequestName]: (request: AskedWith<Name>) => Promise<Answer<ResponseOf<Name>>>;
 } & {
   /** Asks the preload to post the stream's port to the page, once it listens. */
   readonly openStream: () => void;

@@ -8,6 +8,7 @@ import { TEXT_FORMATS } from '../formats/registry.js';
 import { MachineSchema } from '../recording/machine-schema.js';
 import { PICTURE_BYTES, PictureName, PictureSchema } from './picture.js';
 import { formatBytes } from '../base/units.js';
+import { EntrySchema } from './recordings.js';
 import { FailureSchema, RunNumber, type Failure } from './values.js';
 import { Count } from '../base/schemas.js';
 import { isLargerThan } from './weight.js';
@@ -59,6 +60,12 @@ const SavedSchema = v.variant('status', [
   v.object({ status: v.literal('saved'), path: v.string() }),
   v.object({ status: v.literal('cancelled') }),
 ]);
+
+/** The paths of files that were dropped on the window. */
+const DroppedSchema = v.pipe(
+  v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096))),
+  v.maxLength(100),
+);
 
 const Actions = v.pipe(v.array(v.picklist(ACTION_IDS)), v.maxLength(ACTION_IDS.length));
 
@@ -123,6 +130,36 @@ export const REQUESTS = {
     }),
     response: ExportResultSchema,
   },
+  /** Asks which files to open, and opens them; what becomes of them is told on the stream. */
+  openFiles: { channel: 'file:open', request: v.null(), response: v.null() },
+  /** Opens files that were dropped on the window; the preload knows their paths, and the page does not. */
+  openDropped: { channel: 'file:open-dropped', request: DroppedSchema, response: v.null() },
+  /** Opens one of the recent files, by its place in the list and what it is called there. */
+  openRecent: {
+    channel: 'file:open-recent',
+    request: v.object({ place: Count, file: v.pipe(v.string(), v.maxLength(1000)) }),
+    response: v.null(),
+  },
+  /** Saves an entry of the list to its file; asks where to if it has none, or is to have another. */
+  saveEntry: {
+    channel: 'entry:save',
+    request: v.object({ id: RunNumber, as: v.boolean() }),
+    response: SavedSchema,
+  },
+  /** Names an entry of the list, and puts a note on it. */
+  describeEntry: {
+    channel: 'entry:describe',
+    request: v.pick(EntrySchema, ['id', 'name', 'note']),
+    response: v.null(),
+  },
+  /** Removes an entry from the list, once it has asked where work would be lost. */
+  removeEntry: {
+    channel: 'entry:remove',
+    request: RunNumber,
+    response: v.object({ status: v.picklist(['removed', 'cancelled']) }),
+  },
+  /** Puts back what was removed from the list last. */
+  restoreEntry: { channel: 'entry:restore', request: v.null(), response: v.null() },
   /** Puts text on the clipboard; pages have no permission of their own to do so. */
   copyText: {
     channel: 'clipboard:copy',

@@ -6,6 +6,7 @@ import { ProgressSchema } from '../experiment/progress.js';
 import { OverviewSchema } from '../experiment/report.js';
 import { Count } from '../base/schemas.js';
 import { SPAN_WORDS } from '../recording/spans.js';
+import { AboutSchema, EntrySchema, RecordedEntrySchema } from './recordings.js';
 import { ComparedRunsSchema, comparedSchema, FailureSchema, RunNumber } from './values.js';
 
 /** The stream of messages by which the main process tells the window what becomes of runs. */
@@ -42,7 +43,8 @@ export const StreamMessageSchema = v.variant('type', [
   v.object({
     type: v.literal('started'),
     run: RunNumber,
-    parameters: ParametersSchema,
+    about: AboutSchema,
+    entry: EntrySchema,
     pace: PaceSchema,
   }),
   /** News of a run: how far it has come, at least every two seconds. */
@@ -85,8 +87,22 @@ export const StreamMessageSchema = v.variant('type', [
   }),
   /** The spans of a run were let go to save memory; its figures and its tasks are kept. */
   v.object({ type: v.literal('spansEvicted'), run: RunNumber }),
-  /** A process of the window's has ended by itself, and another has taken its place. */
-  v.object({ type: v.literal('processLost'), failure: FailureSchema }),
+  /** Something went wrong that no request of the page's was about, such as a file that cannot be opened. */
+  v.object({ type: v.literal('failed'), failure: FailureSchema }),
+  /** Files are being opened: which one now, and how much of it is read, 0 to 1; null when all are done. */
+  v.object({
+    type: v.literal('opening'),
+    opening: v.nullable(v.object({ file: v.string(), share: v.number() })),
+  }),
+  /** A file has been opened: its recordings, as entries like any other. */
+  v.object({ type: v.literal('opened'), recorded: RecordedEntrySchema }),
+  /** An entry has been named, noted or saved. */
+  v.object({ type: v.literal('entry'), entry: EntrySchema }),
+  /** An entry has been removed from the list, or put back. */
+  v.object({ type: v.literal('removed'), id: RunNumber }),
+  v.object({ type: v.literal('restored'), id: RunNumber }),
+  /** The files that were opened or saved last, the newest first, as they are to be shown. */
+  v.object({ type: v.literal('recent'), files: v.array(v.string()) }),
   /** A comparison is on: what it measured so far, and what it measures now. */
   v.object({
     type: v.literal('comparing'),
@@ -103,7 +119,8 @@ export const StreamMessageSchema = v.variant('type', [
     parameters: ParametersSchema,
     runs: ComparedRunsSchema,
     outcome: v.picklist(['done', 'stopped', 'failed']),
-    overviews: v.nullable(comparedSchema(OverviewSchema)),
+    /** Its entry, and its runs in the order of VARIANTS; null where there is no repeat of each. */
+    recorded: v.nullable(RecordedEntrySchema),
     failure: v.nullable(FailureSchema),
   }),
 ]);

@@ -10,8 +10,11 @@ import { abortSaving } from './save-as.js';
 import { handleRequests } from './requests.js';
 import { takeProfile } from './instance.js';
 import { processLost } from './process-lost.js';
+import { failureOf } from './failures.js';
+import { QuitQuestion } from './quit-question.js';
+import { fileTasks } from './recordings/file-tasks.js';
 import { Pacer } from './runs/pacer.js';
-import { RunService } from './runs/run-service.js';
+import { createServices } from './services.js';
 import { denyPermissions, forbidNavigation } from './security.js';
 import { SettingsFile } from './settings-file.js';
 import { SpanStream } from './runs/span-stream.js';
@@ -20,9 +23,10 @@ import { createWindow, followPlace, windowCpuMs } from './window.js';
 /** The main process: starts the engine, opens the window, and ends with it. */
 const here = import.meta.url;
 
-// Before anything is read from the profile. There is nothing yet that opens files.
-await takeProfile(() => {
+// Before anything is read from the profile.
+const ownFiles = await takeProfile((files) => {
   showWindow();
+  open(files);
 });
 
 registerAppScheme();
@@ -32,8 +36,6 @@ const engine = createEngine(builtFilesBeside(here));
 // Where it fails, each request says so; nobody has asked yet.
 engine.catch(() => undefined);
 const stream = new SpanStream();
-const service = new RunService(engine, stream, new Pacer(stream, windowCpuMs));
-
 /** Changes of the settings are written when there was no other for so long, in ms. */
 const SETTINGS_REST_MS = 500;
 const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json'), {
@@ -43,14 +45,44 @@ const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json')
   },
 });
 
+const services = createServices({
+  engine,
+  stream,
+  pacer: new Pacer(stream, windowCpuMs),
+  settings,
+  files: fileTasks(new URL('./file-worker.js', here)),
+  onRecent: showMenu,
+});
+const { runs, entries, opener, recent } = services;
+const quitQuestion = new QuitQuestion(app, {
+  hasUnsavedWork: () => entries.hasUnsavedWork,
+  mayQuit: () => entries.mayQuit().catch(refused),
+});
+
+/** Says on the page why something was not done that no request of its was about. */
+function refused(error: unknown): false {
+  stream.announce({ type: 'failed', failure: failureOf(error) });
+  return false;
+}
+
+/** Opens files that a start was given. */
+function open(files: readonly string[]): void {
+  void opener.open(files).catch(refused);
+}
+
+function showMenu(): void {
+  installMenu(recent.names, tellAction);
+}
+
 function openWindow(): void {
   const window = createWindow(new URL('../preload/index.cjs', here), settings.get('window'));
   followPlace(window, (state) => {
     settings.set('window', state);
   });
+  quitQuestion.guard(window);
   // The page is there, and the workers come while its user looks at it.
   window.webContents.once('did-finish-load', () => {
-    void service.warm();
+    void runs.warm();
   });
   // A page that died is opened anew, and told of that and of the runs there were.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -87,9 +119,10 @@ function tellAction(action: ActionId): void {
 function openApp(): void {
   serveApp(new URL('../renderer/', here));
   denyPermissions();
-  installMenu(tellAction);
-  handleRequests(service, stream, settings);
+  showMenu();
+  handleRequests(services);
   openWindow();
+  open(ownFiles);
 }
 
 // Not awaited: Electron becomes ready only after this module has been evaluated.
@@ -98,6 +131,12 @@ void app.whenReady().then(openApp);
 // On macOS an app stays when its windows are closed, and opens one again from the dock.
 app.on('activate', () => {
   if (BrowserWindow.getAllWindows().length === 0) openWindow();
+});
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  void app.whenReady().then(() => {
+    open([path]);
+  });
 });
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
@@ -109,7 +148,8 @@ let isClosed = false;
 app.on('will-quit', (event) => {
   if (isClosed) return;
   event.preventDefault();
-  void Promise.allSettled([abortSaving(), service.close(), settings.save()]).then(() => {
+  const endings = [abortSaving(), entries.close(), runs.close(), settings.save()];
+  void Promise.allSettled(endings).then(() => {
     isClosed = true;
     // Not within the event that was just refused, where asking to quit again would be lost.
     setImmediate(() => {

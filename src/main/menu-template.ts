@@ -4,6 +4,7 @@ import {
   EXPORT_ACTIONS,
   pictureActions,
   PRESET_ACTIONS,
+  RECENT_ACTIONS,
   type ActionEntry,
   type ActionId,
   type NamedId,
@@ -15,12 +16,20 @@ type Items = MenuItemConstructorOptions[];
 const LINE: Items = [{ type: 'separator' }];
 
 /**
- * The application menu: every action of the window, and what every desktop program has. The
- * letters after `&` open a menu together with Alt where menus have such letters.
+ * The application menu: every action of the window, the recent files by what they are called, and what
+ * every desktop program has. The letters after `&` open a menu together with Alt where menus have such letters.
  */
-export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): Items {
+export function menuTemplate(
+  isMac: boolean,
+  onAction: (id: ActionId) => void,
+  recent: readonly string[] = [],
+): Items {
   const item = (entry: ActionEntry<ActionId>) => itemOf(entry, onAction);
   const items = (...ids: NamedId[]): Items => ids.map((id) => item({ id, ...actionName(id) }));
+  const recents = RECENT_ACTIONS.slice(0, recent.length).map((entry, place) =>
+    // A letter after an ampersand would be underlined.
+    item({ ...entry, briefly: (recent[place] ?? '').replaceAll('&', '&&') }),
+  );
   const presets = PRESET_ACTIONS.map(item);
   const pictures = CHARTS.flatMap((chart, index) => [
     ...(index === 0 ? [] : LINE),
@@ -31,6 +40,11 @@ export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): 
     {
       label: '&File',
       submenu: [
+        ...items('open'),
+        { label: 'Open recent', submenu: recents, enabled: recents.length > 0 },
+        ...LINE,
+        ...items('save', 'save-as'),
+        ...LINE,
         ...EXPORT_ACTIONS.map(item),
         ...LINE,
         { label: 'Pictures', submenu: pictures },
@@ -44,6 +58,8 @@ export function menuTemplate(isMac: boolean, onAction: (id: ActionId) => void): 
       label: '&Edit',
       submenu: [
         ...items('undo', 'redo'),
+        ...LINE,
+        ...items('rename', 'note', 'remove'),
         ...LINE,
         { role: 'cut' },
         { role: 'copy' },

@@ -21,7 +21,7 @@ export function processLost(name: string, reason: string): StreamMessage {
     name === 'page'
       ? `The window’s page was lost (${why}) and has been loaded again. ${MEANING}`
       : `The window’s ${wordsOf(name)} was lost (${why}) and is started again. ${MEANING}`;
-  return { type: 'processLost', failure: { message } };
+  return { type: 'failed', failure: { message } };
 }
 
 function wordsOf(name: string): string {

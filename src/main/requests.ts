@@ -17,14 +17,13 @@ import {
 import { taskResultOf } from './runs/analyse-run.js';
 import { exportRuns } from './runs/export-runs.js';
 import { failureOf } from './failures.js';
+import { askForFiles } from './open-dialog.js';
 import { magnify } from './magnification.js';
 import { showInMenu } from './menu.js';
 import { print } from './print.js';
 import { copyPicture, savePicture } from './pictures.js';
-import type { RunService } from './runs/run-service.js';
 import { isAppAddress } from './security.js';
-import type { SettingsFile } from './settings-file.js';
-import type { SpanStream } from './runs/span-stream.js';
+import type { Services } from './services.js';
 import { compositing } from './window.js';
 
 type Handlers = {
@@ -35,38 +34,57 @@ type Handlers = {
 };
 
 /** Answers every request of the contract, and gives the page its end of the stream. */
-export function handleRequests(
-  service: RunService,
-  stream: SpanStream,
-  settings: Pick<SettingsFile, 'get' | 'set'>,
-): void {
+export function handleRequests(services: Services): void {
+  const { session, runs, entries, opener, stream, settings } = services;
   const handlers: Handlers = {
     appInfo: async () => ({
-      ...(await service.defaults()),
+      ...(await runs.defaults()),
       compositing: await compositing(),
       panels: settings.get('panels') ?? {},
     }),
-    startRun: (request) => service.start(request),
+    startRun: (request) => runs.start(request),
     startComparison: async (parameters) => {
-      await service.startComparison(parameters);
+      await runs.startComparison(parameters);
       return null;
     },
     stopRun: () => {
-      service.stop();
+      runs.stop();
       return null;
     },
     showRepeat: (request) => {
-      service.showRepeat(request);
+      runs.showRepeat(request);
       return null;
     },
-    analyseRun: (request) => service.analyse(request),
-    taskResult: ({ run, task }) => taskResultOf(service.record(run), task),
-    exportRuns: ({ runs, format, part }) =>
+    analyseRun: (request) => runs.analyse(request),
+    taskResult: ({ run, task }) => taskResultOf(runs.recording(run), task),
+    exportRuns: ({ runs: exported, format, part }) =>
       exportRuns(
-        runs.map((run) => service.record(run)),
+        exported.map((run) => runs.recording(run)),
         format,
         part,
       ),
+    openFiles: async () => {
+      await opener.open(await askForFiles());
+      return null;
+    },
+    openDropped: async (paths) => {
+      await opener.openDropped(paths);
+      return null;
+    },
+    openRecent: async (request) => {
+      await opener.openRecent(request);
+      return null;
+    },
+    saveEntry: ({ id, as }) => entries.save(id, as),
+    describeEntry: (request) => {
+      entries.describe(request);
+      return null;
+    },
+    removeEntry: (id) => entries.remove(id),
+    restoreEntry: () => {
+      entries.restore();
+      return null;
+    },
     copyText: async (text) => {
       await clipboard.writeText(text);
       return null;
@@ -98,7 +116,7 @@ export function handleRequests(
   ipcMain.on(STREAM_CHANNELS.open, (event) => {
     if (!isOwnPage(event.senderFrame)) return;
     const { port1, port2 } = new MessageChannelMain();
-    stream.connect(port1, service.history);
+    stream.connect(port1, session.history);
     event.sender.postMessage(STREAM_CHANNELS.port, null, [port2]);
   });
 }

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
-import { PanelsSchema } from '../ipc/index.js';
+import { PanelsSchema, RECENT_MOST } from '../ipc/index.js';
 import { asError } from './failures.js';
 import { writePieces } from '../files/files.js';
 import { WindowStateSchema } from './window-placement.js';
@@ -9,6 +9,11 @@ import { WindowStateSchema } from './window-placement.js';
 const SETTINGS = {
   window: WindowStateSchema,
   panels: PanelsSchema,
+  /** The paths of the files that were opened or saved last, the newest first. */
+  recent: v.pipe(
+    v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096))),
+    v.maxLength(RECENT_MOST),
+  ),
 } as const;
 
 /** The file: an object of settings, known and unknown. */

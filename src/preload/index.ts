@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {
   ACTION_CHANNEL,
   REQUESTS,
@@ -21,6 +21,11 @@ const requests = Object.fromEntries(
 
 const bridge = {
   ...requests,
+  openDropped: (files) =>
+    ipcRenderer.invoke(
+      REQUESTS.openDropped.channel,
+      files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
+    ),
   openStream: () => {
     ipcRenderer.send(STREAM_CHANNELS.open);
   },
@@ -29,7 +34,7 @@ const bridge = {
       listener(message);
     });
   },
-} as Bridge;
+} as Pick<Bridge, 'openDropped' | 'openStream' | 'onAction'>;
 
 // A port cannot cross the bridge itself, so it is posted to the page.
 ipcRenderer.on(STREAM_CHANNELS.port, (event) => {

@@ -19,3 +19,12 @@ export interface ClockFigures {
   /** What reading it costs. */
   readonly readNs: number;
 }
+
+/** Whether two recordings are of the same machine, as far as that can be known. */
+export function isSameMachine(one: Machine, other: Machine): boolean {
+  return (
+    one.cpu === other.cpu &&
+    one.machineCores === other.machineCores &&
+    one.physicalCores === other.physicalCores
+  );
+}

@@ -6,7 +6,7 @@ import type { Machine } from './machine.js';
  * itself. Timeline, analysis and formats read nothing else, whatever the source is.
  */
 export interface Recording<From extends Source = Source> {
-  /** Counts the recordings of a session, from 1. */
+  /** Numbers the recordings that are saved or exported together, from 1. */
   readonly number: number;
   readonly description: Description;
   readonly machine: Machine;

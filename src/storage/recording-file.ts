@@ -1,8 +1,9 @@
 import { ContentError } from '../base/content-error.js';
-import { VARIANTS } from '../experiment/variants.js';
-import { experimentFrom } from '../experiment/saved-experiment.js';
+import { comparedParameters, VARIANTS } from '../experiment/variants.js';
+import { PARAMETER_NAMES } from '../experiment/parameters.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
-import { ArchiveError, archiveBytes, openArchive } from '../files/archive.js';
+import { experimentFrom } from '../experiment/saved-experiment.js';
+import { ArchiveError, archiveBytes, openArchive, type OnUnpacked } from '../files/archive.js';
 import { archiveFiles, readArchive, type Saved } from '../formats/gilscope/index.js';
 import type { Machine } from '../recording/machine.js';
 import { checkCells, sweepFrom, sweepJson, type SavedSweep } from '../sweep/saved-sweep.js';
@@ -37,6 +38,14 @@ export interface ProcessFile extends Omit<Saved, 'sweep' | 'machine'> {
 /** What a file holds. */
 export type RecordingFile = ExperimentFile | ProcessFile;
 
+/** A recording of any source. */
+export type AnyRecording = ExperimentRecording | ProcessRecording;
+
+/** Whether a recording is of a program. */
+export function isProcess(recording: AnyRecording): recording is ProcessRecording {
+  return recording.source.kind === 'process';
+}
+
 /** Makes the bytes of a file. */
 export function recordingBytes(file: RecordingFile): AsyncIterable<Uint8Array> {
   const sweep = file.kind === 'sweep' ? sweepJson(file.sweep) : undefined;
@@ -48,8 +57,11 @@ export function recordingBytes(file: RecordingFile): AsyncIterable<Uint8Array> {
  *
  * @throws ArchiveError that names the file and says in a line why it cannot be opened
  */
-export async function openRecordings(path: string): Promise<RecordingFile> {
-  const archive = await openArchive(path);
+export async function openRecordings(
+  path: string,
+  onUnpacked?: OnUnpacked,
+): Promise<RecordingFile> {
+  const archive = await openArchive(path, onUnpacked);
   try {
     const { kind, sweep, machine, ...saved } = await readArchive(archive.read);
     if (kind === 'process') {
@@ -63,8 +75,9 @@ export async function openRecordings(path: string): Promise<RecordingFile> {
       checkCells(known.plan, recordings);
       return { ...saved, kind, machine, recordings, sweep: known };
     }
-    if (recordings.length !== (kind === 'run' ? 1 : VARIANTS.length)) {
-      throw new ContentError(`a ${kind} of ${recordings.length} recordings`);
+    if (kind === 'comparison') checkComparison(recordings);
+    else if (recordings.length !== 1) {
+      throw new ContentError(`a run of ${recordings.length} recordings`);
     }
     return { ...saved, kind, recordings };
   } catch (error) {
@@ -84,4 +97,24 @@ export async function openSweep(path: string): Promise<SweepFile> {
   const file = await openRecordings(path);
   if (file.kind !== 'sweep') throw new ArchiveError(path, `it holds a ${file.kind}, not a sweep`);
   return file;
+}
+
+/** @throws ContentError where recordings are not those of a comparison, in the order of its table */
+function checkComparison(recordings: readonly ExperimentRecording[]): void {
+  const found = recordings.map(({ source }) => source.parameters);
+  const executor = found[VARIANTS.indexOf('executor')];
+  if (recordings.length !== VARIANTS.length || executor === undefined) {
+    throw new ContentError(`a comparison of ${recordings.length} recordings`);
+  }
+  const wanted = comparedParameters(executor);
+  for (const [place, variant] of VARIANTS.entries()) {
+    const differs = PARAMETER_NAMES.filter(
+      (name) => found[place]?.[name] !== wanted[variant][name],
+    );
+    if (differs.length > 0) {
+      throw new ContentError(
+        `a comparison whose run ${place + 1} has another ${differs.join(', ')}`,
+      );
+    }
+  }
 }

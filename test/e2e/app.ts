@@ -31,7 +31,7 @@ export const test = base.extend<AppFixtures>({
   app: async ({ folder }, use) => {
     const app = await launch(folder, ['.']);
     await use(app);
-    await app.close();
+    await closeUnsaved(app);
   },
   page: async ({ app }, use) => {
     const page = await app.firstWindow();
@@ -120,11 +120,42 @@ export async function answerSaveDialog(
     app.evaluate(({ app: main }) => Reflect.get(main, 'lastSaveDialog') as SaveDialogOptions);
 }
 
+/** Has the next open dialogs answer with paths, without showing them. */
+export async function answerOpenDialog(
+  app: ElectronApplication,
+  paths: readonly string[],
+): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+    },
+    [...paths],
+  );
+}
+
 /** Has the next questions answered by the button of that number, without showing them. */
 export async function answerQuestions(app: ElectronApplication, button: number): Promise<void> {
-  await app.evaluate(({ dialog }, response) => {
-    dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false });
+  await app.evaluate(({ app: main, dialog }, response) => {
+    const asked = (Reflect.get(main, 'questionsAsked') ?? []) as string[];
+    Object.assign(main, { questionsAsked: asked });
+    dialog.showMessageBox = (...words: unknown[]) => {
+      asked.push((words.at(-1) as { message: string }).message);
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
   }, button);
+}
+
+/** The questions that were answered so far. */
+export function questionsAsked(app: ElectronApplication): Promise<string[]> {
+  return app.evaluate(({ app: main }) => Reflect.get(main, 'questionsAsked') as string[]);
+}
+
+/** Closes the app without saving what it has. */
+async function closeUnsaved(app: ElectronApplication): Promise<void> {
+  const discard = 1;
+  // A test may have ended it.
+  await answerQuestions(app, discard).catch(() => undefined);
+  await app.close();
 }
 
 /** The program and the words that start Electron without Playwright. */

@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { menuTemplate } from '../../src/main/menu-template.js';
 import { ACTION_IDS, ACTIONS } from '../../src/ipc/action-names.js';
+import { RECENT_MOST } from '../../src/ipc/index.js';
 
 type Item = MenuItemConstructorOptions;
 
@@ -15,12 +16,21 @@ function itemsOf(items: readonly Item[]): Item[] {
 
 describe.each([false, true])('the application menu, on a Mac: %s', (isMac) => {
   const chosen: string[] = [];
-  const menu = menuTemplate(isMac, (id) => chosen.push(id));
+  const recent = Array.from({ length: RECENT_MOST }, (_, place) => `R&D ${place}.gilscope`);
+  const menu = menuTemplate(isMac, (id) => chosen.push(id), recent);
   const items = itemsOf(menu);
 
   it('has every action of the window once', () => {
     const ids = items.flatMap(({ id }) => id ?? []);
     expect(ids.toSorted()).toEqual(ACTION_IDS.toSorted());
+  });
+
+  it('names the recent files, whatever is in their names', () => {
+    expect(items.find(({ id }) => id === 'recent:3')?.label).toBe('R&&D 3.gilscope');
+    const none = itemsOf(menuTemplate(isMac, () => undefined)).find(
+      ({ label }) => label === 'Open recent',
+    );
+    expect(none).toMatchObject({ enabled: false, submenu: [] });
   });
 
   it('shows switches as checkboxes, and says what was chosen', () => {

@@ -5,7 +5,7 @@ import { APP_ORIGIN } from '../../src/main/app-protocol.js';
 import type { RunEngine } from '../../src/engine/index.js';
 import { Pacer } from '../../src/main/runs/pacer.js';
 import { handleRequests } from '../../src/main/requests.js';
-import { RunService } from '../../src/main/runs/run-service.js';
+import { createServices } from '../../src/main/services.js';
 import { SpanStream } from '../../src/main/runs/span-stream.js';
 import {
   answerSchema,
@@ -31,7 +31,11 @@ vi.mock('electron', () => ({
   app: { getPath: () => '/nowhere', on: () => undefined },
   BrowserWindow: { getFocusedWindow: () => null, getAllWindows: () => [] },
   clipboard: { writeText: () => undefined, writeImage: () => undefined },
-  dialog: { showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }) },
+  dialog: {
+    showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+    showMessageBox: () => Promise.resolve({ response: 2 }),
+    showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
+  },
   ipcMain: {
     handle: (channel: string, handler: Handler) => handlers.set(channel, handler),
     on: () => undefined,
@@ -73,6 +77,13 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
     format: 'spans',
     part: { repeat: 0, range: { startNs: 0, endNs: 9 } },
   },
+  openFiles: null,
+  openDropped: ['/nowhere/saved.gilscope'],
+  openRecent: { place: 0, file: 'saved.gilscope' },
+  saveEntry: { id: 1, as: false },
+  describeEntry: { id: 1, name: 'a name', note: 'a note\nof two lines' },
+  removeEntry: 1,
+  restoreEntry: null,
   copyText: 'text',
   copyPicture: { format: 'png', bytes: png },
   savePicture: { name: 'timeline', picture: { format: 'svg', text: '<svg ></svg>' } },
@@ -164,12 +175,18 @@ function arrived(value: unknown): { readonly input: unknown } | null {
 describe('every request', () => {
   beforeAll(() => {
     const stream = new SpanStream();
-    const service = new RunService(
-      Promise.resolve(quickEngine()),
-      stream,
-      new Pacer(stream, () => 0),
+    handleRequests(
+      createServices({
+        engine: Promise.resolve(quickEngine()),
+        stream,
+        pacer: new Pacer(stream, () => 0),
+        settings: { get: () => undefined, set: () => undefined },
+        files: {
+          open: (path) => Promise.reject(new Error(`cannot open ${path}: there is none`)),
+          save: () => Promise.resolve(),
+        },
+      }),
     );
-    handleRequests(service, stream, { get: () => undefined, set: () => undefined });
     console.info(`requests: ${FUZZ.numRuns} cases of each, seed ${FUZZ.seed}`);
   });
   afterAll(() => {

@@ -1,9 +1,14 @@
+import type { AnyRecording } from '../../src/storage/recording-file.js';
 import { NO_INTERRUPTIONS } from '../../src/recording/interruptions.js';
-import type { Pace, StreamMessage } from '../../src/ipc/index.js';
+import { comparedParameters, VARIANTS } from '../../src/experiment/variants.js';
+import type { Entry, Pace, RecordedEntry, StreamMessage } from '../../src/ipc/index.js';
+import { newEntry } from '../../src/main/recordings/entries.js';
+import { aboutOf, recordedOf } from '../../src/main/recordings/recorded.js';
 import type { Progress } from '../../src/experiment/progress.js';
 import { overviewOf, type Overview } from '../../src/experiment/report.js';
 import { encodeSpans } from '../../src/recording/spans.js';
-import { INITIAL_STATE, receive, type RunState } from '../../src/renderer/state/run-state.js';
+import { receive } from '../../src/renderer/state/receive.js';
+import { INITIAL_STATE, type RunState } from '../../src/renderer/state/run-state.js';
 import { smallRun } from '../fixtures/parameters.js';
 import { CROWDED } from '../fixtures/paces.js';
 import { recordOf, type RecordChanges } from '../fixtures/records.js';
@@ -14,7 +19,41 @@ export const started = (
   run: number,
   changes: RecordChanges = {},
   pace: Pace = CROWDED,
-): StreamMessage => ({ type: 'started', run, parameters: parametersOf(changes), pace });
+): StreamMessage => ({
+  type: 'started',
+  run,
+  about: aboutOf(recordOf({ ...changes, parameters: parametersOf(changes) })),
+  entry: entry('run', [run]),
+  pace,
+});
+
+/** An entry of the list as it is when it has just been recorded. */
+export const entry = (
+  kind: Entry['kind'],
+  runs: readonly number[],
+  changes: Partial<Entry> = {},
+): Entry => ({ ...newEntry(kind, runs, new Date('2026-11-30T12:00:00Z')), ...changes });
+
+/** A file was opened, of one recording or of a comparison's four. */
+export const opened = (
+  recordings: readonly (readonly [run: number, recording: AnyRecording])[],
+  changes: Partial<Entry> = {},
+): StreamMessage => {
+  const kind = recordings.length === 1 ? 'run' : 'comparison';
+  const runs = recordings.map(([run]) => run);
+  return {
+    type: 'opened',
+    recorded: {
+      entry: entry(kind, runs, {
+        isOpened: true,
+        isSaved: true,
+        file: 'saved.gilscope',
+        ...changes,
+      }),
+      recordings: recordings.map(([run, recording]) => recordedOf(run, recording)),
+    },
+  };
+};
 
 export const progressed = (
   run: number,
@@ -93,6 +132,17 @@ const comparedRuns = (serial: number) => ({
   gilHeld: serial + 3,
 });
 
+/** The recordings of a comparison, given by its serial run. */
+export function comparedRecordings(serial: number): RecordedEntry {
+  const variants = comparedParameters(smallRun());
+  return {
+    entry: entry('comparison', Object.values(comparedRuns(serial))),
+    recordings: VARIANTS.map((variant, place) =>
+      recordedOf(serial + place, recordOf({ parameters: variants[variant] })),
+    ),
+  };
+}
+
 /** A comparison that is on, given by its serial run. */
 export const comparing = (serial: number): StreamMessage => ({
   type: 'comparing',
@@ -109,6 +159,6 @@ export const compared = (serial: number): StreamMessage => ({
   parameters: smallRun(),
   runs: comparedRuns(serial),
   outcome: 'done',
-  overviews: { serial: overview(), static: overview(), executor: overview(), gilHeld: overview() },
+  recorded: comparedRecordings(serial),
   failure: null,
 });

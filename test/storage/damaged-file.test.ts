@@ -26,6 +26,7 @@ const RECORD = recordWith(2, [
 const ABOUT = {
   kind: 'run',
   created: '2026-11-30T12:00:00.000Z',
+  name: '',
   note: '',
   version: '0.1.0',
 } as const;

@@ -29,6 +29,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const ABOUT = {
   kind: 'run',
   created: '2026-11-30T12:00:00.000Z',
+  name: 'the first',
   note: 'before the change',
   version: '0.1.0',
 } as const;
@@ -112,7 +113,8 @@ describe('a file of an earlier Gilscope', () => {
     const { recordings, ...about } = await openExperiments(
       'test/storage/golden/recording-1.gilscope',
     );
-    expect(about).toEqual(ABOUT);
+    // It had no name yet.
+    expect(about).toEqual({ ...ABOUT, name: undefined });
     expect(exportsOf(recordings)).toEqual(exportsOf([GOLDEN]));
   });
 });
@@ -121,19 +123,21 @@ describe('what is no recording', () => {
   it('is refused in a line that names the file', async () => {
     const bytes = await save([recordOf()]);
     const middle = Math.floor(bytes.length / 2);
+    // Well inside the first file that is read.
+    const inside = Buffer.from(bytes).indexOf('recording.json') + 60;
     const files = {
       empty: new Uint8Array(),
       text: Buffer.from('run,repeat\n'),
       cut: bytes.subarray(0, middle),
-      damaged: Uint8Array.from(bytes, (byte, at) => (at === middle ? byte ^ 1 : byte)),
+      damaged: Uint8Array.from(bytes, (byte, at) => (at === inside ? byte ^ 1 : byte)),
     };
     for (const content of Object.values(files)) {
       await writeFile(path, content);
-      const opening = openRecordings(path);
+      const opening = openExperiments(path);
       await expect(opening).rejects.toThrow(`cannot open ${path}: `);
       await expect(opening).rejects.not.toThrow(/\n/);
     }
-    await expect(openRecordings(folder)).rejects.toThrow('it is no regular file');
-    await expect(openRecordings(join(folder, 'gone'))).rejects.toThrow('no such file');
+    await expect(openExperiments(folder)).rejects.toThrow('it is no regular file');
+    await expect(openExperiments(join(folder, 'gone'))).rejects.toThrow('no such file');
   });
 });

@@ -39,6 +39,8 @@ export interface Saved {
   readonly sweep?: Readonly<Record<string, unknown>> | undefined;
   /** When they were recorded, as ISO 8601. */
   readonly created: string;
+  /** What the user calls it, where it has a name of its own. */
+  readonly name?: string | undefined;
   readonly note: string;
   /** The version of Gilscope that wrote them. */
   readonly version: string;
@@ -65,6 +67,7 @@ export function* archiveFiles({
   machine = recordings[0]?.machine,
   sweep,
   created,
+  name,
   note,
   version,
 }: Saved): Generator<ArchiveFile> {
@@ -74,6 +77,7 @@ export function* archiveFiles({
     gilscope: version,
     kind,
     created,
+    name,
     note,
     machine,
     sweep,
@@ -110,6 +114,7 @@ export async function readArchive(read: ReadFile): Promise<
     machine: json.machine,
     sweep: json.sweep,
     created: json.created,
+    name: json.name,
     note: json.note,
     version: json.gilscope,
   };

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { Count } from '../../base/schemas.js';
+import { DescriptionSchema } from '../../recording/description-schema.js';
 import { InterruptionsSchema } from '../../recording/interruptions-schema.js';
 import { NO_INTERRUPTIONS } from '../../recording/interruptions.js';
 import { MachineSchema } from '../../recording/machine-schema.js';
-import type { Description, Label, Repeat, TaskFacts } from '../../recording/recording.js';
+import type { Label, Repeat, TaskFacts } from '../../recording/recording.js';
 
 /** The name and version of the format. */
 export const RECORDING_SCHEMA = 'gilscope.recording/1';
@@ -11,14 +12,6 @@ export const RECORDING_SCHEMA = 'gilscope.recording/1';
 /** Longest text of a file that is taken in. */
 const Text = v.pipe(v.string(), v.maxLength(10_000));
 const Nanoseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-
-const DescriptionSchema = v.object({
-  title: Text,
-  subtitle: Text,
-  label: Text,
-  lanes: v.pipe(v.array(Text), v.minLength(1), v.maxLength(65_536)),
-  locks: v.picklist(['none', 'one', 'each']),
-}) satisfies v.GenericSchema<unknown, Description>;
 
 const RepeatSchema = v.object({
   wallNs: Nanoseconds,
@@ -70,6 +63,8 @@ export const RecordingJsonSchema = v.pipe(
     sweep: v.optional(v.looseObject({})),
     /** When it was recorded, as ISO 8601. */
     created: v.pipe(Text, v.isoTimestamp()),
+    /** What the user calls it, where it has a name of its own. */
+    name: v.optional(Text),
     note: Text,
     machine: MachineSchema,
     runs: v.pipe(v.array(RunSchema), v.maxLength(16_384)),

@@ -1,4 +1,5 @@
-import type { ExperimentRecording } from '../../experiment/recording.js';
+import type { AnyRecording } from '../../storage/recording-file.js';
+import { isExperiment, type ExperimentRecording } from '../../experiment/recording.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   meaningOfRepeats,
@@ -11,6 +12,7 @@ import { histogramOf } from '../../analysis/task-histogram.js';
 import type { TaskResult } from '../../ipc/index.js';
 import { hasConverged } from '../../experiment/task-table.js';
 import { Timeline } from '../../recording/timeline.js';
+import { unknownCosts } from '../../analysis/work-costs.js';
 import { workCostsOf } from '../../experiment/work-costs.js';
 import { hasOneOrder, type Recording, type Repeat } from '../../recording/recording.js';
 
@@ -26,7 +28,7 @@ export class RunAnalyses {
    * What was worked out of each record, and let go with its spans: 8 bytes for each task of each
    * repeat, which are not in the budget that the kept runs' spans have.
    */
-  readonly #meanings = new WeakMap<ExperimentRecording, RepeatsMeaning>();
+  readonly #meanings = new WeakMap<AnyRecording, RepeatsMeaning>();
 
   /**
    * The analysis of a run. Its spans are gone through once, whatever baselines it is set against.
@@ -37,13 +39,12 @@ export class RunAnalyses {
    * @throws Error where the run's spans were let go, and where it was called off
    */
   async of(
-    record: ExperimentRecording,
-    baseline: ExperimentRecording | null,
+    record: AnyRecording,
+    baseline: AnyRecording | null,
     isCancelled: () => boolean,
   ): Promise<RangeAnalysis> {
-    const { number: run, repeats } = record;
-    if (repeats.some(({ spans }) => spans.length === 0)) {
-      throw new Error(`The spans of run ${run} were let go to save memory.`);
+    if (record.repeats.some(({ spans }) => spans.length === 0)) {
+      throw new Error('The spans of the run were let go to save memory.');
     }
     const work = this.#analysis(record, baseline);
     for (;;) {
@@ -51,36 +52,37 @@ export class RunAnalyses {
       const step = advance(work, () => performance.now() >= until);
       if (step.done === true) return step.value;
       await nextTurn();
-      if (isCancelled()) throw new Error(`The analysis of run ${run} was called off.`);
+      if (isCancelled()) throw new Error('The analysis of the run was called off.');
     }
   }
 
-  *#analysis(
-    record: ExperimentRecording,
-    baseline: ExperimentRecording | null,
-  ): CooperativeTask<RangeAnalysis> {
+  *#analysis(record: AnyRecording, baseline: AnyRecording | null): CooperativeTask<RangeAnalysis> {
     const baselineTimes = baseline === null ? null : yield* taskTimesOf(baseline);
     const { taskTimes, ...ofRange } = yield* this.#meaningOf(record);
     return { ...ofRange, histogram: yield* histogramOf(taskTimes, baselineTimes) };
   }
 
-  *#meaningOf(record: ExperimentRecording): CooperativeTask<RepeatsMeaning> {
+  *#meaningOf(record: AnyRecording): CooperativeTask<RepeatsMeaning> {
     const known = this.#meanings.get(record);
     if (known !== undefined) return known;
+    const costs = isExperiment(record)
+      ? workCostsOf(record.source)
+      : unknownCosts(record.description.locks);
     const meaning = yield* meaningOfRepeats(
       record.repeats.map((repeat) => () => wholeRepeat(record, repeat)),
-      { cores: record.machine.usableCores, costs: workCostsOf(record.source) },
+      { cores: record.machine.usableCores, costs },
     );
     this.#meanings.set(record, meaning);
     return meaning;
   }
 }
 
-/** How long each task took in each repeat, in ns. */
-function* taskTimesOf({ repeats }: ExperimentRecording): CooperativeTask<Float64Array> {
-  const tasks = repeats[0]?.timings.endNs.length ?? 0;
+/** How long each task took in each repeat, in ns; empty where nothing was recorded by tasks. */
+function* taskTimesOf({ tasks: facts, repeats }: AnyRecording): CooperativeTask<Float64Array> {
+  const tasks = facts?.count ?? 0;
   const times = new Float64Array(tasks * repeats.length);
   for (const [repeat, { timings }] of repeats.entries()) {
+    if (timings === null) continue;
     const { startNs, endNs } = timings;
     for (let task = 0; task < tasks; task += 1) {
       times[repeat * tasks + task] = (endNs[task] ?? NaN) - (startNs[task] ?? NaN);
@@ -91,7 +93,11 @@ function* taskTimesOf({ repeats }: ExperimentRecording): CooperativeTask<Float64
 }
 
 /** What came of a task; null where there is no such task, and where it iterates nothing. */
-export function taskResultOf({ source }: ExperimentRecording, task: number): TaskResult | null {
+export function taskResultOf(recording: AnyRecording, task: number): TaskResult | null {
+  return isExperiment(recording) ? resultOf(recording, task) : null;
+}
+
+function resultOf({ source }: ExperimentRecording, task: number): TaskResult | null {
   const { parameters, results } = source;
   const iterations = results.iterations[task];
   if (parameters.workload !== 'power' || iterations === undefined) return null;

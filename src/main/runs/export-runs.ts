@@ -1,12 +1,19 @@
 import { documentsOf } from '../../experiment/documents.js';
-import { comparisonFileName, runFileName, today } from '../../experiment/file-name.js';
-import type { ExperimentRecording } from '../../experiment/recording.js';
+import {
+  comparisonFileName,
+  namedFileName,
+  runFileName,
+  today,
+} from '../../experiment/file-name.js';
+import { isExperiment } from '../../experiment/recording.js';
 import { formatOf, type TextFormatId } from '../../formats/registry.js';
 import type { SpanPart } from '../../formats/span-part.js';
-import { contentsOf, WRITERS } from '../../formats/writers.js';
+import { contentsOf, WRITERS, type Documents } from '../../formats/writers.js';
+import { processFindings } from '../../process/report.js';
+import { isProcess, type AnyRecording } from '../../storage/recording-file.js';
 import type { ResponseOf } from '../../ipc/index.js';
 import { saveAs } from '../save-as.js';
-import { mayGoOn } from '../save-dialog.js';
+import { mayGoOn } from '../questions.js';
 
 /**
  * Asks where to, and exports a run there, or the runs of a comparison in the order of its table. Asks
@@ -16,20 +23,20 @@ import { mayGoOn } from '../save-dialog.js';
  *   old file, if any, is then untouched
  */
 export async function exportRuns(
-  recordings: readonly ExperimentRecording[],
+  recordings: readonly AnyRecording[],
   format: TextFormatId,
   part: SpanPart,
 ): Promise<ResponseOf<'exportRuns'>> {
   const { label, name, extension, suffix, content } = formatOf(format);
   if (content === 'spans') refuseEvicted(recordings);
   const { write, rows, caution } = WRITERS[format];
-  const subject = { recordings, part, ...documentsOf(recordings) };
+  const subject = { recordings, part, ...documentsIn(recordings) };
   if (!contentsOf(subject).includes(content)) {
-    throw new Error(`There is no ${content} of ${nameOf(recordings)}.`);
+    throw new Error(`There is no ${content} to export.`);
   }
   if (!(await isWanted(caution?.(subject) ?? null))) return { status: 'cancelled' };
   const path = await saveAs({
-    title: `Export ${nameOf(recordings)}: ${label}`,
+    title: `Export ${label}`,
     name: `${fileNameOf(recordings)}${suffix}`,
     format: { name, extension },
     pieces: write(subject),
@@ -39,10 +46,9 @@ export async function exportRuns(
     : { status: 'saved', path, rows: rows?.(subject) ?? null };
 }
 
-function refuseEvicted(recordings: readonly ExperimentRecording[]): void {
-  const evicted = recordings.find(({ repeats }) => repeats.some(({ spans }) => spans.length === 0));
-  if (evicted === undefined) return;
-  throw new Error(`The spans of run ${evicted.number} were let go to save memory: run it again.`);
+function refuseEvicted(recordings: readonly AnyRecording[]): void {
+  if (recordings.every(({ repeats }) => repeats.every(({ spans }) => spans.length > 0))) return;
+  throw new Error('The spans were let go to save memory: run it again, or open its file again.');
 }
 
 /** Whether a file is to be written in spite of what there is to know before. */
@@ -52,14 +58,18 @@ async function isWanted(caution: string | null): Promise<boolean> {
   return mayGoOn(`${caution}.`, detail, 'Write it');
 }
 
-function nameOf(recordings: readonly ExperimentRecording[]): string {
+/** What the source of recordings alone can make of them. */
+function documentsIn(recordings: readonly AnyRecording[]): Documents {
   const [first] = recordings;
-  return recordings.length === 1 ? `run ${first?.number}` : 'the comparison';
+  return first !== undefined && isProcess(first)
+    ? { report: () => processFindings(first).report, table: null }
+    : documentsOf(recordings.filter(isExperiment));
 }
 
-function fileNameOf(recordings: readonly ExperimentRecording[]): string {
+function fileNameOf(recordings: readonly AnyRecording[]): string {
   const last = recordings.at(-1);
   if (last === undefined) throw new RangeError('there is no run to export');
+  if (!isExperiment(last)) return namedFileName(last.description.label, today());
   const { parameters } = last.source;
   return recordings.length === 1
     ? runFileName(parameters, today())

@@ -1,4 +1,7 @@
-import type { ExperimentRecording, ExperimentRepeat } from '../../experiment/recording.js';
+import type { AnyRecording } from '../../storage/recording-file.js';
+import { describe, isExperiment, type ExperimentRecording } from '../../experiment/recording.js';
+import type { Machine } from '../../recording/machine.js';
+import type { Repeat } from '../../recording/recording.js';
 import type { RangeAnalysis } from '../../analysis/analyse.js';
 import {
   comparedParameters,
@@ -6,7 +9,13 @@ import {
   VARIANTS,
   type Compared,
 } from '../../experiment/variants.js';
-import type { RequestOf, ResponseOf, StreamMessage } from '../../ipc/index.js';
+import type {
+  About,
+  RecordedEntry,
+  RequestOf,
+  ResponseOf,
+  StreamMessage,
+} from '../../ipc/index.js';
 import type { Progress } from '../../experiment/progress.js';
 import { defaultParameters, type Parameters } from '../../experiment/parameters.js';
 import { overviewOf } from '../../experiment/report.js';
@@ -19,39 +28,39 @@ import {
   type RunListener,
 } from '../../engine/index.js';
 import { asError, failureOf } from '../failures.js';
-import { RecordingCache } from './recording-cache.js';
+import { newEntry } from '../recordings/entries.js';
+import type { EntryList } from '../recordings/entry-list.js';
+import { recordedOf } from '../recordings/recorded.js';
+import type { Session } from '../recordings/session.js';
 import type { Pacer } from './pacer.js';
 import type { SpanStream } from './span-stream.js';
 
 /**
- * The runs of this session: starts and stops them on the engine, numbers them, keeps the records
- * of those that ended, and tells the window on the stream.
+ * The runs of this session: starts and stops them on the engine, keeps the recordings of those that
+ * ended, and shows and analyses recordings.
  */
 export class RunService {
   readonly #engine: Promise<RunEngine>;
   readonly #stream: SpanStream;
   readonly #pacer: Pacer;
-  readonly #kept: RecordingCache;
+  readonly #session: Session;
+  readonly #entries: EntryList;
   readonly #analysed = new RunAnalyses();
-  /** How each run and each comparison began and ended. */
-  #history: StreamMessage[] = [];
-  /** The number of the newest run. */
-  #runs = 0;
   /** Counts the analyses that were asked for. */
   #analyses = 0;
-  /** Stops what is on; undefined where nothing is. */
-  #on: AbortController | undefined;
 
   constructor(
     engine: Promise<RunEngine>,
     stream: SpanStream,
     pacer: Pacer,
-    kept = new RecordingCache(),
+    session: Session,
+    entries: EntryList,
   ) {
     this.#engine = engine;
     this.#stream = stream;
     this.#pacer = pacer;
-    this.#kept = kept;
+    this.#session = session;
+    this.#entries = entries;
   }
 
   /** The machine, and the parameters to begin with. */
@@ -73,17 +82,20 @@ export class RunService {
    * @throws EngineBusyError or MemoryError where it cannot start
    */
   async start({ parameters, inPlaceOf }: RequestOf<'startRun'>): Promise<number> {
-    if (inPlaceOf !== null && inPlaceOf > this.#runs) {
+    if (inPlaceOf !== null && !this.#session.has(inPlaceOf)) {
       throw new Error(`There is no run ${inPlaceOf} whose place a run could take.`);
     }
     const engine = await this.#engine;
-    const signal = this.#begin();
+    const signal = this.#session.begin();
     return new Promise((resolve, reject) => {
       let started: number | undefined;
       const onStarted = () => {
         started = this.#number(inPlaceOf);
         const pace = this.#pacer.begin(parameters, engine.machine.usableCores);
-        this.#tell({ type: 'started', run: started, parameters, pace });
+        const about = aboutRun(parameters, engine.machine);
+        const entry = newEntry('run', [started], new Date());
+        this.#entries.add(entry, null, 0);
+        this.#session.tell({ type: 'started', run: started, about, entry, pace });
         resolve(started);
       };
       signal.addEventListener('abort', () => {
@@ -94,7 +106,7 @@ export class RunService {
           parameters,
           { ...this.#streamListener(() => started ?? 0), onStarted },
           // So that another one can be kept beside it.
-          { spanBytes: this.#kept.budgetBytes / 2 },
+          { spanBytes: this.#session.budgetBytes / 2 },
         )
         .then(({ outcome, record }) => {
           this.#end();
@@ -116,30 +128,43 @@ export class RunService {
    */
   async startComparison(parameters: Parameters): Promise<void> {
     const engine = await this.#engine;
-    const signal = this.#begin();
+    const signal = this.#session.begin();
     const { executor } = comparedParameters(parameters);
     this.#pacer.begin(executor, engine.machine.usableCores);
-    const next = this.#runs + 1;
-    const runs = { serial: next, static: next + 1, executor: next + 2, gilHeld: next + 3 };
-    void this.#compare(engine, parameters, runs, signal).then((message) => {
+    const first = this.#session.number(VARIANTS.length);
+    const runs = { serial: first, static: first + 1, executor: first + 2, gilHeld: first + 3 };
+    void this.#compare(engine, parameters, runs, signal).then(({ message, records }) => {
       this.#end();
-      if (message.overviews !== null) this.#runs = runs.gilHeld;
-      this.#tell(message);
+      if (records === null) this.#session.giveBack(first);
+      this.#session.tell(message);
+      if (records !== null)
+        for (const variant of VARIANTS) this.#session.keep(runs[variant], records[variant]);
     });
   }
 
   /** Stops the run or the comparison that is on, if any. */
   stop(): void {
-    this.#on?.abort();
+    this.#session.stop();
   }
 
   /**
-   * The record of a run that ended.
+   * Returns a recording that has ended.
    *
    * @throws Error where there is none of that number
    */
-  record(run: number): ExperimentRecording {
-    return this.#kept.of(run);
+  recording(run: number): AnyRecording {
+    return this.#session.recording(run);
+  }
+
+  /**
+   * Returns the recording of an experiment that has ended.
+   *
+   * @throws Error where there is none of that number, or it is of something else
+   */
+  experiment(run: number): ExperimentRecording {
+    const recording = this.recording(run);
+    if (!isExperiment(recording)) throw new Error(`Recording ${run} is of no experiment.`);
+    return recording;
   }
 
   /**
@@ -151,15 +176,15 @@ export class RunService {
   async analyse({ run, baseline }: RequestOf<'analyseRun'>): Promise<RangeAnalysis> {
     this.#analyses += 1;
     const own = this.#analyses;
-    const isCancelled = () => this.#on !== undefined || own !== this.#analyses;
+    const isCancelled = () => this.#session.isRunning || own !== this.#analyses;
     if (isCancelled()) throw new EngineBusyError();
-    const against = baseline === null ? null : this.record(baseline);
-    return this.#analysed.of(this.record(run), against, isCancelled);
+    const against = baseline === null ? null : this.recording(baseline);
+    return this.#analysed.of(this.recording(run), against, isCancelled);
   }
 
   /** Streams one repeat of a kept run. */
   showRepeat({ run, repeat }: RequestOf<'showRepeat'>): void {
-    const record = this.record(run);
+    const record = this.recording(run);
     const shown = record.repeats[repeat];
     if (shown === undefined) {
       throw new Error(
@@ -179,38 +204,17 @@ export class RunService {
     await (await this.#engine).close();
   }
 
-  /** How every run and comparison so far began and ended, for a page that has just connected. */
-  get history(): readonly StreamMessage[] {
-    return this.#history;
-  }
-
-  /** @throws EngineBusyError where something is on already */
-  #begin(): AbortSignal {
-    if (this.#on !== undefined) throw new EngineBusyError();
-    this.#on = new AbortController();
-    return this.#on.signal;
-  }
-
-  /** Nothing is on any more. */
+  /** Nothing is measured any more. */
   #end(): void {
-    this.#on = undefined;
+    this.#session.end();
     this.#pacer.end();
   }
 
   /** The number of a run that starts, and with it the place of an earlier one if it takes that. */
   #number(inPlaceOf: number | null): number {
-    if (inPlaceOf === null) return (this.#runs += 1);
-    this.#kept.forget(inPlaceOf);
-    this.#history = this.#history.filter(
-      (message) => !('run' in message) || message.run !== inPlaceOf,
-    );
+    if (inPlaceOf === null) return this.#session.number();
+    this.#session.forget(inPlaceOf);
     return inPlaceOf;
-  }
-
-  /** Tells the page, and remembers it for pages to come. */
-  #tell(message: StreamMessage): void {
-    this.#history = [...this.#history.filter(({ type }) => type !== 'comparing'), message];
-    this.#stream.send(message);
   }
 
   #streamListener(run: () => number): RunListener {
@@ -235,61 +239,83 @@ export class RunService {
     this.#stream.sendNews({ type: 'progress', run, progress, pace });
   }
 
-  /** Keeps the record under the number that the run has here, and says whose spans went for it. */
-  #keep(record: ExperimentRecording, run: number): void {
-    for (const other of this.#kept.keep({ ...record, number: run })) {
-      this.#tell({ type: 'spansEvicted', run: other });
-    }
-  }
-
   #tellEnd(run: number, outcome: 'done' | 'stopped', record: ExperimentRecording | null): void {
-    if (record !== null) this.#keep(record, run);
     const overview = record === null ? null : overviewOf(record);
-    this.#tell({ type: 'ended', run, outcome, overview, failure: null });
+    if (record !== null) this.#entries.measured(run, wallNsOf([record]));
+    this.#session.tell({ type: 'ended', run, outcome, overview, failure: null });
+    if (record !== null) this.#session.keep(run, record);
   }
 
   #tellFailure(run: number, error: unknown): void {
     const failure = failureOf(error);
-    this.#tell({ type: 'ended', run, outcome: 'failed', overview: null, failure });
+    this.#session.tell({ type: 'ended', run, outcome: 'failed', overview: null, failure });
   }
 
-  /** Makes the runs of a comparison and keeps them; gives what is to be told of its end. */
+  /** Makes the runs of a comparison. Returns their recordings, and what is to be told of its end. */
   async #compare(
     engine: RunEngine,
     parameters: Parameters,
     runs: Compared<number>,
     signal: AbortSignal,
-  ): Promise<StreamMessage & { type: 'compared' }> {
+  ): Promise<{
+    message: StreamMessage & { type: 'compared' };
+    records: Compared<ExperimentRecording> | null;
+  }> {
+    const compared = { type: 'compared', parameters, runs } as const;
     try {
       const { outcome, records } = await runComparison(engine, parameters, {
         signal,
         listener: {
           onVariant: (variant, round, soFar) => {
             const wallsNs = mapCompared(soFar, wallsOf);
-            this.#tell({ type: 'comparing', parameters, runs, variant, round, wallsNs });
+            this.#session.tell({ type: 'comparing', parameters, runs, variant, round, wallsNs });
           },
           onProgress: (variant, _, progress) => {
             this.#tellProgress(runs[variant], progress);
           },
         },
       });
-      if (records !== null)
-        for (const variant of VARIANTS) this.#keep(records[variant], runs[variant]);
-      const overviews = records === null ? null : mapCompared(records, overviewOf);
-      return { type: 'compared', parameters, runs, outcome, overviews, failure: null };
+      const recorded = records === null ? null : this.#recordedComparison(runs, records);
+      return { message: { ...compared, outcome, recorded, failure: null }, records };
     } catch (error) {
       const failure = failureOf(error);
-      return { type: 'compared', parameters, runs, outcome: 'failed', overviews: null, failure };
+      const message = { ...compared, outcome: 'failed', recorded: null, failure } as const;
+      return { message, records: null };
     }
+  }
+
+  #recordedComparison(
+    runs: Compared<number>,
+    records: Compared<ExperimentRecording>,
+  ): RecordedEntry {
+    const entry = newEntry('comparison', Object.values(runs), new Date());
+    this.#entries.add(entry, null, wallNsOf(Object.values(records)));
+    const recordings = VARIANTS.map((variant) => recordedOf(runs[variant], records[variant]));
+    return { entry, recordings };
   }
 }
 
-function wallsOf(records: readonly ExperimentRecording[]): number[] {
-  return records.flatMap(({ repeats }) => repeats.map(({ wallNs }) => wallNs));
+/** What a run says of itself as it starts. */
+function aboutRun(parameters: Parameters, machine: Machine): About {
+  return {
+    description: describe(parameters),
+    machine,
+    source: { kind: 'experiment', parameters },
+    tasks: parameters.matrices,
+  };
+}
+
+/** How long all repeats took together, in ns. */
+function wallNsOf(recordings: readonly AnyRecording[]): number {
+  return wallsOf(recordings).reduce((total, wallNs) => total + wallNs, 0);
+}
+
+function wallsOf(recordings: readonly AnyRecording[]): number[] {
+  return recordings.flatMap(({ repeats }) => repeats.map(({ wallNs }) => wallNs));
 }
 
 /** Says that all spans of a repeat are out. */
-function timelineEnd(run: number, repeat: number, record: ExperimentRepeat): StreamMessage {
+function timelineEnd(run: number, repeat: number, record: Repeat): StreamMessage {
   const dropped = record.spanCounts.reduce((total, { dropped }) => total + dropped, 0);
   const { wallNs, keptUntilNs, interruptions } = record;
   return { type: 'timelineEnd', run, repeat, wallNs, keptUntilNs, interruptions, dropped };

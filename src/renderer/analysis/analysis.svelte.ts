@@ -1,12 +1,12 @@
 import { untrack } from 'svelte';
 import { analyse, type RangeAnalysis, type RangeMeaning } from '../../analysis/analyse.js';
 import type { TimeRange } from '../../recording/span-walk.js';
-import type { Overview } from '../../experiment/report.js';
+import type { RepeatFacts } from '../../ipc/index.js';
 import type { Timeline } from '../../recording/timeline.js';
-import { costsOfPart } from '../../analysis/work-costs.js';
+import { costsOfPart, unknownCosts, type WorkCosts } from '../../analysis/work-costs.js';
 import { unmeasuredCosts } from '../../experiment/work-costs.js';
 import { isCutShort, type RepeatView } from '../state/repeat-views.js';
-import type { RunEntry } from '../state/run-state.js';
+import { isExperiment, type RunEntry } from '../state/run-state.js';
 import type { RunStore } from '../state/run-store.svelte.js';
 import { runInSlices } from '../ui/slices.js';
 
@@ -41,7 +41,7 @@ export class Analysis {
   #found = $state.raw<Analysed | null>(null);
   /** The last analysis of all repeats, the figures of the run that it is of, and its baseline. */
   #ofAll: {
-    readonly overview: Overview | null;
+    readonly repeats: readonly RepeatFacts[];
     readonly baseline: number | null;
     readonly analysis: RangeAnalysis;
   } | null = null;
@@ -109,11 +109,11 @@ export class Analysis {
 
   #askForAll(subject: AnalysedRepeat, baseline: number | null): () => void {
     const { shown } = this.#store;
-    const overview = shown?.overview ?? null;
+    const repeats = shown?.repeats ?? [];
     const show = (analysis: RangeAnalysis) => {
       this.#found = { ...analysis, subject, scope: 'all repeats' };
     };
-    if (this.#ofAll?.overview === overview && this.#ofAll.baseline === baseline) {
+    if (this.#ofAll?.repeats === repeats && this.#ofAll.baseline === baseline) {
       show(this.#ofAll.analysis);
       return () => undefined;
     }
@@ -122,7 +122,7 @@ export class Analysis {
     void this.#store.analyseRun(subject.view.run, baseline).then((analysis) => {
       settle();
       if (isGivenUp || analysis === null) return;
-      this.#ofAll = { overview, baseline, analysis };
+      this.#ofAll = { repeats, baseline, analysis };
       show(analysis);
     });
     return () => {
@@ -147,9 +147,9 @@ export class Analysis {
     const shown = untrack(() => this.#store.shown);
     if (shown === undefined) return () => undefined;
     const isWhole = selection === null && view.keptUntilNs === null && view.wallNs !== null;
-    const costs = shown.overview?.costs ?? unmeasuredCosts(shown.parameters);
+    const costs = costsOf(shown);
     const basis = {
-      cores: this.#store.info.machine.usableCores,
+      cores: shown.machine.usableCores,
       costs: isWhole ? costs : costsOfPart(costs),
     };
     // Pinning or releasing a baseline changes the histogram alone.
@@ -182,6 +182,12 @@ export class Analysis {
       this.#isSlow = false;
     };
   }
+}
+
+/** What is known of the costs of a recording's work. */
+function costsOf(shown: RunEntry): WorkCosts {
+  if (!isExperiment(shown)) return unknownCosts(shown.description.locks);
+  return shown.overview?.costs ?? unmeasuredCosts(shown.source.parameters);
 }
 
 function analysedRepeatOf(

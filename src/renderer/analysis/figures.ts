@@ -11,6 +11,7 @@ import {
   formatRatio,
   formatShare,
 } from '../../base/units.js';
+import { isSameMachine } from '../../recording/machine.js';
 import type { Difference } from '../recordings/baseline.js';
 import type { MeasuredRun } from '../state/run-state.js';
 import { rangeOf } from '../state/wording.js';
@@ -31,9 +32,10 @@ export type Comparison =
 
 const NO_VALUE = '–';
 
-/** Compares a run's median with the newest serial run of the same work among `runs`. */
+/** Compares a run's median with the newest serial run of the same work and machine among `runs`. */
 export function compare(run: MeasuredRun, runs: readonly MeasuredRun[]): Comparison {
-  const baseline = serialBaseline(runs, run.parameters);
+  const here = runs.filter(({ machine }) => isSameMachine(machine, run.machine));
+  const baseline = serialBaseline(here, run.source.parameters);
   if (baseline === undefined) return { kind: 'none' };
   if (baseline === run) return { kind: 'itself' };
   const ratio = baseline.overview.summary.wallNs.median / run.overview.summary.wallNs.median;
@@ -52,10 +54,11 @@ export function comparisonText(comparison: Comparison): string {
   }
 }
 
-/** The pinned baseline, and how a run differs from it; not at all where it is the baseline. */
+/** The pinned baseline, and how a run differs from it. */
 export interface Pinned {
   readonly run: number;
-  readonly difference: Difference | undefined;
+  /** Null where the two are not compared; undefined of the baseline itself. */
+  readonly difference: Difference | null | undefined;
 }
 
 /**
@@ -130,9 +133,11 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
 function differenceFigure({ run, difference }: Pinned): Figure {
   const label = `Speed-up over run ${run}`;
   if (difference === undefined) return { label, value: NO_VALUE, note: 'this is the baseline' };
-  const { ratio, isSameWork } = difference;
+  if (difference === null) return { label, value: NO_VALUE, note: 'other work, other machine' };
+  const { ratio, isSameWork, isSameMachine } = difference;
   const interval = intervalOf(difference);
-  const note = isSameWork ? interval : `other work; ${interval}`;
+  const other = isSameMachine ? 'other work' : 'other machine';
+  const note = isSameWork && isSameMachine ? interval : `${other}; ${interval}`;
   return { label, value: formatRatio(ratio), note };
 }
 

@@ -1,13 +1,16 @@
 import {
   EXPORT_ACTIONS,
   pictureActions,
+  RECENT_ACTIONS,
   type ExportId,
   type NamedId,
   type PictureId,
+  type RecentId,
 } from '../../ipc/action-names.js';
+import type { Entry } from '../../ipc/index.js';
 import { CHARTS } from '../../ipc/picture.js';
 import type { ActionHost, ActionHandler } from './action-host.js';
-import { isMeasured } from '../state/run-state.js';
+import { entryOf, isRecorded } from '../state/run-state.js';
 import { startOrFocusInvalidField } from './start.js';
 
 /** The handlers of all actions but the timeline's, by their part of the window. */
@@ -42,17 +45,31 @@ export function runHandlers({ store }: ActionHost) {
 /** Change the form; where a text field has the focus, its own edits are undone. */
 export function formHandlers({ store, textHistory }: ActionHost) {
   const { form } = store;
-  const history = (step: 'undo' | 'redo', can: () => boolean): ActionHandler => ({
+  const history = (
+    step: 'undo' | 'redo',
+    can: () => boolean,
+    run: () => unknown,
+  ): ActionHandler => ({
     enabled: () => textHistory() !== null || can(),
     run: () => {
       const inText = textHistory();
-      if (inText === null) form[step]();
-      else inText(step);
+      if (inText === null) return run();
+      inText(step);
+      return undefined;
     },
   });
+  const { list } = store;
+  /** The last thing that was done is undone first: an entry was removed, or the form changed. */
+  const undo = () => {
+    if (list.isUndoable || !form.canUndo) void list.restore();
+    else form.undo();
+  };
+  const redo = () => {
+    form.redo();
+  };
   return {
-    undo: history('undo', () => form.canUndo),
-    redo: history('redo', () => form.canRedo),
+    undo: history('undo', () => form.canUndo || list.canRestore, undo),
+    redo: history('redo', () => form.canRedo, redo),
     'take-parameters': {
       enabled: () => store.onView !== null,
       run: () => {
@@ -96,6 +113,57 @@ export function pictureHandlers({
   return Object.fromEntries(entries) as Record<PictureId, ActionHandler>;
 }
 
+/** Open files, and save, name and remove entries of the list. */
+export function entryHandlers({ store, entryList }: ActionHost) {
+  const { list } = store;
+  /** The entry that is worked on: that with the focus in the list, else the shown one. */
+  const target = () => entryList.focused ?? store.entry;
+  const ofTarget = (can: (entry: Entry) => boolean, run: (entry: Entry) => unknown) => ({
+    enabled: () => {
+      const entry = target();
+      return entry !== undefined && can(entry);
+    },
+    run: () => {
+      const entry = target();
+      return entry === undefined ? undefined : run(entry);
+    },
+  });
+  const isRecordedEntry = ({ runs }: Entry) =>
+    runs.every((run) => isRecorded(entryOf(store.state, run)));
+  const isAtRest = ({ runs }: Entry) => !runs.includes(store.state.live ?? NaN);
+  return {
+    open: { enabled: () => !store.isBusy, run: () => list.open() },
+    save: ofTarget(
+      (entry) => isRecordedEntry(entry) && !list.isSaving,
+      (entry) => list.save(entry, false),
+    ),
+    'save-as': ofTarget(
+      (entry) => isRecordedEntry(entry) && !list.isSaving,
+      (entry) => list.save(entry, true),
+    ),
+    rename: ofTarget(always, (entry) => {
+      entryList.edit(entry.id);
+    }),
+    note: ofTarget(always, () => {
+      entryList.editNote?.();
+    }),
+    remove: ofTarget(isAtRest, (entry) => list.remove(entry)),
+  } satisfies Partial<Record<NamedId, ActionHandler>>;
+}
+
+/** Open the files that were opened or saved last. */
+export function recentHandlers({ store }: ActionHost): [RecentId, ActionHandler][] {
+  return RECENT_ACTIONS.map(({ id }, place) => [
+    id,
+    {
+      enabled: () => !store.isBusy && store.state.recent[place] !== undefined,
+      run: () => store.list.openRecent(place),
+      name: () =>
+        store.state.recent[place] === undefined ? '' : `Open ${store.state.recent[place]}`,
+    },
+  ]);
+}
+
 /** Go from run to run, from repeat to repeat, and to a comparison. */
 export function listHandlers({ store }: ActionHost) {
   const besides = (step: 1 | -1): ActionHandler => {
@@ -116,9 +184,7 @@ export function listHandlers({ store }: ActionHost) {
     const target = () => (store.state.selected?.repeat ?? 0) + step;
     return {
       enabled: () =>
-        store.comparison === null &&
-        target() >= 0 &&
-        target() < (store.shown?.overview?.repeats.length ?? 0),
+        store.comparison === null && target() >= 0 && target() < (store.shown?.repeats.length ?? 0),
       run: () => (store.shown === undefined ? undefined : store.show(store.shown.run, target())),
     };
   };
@@ -126,7 +192,7 @@ export function listHandlers({ store }: ActionHost) {
   const comparison = () => store.comparisonOfShown ?? store.state.comparisons.at(-1);
   return {
     pin: {
-      enabled: () => store.comparison === null && isMeasured(store.shown),
+      enabled: () => store.comparison === null && isRecorded(store.shown),
       isOn: () => store.baseline !== undefined && store.baseline === store.shown,
       run: () => (store.shown === undefined ? undefined : store.pin(store.shown.run)),
     },

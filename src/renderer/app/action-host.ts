@@ -1,5 +1,6 @@
 import type { Magnification } from '../../ipc/index.js';
 import type { AnalysisPanelState } from '../analysis/analysis-panel-state.svelte.js';
+import type { EntryListState } from '../recordings/entry-list-state.svelte.js';
 import type { RunStore } from '../state/run-store.svelte.js';
 import type { TimelinePanelState } from '../timeline/timeline-panel-state.svelte.js';
 
@@ -10,6 +11,8 @@ export interface ActionHandler {
   run(): unknown;
   /** Whether a switch is on. */
   isOn?(): boolean;
+  /** What it is called now, where that is known only now; where it is empty it is not offered. */
+  name?(): string;
 }
 
 /** What is opened over the window: the palette of all actions, or the list of all keys. */
@@ -20,6 +23,7 @@ export interface ActionHost {
   readonly store: RunStore;
   readonly timeline: TimelinePanelState;
   readonly analysis: AnalysisPanelState;
+  readonly entryList: EntryListState;
   readonly open: (dialog: Dialog) => void;
   /** Has the whole window drawn larger or smaller. */
   readonly magnify: (step: Magnification) => void;

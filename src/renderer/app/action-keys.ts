@@ -30,6 +30,7 @@ function isPressed(key: string, press: Press, meant: string): boolean {
   return hasCommand && !isByAltGr(press) && (isSign || press.shiftKey === words.includes('Shift'));
 }
 
+/** Whether a key writes or takes away text. */
 function isText(key: string): boolean {
-  return key.length === 1;
+  return key.length === 1 || key === 'Delete';
 }

@@ -12,10 +12,12 @@ import type { ActionHandler, ActionHost, Dialog } from './action-host.js';
 import {
   analysisHandlers,
   copyHandlers,
+  entryHandlers,
   exportHandlers,
   formHandlers,
   listHandlers,
   pictureHandlers,
+  recentHandlers,
   runHandlers,
 } from './action-handlers.js';
 import { actionOf, TIMELINE_COMMANDS, type Command } from '../timeline/model/commands.js';
@@ -40,6 +42,7 @@ export function actionsOf(host: ActionHost): readonly Action[] {
     ...exportHandlers(host),
     ...(Object.entries(pictureHandlers(host)) as [PictureId, ActionHandler][]),
     ...presetHandlers(host),
+    ...recentHandlers(host),
   ]);
   return ACTIONS.flatMap((entry) => {
     const handler = handlers.get(entry.id);
@@ -73,6 +76,7 @@ function namedHandlers(host: ActionHost): Record<NamedId, ActionHandler> {
     ...runHandlers(host),
     ...formHandlers(host),
     ...copyHandlers(host),
+    ...entryHandlers(host),
     ...listHandlers(host),
     ...timelineHandlers(host),
     ...analysisHandlers(host),

@@ -3,9 +3,9 @@ import {
   answerSchema,
   REQUESTS,
   type Answer,
+  type AskedWith,
   type Bridge,
   type RequestName,
-  type RequestOf,
   type ResponseOf,
 } from '../../ipc/index.js';
 
@@ -19,7 +19,7 @@ declare global {
 /** Asks the main process, and always gets an answer: what goes wrong on the way is a failure too. */
 export type Ask = <Name extends RequestName>(
   name: Name,
-  request: RequestOf<Name>,
+  request: AskedWith<Name>,
 ) => Promise<Answer<ResponseOf<Name>>>;
 
 /** Asks over the given bridge and validates what comes back. */

@@ -48,7 +48,7 @@ const TITLE_PX = 14;
 const LINE_PX = 11;
 const LINE_HEIGHT = 17;
 
-/** TooltipState how far a picture is, 0 to 1, where it takes long. */
+/** Called with how far a picture is, 0 to 1, where it takes long. */
 export type Tell = (share: number) => void;
 
 /** A drawing as the text of an SVG: paths, rectangles and words, no image. */

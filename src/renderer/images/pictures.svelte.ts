@@ -2,7 +2,12 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import * as v from 'valibot';
 import { commandLineOf } from '../../experiment/command-line.js';
-import { comparisonFileName, runFileName, today as readToday } from '../../experiment/file-name.js';
+import {
+  comparisonFileName,
+  namedFileName,
+  runFileName,
+  today as readToday,
+} from '../../experiment/file-name.js';
 import {
   PictureSchema,
   PICTURED,
@@ -16,8 +21,8 @@ import type { ComparisonView } from '../comparison/comparison-view.js';
 import { pngOf, svgOf, type Drawing, type Sketch } from './picture.js';
 import type { Palette } from '../ui/palette.js';
 import type { Reporter } from '../state/reporter.js';
-import type { RunEntry } from '../state/run-state.js';
-import { comparisonTitle, sizeOf, titleOf } from '../state/wording.js';
+import { isExperiment, type RunEntry } from '../state/run-state.js';
+import { comparisonTitle, wholeName } from '../state/wording.js';
 
 /** How a page that is not the window's has its charts. */
 export interface PageLook {
@@ -146,14 +151,9 @@ export class Pictures {
       return { ...sketch(), caption: [comparisonTitle(parameters), says(), command] };
     }
     if (shown === undefined) throw new Error('no run is shown');
-    const { run, parameters } = shown;
-    const title = `Run ${run}: ${titleOf(parameters)} · ${sizeOf(parameters)}`;
     const pinned = baseline?.();
-    const against =
-      pinned === undefined
-        ? []
-        : [`Baseline, run ${pinned.run}: ${commandLineOf(pinned.parameters)}`];
-    return { ...sketch(), caption: [title, says(), commandLineOf(parameters), ...against] };
+    const against = pinned === undefined ? [] : [`Baseline, run ${pinned.run}: ${howMade(pinned)}`];
+    return { ...sketch(), caption: [wholeName(shown), says(), howMade(shown), ...against] };
   }
 
   #nameOf(chart: Pictured): string {
@@ -163,8 +163,17 @@ export class Pictures {
     if (chart === 'comparison' && comparison !== null) {
       return comparisonFileName(comparison.parameters, today);
     }
-    return shown === undefined ? kind : `${runFileName(shown.parameters, today)}-${kind}`;
+    if (shown === undefined) return kind;
+    const name = isExperiment(shown)
+      ? runFileName(shown.source.parameters, today)
+      : namedFileName(shown.description.label, today);
+    return `${name}-${kind}`;
   }
+}
+
+/** How a recording was made: an experiment's command line, else what was done. */
+function howMade(run: RunEntry): string {
+  return isExperiment(run) ? commandLineOf(run.source.parameters) : run.description.subtitle;
 }
 
 /** `timeline as PNG`. */

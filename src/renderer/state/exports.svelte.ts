@@ -7,7 +7,7 @@ import { formatCount } from '../../base/units.js';
 import type { Ask } from '../app/bridge.js';
 import type { ComparisonView } from '../comparison/comparison-view.js';
 import type { Reporter } from './reporter.js';
-import { entryOf, isMeasured, type RunEntry, type RunState } from './run-state.js';
+import { entryOf, isRecorded, type RunEntry, type RunState } from './run-state.js';
 import type { Scope } from './scope.svelte.js';
 
 /** What exports are made of, and where it is told what became of them. */
@@ -80,14 +80,18 @@ function onViewOf({ comparison, shown, state, scope }: ExportHost): OnView {
     const hasSpans = runs.every((run) => entryOf(state, run)?.hasSpans === true);
     return { ...NOTHING, runs, contents: ['report', 'table', 'tasks', ...spansIf(hasSpans)] };
   }
-  if (!isMeasured(shown)) return NOTHING;
+  if (!isRecorded(shown)) return NOTHING;
   return {
     runs: [shown.run],
     part: {
       repeat: scope.isOfAllRepeats ? null : (state.selected?.repeat ?? null),
       range: scope.selection,
     },
-    contents: ['report', 'tasks', ...spansIf(shown.hasSpans)],
+    contents: [
+      'report',
+      ...(shown.tasks === null ? [] : (['tasks'] as const)),
+      ...spansIf(shown.hasSpans),
+    ],
   };
 }
 

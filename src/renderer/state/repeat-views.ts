@@ -1,7 +1,5 @@
 import type { Pace, StreamMessage } from '../../ipc/index.js';
 import { Timeline } from '../../recording/timeline.js';
-import { laneCount } from '../../experiment/plan.js';
-import { LOCK_MODES } from '../../experiment/lock-modes.js';
 import { hasOneOrder } from '../../recording/recording.js';
 import { formatDuration, formatShare } from '../../base/units.js';
 import { baselineEntry, entryOf, lastRepeat, type RunEntry, type RunState } from './run-state.js';
@@ -29,7 +27,7 @@ export interface RepeatView {
  * one; its spans are as complete as they will be.
  */
 export function isCutShort(entry: RunEntry, { wallNs }: RepeatView): boolean {
-  return entry.outcome !== 'running' && entry.overview === null && wallNs === null;
+  return entry.outcome !== 'running' && entry.repeats.length === 0 && wallNs === null;
 }
 
 /**
@@ -78,8 +76,9 @@ export function coarserText({ wallNs, pace }: RepeatView): string {
 /** A picture that moves so often moves at once, to the eye. */
 const UNSEEN_BEAT_MS = 70;
 
-/** Where a repeat of so many tasks will end if it goes on as it began, in ns. */
-export function foreseenEnd(timeline: Timeline, tasks: number): number {
+/** Where a repeat of so many tasks will end if it goes on as it began, in ns; null where that is not known. */
+export function foreseenEnd(timeline: Timeline, tasks: number | null): number | null {
+  if (tasks === null) return null;
   let done = 0;
   for (let lane = 0; lane < timeline.lanes; lane += 1) done += timeline.lane(lane).task.length;
   return done === 0 ? timeline.endNs : (timeline.endNs * tasks) / done;
@@ -146,14 +145,12 @@ export class RepeatViews {
   }
 
   /** A run begins: its chart is there before the lanes have done anything. */
-  #expect({ run, parameters, pace }: StreamMessage & { type: 'started' }): boolean {
+  #expect({ run, about, pace }: StreamMessage & { type: 'started' }): boolean {
     this.#pace = pace;
     this.#awaited = run;
-    const timeline = new Timeline(
-      laneCount(parameters),
-      hasOneOrder(LOCK_MODES[parameters.lock].locks),
-    );
-    const warmup = parameters.warmup > 0;
+    const { description, source } = about;
+    const timeline = new Timeline(description.lanes.length, hasOneOrder(description.locks));
+    const warmup = source.kind === 'experiment' && source.parameters.warmup > 0;
     this.#views.set(run, { ...EMPTY, run, repeat: 0, warmup, timeline, pace });
     return true;
   }
@@ -165,7 +162,7 @@ export class RepeatViews {
     const entry = entryOf(state, run);
     const timeline = new Timeline(
       lanes,
-      entry === undefined || hasOneOrder(LOCK_MODES[entry.parameters.lock].locks),
+      entry === undefined || hasOneOrder(entry.description.locks),
     );
     const pace = run === state.live ? this.#pace : null;
     const expected = spans ?? null;

@@ -8,7 +8,7 @@ import { comparingText, noticeText, phaseText, repeatText, tasksText } from './w
  * while a run is on, each change of it has the whole window put together anew.
  */
 export function statusOf(
-  { live, comparing, stopping, progress, notice }: RunState,
+  { live, comparing, opening, stopping, progress, notice }: RunState,
   now: { readonly isExporting: boolean; readonly isStarting: boolean },
 ): string {
   if (now.isExporting) return 'Exporting…';
@@ -17,6 +17,7 @@ export function statusOf(
   if (comparing !== null) {
     return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.variant]);
   }
+  if (opening !== null) return `Opening ${opening.file}…`;
   return live === null ? noticeText(notice) : phaseText(progress);
 }
 

@@ -1,9 +1,8 @@
 import type { RangeAnalysis } from '../../analysis/analyse.js';
-import type { CommandName } from '../../experiment/command-line.js';
 import type {
   Answer,
+  AskedWith,
   Failure,
-  RequestOf,
   ResponseOf,
   StreamMessage,
   TaskResult,
@@ -15,9 +14,8 @@ import {
 } from '../../experiment/parameters.js';
 import type { Preset } from '../../experiment/presets.js';
 import { isRecord, type RecordMessage } from '../../ipc/record-message.js';
-import { differencesFrom } from '../recordings/baseline.js';
 import type { Ask } from '../app/bridge.js';
-import { comparisonWith, comparisonView } from '../comparison/comparison-view.js';
+import { EntryCommands } from './entry-commands.svelte.js';
 import { Exports } from './exports.svelte.js';
 import { PanelSizes } from './panel-sizes.svelte.js';
 import { liveProblem } from '../setup/form.js';
@@ -27,30 +25,36 @@ import { Pictures } from '../images/pictures.svelte.js';
 import { UpdateThrottle } from './update-throttle.js';
 import { RepeatViews, type RepeatView } from './repeat-views.js';
 import {
-  baselineEntry,
   entryOf,
   INITIAL_STATE,
   READY,
-  isMeasured,
+  isRecorded,
   lastRepeat,
-  measuredRuns,
   pin,
-  receive,
-  replay,
   select,
   selectComparison,
-  selectedEntry,
   type RunState,
 } from './run-state.js';
-import { countedOf, statusOf } from './run-status.js';
+import { receive, replay } from './receive.js';
+import { removedText } from './wording.js';
+import { statusOf } from './run-status.js';
 import { Scope } from './scope.svelte.js';
+import { ShownState } from './shown-state.svelte.js';
+
+/** Messages after which another repeat may be shown, whose spans are asked for. */
+const FETCHED: ReadonlySet<StreamMessage['type']> = new Set([
+  'ended',
+  'opened',
+  'removed',
+  'restored',
+]);
 
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
  * stream and the user's commands go in; components read it and never write to it. Every command
  * of the window is a method here, of `form`, `live`, `scope`, `exports` or `pictures`.
  */
-export class RunStore {
+export class RunStore extends ShownState {
   readonly info: ResponseOf<'appInfo'>;
   /** The form and its changes. */
   readonly form: ParameterEdits;
@@ -64,6 +68,8 @@ export class RunStore {
   });
   /** What leaves the window as text. */
   readonly exports: Exports;
+  /** What is done with entries of the list and with files. */
+  readonly list: EntryCommands;
   /** Pictures of the charts on the page. */
   readonly pictures: Pictures;
   /** How high the user has made the panels. */
@@ -87,40 +93,17 @@ export class RunStore {
   /** Says that a preset is in the form, which is so until the form is changed. */
   #presetNotice: string | null = null;
 
-  // News changes the state, and of what follows from it only what it is about is put on the page anew.
-  readonly #runs = $derived.by(() => this.#state.runs);
-  readonly #comparing = $derived.by(() => this.#state.comparing);
-  readonly #comparison = $derived.by(() => this.#state.comparison);
-  readonly #comparisons = $derived.by(() => this.#state.comparisons);
-  readonly measured = $derived.by(() => measuredRuns({ runs: this.#runs }));
-  readonly shown = $derived.by(() => selectedEntry(this.#state));
-  /** There is something that can be stopped. */
-  readonly canStop = $derived(this.#state.live !== null || this.#state.comparing !== null);
   /** A run or a comparison is on, or about to be. */
   readonly isBusy = $derived(this.canStop || this.#isStarting);
   /** What the status line says. */
   readonly status = $derived.by(() =>
     statusOf(this.#state, { isExporting: this.exports.isBusy, isStarting: this.#isStarting }),
   );
-  /** How far what is on has come; nothing where nothing is on. */
-  readonly counted = $derived.by(() => countedOf(this.#state));
-  /** The run that the others are measured against, if one is pinned. */
-  readonly baseline = $derived.by(() => baselineEntry(this.#state));
-  /** The difference of each measured run but the baseline from that, by the run's number. */
-  readonly differences = $derived.by(() => differencesFrom(this.baseline, this.measured));
-  /** The comparison that is shown in place of a run; null where a run is. */
-  readonly comparison = $derived.by(() =>
-    comparisonView({
-      runs: this.#runs,
-      comparing: this.#comparing,
-      comparison: this.#comparison,
-      comparisons: this.#comparisons,
-    }),
-  );
-  /** The comparison that the shown run was made in, if any. */
-  readonly comparisonOfShown = $derived.by(() =>
-    comparisonWith(this.#comparisons, this.shown?.run),
-  );
+  /** The status line says that an entry was removed, which can be undone. */
+  readonly canUndoRemoval = $derived.by(() => {
+    const last = this.#state.removed.at(-1);
+    return last !== undefined && this.status === removedText(last.entry);
+  });
   /** Why the Live switch does not run what the form says; null where it does. */
   readonly liveProblem = $derived.by(() =>
     liveProblem(this.form.judgement, this.info.machine.usableCores),
@@ -128,14 +111,17 @@ export class RunStore {
 
   /** @param now a clock in ms */
   constructor(info: ResponseOf<'appInfo'>, ask: Ask, now = () => performance.now()) {
+    super(info.machine);
     this.#quiet = new UpdateThrottle(now);
     this.info = info;
     this.form = new ParameterEdits(info.defaults, info.machine.usableCores, () => {
       if (this.#state.notice === this.#presetNotice) this.notice(READY);
+      this.list.formChanged();
       this.live.changed();
     });
     this.#ask = ask;
     this.exports = new Exports(this, ask);
+    this.list = new EntryCommands(this, ask);
     this.pictures = new Pictures(this, ask);
     this.panels = new PanelSizes(info.panels, (panels) => {
       void this.#ask('keepPanels', panels).then((answer) => this.#refused(answer));
@@ -163,13 +149,6 @@ export class RunStore {
   /** The spans of the baseline's last repeat, where it is another run than the shown one. */
   get baselineView(): RepeatView | undefined {
     return this.baseline === this.shown ? undefined : this.#viewOf(this.baseline?.run);
-  }
-
-  /** What is shown, a run or a comparison: its parameters, and the command that makes it anew. */
-  get onView(): { readonly parameters: Parameters; readonly command: CommandName } | null {
-    const { comparison, shown } = this;
-    if (comparison !== null) return { parameters: comparison.parameters, command: 'compare' };
-    return shown === undefined ? null : { parameters: shown.parameters, command: 'run' };
   }
 
   /** A stream begins: what it tells of all runs so far takes the place of what an earlier one told. */
@@ -234,12 +213,14 @@ export class RunStore {
     this.#reduce(message);
     if (this.#views.receive(message, this.#state)) this.#catchUp();
     if (message.type === 'started') this.#quiet.begin();
-    if (message.type === 'started' || message.type === 'ended') this.#views.prune(this.#state);
+    if (message.type === 'started' || FETCHED.has(message.type)) this.#views.prune(this.#state);
     if (message.type === 'started') this.scope.begin();
     this.#follow(message);
-    // Whoever saw a run stopped in a later repeat sees its last whole one.
+    // Whoever saw a run stopped in a later repeat sees its last whole one; what takes the place of what
+    // was removed, or comes out of a file, is seen at once.
     const { selected } = this.#state;
-    if (message.type === 'ended' && selected !== before && selected !== null) {
+    const hasMoved = selected !== before && selected !== null && selected.run !== this.#state.live;
+    if (FETCHED.has(message.type) && hasMoved) {
       void this.#fetch(selected.run, selected.repeat);
     }
   }
@@ -308,7 +289,7 @@ export class RunStore {
 
   /** What came of a task of a run; null where that is not known. */
   async taskResult(run: number, task: number): Promise<TaskResult | null> {
-    if (!isMeasured(entryOf(this.#state, run))) return null;
+    if (!isRecorded(entryOf(this.#state, run))) return null;
     const answer = await this.#ask('taskResult', { run, task });
     return answer.ok ? answer.value : null;
   }
@@ -353,7 +334,7 @@ export class RunStore {
   /** Asks for something that the stream tells the beginning of. */
   async #start<Name extends 'startRun' | 'startComparison'>(
     name: Name,
-    request: RequestOf<Name>,
+    request: AskedWith<Name>,
   ): Promise<ParameterName | null> {
     this.dismiss();
     this.#isStarting = true;
@@ -381,7 +362,7 @@ export class RunStore {
   /** Has a repeat streamed again, unless it is at hand or cannot be had. */
   async #fetch(run: number, repeat: number): Promise<void> {
     const entry = entryOf(this.#state, run);
-    if (!isMeasured(entry) || !entry.hasSpans || this.#views.of(run)?.repeat === repeat) return;
+    if (!isRecorded(entry) || !entry.hasSpans || this.#views.of(run)?.repeat === repeat) return;
     this.#refused(await this.#ask('showRepeat', { run, repeat }));
   }
 

@@ -1,5 +1,5 @@
 import type { TimeRange } from '../timeline/model/time-window.js';
-import { isMeasured, type RunEntry } from './run-state.js';
+import type { RunEntry } from './run-state.js';
 
 /** What of the shown run is looked at: all its repeats, the one on view, or a range of that. */
 export class Scope {
@@ -19,7 +19,7 @@ export class Scope {
   /** The shown run has more than one repeat, with their spans, so that they can be joined. */
   get hasRepeatsToJoin(): boolean {
     const shown = this.#shown();
-    return isMeasured(shown) && shown.hasSpans && shown.overview.repeats.length > 1;
+    return shown !== undefined && shown.hasSpans && shown.repeats.length > 1;
   }
 
   /** All repeats of the shown run are looked at together, rather than the one on view. */

@@ -1,5 +1,5 @@
 import { VARIANTS } from '../../experiment/variants.js';
-import type { Failure } from '../../ipc/index.js';
+import type { About, Entry, Failure, RecordedEntry, RepeatFacts } from '../../ipc/index.js';
 import type { Progress } from '../../experiment/progress.js';
 import {
   isEffective,
@@ -11,8 +11,6 @@ import {
 } from '../../experiment/parameters.js';
 import { workLabel } from '../../experiment/labels.js';
 import { laneCount } from '../../experiment/plan.js';
-import type { RepeatTotals } from '../../experiment/summary.js';
-import type { LaneTotals } from '../../experiment/lane-totals.js';
 import {
   formatCount,
   formatCounted,
@@ -22,7 +20,14 @@ import {
   unitFor,
 } from '../../base/units.js';
 import type { RepeatView } from './repeat-views.js';
-import type { Comparing, ComparisonEnd, Notice, RunEntry } from './run-state.js';
+import {
+  isExperiment,
+  plannedRepeats,
+  type Comparing,
+  type ComparisonEnd,
+  type Notice,
+  type RunEntry,
+} from './run-state.js';
 
 /** The window's sentences about runs. Labels come from the parameters' specifications. */
 
@@ -31,12 +36,60 @@ export function titleOf(parameters: Parameters): string {
   return `${lockLabel(parameters)} · ${schedulerLabel(parameters)}`;
 }
 
+/** What a recording is about: an experiment's lock and scheduler, another's own title. */
+export function recordingTitle({ source, description }: About): string {
+  return source.kind === 'experiment' ? titleOf(source.parameters) : description.title;
+}
+
+/** How large a recording is, and what was done: `10 lanes · 200 matrices of 64 × 64`. */
+export function recordingSize({ source, description }: About): string {
+  if (source.kind === 'experiment') return sizeOf(source.parameters);
+  return [formatCounted(description.lanes.length, 'lane'), description.subtitle]
+    .filter((text) => text !== '')
+    .join(' · ');
+}
+
+/** What a recording was of, without how: `200 matrices of 64 × 64`. */
+export function recordingWork({ source, description }: About): string {
+  return source.kind === 'experiment' ? workOf(source.parameters) : description.subtitle;
+}
+
+/** A recording's whole name: `Run 4: GIL held · Executor · 10 lanes · 200 matrices of 64 × 64`. */
+export function wholeName(run: RunEntry): string {
+  return `Run ${run.run}: ${recordingTitle(run)} · ${recordingSize(run)}`;
+}
+
 /** A run's name where two stand one above the other: `Run 4 · GIL held · Executor`. */
-export function pairName(
-  { run, parameters }: Pick<RunEntry, 'run' | 'parameters'>,
-  isBaseline: boolean,
-): string {
-  return `${isBaseline ? 'Baseline: run' : 'Run'} ${run} · ${titleOf(parameters)}`;
+export function pairName(run: RunEntry, isBaseline: boolean): string {
+  return `${isBaseline ? 'Baseline: run' : 'Run'} ${run.run} · ${recordingTitle(run)}`;
+}
+
+/** What an entry of the list is called in a sentence: `run 3`, `the comparison of runs 1 to 4`. */
+export function entryName({ kind, runs, name }: Entry): string {
+  if (name !== '') return `“${name}”`;
+  const [first, last] = [runs[0], runs.at(-1)];
+  return kind === 'run' ? `run ${first}` : `the comparison of runs ${first} to ${last}`;
+}
+
+/** That an entry was removed. */
+export function removedText(entry: Entry): string {
+  return `Removed ${entryName(entry)}`;
+}
+
+/** What a file that was opened holds: `Opened held.gilscope: 3 repeats, 41,204 spans, none dropped`. */
+export function openedText({ entry, recordings }: RecordedEntry): string {
+  const repeats = recordings.flatMap((recording) => recording.repeats);
+  const what = entry.kind === 'comparison' ? 'a comparison of ' : '';
+  const of = `${what}${formatCounted(recordings[0]?.repeats.length ?? 0, 'repeat')}`;
+  return `Opened ${entry.file ?? 'a file'}: ${of}, ${spansText(repeats)}`;
+}
+
+/** When something was recorded, by the reader's own clock: `30 Nov 2026, 12:00`. */
+export function recordedAt(created: string): string {
+  const at = new Date(created);
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  return at.toLocaleString('en-GB', { ...day, ...time });
 }
 
 /** What a comparison is about: `Comparison of 100 matrices of 64 × 64`. */
@@ -47,13 +100,6 @@ export function comparisonTitle(parameters: Parameters): string {
 /** How large a run is: `10 lanes · 200 matrices of 64 × 64`. */
 export function sizeOf(parameters: Parameters): string {
   return `${formatCounted(laneCount(parameters), 'lane')} · ${workOf(parameters)}`;
-}
-
-/** The same in the little room of a list's line: `10 lanes · 200 × 64²`. */
-export function briefSizeOf(parameters: Parameters): string {
-  const { workload, matrices, size } = parameters;
-  if (workload === 'sleep') return sizeOf(parameters);
-  return `${formatCounted(laneCount(parameters), 'lane')} · ${formatCount(matrices)} × ${formatCount(size)}²`;
 }
 
 /** How a parameter is told that neither the title nor the size of a run tells. */
@@ -188,21 +234,21 @@ export function noticeText(notice: Notice): string {
 }
 
 /** What became of a run: `Run 4 done: 3 repeats, 41,204 spans, none dropped`. */
-function endedText({ run, parameters, outcome, overview }: RunEntry): string {
-  const repeats = overview?.repeats ?? [];
+function endedText(entry: RunEntry): string {
+  const { run, outcome, repeats } = entry;
+  const planned = plannedRepeats(entry);
   const completed =
-    repeats.length === parameters.repeats
+    repeats.length === planned
       ? formatCounted(repeats.length, 'repeat')
-      : `${repeats.length} of ${formatCounted(parameters.repeats, 'repeat')}`;
-  const lanes = repeats.flatMap((repeat) => repeat.lanes);
-  const spans = lanes.length === 0 ? '' : `, ${spansText(lanes)}`;
+      : `${repeats.length} of ${formatCounted(planned, 'repeat')}`;
+  const spans = repeats.length === 0 ? '' : `, ${spansText(repeats)}`;
   return `Run ${run} ${outcome}: ${completed}${spans}`;
 }
 
 /** What became of a comparison: `Comparison done: runs 1 to 4, 3 repeats each`. */
-function comparedText({ runs, parameters, outcome, overviews }: ComparisonEnd): string {
-  if (overviews === null) return `Comparison ${outcome}: no repeat of each was completed`;
-  const { length } = overviews.serial.repeats;
+function comparedText({ runs, parameters, outcome, recorded }: ComparisonEnd): string {
+  if (recorded === null) return `Comparison ${outcome}: no repeat of each was completed`;
+  const length = recorded.recordings[0]?.repeats.length ?? 0;
   const repeats =
     length === parameters.repeats
       ? formatCounted(length, 'repeat')
@@ -226,9 +272,9 @@ export function fractionCompared(
   return (done + part) / (VARIANTS.length * parameters.repeats);
 }
 
-function spansText(lanes: readonly LaneTotals[]): string {
-  const spans = lanes.reduce((total, lane) => total + lane.spans, 0);
-  const dropped = lanes.reduce((total, lane) => total + lane.dropped, 0);
+function spansText(repeats: readonly RepeatFacts[]): string {
+  const spans = repeats.reduce((total, repeat) => total + repeat.spans, 0);
+  const dropped = repeats.reduce((total, repeat) => total + repeat.dropped, 0);
   return `${formatCounted(spans, 'span')}, ${dropped === 0 ? 'none' : formatCount(dropped)} dropped`;
 }
 
@@ -241,11 +287,10 @@ export function wholeText({ keptUntilNs }: Pick<RepeatView, 'keptUntilNs'>): str
 type Lack = Pick<RepeatView, 'dropped' | 'keptUntilNs'>;
 
 /** What the timelines of all repeats lack together; where some are cut, until when the first is not. */
-export function lackInAll(repeats: readonly RepeatTotals[]): Lack {
-  const lanes = repeats.flatMap((repeat) => repeat.lanes);
+export function lackInAll(repeats: readonly RepeatFacts[]): Lack {
   const cut = repeats.find(({ keptUntilNs }) => keptUntilNs !== null);
   return {
-    dropped: lanes.reduce((total, lane) => total + lane.dropped, 0),
+    dropped: repeats.reduce((total, repeat) => total + repeat.dropped, 0),
     keptUntilNs: cut?.keptUntilNs ?? null,
   };
 }
@@ -258,15 +303,15 @@ export function lackingText({ dropped, keptUntilNs }: Lack): string {
 }
 
 /** What is to be said of a run that is not done, in few words; null of one that is. */
-export function outcomeText({ outcome, overview, parameters }: RunEntry): string | null {
-  switch (outcome) {
+export function outcomeText(entry: RunEntry): string | null {
+  switch (entry.outcome) {
     case 'running':
       return 'measuring…';
     case 'done':
       return null;
     case 'stopped':
       // Not "stopped": the name of a run's button must not be mistaken for the Stop button's.
-      return `${overview?.repeats.length ?? 0} of ${formatCounted(parameters.repeats, 'repeat')}`;
+      return `${entry.repeats.length} of ${formatCounted(plannedRepeats(entry), 'repeat')}`;
     case 'failed':
       return 'failed';
   }
@@ -281,20 +326,21 @@ export interface Headline {
 /** The run in a sentence. It says what was measured and draws no conclusion. */
 export function headlineOf(entry: RunEntry | undefined): Headline {
   if (entry === undefined) return { lead: 'No run yet', text: '' };
-  const { overview, outcome, parameters } = entry;
-  if (outcome === 'running') return { lead: titleOf(parameters), text: 'is being measured.' };
+  const { overview, outcome, description } = entry;
+  if (outcome === 'running') return { lead: recordingTitle(entry), text: 'is being measured.' };
+  if (!isExperiment(entry)) return { lead: description.title, text: description.subtitle };
   if (overview === null) {
     const reason = entry.failure?.message ?? 'No repeat was completed.';
     return { lead: outcome === 'failed' ? 'Failed:' : 'Stopped:', text: reason };
   }
-  const { locks } = LOCK_MODES[parameters.lock];
+  const { locks } = description;
   if (locks === 'none') {
     return { lead: 'No lock:', text: 'no lane waits for another.' };
   }
   const lock = locks === 'each' ? 'a lock' : 'the lock';
   const share = formatShare(overview.summary.waitShare);
   return {
-    lead: `${lockLabel(parameters)}:`,
+    lead: `${lockLabel(entry.source.parameters)}:`,
     text: `${share} of lane time waits for ${lock}.`,
   };
 }

@@ -10,6 +10,16 @@ export function wayButton(run: number): string {
   return `way-of-run-${run}`;
 }
 
+/** The id of a run's line in the list; that of a comparison's is by its first run, negative. */
+export function runLine(run: number): string {
+  return `line-of-run-${run}`;
+}
+
+/** Whether an id is that of a line of the list. */
+export function isRunLine(id: string): boolean {
+  return id.startsWith(runLine(0).slice(0, -1));
+}
+
 /**
  * Moves the keyboard's focus on where what had it is disabled or taken away, rather than let it fall
  * back to the page's beginning. To be called while a component is made.

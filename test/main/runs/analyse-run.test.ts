@@ -62,7 +62,7 @@ describe('the analysis of a kept run', () => {
       asked += 1;
       return asked === 2;
     });
-    await expect(called).rejects.toThrow('The analysis of run 1 was called off.');
+    await expect(called).rejects.toThrow('The analysis of the run was called off.');
   });
 
   it('is called off while a baseline’s tasks are counted, too', async () => {
@@ -81,7 +81,7 @@ describe('the analysis of a kept run', () => {
 
   it('cannot be made of spans that were let go', async () => {
     await expect(analyses.of(recordOf(), null, () => false)).rejects.toThrow(
-      'The spans of run 1 were let go to save memory.',
+      'The spans of the run were let go to save memory.',
     );
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Engine, RunListener, RunOutcome } from '../../../src/engine/index.js';
 import { MemoryError } from '../../../src/engine/index.js';
-import { RecordingCache } from '../../../src/main/runs/recording-cache.js';
+import { RecordingCache } from '../../../src/main/recordings/recording-cache.js';
+import { EntryList } from '../../../src/main/recordings/entry-list.js';
+import { Session } from '../../../src/main/recordings/session.js';
 import { RunService } from '../../../src/main/runs/run-service.js';
 import { Pacer } from '../../../src/main/runs/pacer.js';
 import { SpanStream, type StreamPort } from '../../../src/main/runs/span-stream.js';
@@ -35,10 +37,11 @@ function serviceOn(engine: Engine, kept?: RecordingCache) {
     close: () => undefined,
   };
   stream.connect(port, []);
-  return {
-    service: new RunService(Promise.resolve(engine), stream, new Pacer(stream, () => 0), kept),
-    posted,
-  };
+  const session = new Session(stream, kept);
+  const list = new EntryList(session);
+  const pacer = new Pacer(stream, () => 0);
+  const service = new RunService(Promise.resolve(engine), stream, pacer, session, list);
+  return { service, session, posted };
 }
 
 describe('the run service', () => {
@@ -62,7 +65,10 @@ describe('the run service', () => {
   it('starts no workers ahead where there is no engine to start them', async () => {
     const stream = new SpanStream();
     const engine = Promise.reject(new Error('there is no kernel'));
-    const service = new RunService(engine, stream, new Pacer(stream, () => 0));
+    const session = new Session(stream);
+    const list = new EntryList(session);
+    const pacer = new Pacer(stream, () => 0);
+    const service = new RunService(engine, stream, pacer, session, list);
     await expect(service.warm()).resolves.toBeUndefined();
     await expect(service.defaults()).rejects.toThrow('there is no kernel');
   });
@@ -70,7 +76,7 @@ describe('the run service', () => {
   it('gives a run the place of an earlier one, which pages to come are not told of', async () => {
     const record = recordOf();
     const engine = engineThat(() => Promise.resolve({ run: 9, outcome: 'done', record }));
-    const { service, posted } = serviceOn(engine);
+    const { service, session, posted } = serviceOn(engine);
     await expect(service.start({ parameters: smallRun(), inPlaceOf: null })).resolves.toBe(1);
     await vi.waitFor(() => {
       expect(posted.at(-1)?.type).toBe('ended');
@@ -80,9 +86,9 @@ describe('the run service', () => {
     await vi.waitFor(() => {
       expect(posted.at(-1)?.type).toBe('ended');
     });
-    expect(service.history.map(({ type }) => type)).toEqual(['started', 'ended']);
-    expect(service.history[0]).toMatchObject({ run: 1, parameters });
-    expect(service.record(1).number).toBe(1);
+    expect(session.history.map(({ type }) => type)).toEqual(['started', 'ended']);
+    expect(session.history[0]).toMatchObject({ run: 1, about: { source: { parameters } } });
+    expect(service.recording(1).number).toBe(1);
     await expect(service.start({ parameters, inPlaceOf: 5 })).rejects.toThrow('no run 5');
   });
 
@@ -97,7 +103,7 @@ describe('the run service', () => {
     for (const run of [1, 2]) {
       await service.start({ parameters: smallRun(), inPlaceOf: null });
       await vi.waitFor(() => {
-        expect(posted.at(-1)).toMatchObject({ type: 'ended', run });
+        expect(posted).toContainEqual(expect.objectContaining({ type: 'ended', run }));
       });
     }
     expect(posted.filter(({ type }) => type === 'spansEvicted')).toEqual([
@@ -113,6 +119,6 @@ describe('the run service', () => {
 
   it('names the run that it does not have', () => {
     const { service } = serviceOn(engineThat(() => new Promise(() => undefined)));
-    expect(() => service.record(7)).toThrow('Run 7');
+    expect(() => service.recording(7)).toThrow('Run 7');
   });
 });

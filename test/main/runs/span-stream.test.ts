@@ -161,7 +161,7 @@ describe('the span stream', () => {
 
   it('announces to the page that there is, or to the next one, once', () => {
     const { stream, port } = connected();
-    const message = { type: 'processLost', failure: { message: 'lost' } } as const;
+    const message = { type: 'failed', failure: { message: 'lost' } } as const;
     stream.announce(message);
     expect(port.posted).toEqual([message]);
     stream.disconnect();

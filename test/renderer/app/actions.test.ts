@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { actionOfKey } from '../../../src/renderer/app/action-keys.js';
 import { actionsOf, menuStateOf, runAction } from '../../../src/renderer/app/actions.js';
+import { EntryListState } from '../../../src/renderer/recordings/entry-list-state.svelte.js';
 import { AnalysisPanelState } from '../../../src/renderer/analysis/analysis-panel-state.svelte.js';
 import type { Ask } from '../../../src/renderer/app/bridge.js';
 import { TIMELINE_COMMANDS } from '../../../src/renderer/timeline/model/commands.js';
@@ -14,7 +15,7 @@ import type { MenuState, StreamMessage } from '../../../src/ipc/index.js';
 import { defaultParameters } from '../../../src/experiment/parameters.js';
 import { labelsOf, LATIN_LAYOUTS, OTHER_LAYOUTS, press } from '../../fixtures/key-presses.js';
 import { MACHINE } from '../../fixtures/records.js';
-import { overview, started, wholeRun } from '../messages.js';
+import { comparedRecordings, overview, started, wholeRun } from '../messages.js';
 
 // Commands that start something look for the part of the page that shows it.
 vi.stubGlobal('document', { getElementById: () => null });
@@ -33,12 +34,14 @@ function registry() {
   );
   const timeline = new TimelinePanelState();
   const analysis = new AnalysisPanelState();
+  const entryList = new EntryListState();
   /** Steps in the text that has the focus; where it is null none has. */
   const text: { steps: string[] | null } = { steps: null };
   const actions = actionsOf({
     store,
     timeline,
     analysis,
+    entryList,
     open: (dialog) => opened.push(dialog),
     magnify: (step) => asked.push(step),
     print: () => asked.push('print'),
@@ -46,19 +49,25 @@ function registry() {
   });
   const find = (id: ActionId) => actions.find((action) => action.id === id);
   const run = (id: ActionId) => runAction(find(id));
-  return { store, timeline, analysis, text, actions, find, run, asked, opened };
+  return { store, timeline, analysis, entryList, text, actions, find, run, asked, opened };
 }
 
 /** A comparison that has ended, of four runs from one on. */
 const comparison = (first: number): StreamMessage[] => {
   const figures = overview();
   const runs = { serial: first, static: first + 1, executor: first + 2, gilHeld: first + 3 };
-  const overviews = { serial: figures, static: figures, executor: figures, gilHeld: figures };
   const { params: parameters } = figures;
   const wallsNs = { serial: [], static: [], executor: [], gilHeld: [] };
   return [
     { type: 'comparing', parameters, runs, variant: 'serial', round: 0, wallsNs },
-    { type: 'compared', parameters, runs, outcome: 'done', overviews, failure: null },
+    {
+      type: 'compared',
+      parameters,
+      runs,
+      outcome: 'done',
+      recorded: comparedRecordings(first),
+      failure: null,
+    },
   ];
 };
 

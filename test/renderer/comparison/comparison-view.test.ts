@@ -11,11 +11,12 @@ import {
 } from '../../../src/renderer/comparison/comparison-rows.js';
 import { warningOf } from '../../../src/experiment/warnings.js';
 import { comparisonView } from '../../../src/renderer/comparison/comparison-view.js';
-import { receive } from '../../../src/renderer/state/run-state.js';
+import { receive } from '../../../src/renderer/state/receive.js';
 import { fractionCompared, noticeText } from '../../../src/renderer/state/wording.js';
 import { smallRun } from '../../fixtures/parameters.js';
 import { recordOf } from '../../fixtures/records.js';
-import { after, progressed, wholeRun } from '../messages.js';
+import { recordedOf } from '../../../src/main/recordings/recorded.js';
+import { after, entry, progressed, wholeRun } from '../messages.js';
 
 const parameters = smallRun({ repeats: 3 });
 const runs = { serial: 2, static: 3, executor: 4, gilHeld: 5 };
@@ -46,7 +47,10 @@ const compared = (changes: object = {}): StreamMessage => ({
   parameters,
   runs,
   outcome: 'done',
-  overviews,
+  recorded: {
+    entry: entry('comparison', Object.values(runs)),
+    recordings: VARIANTS.map((variant) => recordedOf(runs[variant], records[variant])),
+  },
   failure: null,
   ...changes,
 });
@@ -147,13 +151,10 @@ describe('a comparison that has ended', () => {
   });
 
   it('goes away where nothing was measured', () => {
-    const stopped = after(comparing(none), compared({ outcome: 'stopped', overviews: null }));
+    const stopped = after(comparing(none), compared({ outcome: 'stopped', recorded: null }));
     expect(stopped).toMatchObject({ comparison: null, comparing: null, runs: [] });
     const failure = { message: 'it broke' };
-    const failed = after(
-      comparing(none),
-      compared({ outcome: 'failed', overviews: null, failure }),
-    );
+    const failed = after(comparing(none), compared({ outcome: 'failed', recorded: null, failure }));
     expect(failed.failure).toEqual(failure);
   });
 });

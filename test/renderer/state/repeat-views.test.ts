@@ -10,12 +10,8 @@ import {
   RepeatViews,
 } from '../../../src/renderer/state/repeat-views.js';
 import { CROWDED, FREE } from '../../fixtures/paces.js';
-import {
-  INITIAL_STATE,
-  receive,
-  select,
-  type RunState,
-} from '../../../src/renderer/state/run-state.js';
+import { receive } from '../../../src/renderer/state/receive.js';
+import { INITIAL_STATE, select, type RunState } from '../../../src/renderer/state/run-state.js';
 import {
   after,
   ended,

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noticeText } from '../../../src/renderer/state/wording.js';
+import { receive, replay } from '../../../src/renderer/state/receive.js';
 import {
   INITIAL_STATE,
   measuredRuns,
   pin,
-  receive,
-  replay,
   select,
   selectComparison,
   selectedEntry,

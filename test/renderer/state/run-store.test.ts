@@ -263,7 +263,7 @@ describe('a comparison', () => {
       parameters: defaultParameters(2),
       runs: { serial: 1, static: 2, executor: 3, gilHeld: 4 },
       outcome: 'failed',
-      overviews: null,
+      recorded: null,
       failure,
     });
     expect(store.state.failure).toEqual(failure);

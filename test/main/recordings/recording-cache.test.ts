@@ -1,7 +1,8 @@
+import type { AnyRecording } from '../../../src/storage/recording-file.js';
 import type { ExperimentRecording } from '../../../src/experiment/recording.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecordingCache } from '../../../src/main/runs/recording-cache.js';
+import { RecordingCache } from '../../../src/main/recordings/recording-cache.js';
 import { SPAN_BYTES, SPAN_WORDS } from '../../../src/recording/spans.js';
 import { recordOf } from '../../fixtures/records.js';
 
@@ -15,21 +16,23 @@ function recordWith(run: number, spans: number): ExperimentRecording {
   };
 }
 
-const spansOf = ({ repeats }: ExperimentRecording) =>
-  repeats.flatMap(({ spans }) => spans).reduce((sum, words) => sum + words.length / SPAN_WORDS, 0);
+const spansOf = ({ repeats }: AnyRecording) =>
+  repeats
+    .flatMap(({ spans }) => [...spans])
+    .reduce((sum, words) => sum + words.length / SPAN_WORDS, 0);
 
 describe('the kept runs', () => {
   it('keep all where there is room', () => {
     const kept = new RecordingCache(1000 * SPAN_BYTES);
-    expect([1, 2, 3].flatMap((run) => kept.keep(recordWith(run, 50)))).toEqual([]);
+    expect([1, 2, 3].flatMap((run) => kept.keep(run, recordWith(run, 50)))).toEqual([]);
     expect(spansOf(kept.of(1))).toBe(200);
   });
 
   it('let go of the oldest spans first, and keep all else of those runs', () => {
     const kept = new RecordingCache(500 * SPAN_BYTES);
-    kept.keep(recordWith(1, 50));
-    kept.keep(recordWith(2, 50));
-    expect(kept.keep(recordWith(3, 50))).toEqual([1]);
+    kept.keep(1, recordWith(1, 50));
+    kept.keep(2, recordWith(2, 50));
+    expect(kept.keep(3, recordWith(3, 50))).toEqual([1]);
     const { repeats, ...rest } = kept.of(1);
     const { repeats: before, ...restBefore } = recordWith(1, 50);
     expect(rest).toEqual(restBefore);
@@ -39,16 +42,16 @@ describe('the kept runs', () => {
 
   it('keep the newest, however large, and tell of no run twice', () => {
     const kept = new RecordingCache(10 * SPAN_BYTES);
-    kept.keep(recordWith(1, 5));
-    expect(kept.keep(recordWith(2, 50))).toEqual([1]);
-    expect(kept.keep(recordWith(3, 1))).toEqual([2]);
+    kept.keep(1, recordWith(1, 5));
+    expect(kept.keep(2, recordWith(2, 50))).toEqual([1]);
+    expect(kept.keep(3, recordWith(3, 1))).toEqual([2]);
     expect(spansOf(kept.of(3))).toBe(4);
   });
 
   it('keep a record in place of another of its number', () => {
     const kept = new RecordingCache();
-    kept.keep(recordWith(1, 5));
-    kept.keep(recordWith(1, 7));
+    kept.keep(1, recordWith(1, 5));
+    kept.keep(1, recordWith(1, 7));
     expect(spansOf(kept.of(1))).toBe(28);
     kept.forget(1);
     expect(() => kept.of(1)).toThrow('Run 1 is not among');
@@ -59,7 +62,7 @@ describe('the kept runs', () => {
       fc.property(fc.array(fc.nat({ max: 60 }), { maxLength: 12 }), (sizes) => {
         const kept = new RecordingCache(400 * SPAN_BYTES);
         sizes.forEach((size, index) => {
-          kept.keep(recordWith(index + 1, size));
+          kept.keep(index + 1, recordWith(index + 1, size));
           const older = Array.from({ length: index }, (_, run) => spansOf(kept.of(run + 1)));
           const newest = spansOf(kept.of(index + 1));
           expect(newest).toBe(size * 4);

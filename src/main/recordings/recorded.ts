@@ -1,0 +1,71 @@
+import type { AnyRecording } from '../../storage/recording-file.js';
+import { plainLine } from '../../base/plain-text.js';
+import { isExperiment } from '../../experiment/recording.js';
+import { overviewOf } from '../../experiment/report.js';
+import type { About, Recorded, RepeatFacts } from '../../ipc/index.js';
+import type { Machine } from '../../recording/machine.js';
+import type { Description, Repeat, SpanCounts } from '../../recording/recording.js';
+
+/** What the page is told of recordings. Texts, which may be out of a file, are made fit to be shown. */
+
+/** Longest text of a recording that is shown, and longest name of a lane. */
+const TEXT_LENGTH = 300;
+const LANE_LENGTH = 100;
+
+/** What a recording says of itself. */
+export function aboutOf({ description, machine, source, tasks }: AnyRecording): About {
+  return {
+    description: shownDescription(description),
+    machine: shownMachine(machine),
+    source:
+      source.kind === 'experiment'
+        ? { kind: source.kind, parameters: source.parameters }
+        : { kind: source.kind },
+    tasks: tasks?.count ?? null,
+  };
+}
+
+/** A recording's description and figures, for the number that it has here. */
+export function recordedOf(run: number, recording: AnyRecording): Recorded {
+  const about = aboutOf(recording);
+  return {
+    run,
+    about,
+    repeats: recording.repeats.map(repeatFacts),
+    overview: isExperiment(recording) ? overviewOf({ ...recording, machine: about.machine }) : null,
+  };
+}
+
+function repeatFacts({ wallNs, keptUntilNs, spanCounts }: Repeat): RepeatFacts {
+  const sum = (count: keyof SpanCounts) =>
+    spanCounts.reduce((total, lane) => total + lane[count], 0);
+  return { wallNs, keptUntilNs, spans: sum('kept'), dropped: sum('dropped') };
+}
+
+function shownDescription({
+  title,
+  subtitle,
+  label,
+  lanes,
+  locks,
+}: Description): About['description'] {
+  return {
+    title: plainLine(title, TEXT_LENGTH),
+    subtitle: plainLine(subtitle, TEXT_LENGTH),
+    label: plainLine(label, TEXT_LENGTH),
+    lanes: lanes.map((name) => plainLine(name, LANE_LENGTH)),
+    locks,
+  };
+}
+
+function shownMachine(machine: Machine): Machine {
+  const { cpu, os, runtime, kernel, governor } = machine;
+  return {
+    ...machine,
+    cpu: plainLine(cpu, TEXT_LENGTH),
+    os: plainLine(os, TEXT_LENGTH),
+    runtime: plainLine(runtime, TEXT_LENGTH),
+    kernel: plainLine(kernel, TEXT_LENGTH),
+    governor: governor === null ? null : plainLine(governor, TEXT_LENGTH),
+  };
+}

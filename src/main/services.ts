@@ -1,0 +1,58 @@
+import type { RunEngine } from '../engine/index.js';
+import { EntryList } from './recordings/entry-list.js';
+import { EntryService } from './recordings/entry-service.js';
+import type { FileTasks } from './recordings/file-tasks.js';
+import { FileOpener } from './recordings/file-opener.js';
+import { RecentFiles } from './recordings/recent-files.js';
+import type { RecordingCache } from './recordings/recording-cache.js';
+import { Session } from './recordings/session.js';
+import type { Pacer } from './runs/pacer.js';
+import { RunService } from './runs/run-service.js';
+import type { SpanStream } from './runs/span-stream.js';
+import type { SettingsFile } from './settings-file.js';
+
+/** What the main process does for the page. */
+export interface Services {
+  readonly session: Session;
+  readonly runs: RunService;
+  readonly entries: EntryService;
+  readonly opener: FileOpener;
+  readonly recent: RecentFiles;
+  readonly stream: SpanStream;
+  readonly settings: Settings;
+}
+
+export type Settings = Pick<SettingsFile, 'get' | 'set'>;
+
+/** What the services are made of. */
+export interface ServiceParts {
+  readonly engine: Promise<RunEngine>;
+  readonly stream: SpanStream;
+  readonly pacer: Pacer;
+  readonly settings: Settings;
+  readonly files: FileTasks;
+  /** Called after each change of the recent files. */
+  readonly onRecent?: () => void;
+  readonly kept?: RecordingCache;
+}
+
+/** Makes the services on one session. */
+export function createServices(parts: ServiceParts): Services {
+  const { engine, stream, pacer, settings, files, onRecent, kept } = parts;
+  const session = new Session(stream, kept);
+  const list = new EntryList(session);
+  const recent = new RecentFiles(settings, (names) => {
+    session.tell({ type: 'recent', files: names });
+    onRecent?.();
+  });
+  session.tell({ type: 'recent', files: recent.names });
+  return {
+    session,
+    runs: new RunService(engine, stream, pacer, session, list),
+    entries: new EntryService(session, list, recent, files),
+    opener: new FileOpener({ session, stream, list, recent, files }),
+    recent,
+    stream,
+    settings,
+  };
+}
