@@ -32,7 +32,7 @@ export async function exportRuns(
   const { write, rows, caution } = WRITERS[format];
   const subject = { recordings, part, ...documentsIn(recordings) };
   if (!contentsOf(subject).includes(content)) {
-    throw new Error(`There is no ${content} to export.`);
+    throw new Error(`There is no ${content} of it to export.`);
   }
   if (!(await isWanted(caution?.(subject) ?? null))) return { status: 'cancelled' };
   const path = await saveAs({

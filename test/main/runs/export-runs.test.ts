@@ -73,7 +73,7 @@ describe('a file that its viewer cannot open', () => {
 it('spans that are no longer kept are not written as none', async () => {
   const repeats = RECORD.repeats.map((repeat) => ({ ...repeat, spans: [] }));
   await expect(exportRuns([{ ...RECORD, repeats }], 'spans', WHOLE)).rejects.toThrow(
-    'The spans of run 1 were let go to save memory: run it again.',
+    'The spans were let go to save memory: run it again',
   );
   expect(readdirSync(desktop.folder)).toEqual([]);
 });
@@ -110,7 +110,7 @@ describe('what the window exports', () => {
     const runs = run === undefined ? [] : [run];
     const text = await fromCommandLine(runs, format);
     if (text === undefined) {
-      await expect(exportRuns(runs, format, WHOLE)).rejects.toThrow('There is no table of run 3.');
+      await expect(exportRuns(runs, format, WHOLE)).rejects.toThrow('There is no table of it to export.');
       expect(readdirSync(desktop.folder)).toEqual([]);
     } else {
       await exportRuns(runs, format, WHOLE);
