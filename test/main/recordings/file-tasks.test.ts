@@ -42,7 +42,7 @@ describe('the thread for files', () => {
     const { file: read, recorded } = await tasks.open(path, never, () => undefined);
     expect(read).toMatchObject({ kind: 'run', name: 'n', note: 'of two\nlines' });
     const [before, now] = [file.recordings[0], read.recordings[0]];
-    expect(now?.repeats.map((repeat) => repeat.spans[0])).toEqual(
+    expect(now.repeats.map((repeat) => repeat.spans[0])).toEqual(
       before?.repeats.map((repeat) => repeat.spans[0]),
     );
     expect(recorded).toMatchObject([{ repeats: [{ spans: 20 }, { spans: 20 }] }]);
