@@ -110,7 +110,9 @@ describe('what the window exports', () => {
     const runs = run === undefined ? [] : [run];
     const text = await fromCommandLine(runs, format);
     if (text === undefined) {
-      await expect(exportRuns(runs, format, WHOLE)).rejects.toThrow('There is no table of it to export.');
+      await expect(exportRuns(runs, format, WHOLE)).rejects.toThrow(
+        'There is no table of it to export.',
+      );
       expect(readdirSync(desktop.folder)).toEqual([]);
     } else {
       await exportRuns(runs, format, WHOLE);
