@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { shortened } from '../base/shortened.js';
 import { TEXT_FORMATS } from '../formats/registry.js';
 import { ALL_SPANS } from '../formats/span-part.js';
 import { openRecordings, type RecordingFile } from '../storage/recording-file.js';
@@ -76,7 +77,7 @@ function oneRun(file: RecordingFile, run: unknown): RecordingFile {
     const recordings = all.filter(({ number }) => number === run);
     if (recordings.length === 1) return { kind: 'run', recordings, created, note, version };
   }
-  const numbers = file.recordings.map(({ number }) => number).join(', ');
+  const numbers = shortened(file.recordings.map(({ number }) => number).join(', '), 80);
   throw new RefusedError([`run is ${JSON.stringify(run)}; it takes one of ${numbers} (--run)`]);
 }
 
