@@ -6,6 +6,7 @@ import {
   runFileName,
   today,
 } from '../../experiment/file-name.js';
+import { formatOf } from '../../formats/registry.js';
 import type { Entry, RequestOf, ResponseOf } from '../../ipc/index.js';
 import { isProcess, type AnyRecording } from '../../storage/recording-file.js';
 import { askAboutUnsaved, type UnsavedAnswer } from '../ask-about-unsaved.js';
@@ -17,7 +18,7 @@ import type { RecentFiles } from './recent-files.js';
 import type { Session } from './session.js';
 
 /** How files of recordings are called in dialogs. */
-const FORMAT = { name: 'Gilscope recording', extension: 'gilscope' } as const;
+const FORMAT = formatOf('save');
 
 /** What the user does with entries of the list: names, saves and removes them. */
 export class EntryService {
