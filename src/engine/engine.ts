@@ -54,11 +54,19 @@ export interface EngineOptions {
   readonly machine: Machine;
   /** What the process can still take of memory, in bytes; what the system says unless a test does. */
   readonly freeMemoryBytes?: () => number;
-  /** After so long without a run, a large memory is given back. */
-  readonly idleMs?: number;
+  /** Calls back after a while, unless cancelled; returns what cancels. A minute unless a test says otherwise. */
+  readonly afterIdle?: (giveBack: () => void) => () => void;
 }
 
+/** After so long without a run, a large memory is given back. */
 const IDLE_MS = 60_000;
+
+function afterIdleMinute(giveBack: () => void): () => void {
+  const timer = setTimeout(giveBack, IDLE_MS).unref();
+  return () => {
+    clearTimeout(timer);
+  };
+}
 
 /**
  * Runs experiments, one at a time:
@@ -90,7 +98,7 @@ export class Engine {
   /** What is kept for runs to come: shared memory, in bytes, and workers. */
   #reserved = { bytes: 0, workers: 0 };
   /** Ends the wait for another run. */
-  #idle: NodeJS.Timeout | undefined;
+  #cancelIdle: (() => void) | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -117,7 +125,7 @@ export class Engine {
     const room = this.#spanRoom([parameters]);
     const prepared = this.#memory.prepare(parameters);
     prepared.setInterpreterTurns(this.#interpreterTurns(parameters.interpreterUs));
-    clearTimeout(this.#idle);
+    this.#cancelIdle?.();
     // The run may lie over matrices that are not its own, even if it is stopped before it makes any.
     if (this.#matricesInMemory !== matricesOf(parameters)) this.#matricesInMemory = '';
     this.#current = prepared;
@@ -197,7 +205,7 @@ export class Engine {
   /** Stops the current run and ends the workers. */
   async close(): Promise<void> {
     this.stop();
-    clearTimeout(this.#idle);
+    this.#cancelIdle?.();
     await this.#warming;
     await this.#discardPool();
   }
@@ -253,9 +261,10 @@ export class Engine {
 
   #giveBackMemoryLater(): void {
     if (this.#memory.bytes <= KEPT_BYTES) return;
-    this.#idle = setTimeout(() => {
+    const { afterIdle = afterIdleMinute } = this.#options;
+    this.#cancelIdle = afterIdle(() => {
       this.#giveBackMemory();
-    }, this.#options.idleMs ?? IDLE_MS).unref();
+    });
   }
 
   /** Drops the shared memory, and the workers, which hold it too. */

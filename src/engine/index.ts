@@ -32,7 +32,7 @@ export function builtFilesBeside(entry: string): BuiltFiles {
 /** Loads the kernel and makes an engine; no worker is started before the first run. */
 export async function createEngine(
   files: BuiltFiles,
-  options: Pick<EngineOptions, 'idleMs'> = {},
+  options: Pick<EngineOptions, 'afterIdle'> = {},
 ): Promise<Engine> {
   const kernel = await loadKernelModule(files.kernels);
   return new Engine({

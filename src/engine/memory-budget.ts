@@ -78,8 +78,8 @@ function fewerTimings(runs: readonly Parameters[], leftBytes: number): string[] 
   ];
 }
 
-/** How many matrices, and of which size, would fit into the shared memory, all else as it is. */
-function smallerRuns(parameters: Parameters, availableBytes: number): string[] {
+/** How many matrices, and of which size, would fit into so much shared memory, all else as it is. */
+export function smallerRuns(parameters: Parameters, availableBytes: number): string[] {
   const matrices = largestFit('matrices', parameters, availableBytes);
   const size = largestFit('size', parameters, availableBytes);
   return [

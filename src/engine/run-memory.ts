@@ -16,6 +16,7 @@ import { taskTableOf, type TaskTable } from '../experiment/task-table.js';
 import type { Milliseconds } from '../base/units.js';
 import { MemoryError } from './errors.js';
 import { limitOnMemory } from './limits.js';
+import { smallerRuns } from './memory-budget.js';
 
 const PAGE_BYTES = 2 ** 16;
 
@@ -77,13 +78,33 @@ export class RunMemory {
    * @throws MemoryError if the system does not grant as much
    */
   reserve(parameters: Parameters): void {
-    const bytes = layoutOf(parameters).totalBytes;
-    const missing = bytes - this.memory.buffer.byteLength;
-    if (missing <= 0) return;
+    const { totalBytes } = layoutOf(parameters);
+    if (this.bytes >= totalBytes || this.#growTo(totalBytes)) return;
+    this.#growTowards(totalBytes);
+    throw new MemoryError(
+      totalBytes,
+      this.bytes,
+      'shared memory',
+      smallerRuns(parameters, this.bytes),
+    );
+  }
+
+  /** Grows to so many bytes at least; returns whether the system gave as much. */
+  #growTo(bytes: number): boolean {
     try {
-      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+      this.memory.grow(Math.ceil((bytes - this.bytes) / PAGE_BYTES));
+      return true;
     } catch {
-      throw new MemoryError(bytes, this.memory.buffer.byteLength);
+      return false;
+    }
+  }
+
+  /** Grows as far as the system gives, to 1 % of what it does not. Pages take room only once they are used. */
+  #growTowards(bytes: number): void {
+    let refused = bytes;
+    while (refused - this.bytes > Math.max(bytes / 100, PAGE_BYTES)) {
+      const middle = (this.bytes + refused) / 2;
+      if (!this.#growTo(middle)) refused = middle;
     }
   }
 }
