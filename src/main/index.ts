@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, dialog } from 'electron';
 import { builtFilesBeside, createEngine } from '../engine/index.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
 import { installMenu } from './menu.js';
@@ -9,7 +9,8 @@ import type { ActionId } from '../ipc/action-names.js';
 import { abortSaving } from './save-as.js';
 import { handleRequests } from './requests.js';
 import { takeProfile } from './instance.js';
-import { processLost } from './process-lost.js';
+import { PageReloads } from './page-reloads.js';
+import { LOAD_AGAIN, pageKeepsBeingLost, processLost } from './process-lost.js';
 import { failureOf } from './failures.js';
 import { QuitQuestion } from './quit-question.js';
 import { fileTasks } from './recordings/file-tasks.js';
@@ -74,6 +75,18 @@ function showMenu(): void {
   installMenu(recent.names, tellAction);
 }
 
+/** Loads a page that was lost again; where it is lost at each load, asks before it does. */
+async function reloadLostPage(window: BrowserWindow, reloads: PageReloads, reason: string) {
+  if (!reloads.next()) {
+    const { response } = await dialog.showMessageBox(window, pageKeepsBeingLost(reason));
+    if (response !== LOAD_AGAIN) {
+      app.quit();
+      return;
+    }
+  }
+  if (!window.isDestroyed()) window.webContents.reload();
+}
+
 function openWindow(): void {
   const window = createWindow(new URL('../preload/index.cjs', here), settings.get('window'));
   followPlace(window, (state) => {
@@ -84,11 +97,12 @@ function openWindow(): void {
   window.webContents.once('did-finish-load', () => {
     void runs.warm();
   });
+  const reloads = new PageReloads(() => performance.now());
   // A page that died is opened anew, and told of that and of the runs there were.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     stream.disconnect();
     stream.announce(processLost('page', reason));
-    window.webContents.reload();
+    void reloadLostPage(window, reloads, reason);
   });
 }
 

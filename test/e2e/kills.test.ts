@@ -69,6 +69,46 @@ test('a page that is killed is loaded again, says so, and knows all runs and the
     .toContain('Lanes of run 1, Repeat 3');
 });
 
+test('a page that is lost at each load is reloaded three times, then the window asks what to do', async ({
+  app,
+  page,
+}) => {
+  await fillForm(page, SHORT);
+  await runToEnd(page, 1);
+  // The question is answered only when the test says so; until then nothing is loaded.
+  await app.evaluate(({ app: main, dialog, BrowserWindow }) => {
+    const seen = { loads: 0, asked: '', answer: (_button: number): void => undefined };
+    Object.assign(main, { seen });
+    dialog.showMessageBox = (...words: unknown[]) => {
+      const { message, detail = '' } = words.at(-1) as { message: string; detail?: string };
+      seen.asked = `${message}. ${detail}`;
+      return new Promise((resolve) => {
+        seen.answer = (response) => {
+          resolve({ response, checkboxChecked: false });
+        };
+      });
+    };
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.on('did-finish-load', () => {
+      seen.loads += 1;
+      if (seen.loads <= 3) contents.forcefullyCrashRenderer();
+    });
+    contents?.forcefullyCrashRenderer();
+  });
+  const seen = () =>
+    app.evaluate(({ app: main }) => {
+      const { loads, asked } = Reflect.get(main, 'seen') as { loads: number; asked: string };
+      return { loads, asked };
+    });
+  await expect.poll(async () => (await seen()).asked).toMatch(/each time it is loaded.*--profile/s);
+  expect((await seen()).loads).toBe(3);
+  await app.evaluate(({ app: main }) => {
+    (Reflect.get(main, 'seen') as { answer: (button: number) => void }).answer(0);
+  });
+  await expect.poll(() => inPage(app, `document.querySelectorAll('li .run').length`)).toBe(1);
+  expect((await seen()).loads).toBe(4);
+});
+
 for (const [type, words] of [
   ['GPU', 'graphics process'],
   ['Utility', 'helper'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { processLost } from '../../src/main/process-lost.js';
+import { LOAD_AGAIN, pageKeepsBeingLost, processLost } from '../../src/main/process-lost.js';
 
 it.each([
   [
@@ -16,4 +16,13 @@ it.each([
   expect(message).toMatchObject({
     failure: { message: expect.stringMatching(/are kept/) as string },
   });
+});
+
+it('says of a page that is lost at each load why, what is kept and what to do', () => {
+  const { message, detail, buttons, cancelId } = pageKeepsBeingLost('oom');
+  expect(message).toContain('each time it is loaded');
+  expect(detail).toMatch(/it ran out of memory.*is kept.*--profile FOLDER.*--disable-gpu/s);
+  expect(buttons?.[LOAD_AGAIN]).toMatch(/again/);
+  // A dialog that is closed loses nothing.
+  expect(cancelId).toBe(LOAD_AGAIN);
 });
