@@ -25,10 +25,13 @@ export function runText(overview: Overview): string {
   ]);
 }
 
-/** How many tasks hit the cap, and by which test. */
-function capLabel({ params, cappedTasks }: Pick<Overview, 'params' | 'cappedTasks'>): string {
+/** How many tasks did not converge, and by which test. */
+function convergenceLabel({
+  params,
+  cappedTasks,
+}: Pick<Overview, 'params' | 'cappedTasks'>): string {
   return (
-    `${formatCount(cappedTasks)} of ${formatCounted(params.matrices, 'task')} hit the cap ` +
+    `${formatCount(cappedTasks)} of ${formatCounted(params.matrices, 'task')} did not converge ` +
     `(${params.convergence} test)`
   );
 }
@@ -53,7 +56,7 @@ function figureRows(overview: Overview): string[][] {
   ];
   if (params.workload === 'power') {
     rows.push(['Arithmetic', `${formatNumber(summary.gflops)} GFLOP/s`]);
-    rows.push(['Convergence', capLabel(overview)]);
+    rows.push(['Convergence', convergenceLabel(overview)]);
   }
   rows.push(['Lock waiting', `${formatShare(summary.waitShare)} of the lanes’ time`]);
   if (summary.queuedShare !== null) {

@@ -235,7 +235,7 @@ const capped = rule(
   ({ cappedTasks, params: { matrices: tasks, maxIterations, convergence } }) =>
     cappedTasks === 0 ? undefined : { cappedTasks, tasks, maxIterations, convergence },
   ({ tasks, maxIterations, convergence }) =>
-    `{cappedTasks} of {tasks} ${plural(tasks, 'task')} hit the cap of {maxIterations} ` +
+    `{cappedTasks} of {tasks} ${plural(tasks, 'task')} did not converge within {maxIterations} ` +
     `${plural(maxIterations, 'iteration')} ({convergence}).` +
     (convergence === 'strict'
       ? ' Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.'

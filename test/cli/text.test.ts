@@ -47,7 +47,7 @@ describe('the report of a run', () => {
       Wall time     2.00 ms median, 1.99 ms min, 2.02 ms max, 95 % interval 1.99 ms to 2.02 ms
       Throughput    6,000 tasks/s, 39,000 iterations/s
       Arithmetic    0.0230 GFLOP/s
-      Convergence   2 of 12 tasks hit the cap (strict test)
+      Convergence   2 of 12 tasks did not converge (strict test)
       Lock waiting  0.0 % of the lanes’ time
       Hand-offs     8
 
@@ -57,7 +57,7 @@ describe('the report of a run', () => {
          1      6   360 ns  240 ns  360 ns   0 ns  2.00 ms       –     24        0
 
       Warnings
-        2 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
+        2 of 12 tasks did not converge within 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
       "
     `);
   });
@@ -76,8 +76,8 @@ describe('the report of a run', () => {
     const text = runText(overviewOf(recordOf({ parameters: single, walls: [2e6], capped: 1 })));
     expect(text).toContain('Power method: 1 matrix of 16 × 16');
     expect(text).toContain('at most 1 iteration, strict test\n');
-    expect(text).toContain('1 of 1 task hit the cap (strict test)');
-    expect(text).toContain('1 of 1 task hit the cap of 1 iteration (strict).');
+    expect(text).toContain('1 of 1 task did not converge (strict test)');
+    expect(text).toContain('1 of 1 task did not converge within 1 iteration (strict).');
     const sleep = { ...single, workload: 'sleep', sleepMs: 2 } as const;
     expect(runText(overviewOf(recordOf({ parameters: sleep })))).toContain('1 sleep of 2 ms');
   });
@@ -128,7 +128,7 @@ describe('the report of a comparison', () => {
 
       Without a lock 2 threads are 1.82× as fast as one. With the GIL held they are 1.00× as fast as one, and wait 0.0 % of the time. The lock takes away what the threads gain.
 
-      - 1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
+      - 1 of 12 tasks did not converge within 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
       - Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
       - Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
       "
@@ -147,7 +147,7 @@ describe('the report of a comparison', () => {
       Without a lock 2 threads are 1.82× as fast as one. With the GIL held they are 1.00× as fast as one, and wait 0.0 % of the time. The lock takes away what the threads gain.
 
       Warnings
-        1 of 12 tasks hit the cap of 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
+        1 of 12 tasks did not converge within 200 iterations (strict). Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.
         Of 3 repeats there is no 95 % interval, only their range: repeat at least 6 times.
         Executor, 2 threads, lock: GIL held: Wall times spread over 25 % of their median: repeat more often, or on a quieter machine.
       "

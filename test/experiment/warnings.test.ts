@@ -194,14 +194,14 @@ const cases: [Warning['code'], string, RecordChanges, string][] = [
     'capped',
     'tasks at the cap, strict',
     { capped: 5 },
-    '5 of 12 tasks hit the cap of 200 iterations (strict). ' +
+    '5 of 12 tasks did not converge within 200 iterations (strict). ' +
       'Under the strict test a negative dominant eigenvalue never converges: choose the sign-aware test.',
   ],
   [
     'capped',
     'tasks at the cap, sign-aware',
     { capped: 12, parameters: { convergence: 'sign-aware' } },
-    '12 of 12 tasks hit the cap of 200 iterations (sign-aware).',
+    '12 of 12 tasks did not converge within 200 iterations (sign-aware).',
   ],
   [
     'few-repeats',

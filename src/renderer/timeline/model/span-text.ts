@@ -6,14 +6,22 @@ import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
 import type { TimeRange } from './time-window.js';
 import { spanTitle, taskFacts } from './tooltip.js';
-import { contentionLines } from './lock-contention.js';
+import { contentionLines, type ShareLine } from './lock-contention.js';
 
 /** What is read of the selection: a title, and facts each with a label. */
 export interface SelectionText {
   readonly title: string;
   /** The lane whose colour it carries, if it is of one. */
   readonly lane: number | null;
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly facts: readonly Fact[];
+}
+
+/** Something that is known of the selection. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  /** What `value` lists, where that is lanes which can be gone to. */
+  readonly lanes?: readonly ShareLine[];
 }
 
 /** Times are shown as finely as a thousandth of what they bound. */
@@ -62,7 +70,8 @@ function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): Sel
         ? [
             {
               label: kind === 'wait' ? 'lock held by' : 'waited meanwhile',
-              value: meanwhile.map((by) => `${by.label} ${by.share}`).join(', '),
+              value: meanwhile.map(contenderText).join(', '),
+              lanes: meanwhile,
             },
           ]
         : []),
@@ -74,9 +83,14 @@ function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): Sel
   };
 }
 
-function resultFacts({ iterations, eigenvalue, converged }: TaskResult): SelectionText['facts'] {
+/** A lane that held or awaited the lock meanwhile: `lane 2 1.20 ms 45 %`. */
+export function contenderText({ label, timeNs, share }: ShareLine): string {
+  return `${label} ${formatDuration(timeNs)} ${share}`;
+}
+
+function resultFacts({ iterations, eigenvalue, converged }: TaskResult): Fact[] {
   // The step that goes past the cap is taken and counted, as NumPy's loop does.
-  const cap = converged ? '' : ` (hit the cap: ${formatCount(iterations - 1)} + 1)`;
+  const cap = converged ? '' : ` (not converged, cap ${formatCount(iterations - 1)} + 1)`;
   const value = eigenvalue?.toPrecision(7).replaceAll('-', '−');
   return [
     { label: 'iterations', value: `${formatCount(iterations)}${cap}` },
