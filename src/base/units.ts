@@ -119,6 +119,22 @@ export function formatRough(value: number): string {
   });
 }
 
+/** Units of longer times than seconds, the longest first, in ns. */
+const LONG_UNITS = [
+  { name: 'days', nanoseconds: 86_400e9 },
+  { name: 'h', nanoseconds: 3600e9 },
+  { name: 'min', nanoseconds: 60e9 },
+] as const;
+
+/** A time in ns that is known to a digit: `30 ms`, `3 s`, `2 min`, `5 h`. */
+export function formatRoughDuration(timeNs: number): string {
+  const rough = (value: number) => formatCount(Number(value.toPrecision(1)));
+  const long = LONG_UNITS.find(({ nanoseconds }) => timeNs >= 1.5 * nanoseconds);
+  return long === undefined
+    ? formatDuration(Number(timeNs.toPrecision(1)), 1)
+    : `${rough(timeNs / long.nanoseconds)} ${long.name}`;
+}
+
 /** How many times as much or as fast something is: `1.93×`. */
 export function formatRatio(ratio: number, digits = 3): string {
   return `${formatNumber(ratio, digits)}×`;

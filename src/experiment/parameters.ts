@@ -114,6 +114,17 @@ export function checkParameters(input: unknown): CheckedParameters {
   return { ok: false, problems };
 }
 
+/** Whether two sets ask for the same run, apart from some parameters and from what has no effect. */
+export function isSameRun(
+  a: Parameters,
+  b: Parameters,
+  apartFrom: readonly ParameterName[] = [],
+): boolean {
+  return PARAMETER_NAMES.every(
+    (name) => a[name] === b[name] || apartFrom.includes(name) || !isEffective(name, a),
+  );
+}
+
 /** Whether a parameter has an effect under the others, so that forms can dim what has none. */
 export function isEffective(name: ParameterName, parameters: Parameters): boolean {
   switch (name) {

@@ -1,4 +1,4 @@
-import { commonRepeatNs, longestRepeatNs } from '../experiment/expected-time.js';
+import { likelyRepeatNs, longestRepeatNs } from '../experiment/expected-time.js';
 import type { Portion } from './plan.js';
 
 /** How long a sweep takes, as far as its parameters tell. */
@@ -14,7 +14,7 @@ export function estimateOf(
   usableCores: number,
 ): Estimate {
   const times = rounds.length === 0 ? 0 : warmup + rounds.length;
-  const sum = (timeOf: typeof commonRepeatNs) =>
+  const sum = (timeOf: typeof likelyRepeatNs) =>
     times * cells.reduce((total, { parameters }) => total + timeOf(parameters, usableCores), 0);
-  return { aboutNs: sum(commonRepeatNs), atMostNs: sum(longestRepeatNs) };
+  return { aboutNs: sum(likelyRepeatNs), atMostNs: sum(longestRepeatNs) };
 }

@@ -7,6 +7,7 @@ import {
   formatCounted,
   formatDuration,
   formatNumber,
+  formatRoughDuration,
   formatShare,
   plainDecimal,
   toNanoseconds,
@@ -146,4 +147,20 @@ it.each([
   [NaN, undefined],
 ])('%d is %s in plain digits', (value, digits) => {
   expect(plainDecimal(value)).toBe(digits);
+});
+
+describe('a rough duration', () => {
+  it.each([
+    [0.4e6, '400 µs'],
+    [32e6, '30 ms'],
+    [0.96e9, '1 s'],
+    [3.1e9, '3 s'],
+    [47e9, '50 s'],
+    [100e9, '2 min'],
+    [3500e9, '60 min'],
+    [4 * 3600e9, '4 h'],
+    [40 * 3600e9, '2 days'],
+  ])('of %d ns is %s', (timeNs, text) => {
+    expect(formatRoughDuration(timeNs)).toBe(text);
+  });
 });
