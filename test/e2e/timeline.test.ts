@@ -205,7 +205,7 @@ test('period and comma step through the lane, arrows change it, F zooms to the s
   await expect(strip.getByText(/^Selected: /)).toHaveCount(1);
 });
 
-test('a wait names its holders, and a click or Enter goes to the one it waited for', async ({
+test('a wait is selected by a click, has links to its holders, and there is a way back', async ({
   page,
 }) => {
   const { chart, strip } = await open(page);
@@ -220,14 +220,55 @@ test('a wait names its holders, and a click or Enter goes to the one it waited f
   await expect.poll(async () => unlit.equals(await above.screenshot())).toBe(false);
   await page.mouse.move(x, y);
   await expect(page.getByText('Lock held meanwhile by')).toBeVisible();
+  const place = await chart.boundingBox();
   await page.mouse.click(x, y);
+  await expect(strip).toContainText('wait · task');
+  expect(await laneOf(strip)).toBe(lane);
+  expect(await chart.boundingBox()).toEqual(place);
+  const back = strip.getByRole('button', { name: 'Back' });
+  await expect(back).toHaveCount(0);
+  const link = strip.getByRole('button', { name: /^lane \d+ \S+ ms \d+ %/ });
+  const holder = Number(/^lane (\d+)/.exec((await link.first().textContent()) ?? '')?.[1]);
+  await link.first().click();
   await expect(strip).toContainText('hold · task');
-  expect(await laneOf(strip)).not.toBe(lane);
+  expect(await laneOf(strip)).toBe(holder);
+  expect(await chart.boundingBox()).toEqual(place);
+  await back.click();
+  await expect(strip).toContainText('wait · task');
+  expect(await laneOf(strip)).toBe(lane);
+  await expect(back).toHaveCount(0);
 
-  await page.keyboard.press('Escape');
-  await selectWait(page, strip);
+  // By keys alone: along the links, or at once to the hold that was waited for.
+  await link.first().press('Enter');
+  await expect(strip).toContainText('hold · task');
+  await expect(chart).toBeFocused();
+  await page.keyboard.press('Backspace');
+  await expect(strip).toContainText('wait · task');
   await page.keyboard.press('Enter');
   await expect(strip).toContainText('hold · task');
+  await back.press('Enter');
+  await expect(strip).toContainText('wait · task');
+  await expect(chart).toBeFocused();
+});
+
+test('a wait names five holders at most, and how many more there are', async ({ page }) => {
+  const { strip } = await open(page, { ...SLEEPS, Threads: 9 });
+  const links = strip.getByRole('button', { name: /^lane \d+ / });
+  const more = strip.getByText(/^\+\d+ more$/);
+  const holders = async () => {
+    const others = (await more.allTextContents()).map((text) => parseInt(text, 10));
+    return (await links.count()) + (others[0] ?? 0);
+  };
+  // Lanes that come late wait for most of the eight others.
+  await page.keyboard.press('.');
+  for (let lane = 0; lane < 9 && (await holders()) <= 5; lane += 1) {
+    await page.keyboard.press('ArrowDown');
+    await expect(strip).toContainText('task');
+  }
+  await expect(more).toBeVisible();
+  await strip.getByRole('button', { name: 'All facts' }).press('Enter');
+  await expect(links).toHaveCount(5);
+  await expect(strip).toContainText(/\+[1-3] more [\d.]+ ms \d+ %/);
 });
 
 test('searches a task through its spans and repeats, and says where there is none', async ({

@@ -138,7 +138,7 @@ export function helpGroups(commandKey: string, labels: KeyLabels | null): HelpGr
         { inputs: [`${commandKey} + wheel`], does: 'Zoom at the pointer' },
         { inputs: ['Wheel'], does: 'Scroll the lanes' },
         { inputs: ['Shift + wheel'], does: 'Move through time' },
-        { inputs: ['Click a span'], does: 'Select it; a wait leads to its holder' },
+        { inputs: ['Click a span'], does: 'Select it; a wait has links to its holders' },
         { inputs: ['Click a lane’s name'], does: 'Pin the lane to the top, or let go of it' },
         { inputs: ['Double click'], does: 'Zoom to the span, or show all' },
       ],

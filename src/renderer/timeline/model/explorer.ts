@@ -1,5 +1,5 @@
 import { isMove, type Command, type Step } from './commands.js';
-import { holdWaitedFor, neighbour, spanAround, type LaneSpan } from './lane-spans.js';
+import { holdWaitedFor, longestIn, neighbour, spanAround, type LaneSpan } from './lane-spans.js';
 import { Motion } from './motion.js';
 import { togglePin } from './pins.js';
 import type { ViewedTimeline, TimelineView } from './timeline-view.js';
@@ -27,7 +27,7 @@ export class TimelineExplorer {
   readonly #motion: Motion;
   #selected: LaneSpan | null = null;
   #range: TimeRange | null = null;
-  /** The waits from which holders were gone to, the latest last. */
+  /** The spans from which holders, or those that waited, were gone to, the latest last. */
   #cameFrom: LaneSpan[] = [];
 
   constructor(view: TimelineView, events: ExplorerEvents, isMotionReduced: () => boolean) {
@@ -65,38 +65,53 @@ export class TimelineExplorer {
     this.#show(span);
   }
 
+  /** Selects a span that is seen, and moves nothing. */
+  pick(span: LaneSpan): void {
+    this.#cameFrom = [];
+    this.#mark(span);
+  }
+
   #show(span: LaneSpan | null): void {
     if (span === null && this.#selected === null) return;
+    if (span !== null) this.view.reveal(span.lane, span);
+    this.#mark(span);
+  }
+
+  #mark(span: LaneSpan | null): void {
     this.#selected = span;
     this.view.canvases.mark({ selected: span });
-    if (span !== null) this.view.reveal(span.lane, span);
     this.#events.onSelect(span);
   }
 
-  /** Selects what was clicked on: of a wait the hold that it waited for. */
-  follow(span: LaneSpan): void {
-    if (span.kind !== 'wait' || !this.#leaveForHolder(span)) this.select(span);
+  /**
+   * Selects what a lane did with the lock during the selected span: of a wait the lane's longest hold in
+   * that time, of a hold its longest wait.
+   */
+  goToContender(lane: number): void {
+    const from = this.#selected;
+    if (from === null) return;
+    const kind = from.kind === 'wait' ? 'hold' : 'wait';
+    this.#leave(from, longestIn(this.view.timeline, lane, kind, from));
   }
 
-  /** Selects the hold that a wait waited for; says whether one is known. */
-  #leaveForHolder(wait: LaneSpan): boolean {
-    const holder = holdWaitedFor(this.view.timeline, wait);
-    if (holder === null) return false;
-    this.#cameFrom.push(wait);
-    this.#show(holder);
+  /** Selects another span in such a way that one can go back; returns whether there is one. */
+  #leave(from: LaneSpan, to: LaneSpan | null): boolean {
+    if (to === null) return false;
+    this.#cameFrom.push(from);
+    this.#show(to);
     return true;
   }
 
-  /** A wait was left for the holder that is selected. */
+  /** A span was left for the one that is selected. */
   get canGoBack(): boolean {
     return this.#cameFrom.length > 0;
   }
 
-  /** Selects the wait from which its holder was gone to. */
+  /** Selects the span that was left for the selected one. */
   back(): void {
-    const wait = this.#cameFrom.pop();
-    if (wait === undefined) this.#events.onSay('There is no wait to go back to');
-    else this.#show(wait);
+    const from = this.#cameFrom.pop();
+    if (from === undefined) this.#events.onSay('There is no span to go back to');
+    else this.#show(from);
   }
 
   /** Selects a part of time, or lets go of it. */
@@ -174,7 +189,8 @@ export class TimelineExplorer {
   /** Goes to the span before or after the selected one on its lane. */
   stepSpan(step: 1 | -1): void {
     if (this.#selected === null) this.#selectFirst();
-    else this.select(neighbour(this.view.timeline, this.#selected, step) ?? this.#selected);
+    // At the lane's end the span itself, as one that nothing was left for.
+    else this.select(neighbour(this.view.timeline, this.#selected, step) ?? { ...this.#selected });
   }
 
   destroy(): void {
@@ -258,7 +274,7 @@ export class TimelineExplorer {
   #goToHolder(): void {
     const wait = this.#selected;
     if (wait?.kind !== 'wait') this.#events.onSay('Select a wait to go to its holder');
-    else if (!this.#leaveForHolder(wait)) {
+    else if (!this.#leave(wait, holdWaitedFor(this.view.timeline, wait))) {
       this.#events.onSay('No lane is known to have held the lock meanwhile');
     }
   }

@@ -79,7 +79,7 @@ export class Gestures {
     if (drag?.isClick !== true) return;
     const { part, row, hit } = this.#at(point);
     if (part === 'names' && typeof row === 'number') this.#explorer.togglePin(row);
-    else if (hit !== null) this.#explorer.follow(hit);
+    else if (hit !== null) this.#explorer.pick(hit);
     else this.#explorer.release();
   }
 

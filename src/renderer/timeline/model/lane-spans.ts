@@ -103,6 +103,27 @@ export function holdWaitedFor(timeline: Timeline, wait: LaneSpan): LaneSpan | nu
   return found;
 }
 
+/** Of a lane's spans of a kind the one that lies longest in a part of time; null where none does. */
+export function longestIn(
+  timeline: Timeline,
+  lane: number,
+  kind: SpanKind,
+  part: TimeRange,
+): LaneSpan | null {
+  const track = timeline.lane(lane)[kind];
+  let longest: LaneSpan | null = null;
+  let mostNs = 0;
+  for (let index = track.firstEndingAfter(part.startNs); index < track.length; index += 1) {
+    if (track.startNs(index) >= part.endNs) break;
+    const withinNs =
+      Math.min(track.endNs(index), part.endNs) - Math.max(track.startNs(index), part.startNs);
+    if (withinNs <= mostNs) continue;
+    mostNs = withinNs;
+    longest = spanOfLane(timeline, { lane, kind, index });
+  }
+  return longest;
+}
+
 /** A task's spans in a repeat: the task as a whole, then what its lane did in it, in order of time. */
 export function spansOfTask(timeline: Timeline, task: number): LaneSpan[] {
   for (let lane = 0; lane < timeline.lanes; lane += 1) {

@@ -8,6 +8,10 @@ export interface ShareLine {
   readonly label: string;
   /** The lane, where it is one. */
   readonly lane: number | null;
+  /** How many lanes it stands for; 0 where the lock was free. */
+  readonly lanes: number;
+  /** For how long, in ns, of all of them together or of the one that waited longest. */
+  readonly timeNs: number;
   readonly share: string;
 }
 
@@ -41,15 +45,13 @@ function holderLines(
   const { lock } = timeline;
   const freeNs = lock.length === 0 ? 0 : lengthNs - lock.coveredNs(startNs, endNs);
   const isFree = Math.round((100 * freeNs) / lengthNs) > 0;
-  const line = (label: string, of: number | null, partNs: number): ShareLine => ({
-    label,
-    lane: of,
-    share: formatShare(partNs / lengthNs),
-  });
+  const share = (partNs: number) => formatShare(partNs / lengthNs);
   return [
-    ...shown.map((each) => line(`lane ${each.lane}`, each.lane, each.heldNs)),
-    ...(others.length > 0 ? [line(`+${others.length} more`, null, othersNs)] : []),
-    ...(isFree ? [line('free', null, freeNs)] : []),
+    ...shown.map((each) => laneLine(each.lane, each.heldNs, share(each.heldNs))),
+    ...othersLine(others.length, othersNs, share(othersNs)),
+    ...(isFree
+      ? [{ label: 'free', lane: null, lanes: 0, timeNs: freeNs, share: share(freeNs) }]
+      : []),
   ];
 }
 
@@ -64,32 +66,28 @@ function waiterLines(
 ): ShareLine[] {
   const waiters = Array.from({ length: timeline.lanes }, (_, other) => ({
     lane: other,
-    share: timeline.lane(other).wait.coveredNs(startNs, endNs) / (endNs - startNs),
+    waitedNs: timeline.lane(other).wait.coveredNs(startNs, endNs),
   }))
-    .filter((waiter) => waiter.lane !== lane && waiter.share > 0)
-    .sort((a, b) => b.share - a.share);
+    .filter((waiter) => waiter.lane !== lane && waiter.waitedNs > 0)
+    .sort((a, b) => b.waitedNs - a.waitedNs);
   const [shown, others] = split(waiters, named);
-  const [most] = others;
+  const mostNs = others[0]?.waitedNs ?? 0;
+  const share = (partNs: number) => formatShare(partNs / (endNs - startNs));
   return [
-    ...shown.map((each) => ({
-      label: `lane ${each.lane}`,
-      lane: each.lane,
-      share: formatShare(each.share),
-    })),
-    ...(most === undefined
-      ? []
-      : [
-          {
-            label: `+${others.length} more`,
-            lane: null,
-            share: `up to ${formatShare(most.share)}`,
-          },
-        ]),
+    ...shown.map((each) => laneLine(each.lane, each.waitedNs, share(each.waitedNs))),
+    ...othersLine(others.length, mostNs, `up to ${share(mostNs)}`),
   ];
 }
 
-/** So many by name and the others; one that is left over is as soon named as counted. */
+function laneLine(lane: number, timeNs: number, share: string): ShareLine {
+  return { label: `lane ${lane}`, lane, lanes: 1, timeNs, share };
+}
+
+function othersLine(lanes: number, timeNs: number, share: string): ShareLine[] {
+  return lanes === 0 ? [] : [{ label: `+${lanes} more`, lane: null, lanes, timeNs, share }];
+}
+
+/** So many by name, and the others. */
 function split<Each>(all: readonly Each[], named: number): [Each[], Each[]] {
-  const shown = all.length === named + 1 ? named + 1 : named;
-  return [all.slice(0, shown), all.slice(shown)];
+  return [all.slice(0, named), all.slice(named)];
 }

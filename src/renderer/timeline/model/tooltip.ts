@@ -19,7 +19,7 @@ export interface TooltipText {
 }
 
 /** Lanes that are named, at most. */
-const LANES_NAMED = 4;
+const LANES_NAMED = 5;
 
 /** What is shown of other lanes, by the kind of the span. */
 const HEADINGS: Partial<Record<SpanKind, string>> = {
@@ -44,7 +44,7 @@ export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number):
       ...(more > 0 ? [{ label: 'in this pixel', value: `${more} more` }] : []),
     ],
     meanwhile,
-    hint: kind === 'wait' && meanwhile !== null ? 'Click: to the holder' : null,
+    hint: meanwhile === null ? null : 'Click for links to them',
   };
 }
 

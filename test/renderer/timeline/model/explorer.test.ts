@@ -140,7 +140,8 @@ describe('keys', () => {
     const { explorer, selections, said } = newExplorer();
     const wait = spanOfLane(TIMELINE, { lane: 0, kind: 'wait', index: 0 });
     expect(explorer.canGoBack).toBe(false);
-    explorer.follow(wait);
+    explorer.select(wait);
+    explorer.press('holder');
     expect(selections.at(-1)).toMatchObject({ lane: 1, kind: 'hold' });
     expect(explorer.canGoBack).toBe(true);
     explorer.press('back');
@@ -148,7 +149,18 @@ describe('keys', () => {
     expect(selections.at(-1)).toEqual(wait);
     explorer.press('back');
     expect(selections.at(-1)).toEqual(wait);
-    expect(said.at(-1)).toContain('no wait');
+    expect(said.at(-1)).toContain('no span to go back to');
+  });
+
+  it('have nothing to go back to once another span was stepped to, at the lane’s end too', () => {
+    const { explorer, selections } = newExplorer();
+    for (const key of ['next', 'holder'] as const) explorer.press(key);
+    const left = selections.at(-1);
+    explorer.press('next');
+    expect(explorer.canGoBack).toBe(false);
+    expect(selections.at(-1)).toEqual(left);
+    // As another, so that who shows it looks again.
+    expect(selections.at(-1)).not.toBe(left);
   });
 
   it('pin the selected span’s lane, and say so', () => {
@@ -203,6 +215,45 @@ describe('keys', () => {
   });
 });
 
+describe('links to those who held the lock, or waited', () => {
+  /** Lane 2 waits while lanes 0 and 1 take turns. */
+  const turns = timelineOf(3, [
+    span(0, 'hold', 0, 100, 1),
+    span(1, 'hold', 100, 300, 2),
+    span(0, 'wait', 100, 300, 3),
+    span(0, 'hold', 300, 700, 3),
+    span(1, 'wait', 300, 700, 4),
+    span(1, 'hold', 700, 800, 4),
+    span(2, 'wait', 50, 800, 5),
+  ]);
+
+  it('lead to the lane’s longest hold in a wait, and from there to who waited longest', () => {
+    const { explorer, selections } = newExplorer();
+    explorer.show({ ...SUBJECT, timeline: turns, endNs: 800 }, null);
+    const wait = spanOfLane(turns, { lane: 2, kind: 'wait', index: 0 });
+    explorer.select(wait);
+    explorer.goToContender(0);
+    expect(selections.at(-1)).toMatchObject({ lane: 0, kind: 'hold', startNs: 300, endNs: 700 });
+    explorer.goToContender(1);
+    expect(selections.at(-1)).toMatchObject({ lane: 1, kind: 'wait', startNs: 300 });
+    explorer.back();
+    expect(selections.at(-1)).toMatchObject({ lane: 0, kind: 'hold', startNs: 300 });
+    explorer.back();
+    expect(selections.at(-1)).toEqual(wait);
+    expect(explorer.canGoBack).toBe(false);
+  });
+
+  it('lead nowhere from nothing, nor to a lane that had no part in it', () => {
+    const { explorer, selections } = newExplorer();
+    explorer.goToContender(1);
+    expect(selections).toEqual([]);
+    explorer.press('next');
+    explorer.goToContender(0);
+    expect(selections).toHaveLength(1);
+    expect(explorer.canGoBack).toBe(false);
+  });
+});
+
 it('another timeline has nothing selected', () => {
   const { explorer, selections } = newExplorer();
   explorer.press('next');
@@ -211,16 +262,21 @@ it('another timeline has nothing selected', () => {
 });
 
 describe('the pointer', () => {
-  it('selects what it clicks on, and of a wait its holder', () => {
-    const { gestures, selections } = newExplorer();
+  it('selects what it clicks on, a wait too, and moves nothing', () => {
+    const { gestures, selections, view } = newExplorer();
+    view.zoomAt(x(500_000), 1.2);
+    const { range } = view.sight;
+    const seen = (timeNs: number) =>
+      LEFT + (710 * (timeNs - range.startNs)) / (range.endNs - range.startNs);
     const click = (timeNs: number, lane: number) => {
-      gestures.down({ x: x(timeNs), y: y(lane) }, false);
-      gestures.up({ x: x(timeNs), y: y(lane) });
+      gestures.down({ x: seen(timeNs), y: y(lane) }, false);
+      gestures.up({ x: seen(timeNs), y: y(lane) });
     };
     click(700_000, 0);
     expect(selections.at(-1)).toMatchObject({ lane: 0, kind: 'compute' });
     click(200_000, 0);
-    expect(selections.at(-1)).toMatchObject({ lane: 1, kind: 'hold' });
+    expect(selections.at(-1)).toMatchObject({ lane: 0, kind: 'wait' });
+    expect(view.sight.range).toEqual(range);
     click(700_000, 1);
     expect(selections.at(-1)).toBeNull();
   });

@@ -19,9 +19,10 @@ describe('who held the lock during a wait', () => {
     expect(told(4)).toEqual(['lane 1 40 %', 'lane 2 25 %', 'lane 3 15 %', 'free 20 %']);
   });
 
-  it('is counted where there is no room for names, but for a last one', () => {
+  it('is counted where there is no room for names', () => {
     expect(told(1)).toEqual(['lane 1 40 %', '+2 more 40 %', 'free 20 %']);
-    expect(told(2)).toEqual(told(4));
+    expect(told(2)).toEqual(['lane 1 40 %', 'lane 2 25 %', '+1 more 15 %', 'free 20 %']);
+    expect(told(3)).toEqual(told(4));
   });
 
   it('says nothing of a free lock where each object has its own', () => {
@@ -31,6 +32,22 @@ describe('who held the lock during a wait', () => {
   it('is nobody where no other lane held it', () => {
     expect(contentionLines(timelineOf(4, [span(0, 'wait', 0, 10)]), wait, 4)).toEqual([]);
   });
+});
+
+it('tells each time, and of those that are counted the sum or the most', () => {
+  const timesOf = (part: typeof wait, spans: typeof holds) =>
+    contentionLines(timelineOf(4, spans), part, 1).map(({ lanes, timeNs }) => [lanes, timeNs]);
+  expect(timesOf(wait, holds)).toEqual([
+    [1, 400],
+    [2, 400],
+    [0, 200],
+  ]);
+  const hold = span(1, 'hold', 0, 1000);
+  const waits = [span(0, 'wait', 0, 900), span(2, 'wait', 0, 300), span(3, 'wait', 0, 500)];
+  expect(timesOf(hold, waits)).toEqual([
+    [1, 900],
+    [2, 500],
+  ]);
 });
 
 describe('who waited during a hold', () => {

@@ -25,7 +25,7 @@ describe('what is said of the selection', () => {
     expect(Object.fromEntries(text.facts.map(({ label, value }) => [label, value]))).toEqual({
       lane: '0',
       duration: '8.00 µs',
-      'lock held by': 'lane 1 75 %, lane 2 25 %',
+      'lock held by': 'lane 1 6.00 µs 75 %, lane 2 2.00 µs 25 %',
       start: '0 ns',
       end: '8.00 µs',
     });
@@ -35,7 +35,11 @@ describe('what is said of the selection', () => {
   it('is of a hold who waited meanwhile', () => {
     const hold = spanOfLane(timeline, { lane: 1, kind: 'hold', index: 0 });
     const facts = selectionText(timeline, hold, null, context)?.facts;
-    expect(facts).toContainEqual({ label: 'waited meanwhile', value: 'lane 0 100 %' });
+    expect(facts).toContainEqual({
+      label: 'waited meanwhile',
+      value: 'lane 0 6.00 µs 100 %',
+      lanes: [{ label: 'lane 0', lane: 0, lanes: 1, timeNs: 6000, share: '100 %' }],
+    });
   });
 
   it('is the range’s length where no span is selected', () => {
@@ -54,7 +58,7 @@ describe('what is said of the selection', () => {
     const negative = told({ iterations: 1, eigenvalue: -0.5, converged: false });
     expect(negative?.facts).toContainEqual({ label: 'eigenvalue', value: '−0.5000000' });
     const capped = told({ iterations: 10_001, eigenvalue: null, converged: false });
-    const value = '10,001 (hit the cap: 10,000 + 1)';
+    const value = '10,001 (not converged, cap 10,000 + 1)';
     expect(capped?.facts).toContainEqual({ label: 'iterations', value });
     expect(capped?.facts.map(({ label }) => label)).not.toContain('eigenvalue');
   });

@@ -25,13 +25,14 @@ describe('the tooltip', () => {
     const text = tooltipText(timeline, hit, 100);
     expect(text.title).toBe('wait · task #12');
     expect(text.meanwhile?.heading).toBe('Lock held meanwhile by');
-    expect(text.hint).toBe('Click: to the holder');
+    expect(text.hint).toBe('Click for links to them');
     expect(text.meanwhile?.lines).toEqual([
-      { label: 'lane 1', lane: 1, share: '60 %' },
-      { label: 'lane 0', lane: 0, share: '10 %' },
-      { label: 'lane 2', lane: 2, share: '10 %' },
-      { label: 'lane 3', lane: 3, share: '9.0 %' },
-      { label: '+2 more', lane: null, share: '11 %' },
+      { label: 'lane 1', lane: 1, lanes: 1, timeNs: 6000, share: '60 %' },
+      { label: 'lane 0', lane: 0, lanes: 1, timeNs: 1000, share: '10 %' },
+      { label: 'lane 2', lane: 2, lanes: 1, timeNs: 1000, share: '10 %' },
+      { label: 'lane 3', lane: 3, lanes: 1, timeNs: 900, share: '9.0 %' },
+      { label: 'lane 4', lane: 4, lanes: 1, timeNs: 600, share: '6.0 %' },
+      { label: '+1 more', lane: null, lanes: 1, timeNs: 500, share: '5.0 %' },
     ]);
   });
 
@@ -39,9 +40,9 @@ describe('the tooltip', () => {
     const text = tooltipText(timeline, { ...span(1, 'hold', 1000, 7000), index: 0, more: 0 }, 100);
     expect(text.meanwhile).toEqual({
       heading: 'Waited meanwhile',
-      lines: [{ label: 'lane 6', lane: 6, share: '100 %' }],
+      lines: [{ label: 'lane 6', lane: 6, lanes: 1, timeNs: 6000, share: '100 %' }],
     });
-    expect(text.hint).toBeNull();
+    expect(text.hint).toBe('Click for links to them');
   });
 
   it('of work says how long it took, and the whole task', () => {
@@ -58,6 +59,7 @@ describe('the tooltip', () => {
       'task waits': '80 %',
     });
     expect(text.meanwhile).toBeNull();
+    expect(text.hint).toBeNull();
   });
 
   it('of a task does not say the same twice, and counts what else is in the pixel', () => {
