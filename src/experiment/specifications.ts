@@ -14,6 +14,8 @@ export interface ChoiceSpecification<Value extends string = string> {
   readonly label: string;
   readonly flag: string;
   readonly help: string;
+  /** Other words by which people look for it, in lower case. */
+  readonly synonyms: string;
   readonly fallback: Value;
   /** Each value with its label and what it means, in the order of display. */
   readonly options: Readonly<Record<Value, { readonly label: string; readonly meaning: string }>>;
@@ -25,6 +27,8 @@ export interface NumberSpecification {
   readonly label: string;
   readonly flag: string;
   readonly help: string;
+  /** Other words by which people look for it, in lower case. */
+  readonly synonyms: string;
   readonly fallback: number;
   readonly min: number;
   readonly max: number;
@@ -46,6 +50,7 @@ export const SPECIFICATIONS = {
     label: 'Workload',
     flag: '--workload',
     help: 'what each task does',
+    synonyms: 'kind of work power iteration eigenvalue sleep io',
     fallback: 'power',
     options: {
       power: {
@@ -63,6 +68,7 @@ export const SPECIFICATIONS = {
     label: 'Matrices',
     flag: '--matrices',
     help: 'how many matrices (tasks)',
+    synonyms: 'matrix count number of tasks how many',
     fallback: 100,
     min: 1,
     max: 1_000_000,
@@ -73,6 +79,7 @@ export const SPECIFICATIONS = {
     label: 'Matrix size',
     flag: '--size',
     help: 'rows of each square matrix',
+    synonyms: 'dimension rows columns order n',
     fallback: 64,
     min: 1,
     max: 4096,
@@ -83,6 +90,7 @@ export const SPECIFICATIONS = {
     label: 'Sleep (ms)',
     flag: '--sleep',
     help: 'how long each task sleeps, in ms (sleep workload only)',
+    synonyms: 'duration pause delay io',
     fallback: 1000,
     min: 0,
     max: 60_000,
@@ -94,6 +102,7 @@ export const SPECIFICATIONS = {
     label: 'Seed',
     flag: '--seed',
     help: 'seeds the matrices, as NumPy default_rng(seed)',
+    synonyms: 'random numbers rng reproducible',
     fallback: 42,
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
@@ -104,6 +113,7 @@ export const SPECIFICATIONS = {
     label: 'Threads',
     flag: '--threads',
     help: 'worker threads (lanes)',
+    synonyms: 'thread count number of workers lanes cores parallelism concurrency pool size jobs',
     fallback: 2,
     min: 1,
     max: 256,
@@ -114,6 +124,7 @@ export const SPECIFICATIONS = {
     label: 'Scheduler',
     flag: '--scheduler',
     help: 'how tasks reach the lanes',
+    synonyms: 'scheduling thread pool executor prange parallel loop chunks queue serial',
     fallback: 'executor',
     options: {
       serial: { label: 'Serial', meaning: 'One lane does every task.' },
@@ -136,6 +147,7 @@ export const SPECIFICATIONS = {
     label: 'Lock mode',
     flag: '--lock',
     help: 'which lock the tasks take',
+    synonyms: 'gil mutex global interpreter lock nogil free-threaded locking',
     fallback: 'none',
     options: LOCK_MODES,
   },
@@ -144,6 +156,7 @@ export const SPECIFICATIONS = {
     label: 'Switch interval (ms)',
     flag: '--switch-interval',
     help: 'how long a waiter waits before it asks for the lock, in ms; below 1 the lock is held notably longer, as in CPython (gil-switching only)',
+    synonyms: 'sys.setswitchinterval quantum time slice preemption gil',
     fallback: 5,
     min: 0.1,
     max: 1000,
@@ -155,6 +168,7 @@ export const SPECIFICATIONS = {
     label: 'Interpreter time (µs)',
     flag: '--interpreter-time',
     help: 'µs of interpreter work in each iteration, with the lock where there is one: Numba 0, NumPy about 10',
+    synonyms: 'python overhead bytecode numpy',
     fallback: 0,
     min: 0,
     max: 10_000,
@@ -166,6 +180,7 @@ export const SPECIFICATIONS = {
     label: 'Epsilon',
     flag: '--epsilon',
     help: 'convergence threshold',
+    synonyms: 'tolerance threshold precision accuracy error',
     fallback: 1e-10,
     min: 0,
     max: Number.MAX_VALUE,
@@ -177,6 +192,7 @@ export const SPECIFICATIONS = {
     label: 'Max iterations',
     flag: '--max-iterations',
     help: 'a task that does not converge ends with the first iteration past this cap',
+    synonyms: 'iteration count cap limit maximum',
     fallback: 10_000,
     min: 1,
     max: 10_000_000,
@@ -187,6 +203,7 @@ export const SPECIFICATIONS = {
     label: 'Convergence',
     flag: '--convergence',
     help: 'which test ends a task',
+    synonyms: 'test criterion strict sign-aware',
     fallback: 'strict',
     options: {
       strict: {
@@ -204,6 +221,7 @@ export const SPECIFICATIONS = {
     label: 'Repeats',
     flag: '--repeats',
     help: 'timed executions of all tasks',
+    synonyms: 'repetitions number of runs samples measurements rounds',
     fallback: 3,
     min: 1,
     max: 1000,
@@ -214,6 +232,7 @@ export const SPECIFICATIONS = {
     label: 'Warm-up',
     flag: '--warmup',
     help: 'uncounted executions before them',
+    synonyms: 'warm up warmup dry runs uncounted',
     fallback: 1,
     min: 0,
     max: 100,

@@ -1,4 +1,5 @@
 import { CHARTS, PICTURE_FORMATS, PICTURED, type Pictured, type PictureFormat } from './picture.js';
+import { PARAMETER_NAMES, SPECIFICATIONS, type ParameterName } from '../experiment/parameters.js';
 import { presetsFor } from '../experiment/presets.js';
 import { formatOf, TEXT_FORMATS, type TextFormatId } from '../formats/registry.js';
 import { RECENT_MOST } from './recordings.js';
@@ -23,6 +24,10 @@ const NAMED = {
   dismiss: { label: 'Dismiss the message', keys: ['Escape'] },
   stop: { label: 'Stop', synonyms: 'cancel abort end', keys: ['Escape'] },
   compare: { label: 'Compare four ways', synonyms: 'comparison speed-up speedup benchmark' },
+  'run-serial': {
+    label: 'Run serial',
+    synonyms: 'speed-up speedup baseline single thread sequential one thread',
+  },
   live: { label: 'Live', synonyms: 'auto run at once', isSwitch: true },
   undo: { label: 'Undo', synonyms: 'revert', keys: ['CmdOrCtrl+Z'] },
   redo: { label: 'Redo', keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'] },
@@ -43,6 +48,7 @@ const NAMED = {
   print: { label: 'Print', synonyms: 'paper pdf', keys: ['CmdOrCtrl+P'] },
   'copy-command': { label: 'Copy command line', synonyms: 'cli terminal shell flags' },
   'take-parameters': { label: 'Put parameters into the form' },
+  'use-sign-aware': { label: 'Use sign-aware', synonyms: 'not converged convergence cap' },
   'show-comparison': { label: 'Show comparison' },
   pin: { label: 'Pin run as baseline', synonyms: 'reference compare against', isSwitch: true },
   'next-run': { label: 'Next run' },
@@ -63,7 +69,7 @@ const NAMED = {
   'lane-above': { label: 'To the lane above' },
   'lane-below': { label: 'To the lane below' },
   holder: { label: 'From a wait to its holder', synonyms: 'who holds the lock blocked by' },
-  back: { label: 'Back to the wait' },
+  back: { label: 'Back to the span you came from', synonyms: 'return wait link' },
   'pin-lane': { label: 'Pin lane to the top, or unpin' },
   'let-go': { label: 'Let go of selection', synonyms: 'deselect clear none' },
   'whole-repeat': { label: 'Analyse whole repeat' },
@@ -106,14 +112,17 @@ export type PictureWay = 'copy' | 'save';
 /** The action that makes a picture of a chart. */
 export type PictureId = `${PictureWay}-${Pictured}-${PictureFormat}`;
 
-/** The action that fills in the form with a preset's parameters. */
+/** The action that fills in the form with a preset's parameters and runs them. */
 export type PresetId = `preset:${string}`;
 
 /** The action that opens a recent file, by its place in the list of them. */
 export type RecentId = `recent:${number}`;
 
+/** The action that leads to a parameter's field in the form. */
+export type FieldId = `field:${ParameterName}`;
+
 /** An action, as the menu and the page know it. */
-export type ActionId = NamedId | ExportId | PictureId | PresetId | RecentId;
+export type ActionId = NamedId | ExportId | PictureId | PresetId | RecentId | FieldId;
 
 /** An action with its name. */
 export interface ActionEntry<Id extends ActionId> extends ActionName {
@@ -175,6 +184,20 @@ export const RECENT_ACTIONS: readonly ActionEntry<RecentId>[] = Array.from(
   (_, place) => ({ id: `recent:${place}`, label: `Open recent file ${place + 1}` }),
 );
 
+/** The actions for the form's fields, each with its parameter. */
+export const FIELD_ACTIONS: readonly (ActionEntry<FieldId> & {
+  readonly parameter: ParameterName;
+})[] = PARAMETER_NAMES.map((parameter) => {
+  const { label, synonyms } = SPECIFICATIONS[parameter];
+  return {
+    id: `field:${parameter}`,
+    parameter,
+    label: `Field: ${label}`,
+    briefly: label,
+    synonyms,
+  };
+});
+
 /** The name of an action that has one of its own. */
 export function actionName(id: NamedId): ActionName {
   return NAMED[id];
@@ -184,6 +207,7 @@ export function actionName(id: NamedId): ActionName {
 export const ACTIONS: readonly ActionEntry<ActionId>[] = [
   ...(Object.keys(NAMED) as NamedId[]).map((id) => ({ id, ...actionName(id) })),
   ...EXPORT_ACTIONS,
+  ...FIELD_ACTIONS,
   ...CHARTS.flatMap(pictureActions),
   ...PRESET_ACTIONS,
   ...RECENT_ACTIONS,

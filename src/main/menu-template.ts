@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import {
   actionName,
   EXPORT_ACTIONS,
+  FIELD_ACTIONS,
   pictureActions,
   PRESET_ACTIONS,
   RECENT_ACTIONS,
@@ -31,6 +32,7 @@ export function menuTemplate(
     item({ ...entry, briefly: (recent[place] ?? '').replaceAll('&', '&&') }),
   );
   const presets = PRESET_ACTIONS.map(item);
+  const fields = FIELD_ACTIONS.map(item);
   const pictures = CHARTS.flatMap((chart, index) => [
     ...(index === 0 ? [] : LINE),
     ...pictureActions(chart).map(item),
@@ -67,13 +69,14 @@ export function menuTemplate(
         { role: 'selectAll' },
         ...LINE,
         { label: 'Presets', submenu: presets },
-        ...items('take-parameters', 'copy-command'),
+        { label: 'Fields', submenu: fields },
+        ...items('take-parameters', 'use-sign-aware', 'copy-command'),
       ],
     },
     {
       label: '&Run',
       submenu: [
-        ...items('run', 'stop', 'compare', 'live'),
+        ...items('run', 'run-serial', 'stop', 'compare', 'live'),
         ...LINE,
         ...items('next-run', 'previous-run', 'next-repeat', 'previous-repeat'),
         ...LINE,

@@ -21,12 +21,18 @@ async function compareToEnd(page: Page): Promise<void> {
 const clipboardOf = (app: ElectronApplication) =>
   app.evaluate(({ clipboard }) => clipboard.readText());
 
-test('a preset fills in the form, by mouse and by keyboard, and is undone', async ({ page }) => {
+test('a preset fills in the form and runs, by mouse and by keyboard, and is undone', async ({
+  page,
+}) => {
   const presets = page.getByRole('button', { name: 'Presets' });
   await presets.click();
   await page.getByRole('menuitem', { name: 'Thread pool, GIL held' }).click();
   await expect(page.getByRole('combobox', { name: 'Lock mode' })).toHaveValue('gil-held');
   await expect(page.getByRole('menu')).toBeHidden();
+  await expect(page.getByRole('status')).toContainText('Run 1 done');
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText(
+    'What to see: No two blocks stand above one another',
+  );
 
   await presets.focus();
   await page.keyboard.press('Enter');
@@ -35,26 +41,30 @@ test('a preset fills in the form, by mouse and by keyboard, and is undone', asyn
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Scheduler' })).toHaveValue('static');
   await expect(presets).toBeFocused();
+  await expect(page.getByRole('status')).toContainText('Run 2 done');
 
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('combobox', { name: 'Lock mode' })).toHaveValue('gil-held');
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('combobox', { name: 'Lock mode' })).toHaveValue('none');
+  // Taking back what was run runs nothing.
+  await expect(page.getByRole('status')).toContainText('Run 2 done');
 });
 
-test('a preset says that it is in the form, from a card that is marked for it', async ({
+test('a preset runs from its card, and the card of what is in the form is marked', async ({
   page,
 }) => {
   const cards = page.getByRole('group', { name: 'Presets' });
-  const card = cards.getByRole('button', { name: /^Uneven tasks in static chunks/ });
+  const card = cards.getByRole('button', { name: /^Ten sleeps on ten threads/ });
   await expect(card).toHaveAttribute('aria-current', 'false');
-  await card.click();
-  await expect(card).toHaveAttribute('aria-current', 'true');
-  await expect(page.getByRole('status')).toContainText(
-    '“Uneven tasks in static chunks” is in the form: press Run',
+  await expect(cards.getByRole('button', { name: /^Thread pool, no lock/ })).toHaveAttribute(
+    'aria-current',
+    'true',
   );
-  await fillForm(page, { Seed: 1 });
-  await expect(card).toHaveAttribute('aria-current', 'false');
+  await card.click();
+  await expect(page.getByRole('status')).toContainText('Run 1 done');
+  await expect(page.getByRole('combobox', { name: 'Workload' })).toHaveValue('sleep');
+  await expect(page.getByText('What to see: All ten lanes sleep at the same time')).toBeVisible();
 });
 
 test('the menu of presets is whole at 1600 x 1000', async ({ app, page }) => {

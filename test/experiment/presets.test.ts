@@ -14,12 +14,17 @@ describe.each([1, 2, 64, 512])('the presets for %i cores', (cores) => {
     }
   });
 
-  it('have an id, a label and a sentence of their own', () => {
+  it('have an id, a label and sentences of their own', () => {
     const presets = presetsOf(cores);
-    for (const key of ['id', 'label', 'shows'] as const) {
+    for (const key of ['id', 'label', 'shows', 'lookAt'] as const) {
       expect(new Set(presets.map((preset) => preset[key])).size).toBe(presets.length);
     }
-    for (const { shows } of presets) expect(shows).toMatch(/^[A-Z][^.]*\.$/);
+    for (const { shows, lookAt } of presets) {
+      expect(shows).toMatch(/^[A-Z][^.]*\.$/);
+      expect(lookAt).toMatch(/^[A-Z][^.]*\.$/);
+      // It stands in a line of a small window.
+      expect(lookAt.length).toBeLessThanOrEqual(80);
+    }
   });
 });
 

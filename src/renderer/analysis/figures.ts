@@ -1,3 +1,4 @@
+import type { NamedId } from '../../ipc/action-names.js';
 import { SPECIFICATIONS } from '../../experiment/parameters.js';
 import type { Overview } from '../../experiment/report.js';
 import { implausibleSpeedUp, mostSpeedUp } from '../../experiment/plausibility.js';
@@ -16,12 +17,16 @@ import type { Difference } from '../recordings/baseline.js';
 import type { MeasuredRun } from '../state/run-state.js';
 import { rangeOf } from '../state/wording.js';
 
+/** An action that mends what a figure lacks. */
+export type Remedy = Extract<NamedId, 'run-serial' | 'use-sign-aware'>;
+
 /** A figure of the summary, worded. */
 export interface Figure {
   readonly label: string;
   readonly value: string;
   /** What qualifies the value: its interval, or what it is of. */
   readonly note: string;
+  readonly remedy?: Remedy;
 }
 
 /** How a run compares with the serial run of the same work. */
@@ -92,7 +97,7 @@ export function emptyFigures(wallNs: number | null, note = ''): Figure[] {
     'Waiting',
     'Hand-offs',
     'Throughput, tasks',
-    'Hit the cap',
+    'Not converged',
   ];
   return [
     wallNs === null ? soFar : { ...soFar, value: formatDuration(wallNs), note },
@@ -114,7 +119,7 @@ function speedUpFigure(run: MeasuredRun, runs: readonly MeasuredRun[]): Figure {
   const comparison = compare(run, runs);
   switch (comparison.kind) {
     case 'none':
-      return { label, value: NO_VALUE, note: 'no serial run of it' };
+      return { label, value: NO_VALUE, note: 'no serial run of it', remedy: 'run-serial' };
     case 'itself':
       return { label, value: '1×', note: 'this is the serial run' };
     case 'faster': {
@@ -179,12 +184,15 @@ function throughput({ params, summary }: Overview): Figure {
 
 function convergence({ params, cappedTasks }: Overview): Figure {
   if (params.workload === 'sleep') {
-    return { label: 'Hit the cap', value: NO_VALUE, note: 'nothing iterates' };
+    return { label: 'Not converged', value: NO_VALUE, note: 'nothing iterates' };
   }
   const test = SPECIFICATIONS.convergence.options[params.convergence].label.toLowerCase();
   return {
-    label: 'Hit the cap',
+    label: 'Not converged',
     value: formatCount(cappedTasks),
     note: `of ${formatCount(params.matrices)}, ${test}`,
+    ...(cappedTasks > 0 && params.convergence === 'strict'
+      ? { remedy: 'use-sign-aware' as const }
+      : {}),
   };
 }

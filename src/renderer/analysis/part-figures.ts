@@ -51,6 +51,6 @@ export function selectionFigures({ figures, verdict }: RangeMeaning, hasLock: bo
     ),
     withLock('Hand-offs', formatCount(verdict.handoffs), 'in the selection'),
     { label: 'Tasks', value: formatCount(task.count), note: 'whole or in part' },
-    { label: 'Hit the cap', value: NO_VALUE, note: 'of whole repeats' },
+    { label: 'Not converged', value: NO_VALUE, note: 'of whole repeats' },
   ];
 }

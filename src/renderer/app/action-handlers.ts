@@ -32,6 +32,10 @@ export function runHandlers({ store }: ActionHost) {
       enabled: () => !store.isBusy,
       run: () => startOrFocusInvalidField(store.compareVariants()),
     },
+    'run-serial': {
+      enabled: () => !store.isBusy && store.guide.lacksSerial !== undefined,
+      run: () => store.guide.runSerial(),
+    },
     live: {
       enabled: always,
       isOn: () => store.live.isOn,
@@ -70,6 +74,12 @@ export function formHandlers({ store, textHistory }: ActionHost) {
   return {
     undo: history('undo', () => form.canUndo || list.canRestore, undo),
     redo: history('redo', () => form.canRedo, redo),
+    'use-sign-aware': {
+      enabled: () => store.guide.hasUnconverged,
+      run: () => {
+        store.guide.useSignAware();
+      },
+    },
     'take-parameters': {
       enabled: () => store.onView !== null,
       run: () => {

@@ -1,8 +1,10 @@
 import {
   ACTIONS,
+  FIELD_ACTIONS,
   presetId,
   type ActionEntry,
   type ActionId,
+  type FieldId,
   type NamedId,
   type PictureId,
   type PresetId,
@@ -21,6 +23,7 @@ import {
   runHandlers,
 } from './action-handlers.js';
 import { actionOf, TIMELINE_COMMANDS, type Command } from '../timeline/model/commands.js';
+import { startOrFocusInvalidField } from './start.js';
 import { timelineHandlers } from './timeline-handlers.js';
 
 /** One thing that the window can do, by key, palette or menu. */
@@ -43,6 +46,7 @@ export function actionsOf(host: ActionHost): readonly Action[] {
     ...(Object.entries(pictureHandlers(host)) as [PictureId, ActionHandler][]),
     ...presetHandlers(host),
     ...recentHandlers(host),
+    ...fieldHandlers(host),
   ]);
   return ACTIONS.flatMap((entry) => {
     const handler = handlers.get(entry.id);
@@ -123,9 +127,19 @@ function presetHandlers({ store }: ActionHost): [PresetId, ActionHandler][] {
       presetId(preset.id),
       {
         enabled: () => true,
-        run: () => {
-          store.takePreset(preset);
-        },
+        run: () => startOrFocusInvalidField(store.guide.takePreset(preset)),
       },
     ]);
+}
+
+function fieldHandlers({ store }: ActionHost): [FieldId, ActionHandler][] {
+  return FIELD_ACTIONS.map(({ id, parameter }) => [
+    id,
+    {
+      enabled: () => true,
+      run: () => {
+        store.form.goTo(parameter);
+      },
+    },
+  ]);
 }

@@ -34,6 +34,11 @@ export class LiveSwitch {
     return this.#isOn;
   }
 
+  /** A change is to be run, and is not yet. */
+  get isDue(): boolean {
+    return this.#timer !== undefined || this.#isDue;
+  }
+
   /** Turns it on, which runs what the form says, or off. */
   toggle(): void {
     this.#isOn = !this.#isOn;
@@ -55,7 +60,7 @@ export class LiveSwitch {
 
   /** The switch's own run has begun; it is stopped where it is out of date already. */
   started(): void {
-    if (this.#timer !== undefined || this.#isDue) this.#host.stopOwn();
+    if (this.isDue) this.#host.stopOwn();
   }
 
   /** Nothing may be on any more. */

@@ -13,6 +13,7 @@ export class ParameterEdits {
   readonly presets: readonly PresetGroup[];
   readonly #onchange: () => void;
   #history: EditHistory;
+  #sought = $state.raw<ParameterName | null>(null);
 
   readonly judgement = $derived.by(() => judge(this.text, READER_SIGNS));
   /** The parameters, with defaults where a field is wrong. */
@@ -37,6 +38,21 @@ export class ParameterEdits {
 
   get canRedo(): boolean {
     return this.#history.future.length > 0;
+  }
+
+  /** The field that is to have the focus, until it has it. */
+  get sought(): ParameterName | null {
+    return this.#sought;
+  }
+
+  /** Leads to a field. */
+  goTo(name: ParameterName): void {
+    this.#sought = name;
+  }
+
+  /** The field that was sought has the focus. */
+  arrived(): void {
+    this.#sought = null;
   }
 
   /** Whether the fields say just these parameters. */

@@ -12,11 +12,11 @@ import {
   type ParameterName,
   type Parameters,
 } from '../../experiment/parameters.js';
-import type { Preset } from '../../experiment/presets.js';
 import { isRecord, type RecordMessage } from '../../ipc/record-message.js';
 import type { Ask } from '../app/bridge.js';
 import { EntryCommands } from './entry-commands.svelte.js';
 import { Exports } from './exports.svelte.js';
+import { Guide } from './guide.svelte.js';
 import { PanelSizes } from './panel-sizes.svelte.js';
 import { liveProblem } from '../setup/form.js';
 import { LiveSwitch } from '../setup/live-switch.svelte.js';
@@ -27,7 +27,6 @@ import { RepeatViews, type RepeatView } from './repeat-views.js';
 import {
   entryOf,
   INITIAL_STATE,
-  READY,
   isRecorded,
   lastRepeat,
   pin,
@@ -52,7 +51,7 @@ const FETCHED: ReadonlySet<StreamMessage['type']> = new Set([
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
  * stream and the user's commands go in; components read it and never write to it. Every command
- * of the window is a method here, of `form`, `live`, `scope`, `exports` or `pictures`.
+ * of the window is a method here, of `form`, `live`, `scope`, `guide`, `exports` or `pictures`.
  */
 export class RunStore extends ShownState {
   readonly info: ResponseOf<'appInfo'>;
@@ -70,6 +69,8 @@ export class RunStore extends ShownState {
   readonly exports: Exports;
   /** What is done with entries of the list and with files. */
   readonly list: EntryCommands;
+  /** Help with what comes next. */
+  readonly guide = new Guide(this);
   /** Pictures of the charts on the page. */
   readonly pictures: Pictures;
   /** How high the user has made the panels. */
@@ -90,8 +91,6 @@ export class RunStore extends ShownState {
   #isStartingLive = false;
   /** The Live switch's last run, whose place its next one takes. */
   #liveRun = $state.raw<number | null>(null);
-  /** Says that a preset is in the form, which is so until the form is changed. */
-  #presetNotice: string | null = null;
 
   /** A run or a comparison is on, or about to be. */
   readonly isBusy = $derived(this.canStop || this.#isStarting);
@@ -115,7 +114,7 @@ export class RunStore extends ShownState {
     this.#quiet = new UpdateThrottle(now);
     this.info = info;
     this.form = new ParameterEdits(info.defaults, info.machine.usableCores, () => {
-      if (this.#state.notice === this.#presetNotice) this.notice(READY);
+      this.guide.formChanged();
       this.list.formChanged();
       this.live.changed();
     });
@@ -227,9 +226,12 @@ export class RunStore extends ShownState {
 
   /** Starts a run of the form's parameters. Gives the field to mend where one is wrong. */
   async run(): Promise<ParameterName | null> {
-    return this.#whenRunnable((parameters) =>
-      this.#start('startRun', { parameters, inPlaceOf: null }),
-    );
+    return this.#whenRunnable((parameters) => this.runWith(parameters));
+  }
+
+  /** Starts a run of other parameters than the form's. Gives the field that it is refused for, if any. */
+  async runWith(parameters: Parameters): Promise<ParameterName | null> {
+    return this.#start('startRun', { parameters, inPlaceOf: null });
   }
 
   /** Compares four ways to do the form's work. Gives the field to mend where one is wrong. */
@@ -272,13 +274,6 @@ export class RunStore extends ShownState {
     // The Live switch must not take the baseline's place.
     if (baseline.run === this.#liveRun) this.#liveRun = null;
     await this.#fetch(baseline.run, lastRepeat(baseline));
-  }
-
-  /** Puts a preset's parameters into the form, and says what to do with them. */
-  takePreset({ label, parameters }: Preset): void {
-    this.form.take(parameters);
-    this.#presetNotice = `“${label}” is in the form${this.live.isOn ? '' : ': press Run'}`;
-    this.notice(this.#presetNotice);
   }
 
   /** Has all repeats of a run analysed together, beside a baseline's; null where that cannot be now. */
@@ -348,12 +343,14 @@ export class RunStore extends ShownState {
   }
 
   /** What a message of the stream means for what the user asked for. */
-  #follow({ type, run }: { readonly type: StreamMessage['type']; readonly run?: number }): void {
+  #follow(message: StreamMessage): void {
+    const { type } = message;
+    this.guide.follow(message);
     // A comparison may fail before any way of it is measured.
     if (['started', 'comparing', 'compared'].includes(type)) this.#isStarting = false;
     if (type === 'started' && this.#isStartingLive) {
       this.#isStartingLive = false;
-      this.#liveRun = run ?? null;
+      this.#liveRun = message.run;
       this.live.started();
     }
     if (type === 'ended' || type === 'compared') this.live.idle();

@@ -9,6 +9,7 @@ import {
   type ParameterName,
   type Parameters,
 } from '../../experiment/parameters.js';
+import type { ExpectedTime } from '../../experiment/expected-time.js';
 import { workLabel } from '../../experiment/labels.js';
 import { laneCount } from '../../experiment/plan.js';
 import {
@@ -16,6 +17,7 @@ import {
   formatCounted,
   formatDuration,
   formatEnds,
+  formatRoughDuration,
   formatShare,
   unitFor,
 } from '../../base/units.js';
@@ -165,6 +167,16 @@ export function failureText({ message, parameter }: Failure): string {
 /** The label of a parameter, for messages about it. */
 export function labelOf(parameter: string): string {
   return parameter in SPECIFICATIONS ? SPECIFICATIONS[parameter as ParameterName].label : parameter;
+}
+
+/** How long a run is going to take, and how that is known: `about 3 s`, `estimated`. */
+export function expectedText({ runNs, isMeasured }: ExpectedTime): {
+  time: string;
+  source: string;
+} {
+  return isMeasured
+    ? { time: formatDuration(runNs), source: 'measured' }
+    : { time: `about ${formatRoughDuration(runNs)}`, source: 'estimated' };
 }
 
 /** What the engine is doing: `Warming up`. */

@@ -80,18 +80,25 @@ describe('the figures', () => {
     expect(figure('Speed-up', second)).toMatchObject({
       value: '–',
       note: 'no serial run of it',
+      remedy: 'run-serial',
     });
+    expect(figure('Speed-up', second, both)?.remedy).toBeUndefined();
   });
 
-  it('tell how many tasks hit the cap, and under which test', () => {
+  it('tell how many tasks did not converge, and under which test', () => {
     const [run] = runs({ capped: 5 });
-    expect(figure('Hit the cap', run)).toEqual({
-      label: 'Hit the cap',
+    expect(figure('Not converged', run)).toEqual({
+      label: 'Not converged',
       value: '5',
       note: 'of 12, strict',
+      remedy: 'use-sign-aware',
     });
+    const [signAware] = runs({ capped: 5, parameters: { convergence: 'sign-aware' } });
+    expect(figure('Not converged', signAware)?.remedy).toBeUndefined();
+    const [all] = runs({ capped: 0 });
+    expect(figure('Not converged', all)?.remedy).toBeUndefined();
     const [asleep] = runs({ parameters: { workload: 'sleep' } });
-    expect(figure('Hit the cap', asleep)?.value).toBe('–');
+    expect(figure('Not converged', asleep)?.value).toBe('–');
   });
 
   it('keep their places where there are none yet', () => {

@@ -45,7 +45,7 @@ describe('the figures of a selection', () => {
       { label: 'Waiting', value: '25 %', note: '20.0 ms in all' },
       { label: 'Hand-offs', value: '1', note: 'in the selection' },
       { label: 'Tasks', value: '2', note: 'whole or in part' },
-      { label: 'Hit the cap', value: '–', note: 'of whole repeats' },
+      { label: 'Not converged', value: '–', note: 'of whole repeats' },
     ]);
     expect(selectionFigures(meaning, false)[2]).toEqual({
       label: 'Waiting',

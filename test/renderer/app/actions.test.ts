@@ -12,7 +12,7 @@ import { RunStore } from '../../../src/renderer/state/run-store.svelte.js';
 import { TimelinePanelState } from '../../../src/renderer/timeline/timeline-panel-state.svelte.js';
 import { ACTION_IDS, type ActionId } from '../../../src/ipc/action-names.js';
 import type { MenuState, StreamMessage } from '../../../src/ipc/index.js';
-import { defaultParameters } from '../../../src/experiment/parameters.js';
+import { defaultParameters, PARAMETER_NAMES } from '../../../src/experiment/parameters.js';
 import { labelsOf, LATIN_LAYOUTS, OTHER_LAYOUTS, press } from '../../fixtures/key-presses.js';
 import { MACHINE } from '../../fixtures/records.js';
 import { comparedRecordings, overview, started, wholeRun } from '../messages.js';
@@ -129,17 +129,50 @@ describe('the registry', () => {
     expect(runAction(undefined)).toBe(false);
   });
 
-  it('runs, stops, and fills in the form', () => {
+  it('runs, stops, and runs presets, which fill in the form', () => {
     const { run, asked, store } = registry();
     expect(run('preset:gil-held')).toBe(true);
     expect(store.form.text.lock).toBe('gil-held');
+    for (const message of wholeRun(1)) store.receive(message);
     expect(run('undo')).toBe(true);
     expect(store.form.text.lock).toBe('none');
     expect(run('run')).toBe(true);
     expect(run('stop')).toBe(false);
-    store.receive(started(1));
+    store.receive(started(2));
     expect(run('stop')).toBe(true);
-    expect(asked).toEqual(['startRun', 'stopRun']);
+    expect(asked).toEqual(['startRun', 'startRun', 'stopRun']);
+  });
+
+  it('runs serial where the shown run has no speed-up, and where it does not measure', () => {
+    const { run, find, store, asked } = registry();
+    expect(run('run-serial')).toBe(false);
+    for (const message of wholeRun(1)) store.receive(message);
+    expect(run('run-serial')).toBe(true);
+    store.receive(started(2, { parameters: { scheduler: 'serial', threads: 1 } }));
+    expect(find('run-serial')?.enabled()).toBe(false);
+    expect(asked).toEqual(['startRun']);
+  });
+
+  it('offers the sign-aware test where tasks did not converge under the strict one', () => {
+    const { run, store } = registry();
+    expect(run('use-sign-aware')).toBe(false);
+    for (const message of wholeRun(1, { capped: 0 })) store.receive(message);
+    expect(run('use-sign-aware')).toBe(false);
+    for (const message of wholeRun(2, { capped: 3 })) store.receive(message);
+    expect(run('use-sign-aware')).toBe(true);
+    expect(store.form.text.convergence).toBe('sign-aware');
+    expect(run('undo')).toBe(true);
+    expect(store.form.text.convergence).toBe('strict');
+  });
+
+  it('leads to each field of the form', () => {
+    const { run, store } = registry();
+    for (const name of PARAMETER_NAMES) {
+      expect(run(`field:${name}`), name).toBe(true);
+      expect(store.form.sought).toBe(name);
+      store.form.arrived();
+    }
+    expect(store.form.sought).toBeNull();
   });
 
   it('goes from run to run, and pins the shown one', () => {
@@ -166,12 +199,6 @@ describe('actions of the form, the list and the analysis', () => {
     run('preset:gil-held');
     expect(run('undo')).toBe(true);
     expect(store.form.canRedo).toBe(true);
-  });
-
-  it('say that a preset is in the form, and what comes next', () => {
-    const { run, store } = registry();
-    run('preset:uneven-static');
-    expect(store.status).toBe('“Uneven tasks in static chunks” is in the form: press Run');
   });
 
   it('copy the command line of what is on view, and put it into the form', () => {
@@ -261,7 +288,7 @@ describe('actions of the timeline', () => {
     expect([shown.pressed, baseline.pressed]).toEqual([['fit'], []]);
   });
 
-  it('go back only where a wait was left for its holder', () => {
+  it('go back only where a span was left for another', () => {
     const { run, timeline } = registry();
     timeline.place('shown', explorerOf(false).explorer);
     timeline.select('shown', hold);

@@ -38,6 +38,15 @@ function storeWith(answers: Partial<Record<Parameters<Ask>[0], unknown>> = {}) {
   return { store: new RunStore(info, ask, () => clock.nowMs), asked, clock };
 }
 
+/** A preset of the store's machine. */
+function presetIn(store: RunStore, id: string) {
+  const preset = store.form.presets
+    .flatMap(({ presets }) => presets)
+    .find((each) => each.id === id);
+  if (preset === undefined) throw new Error(`there is no preset ${id}`);
+  return preset;
+}
+
 describe('running', () => {
   it('asks for the form’s parameters', async () => {
     const { store, asked } = storeWith();
@@ -391,17 +400,25 @@ describe('showing a run', () => {
 });
 
 describe('a preset', () => {
-  it('is said to be in the form until the form is changed', () => {
-    const { store } = storeWith();
-    const [preset] = store.form.presets.flatMap(({ presets }) => presets);
-    if (preset === undefined) throw new Error('there is no preset');
-    store.takePreset(preset);
-    expect(store.status).toContain('is in the form');
+  it('is put into the form and run, and Live runs it in its own place', async () => {
+    vi.useFakeTimers();
+    const { store, asked } = storeWith();
+    const preset = presetIn(store, 'gil-held');
+    const { parameters } = preset;
+    expect(await store.guide.takePreset(preset)).toBeNull();
+    expect(asked).toEqual([['startRun', { parameters, inPlaceOf: null }]]);
+    for (const message of wholeRun(1, { parameters })) store.receive(message);
     store.form.undo();
-    expect(store.status).toBe('Ready');
-    store.takePreset(preset);
-    store.form.edit('seed', '7');
-    expect(store.status).toBe('Ready');
+    expect(store.form.text.lock).toBe('none');
+
+    store.live.toggle();
+    vi.advanceTimersByTime(LIVE_DELAY_MS);
+    for (const message of wholeRun(2)) store.receive(message);
+    asked.length = 0;
+    void store.guide.takePreset(preset);
+    vi.advanceTimersByTime(LIVE_DELAY_MS);
+    expect(asked).toEqual([['startRun', { parameters, inPlaceOf: 2 }]]);
+    vi.useRealTimers();
   });
 });
 
