@@ -77,7 +77,12 @@ test('a page that is lost at each load is reloaded three times, then the window 
   await runToEnd(page, 1);
   // The question is answered only when the test says so; until then nothing is loaded.
   await app.evaluate(({ app: main, dialog, BrowserWindow }) => {
-    const seen = { loads: 0, asked: '', answer: (_button: number): void => undefined };
+    interface Seen {
+      loads: number;
+      asked: string;
+      answer: (button: number) => void;
+    }
+    const seen: Seen = { loads: 0, asked: '', answer: () => undefined };
     Object.assign(main, { seen });
     dialog.showMessageBox = (...words: unknown[]) => {
       const { message, detail = '' } = words.at(-1) as { message: string; detail?: string };
