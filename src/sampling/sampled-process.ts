@@ -26,6 +26,8 @@ const FEW_THREADS = 16;
 /** The threads that there are, and the locks, are looked up so often. */
 const LIST: Pace = { leastNs: 5e6, mostNs: 100e6, share: 1 / 20 };
 const LOCKS_EVERY_NS = 100e6;
+/** Python's states of threads are read anew so often, and with each list while some may be missing. */
+const STATES_EVERY_NS = 1e9;
 /** Names of threads are read anew so often; where some are missing sooner, and then ever later. */
 const NAMES_EVERY_NS = 1e9;
 const MISSING_NAMES_AFTER_NS = 20e6;
@@ -50,7 +52,7 @@ export class SampledProcess {
   readonly #strangers = new Allowance(STRANGERS_EVERY_NS, STRANGERS_AT_ONCE);
   readonly #places = new Allowance(PLACE_EVERY_NS, PLACES_AT_ONCE);
   readonly #around: Omit<Surroundings, 'locks'>;
-  #dueNs = { look: 0, list: 0, locks: 0, names: 0 };
+  #dueNs = { look: 0, list: 0, locks: 0, states: 0, names: 0 };
   #tids: readonly number[] = [];
   #namesAfterNs = MISSING_NAMES_AFTER_NS;
 
@@ -136,7 +138,7 @@ export class SampledProcess {
       if (!this.python.isAlive()) return false;
       this.#listLocks(timeNs);
     }
-    if (isOther || this.#hasStranger() || timeNs >= this.#dueNs.names) {
+    if (isOther || this.#hasStranger() || timeNs >= this.#dueNs.states) {
       this.#tids = tids;
       this.#listThreads(timeNs, edgeNs, tids);
     }
@@ -177,6 +179,8 @@ export class SampledProcess {
         thread.states.map((state) => [state, thread] as const),
       ),
     );
+    const lacks = [...this.#threads.values()].some((thread) => thread.mayLackState(timeNs));
+    this.#dueNs.states = timeNs + (lacks ? 0 : STATES_EVERY_NS);
     if (hasNew || timeNs >= this.#dueNs.names) {
       const isComplete = this.#name();
       const afterNs = hasNew ? MISSING_NAMES_AFTER_NS : 2 * this.#namesAfterNs;

@@ -9,6 +9,9 @@ import type { ThreadProbe } from './thread-probe.js';
 /** A holder is asked so often where it is, and whether it runs, in ns. */
 const HOLDER_EVERY_NS = 1e6;
 
+/** Python has a state for a thread so long after its start at the latest, unless it is a native one. */
+const YOUNG_NS = 200e6;
+
 /** What a thread is looked at with. */
 export interface Surroundings {
   readonly locks: readonly SampledLock[];
@@ -46,6 +49,15 @@ export class SampledThread {
   /** Whether it was seen as running, so that it may do anything next. */
   get isRunning(): boolean {
     return this.lane.states.seen === 'running';
+  }
+
+  /**
+   * Whether Python may have a state for it that was not found yet: it has begun lately, or waits for a lock
+   * of Python's.
+   */
+  mayLackState(timeNs: number): boolean {
+    if (this.states.length > 0) return false;
+    return timeNs - this.#bornNs < YOUNG_NS || this.lane.notes.lock !== null;
   }
 
   /** Looks at it; false where it has ended. */

@@ -37,6 +37,7 @@ export class Sampler {
   readonly #periodNs: number;
   readonly #tree: ProcessTree;
   readonly #startNs: number;
+  readonly #startCpuNs: number;
   readonly #labels = new Labels();
   readonly #lanes: Lanes;
   readonly #periods = new Periods();
@@ -59,6 +60,7 @@ export class Sampler {
     this.#periodNs = 1e9 / rate;
     this.#tree = tree;
     this.#startNs = around.now();
+    this.#startCpuNs = around.cpuNs();
     this.#lanes = new Lanes(this.#startNs, (words) => {
       around.post({ type: 'spans', words }, [words.buffer]);
     });
@@ -111,7 +113,7 @@ export class Sampler {
 
   /** Returns whether there is any process to sample. */
   #lookForProcesses(): boolean {
-    for (const python of this.#tree.look()) this.#take(python);
+    for (const python of this.#tree.look(this.#around.now())) this.#take(python);
     // What takes long here is no gap.
     this.#lastNs = this.#lastNs === null ? null : this.#around.now();
     return this.#processes.size > 0;
@@ -179,7 +181,7 @@ export class Sampler {
       durationNs: timeNs - this.#startNs,
       samples: this.#samples,
       periodNs: this.#periods.figures,
-      cpuNs: this.#around.cpuNs(),
+      cpuNs: this.#around.cpuNs() - this.#startCpuNs,
       handoffs: this.#passed.handoffs,
       hiddenHandoffs: this.#passed.hidden,
       processes: this.#found,

@@ -95,9 +95,9 @@ describe.runIf(process.platform === 'linux')('record', () => {
         (sum, [start = 0, end = 0]) => sum + Math.min(end, toNs) - Math.max(start, fromNs),
         0,
       );
-    // It slept for 0.3 s, and then waited for the lock.
-    expect(sleptNs).toBeGreaterThan(0.2e9);
-    expect(sleptNs).toBeLessThanOrEqual(toNs - fromNs);
+    // It slept, and then waited for the lock; on a busy machine samples come late.
+    expect(sleptNs / (toNs - fromNs)).toBeGreaterThan(0.3);
+    expect(sleptNs / (toNs - fromNs)).toBeLessThanOrEqual(1);
     expect(stdout).toContain('Who kept the others waiting');
 
     const again = exports.filter((kind) => kind !== 'save');
