@@ -138,7 +138,8 @@ export class SampledProcess {
       if (!this.python.isAlive()) return false;
       this.#listLocks(timeNs);
     }
-    if (isOther || this.#hasStranger() || timeNs >= this.#dueNs.states) {
+    const { states, names } = this.#dueNs;
+    if (isOther || this.#hasStranger() || timeNs >= Math.min(states, names)) {
       this.#tids = tids;
       this.#listThreads(timeNs, edgeNs, tids);
     }

@@ -150,12 +150,13 @@ except KeyboardInterrupt:
     exit(3)
 `;
     const child = startWithInput(['record', '--', PYTHON, '-c', program]);
-    const stdout = text(child.stdout);
+    let stdout = '';
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => (stdout += piece));
     await once(child.stdout, 'data');
     child.kill('SIGINT');
-    const [status] = (await once(child, 'exit')) as [number];
+    const [status] = (await once(child, 'close')) as [number];
     expect(status).toBe(3);
-    expect(await stdout).toMatch(/^ready\ninterrupted\n.*Threads/s);
+    expect(stdout).toMatch(/^ready\ninterrupted\n.*Threads/s);
   });
 
   it('finds Pythons behind other programs, one after another and beside one another', async () => {
