@@ -15,22 +15,14 @@ export interface ProcessSystem {
 /** A process and those that it started, with the CPythons among them. */
 export class ProcessTree {
   readonly #root: number;
-  readonly #patienceNs: number;
   readonly #system: ProcessSystem;
   /** The programs that are not to be opened (again): those that are open, and those that were refused. */
   readonly #settled = new Map<number, string>();
   #refusal: PythonRefusal | null = null;
   #isStarting = false;
-  /** The programs that were refused and are tried again, with when that was first. */
-  readonly #tried = new Map<number, { readonly program: string; readonly sinceNs: number }>();
 
-  /**
-   * @param patienceNs how long a program is tried again that is refused: one that has just begun has not
-   *   loaded all that it will
-   */
-  constructor(root: number, patienceNs: number, system: ProcessSystem = SYSTEM) {
+  constructor(root: number, system: ProcessSystem = SYSTEM) {
     this.#root = root;
-    this.#patienceNs = patienceNs;
     this.#system = system;
   }
 
@@ -50,12 +42,11 @@ export class ProcessTree {
   }
 
   /** Opens the CPythons that are new since the last look. */
-  look(timeNs: number): PythonProcess[] {
+  look(): PythonProcess[] {
     const pids = this.#pids();
     for (const pid of this.#settled.keys()) if (!pids.includes(pid)) this.#settled.delete(pid);
-    for (const pid of this.#tried.keys()) if (!pids.includes(pid)) this.#tried.delete(pid);
     this.#isStarting = false;
-    return pids.flatMap((pid) => this.#open(pid, timeNs) ?? []);
+    return pids.flatMap((pid) => this.#open(pid) ?? []);
   }
 
   /** Forgets a process that runs another program now, or none. */
@@ -72,7 +63,7 @@ export class ProcessTree {
     return pids;
   }
 
-  #open(pid: number, timeNs: number): PythonProcess | null {
+  #open(pid: number): PythonProcess | null {
     const program = this.#system.programOf(pid);
     // What has ended is refused as such.
     if (program !== null && this.#settled.get(pid) === program) return null;
@@ -83,18 +74,10 @@ export class ProcessTree {
     } catch (error) {
       if (!(error instanceof PythonRefusal)) throw error;
       if (error.reason === 'starting') this.#isStarting = true;
-      else if (error.isFinal && program !== null) this.#refuse(pid, program, timeNs);
+      else if (error.isFinal && program !== null) this.#settled.set(pid, program);
       this.#keep(error);
       return null;
     }
-  }
-
-  /** Settles a program once it has been refused for long enough. */
-  #refuse(pid: number, program: string, timeNs: number): void {
-    const tried = this.#tried.get(pid);
-    const sinceNs = tried?.program === program ? tried.sinceNs : timeNs;
-    this.#tried.set(pid, { program, sinceNs });
-    if (timeNs - sinceNs >= this.#patienceNs) this.#settled.set(pid, program);
   }
 
   /** Keeps what is worth telling most: that something is no Python says least. */

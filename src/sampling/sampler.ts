@@ -113,7 +113,7 @@ export class Sampler {
 
   /** Returns whether there is any process to sample. */
   #lookForProcesses(): boolean {
-    for (const python of this.#tree.look(this.#around.now())) this.#take(python);
+    for (const python of this.#tree.look()) this.#take(python);
     // What takes long here is no gap.
     this.#lastNs = this.#lastNs === null ? null : this.#around.now();
     return this.#processes.size > 0;

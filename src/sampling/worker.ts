@@ -11,9 +11,6 @@ import { Sampler } from './sampler.js';
  * (Yama), it is one. It never waits for messages.
  */
 
-/** A program that was just begun is tried for so long, in ns. */
-const PATIENCE_NS = 500e6;
-
 /** How late a timed wait of this thread may end, in ns: 50,000 unless it is set. */
 const TIMER_SLACK_NS = 1000;
 
@@ -31,7 +28,7 @@ post({ type: 'ready' });
 const pid = control.waitForStart();
 if (pid !== null) {
   const sampler = new Sampler(
-    new ProcessTree(pid, waits ? PATIENCE_NS : 0),
+    new ProcessTree(pid),
     { rate, waits },
     {
       now,

@@ -11,9 +11,9 @@ interface Fake {
 }
 
 /** A tree of processes from 1 on, which may be changed; `opened` tells which were opened, again and again. */
-function treeOf(processes: Record<number, Fake>, patienceNs = 0) {
+function treeOf(processes: Record<number, Fake>) {
   const opened: number[] = [];
-  const tree = new ProcessTree(1, patienceNs, {
+  const tree = new ProcessTree(1, {
     childrenOf: (pid) => processes[pid]?.children ?? [],
     programOf: (pid) => processes[pid]?.program ?? null,
     open: (pid) => {
@@ -24,7 +24,7 @@ function treeOf(processes: Record<number, Fake>, patienceNs = 0) {
       return { pid } as unknown as PythonProcess;
     },
   });
-  return { tree, opened, look: (timeNs = 0) => tree.look(timeNs).map(({ pid }) => pid) };
+  return { tree, opened, look: () => tree.look().map(({ pid }) => pid) };
 }
 
 describe('the processes of a program', () => {
@@ -45,18 +45,6 @@ describe('the processes of a program', () => {
     expect(look()).toEqual([]);
     processes[1] = { program: 'python' };
     expect(look()).toEqual([1]);
-  });
-
-  it('are tried again for a while where they are refused, as they may not have loaded all', () => {
-    const processes: Record<number, Fake> = { 1: { program: 'python', refusal: 'no-symbols' } };
-    const { look, opened } = treeOf(processes, 100);
-    for (const timeNs of [0, 50, 100, 150]) expect(look(timeNs)).toEqual([]);
-    expect(opened).toEqual([1, 1, 1]);
-    const late: Record<number, Fake> = { 1: { program: 'python', refusal: 'no-symbols' } };
-    const other = treeOf(late, 100);
-    other.look(0);
-    delete late[1]?.refusal;
-    expect(other.look(50)).toEqual([1]);
   });
 
   it('are tried again while an interpreter starts', () => {
