@@ -1,4 +1,4 @@
-import { idleNs } from '../recording/idle.js';
+import { busyKinds, idleNs } from '../recording/idle.js';
 import { byKind, type SpanKind } from '../recording/spans.js';
 import type { Timeline } from '../recording/timeline.js';
 import { quantileOf } from './quantiles.js';
@@ -36,7 +36,9 @@ export interface RangeFigures {
 
 /** Works out the figures of a range, by lane and kind. Takes 8 bytes a span of one kind meanwhile. */
 export function* rangeFigures(timeline: Timeline, range: TimeRange): CooperativeTask<RangeFigures> {
-  return yield* figuresByKind(range, timeline.lanes, (kind) => timesOfKind(timeline, kind, range));
+  return yield* figuresByKind(range, timeline.lanes, timeline.hasTasks, (kind) =>
+    timesOfKind(timeline, kind, range),
+  );
 }
 
 /** The times of all spans in a range, by kind. */
@@ -78,8 +80,9 @@ export function* figuresOfTimes(
   range: TimeRange,
   times: RangeTimes,
 ): CooperativeTask<RangeFigures> {
+  const { task } = times;
   // eslint-disable-next-line require-yield -- what is here already needs no time
-  return yield* figuresByKind(range, times.task.counts.length, function* (kind) {
+  return yield* figuresByKind(range, task.counts.length, task.times.length > 0, function* (kind) {
     return times[kind];
   });
 }
@@ -97,18 +100,19 @@ interface LanesOfKind {
 
 const NO_SPANS: SpanFigures = { count: 0, sumNs: 0, p50Ns: NaN, p95Ns: NaN, maxNs: NaN };
 
-function withIdle(kinds: KindFigures['kinds'], threadNs: number): KindFigures {
-  return { kinds, idleNs: idleNs(threadNs, kinds.task.sumNs) };
-}
-
 function* figuresByKind(
   range: TimeRange,
   laneCount: number,
+  hasTasks: boolean,
   timesOf: (kind: SpanKind) => CooperativeTask<KindTimes>,
 ): CooperativeTask<RangeFigures> {
   const found = yield* eachKind(function* (kind) {
     return yield* figuresOfKind(yield* timesOf(kind));
   });
+  const withIdle = (kinds: KindFigures['kinds'], threadNs: number): KindFigures => {
+    const busyNs = busyKinds(hasTasks).reduce((sum, kind) => sum + kinds[kind].sumNs, 0);
+    return { kinds, idleNs: idleNs(threadNs, busyNs) };
+  };
   const lengthNs = range.endNs - range.startNs;
   const lanes = Array.from({ length: laneCount }, (_, lane) =>
     withIdle(

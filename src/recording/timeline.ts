@@ -2,6 +2,7 @@ import { SPANS_A_SLICE, type CooperativeTask } from '../base/cooperative-task.js
 import { NO_INTERRUPTIONS, type Interruptions } from './interruptions.js';
 import { SPAN_KINDS, SPAN_WORDS, byKind, kindOf, laneOf, type SpanKind } from './spans.js';
 import { LockTrack, holdersDuring, type HolderShare } from './lock-track.js';
+import { laneName } from './recording.js';
 import { SpanTrack } from './span-track.js';
 
 /** What one lane did: a track for each kind of span, the spans tagged with their tasks. */
@@ -28,18 +29,25 @@ export class Timeline {
   readonly lanes: number;
   /** When its lanes could not go on; known once the repeat has ended. */
   interruptions: Interruptions = NO_INTERRUPTIONS;
+  /** Whether it is recorded by tasks, in which the other spans lie; else spans follow one another. */
+  hasTasks = true;
   readonly #lanes: readonly LaneTrack[];
   /** The tracks of all lanes, lane by lane, at lane x kinds + the kind's code. */
   readonly #tracks: readonly SpanTrack[];
   readonly #hasOneOrder: boolean;
+  readonly #laneNames: readonly string[];
   readonly #lock = new LockTrack();
   #spanCount = 0;
   #endNs = 0;
 
-  /** @param hasOneOrder whether all holds are of one lock, so that they have one order in time */
-  constructor(lanes: number, hasOneOrder = true) {
+  /**
+   * @param hasOneOrder whether all holds are of one lock, so that they have one order in time
+   * @param laneNames the names of those lanes that have one
+   */
+  constructor(lanes: number, hasOneOrder = true, laneNames: readonly string[] = []) {
     this.lanes = lanes;
     this.#hasOneOrder = hasOneOrder;
+    this.#laneNames = laneNames;
     this.#lanes = Array.from({ length: lanes }, (_, lane) => emptyLane(lane, lanes));
     this.#tracks = this.#lanes.flatMap((lane) => SPAN_KINDS.map((kind) => lane[kind]));
   }
@@ -52,6 +60,11 @@ export class Timeline {
   /** The latest end of a span, in ns from the repeat's start; 0 where there is none. */
   get endNs(): number {
     return this.#endNs;
+  }
+
+  /** The name of a lane: that of the thread, or `lane 3`. */
+  laneName(lane: number): string {
+    return this.#laneNames[lane] ?? laneName(lane);
   }
 
   /** The tracks of a lane; those of a lane that there is not are empty. */
@@ -77,7 +90,7 @@ export class Timeline {
 
   /** Copies the timeline as it was when it was marked. */
   *snapshotAt({ lengths, holders }: SnapshotMark): CooperativeTask<Timeline> {
-    const copy = new Timeline(this.lanes, this.#hasOneOrder);
+    const copy = new Timeline(this.lanes, this.#hasOneOrder, this.#laneNames);
     for (const [place, copied] of copy.#tracks.entries()) {
       const [track, length = 0] = [this.#tracks[place], lengths[place]];
       if (track === undefined || length === 0) continue;
@@ -90,6 +103,7 @@ export class Timeline {
     }
     yield* copy.#lock.fill(copy.#lanes, holders);
     copy.interruptions = this.interruptions;
+    copy.hasTasks = this.hasTasks;
     return copy;
   }
 

@@ -146,7 +146,7 @@ describe('the verdict', () => {
       [0, 1, 2, 3].flatMap((turn) => work(lane, 25 * turn, 25 * turn + 12)),
     );
     expect(sentence(judge(2, spans, 2, repeat(87)))).toBe(
-      'Overhead-bound: 45 % of thread time goes into handing tasks out and in, 9.75 ms a task. ActionHandler without it would gain at most 1.82× on these 2 cores.',
+      'Overhead-bound: 45 % of thread time goes into handing tasks out and in, 9.75 ms a task. Doing without it would gain at most 1.82× on these 2 cores.',
     );
   });
 

@@ -100,6 +100,11 @@ describe('a timeline', () => {
   it('has empty tracks for a lane that there is not', () => {
     expect(new Timeline(1).lane(1).compute.length).toBe(0);
   });
+
+  it('names its lanes, those without a name by their number', () => {
+    const timeline = new Timeline(2, true, ['MainThread']);
+    expect([0, 1].map((lane) => timeline.laneName(lane))).toEqual(['MainThread', 'lane 1']);
+  });
 });
 
 describe('the lock', () => {

@@ -109,13 +109,17 @@ function resultOf({ source }: ExperimentRecording, task: number): TaskResult | n
   };
 }
 
-function* wholeRepeat({ description }: Recording, repeat: Repeat): CooperativeTask<WholeRepeat> {
+function* wholeRepeat(
+  { description, tasks }: Recording,
+  repeat: Repeat,
+): CooperativeTask<WholeRepeat> {
   const timeline = new Timeline(description.lanes.length, hasOneOrder(description.locks));
   for (const words of repeat.spans) {
     timeline.append(words);
     yield;
   }
   timeline.interruptions = repeat.interruptions;
+  timeline.hasTasks = tasks !== null;
   const isComplete = repeat.keptUntilNs === null;
   return { timeline, wallNs: repeat.keptUntilNs ?? repeat.wallNs, isComplete };
 }

@@ -149,7 +149,9 @@ export class RepeatViews {
     this.#pace = pace;
     this.#awaited = run;
     const { description, source } = about;
-    const timeline = new Timeline(description.lanes.length, hasOneOrder(description.locks));
+    const { lanes: names, locks } = description;
+    const timeline = new Timeline(names.length, hasOneOrder(locks), names);
+    timeline.hasTasks = about.tasks !== null;
     const warmup = source.kind === 'experiment' && source.parameters.warmup > 0;
     this.#views.set(run, { ...EMPTY, run, repeat: 0, warmup, timeline, pace });
     return true;
@@ -163,7 +165,9 @@ export class RepeatViews {
     const timeline = new Timeline(
       lanes,
       entry === undefined || hasOneOrder(entry.description.locks),
+      entry?.description.lanes,
     );
+    timeline.hasTasks = entry?.tasks !== null;
     const pace = run === state.live ? this.#pace : null;
     const expected = spans ?? null;
     this.#views.set(run, { ...EMPTY, run, repeat, warmup, timeline, expected, pace });

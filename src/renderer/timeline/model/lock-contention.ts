@@ -47,7 +47,7 @@ function holderLines(
   const isFree = Math.round((100 * freeNs) / lengthNs) > 0;
   const share = (partNs: number) => formatShare(partNs / lengthNs);
   return [
-    ...shown.map((each) => laneLine(each.lane, each.heldNs, share(each.heldNs))),
+    ...shown.map((each) => laneLine(timeline, each.lane, each.heldNs, share(each.heldNs))),
     ...othersLine(others.length, othersNs, share(othersNs)),
     ...(isFree
       ? [{ label: 'free', lane: null, lanes: 0, timeNs: freeNs, share: share(freeNs) }]
@@ -74,13 +74,13 @@ function waiterLines(
   const mostNs = others[0]?.waitedNs ?? 0;
   const share = (partNs: number) => formatShare(partNs / (endNs - startNs));
   return [
-    ...shown.map((each) => laneLine(each.lane, each.waitedNs, share(each.waitedNs))),
+    ...shown.map((each) => laneLine(timeline, each.lane, each.waitedNs, share(each.waitedNs))),
     ...othersLine(others.length, mostNs, `up to ${share(mostNs)}`),
   ];
 }
 
-function laneLine(lane: number, timeNs: number, share: string): ShareLine {
-  return { label: `lane ${lane}`, lane, lanes: 1, timeNs, share };
+function laneLine(timeline: Timeline, lane: number, timeNs: number, share: string): ShareLine {
+  return { label: timeline.laneName(lane), lane, lanes: 1, timeNs, share };
 }
 
 function othersLine(lanes: number, timeNs: number, share: string): ShareLine[] {

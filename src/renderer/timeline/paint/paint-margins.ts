@@ -1,7 +1,8 @@
 import { laneBands, laneTop, type LaneRows, type Section } from '../model/lane-rows.js';
 import type { Pen } from './paint-lane.js';
 import { laneColour, type Palette } from '../../ui/palette.js';
-import type { Geometry } from './scene.js';
+import { shortened } from '../../../base/shortened.js';
+import type { Geometry, Scene } from './scene.js';
 
 /** What stands beside the plot: the rows' names left of it, and right of it how far they scroll. */
 
@@ -17,6 +18,9 @@ const ROOMY_ROW = 18;
 const BAR_LEFT = 4;
 const BAR_WIDTH = 3;
 const NAME_LEFT = 14;
+
+/** So many characters of a lane's name fit into the gutter. */
+const NAME_MOST = 10;
 
 /** The bar that shows how far the lanes are scrolled, in px. */
 const SCROLLBAR_WIDTH = 4;
@@ -35,7 +39,7 @@ export function paintNames(
   pen: MarginPen,
   rows: LaneRows,
   { lanes }: Section,
-  palette: Palette,
+  { timeline, palette }: Scene,
 ): void {
   const size = rows.laneHeight >= ROOMY_ROW ? NAME_PX : SMALL_NAME_PX;
   pen.font = `${size}px ${palette.fontFamily}`;
@@ -44,7 +48,11 @@ export function paintNames(
     pen.fillStyle = laneColour(palette, lane);
     pen.fillRect(BAR_LEFT, task.top, BAR_WIDTH, task.height);
     pen.fillStyle = palette.textMuted;
-    pen.fillText(`lane ${lane}`, NAME_LEFT, Math.round(block.top + block.height / 2));
+    pen.fillText(
+      shortened(timeline.laneName(lane), NAME_MOST),
+      NAME_LEFT,
+      Math.round(block.top + block.height / 2),
+    );
   }
 }
 

@@ -112,7 +112,7 @@ export class Painter {
     if (rows.lock !== null && lock !== null) this.#paintLock(pen, scene, geometry, rows.lock, lock);
     for (const section of sections) {
       clipped(pen, { left: 0, width: plot.left }, section.area, () => {
-        paintNames(pen, rows, section, scene.palette);
+        paintNames(pen, rows, section, scene);
       });
       pen.save();
       clip(pen, plot, section.area);
@@ -239,7 +239,8 @@ export class Painter {
     paintBlocks(pen, sleeps, window, bands.sleep, palette.sleep);
     this.#plain.paint(pen, compute, bands.block);
     paintBlocks(pen, computes, window, bands.block, palette.compute);
-    this.#plain.paint(pen, hold, bands.hold);
+    // A strip on the block of its task; without tasks it is the block.
+    this.#plain.paint(pen, hold, timeline.hasTasks ? bands.hold : bands.block);
     if (bands.block.height < LABELLED_HEIGHT) return;
     const tracks = timeline.lane(picture.lane);
     const on = (colour: string, plate: string | null = null) => ({ colour, plate, widthOf });
