@@ -19,6 +19,12 @@ describe('the search for an action', () => {
     expect(labels('print table')).toEqual([]);
   });
 
+  it('goes by what an action is called now, where that changes', () => {
+    const recent = { label: 'Open recent file 1', name: () => 'Open held.gilscope' };
+    expect(searchActions([recent], 'open held.gilscope')).toEqual([recent]);
+    expect(searchActions([recent], 'recent file')).toEqual([]);
+  });
+
   it.each([
     ['screenshot', 'copy-timeline-png'],
     ['image', 'save-histogram-svg'],
