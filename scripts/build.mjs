@@ -24,11 +24,12 @@ export const SOURCES = [
 ];
 
 /** What a build makes. */
-const products = [
+export const PRODUCTS = [
   'out/main/index.js',
   'out/main/cli.js',
   'out/main/lane.js',
   'out/main/sampler.js',
+  'out/main/file-worker.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/kernel/kernel.simd.wasm',
@@ -70,7 +71,7 @@ export async function build(output = 'pipe') {
  */
 export function isBuilt(folder) {
   return (
-    products.every((product) => existsSync(path.join(folder, product))) &&
+    PRODUCTS.every((product) => existsSync(path.join(folder, product))) &&
     readFingerprint(path.join(folder, RECORD)) === fingerprintOf(folder, SOURCES)
   );
 }

@@ -12,6 +12,7 @@ import {
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { PRODUCTS } from '../../scripts/build.mjs';
 import { useTemporaryCache } from '../scripts/temporary.mjs';
 
 /**
@@ -32,10 +33,9 @@ const builder = `
 import { appendFileSync, existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
 appendFileSync('builds', 'built\\n');
 while (!existsSync('go')) await new Promise((resolve) => setTimeout(resolve, 20));
-for (const name of ['main/index.js', 'main/lane.js', 'preload/index.cjs', 'renderer/index.html',
-  'kernel/kernel.simd.wasm', 'kernel/kernel.relaxed.wasm', 'main/cli.js']) {
-  mkdirSync('out/' + name.split('/')[0], { recursive: true });
-  writeFileSync('out/' + name, 'console.log("ran " + process.argv[2]);');
+for (const name of ${JSON.stringify(PRODUCTS)}) {
+  mkdirSync(name.slice(0, name.lastIndexOf('/')), { recursive: true });
+  writeFileSync(name, 'console.log("ran " + process.argv[2]);');
 }`;
 
 beforeEach(() => {

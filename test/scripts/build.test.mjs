@@ -1,21 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { isBuilt, SOURCES } from '../../scripts/build.mjs';
+import { isBuilt, PRODUCTS, SOURCES } from '../../scripts/build.mjs';
 import { fingerprintOf, recordFingerprint } from '../../scripts/fingerprint.mjs';
 import { useTemporaryFolder } from './temporary.mjs';
 
 const own = useTemporaryFolder();
-
-const products = [
-  'main/index.js',
-  'main/cli.js',
-  'main/lane.js',
-  'preload/index.cjs',
-  'renderer/index.html',
-  'kernel/kernel.simd.wasm',
-  'kernel/kernel.relaxed.wasm',
-];
 
 function write(name, contents = '') {
   const file = path.join(own.folder, name);
@@ -27,7 +17,7 @@ beforeEach(() => {
   for (const name of ['src/main/index.ts', 'src/base/units.ts', 'package.json']) {
     write(name, `// ${name}`);
   }
-  for (const name of products) write(`out/${name}`);
+  for (const name of PRODUCTS) write(name);
   const record = path.join(own.folder, 'out/sources.sha256');
   recordFingerprint(record, fingerprintOf(own.folder, SOURCES));
 });
@@ -44,8 +34,8 @@ it.each(['1980-01-01', '2200-01-01'])('is built whatever the files’ times, suc
   expect(isBuilt(own.folder)).toBe(true);
 });
 
-it.each([...products, 'sources.sha256'])('is not built without %s', (name) => {
-  rmSync(path.join(own.folder, 'out', name));
+it.each([...PRODUCTS, 'out/sources.sha256'])('is not built without %s', (name) => {
+  rmSync(path.join(own.folder, name));
   expect(isBuilt(own.folder)).toBe(false);
 });
 
