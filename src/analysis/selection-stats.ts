@@ -36,7 +36,7 @@ export interface RangeFigures {
 
 /** Works out the figures of a range, by lane and kind. Takes 8 bytes a span of one kind meanwhile. */
 export function* rangeFigures(timeline: Timeline, range: TimeRange): CooperativeTask<RangeFigures> {
-  return yield* figuresByKind(range, timeline.lanes, timeline.hasTasks, (kind) =>
+  return yield* figuresByKind(range, timeline.lanes, timeline.labels === null, (kind) =>
     timesOfKind(timeline, kind, range),
   );
 }

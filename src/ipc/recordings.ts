@@ -21,6 +21,8 @@ export const AboutSchema = v.object({
   source: SourceSchema,
   /** How many tasks each repeat has; null where nothing is recorded by tasks. */
   tasks: v.nullable(Count),
+  /** What spans are labelled with, where they are of no tasks; null where they are. */
+  labels: v.nullable(v.array(v.string())),
 });
 export type About = v.InferOutput<typeof AboutSchema>;
 

@@ -29,8 +29,11 @@ export class Timeline {
   readonly lanes: number;
   /** When its lanes could not go on; known once the repeat has ended. */
   interruptions: Interruptions = NO_INTERRUPTIONS;
-  /** Whether it is recorded by tasks, in which the other spans lie; else spans follow one another. */
-  hasTasks = true;
+  /**
+   * What spans are labelled with, by the index in the place of a task: such spans follow one another.
+   * Null where they are of tasks, in which the others lie.
+   */
+  labels: readonly string[] | null = null;
   readonly #lanes: readonly LaneTrack[];
   /** The tracks of all lanes, lane by lane, at lane x kinds + the kind's code. */
   readonly #tracks: readonly SpanTrack[];
@@ -103,7 +106,7 @@ export class Timeline {
     }
     yield* copy.#lock.fill(copy.#lanes, holders);
     copy.interruptions = this.interruptions;
-    copy.hasTasks = this.hasTasks;
+    copy.labels = this.labels;
     return copy;
   }
 

@@ -36,7 +36,7 @@ describe('the figures of a range', () => {
   it('have what no span covers for idle where nothing was recorded by tasks', () => {
     const spans = [span(0, 'hold', 0, 40), span(0, 'wait', 40, 70), span(1, 'blocked', 20, 100)];
     const timeline = timelineOf(2, spans);
-    timeline.hasTasks = false;
+    timeline.labels = ['work'];
     const { lanes, all } = finish(rangeFigures(timeline, { startNs: 0, endNs: 100 }));
     expect(lanes.map(({ idleNs }) => idleNs)).toEqual([30, 20]);
     expect(all.idleNs).toBe(50);

@@ -4,7 +4,7 @@ import { isExperiment } from '../../experiment/recording.js';
 import { overviewOf } from '../../experiment/report.js';
 import type { About, Recorded, RepeatFacts } from '../../ipc/index.js';
 import type { Machine } from '../../recording/machine.js';
-import type { Description, Repeat, SpanCounts } from '../../recording/recording.js';
+import type { Description, Label, Repeat, SpanCounts } from '../../recording/recording.js';
 
 /** What the page is told of recordings. Texts, which may be out of a file, are made fit to be shown. */
 
@@ -13,7 +13,7 @@ const TEXT_LENGTH = 300;
 const LANE_LENGTH = 100;
 
 /** What a recording says of itself. */
-export function aboutOf({ description, machine, source, tasks }: AnyRecording): About {
+export function aboutOf({ description, machine, source, tasks, labels }: AnyRecording): About {
   return {
     description: shownDescription(description),
     machine: shownMachine(machine),
@@ -22,7 +22,14 @@ export function aboutOf({ description, machine, source, tasks }: AnyRecording): 
         ? { kind: source.kind, parameters: source.parameters }
         : { kind: source.kind },
     tasks: tasks?.count ?? null,
+    labels: labels?.map(shownLabel) ?? null,
   };
+}
+
+/** A label in a line: `work (app.py:12)`. */
+function shownLabel({ name, file, line }: Label): string {
+  const place = line === null ? file : `${file ?? ''}:${line}`;
+  return plainLine(place === null ? name : `${name} (${place})`, TEXT_LENGTH);
 }
 
 /** A recording's description and figures, for the number that it has here. */

@@ -110,7 +110,7 @@ function resultOf({ source }: ExperimentRecording, task: number): TaskResult | n
 }
 
 function* wholeRepeat(
-  { description, tasks }: Recording,
+  { description, labels }: Recording,
   repeat: Repeat,
 ): CooperativeTask<WholeRepeat> {
   const timeline = new Timeline(description.lanes.length, hasOneOrder(description.locks));
@@ -119,7 +119,7 @@ function* wholeRepeat(
     yield;
   }
   timeline.interruptions = repeat.interruptions;
-  timeline.hasTasks = tasks !== null;
+  timeline.labels = labels?.map(({ name }) => name) ?? null;
   const isComplete = repeat.keptUntilNs === null;
   return { timeline, wallNs: repeat.keptUntilNs ?? repeat.wallNs, isComplete };
 }

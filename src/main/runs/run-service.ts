@@ -302,6 +302,7 @@ function aboutRun(parameters: Parameters, machine: Machine): About {
     machine,
     source: { kind: 'experiment', parameters },
     tasks: parameters.matrices,
+    labels: null,
   };
 }
 

@@ -34,6 +34,28 @@ export function overviewOfRepeat(overview: Overview, repeat: number): Overview {
   };
 }
 
+/** The figures of a program's recording, or of a part of it; without a meaning of the time so far alone. */
+export function programFigures(wallNs: number | null, meaning: RangeMeaning | null): Figure[] {
+  const shares = (kind: 'hold' | 'wait', lanes: number) => {
+    if (meaning === null) return NO_VALUE;
+    const { range, all } = meaning.figures;
+    return formatShare(all.kinds[kind].sumNs / ((range.endNs - range.startNs) * lanes));
+  };
+  const range = meaning?.figures.range;
+  const timeNs = range === undefined ? wallNs : range.endNs - range.startNs;
+  const handoffs = meaning === null ? NO_VALUE : formatCount(meaning.verdict.handoffs);
+  return [
+    { label: 'Time', value: timeNs === null ? NO_VALUE : formatDuration(timeNs), note: '' },
+    { label: 'Lock held', value: shares('hold', 1), note: 'of the time' },
+    {
+      label: 'Waiting',
+      value: shares('wait', meaning?.figures.lanes.length ?? 1),
+      note: 'of thread time',
+    },
+    { label: 'Hand-offs', value: handoffs, note: 'seen by samples' },
+  ];
+}
+
 /** The figures of a selected range, in the places that those of a run have. */
 export function selectionFigures({ figures, verdict }: RangeMeaning, hasLock: boolean): Figure[] {
   const { range, all, lanes } = figures;

@@ -151,7 +151,7 @@ export class RepeatViews {
     const { description, source } = about;
     const { lanes: names, locks } = description;
     const timeline = new Timeline(names.length, hasOneOrder(locks), names);
-    timeline.hasTasks = about.tasks !== null;
+    timeline.labels = about.labels;
     const warmup = source.kind === 'experiment' && source.parameters.warmup > 0;
     this.#views.set(run, { ...EMPTY, run, repeat: 0, warmup, timeline, pace });
     return true;
@@ -167,7 +167,7 @@ export class RepeatViews {
       entry === undefined || hasOneOrder(entry.description.locks),
       entry?.description.lanes,
     );
-    timeline.hasTasks = entry?.tasks !== null;
+    timeline.labels = entry?.labels ?? null;
     const pace = run === state.live ? this.#pace : null;
     const expected = spans ?? null;
     this.#views.set(run, { ...EMPTY, run, repeat, warmup, timeline, expected, pace });

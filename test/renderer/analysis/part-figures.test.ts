@@ -3,7 +3,11 @@ import { analyse } from '../../../src/analysis/analyse.js';
 import { overviewOf } from '../../../src/experiment/report.js';
 import { finish } from '../../../src/base/cooperative-task.js';
 import { unmeasuredCosts } from '../../../src/experiment/work-costs.js';
-import { overviewOfRepeat, selectionFigures } from '../../../src/renderer/analysis/part-figures.js';
+import {
+  overviewOfRepeat,
+  programFigures,
+  selectionFigures,
+} from '../../../src/renderer/analysis/part-figures.js';
 import { smallRun } from '../../fixtures/parameters.js';
 import { recordOf } from '../../fixtures/records.js';
 import { span, timelineOf } from '../../fixtures/timelines.js';
@@ -52,5 +56,20 @@ describe('the figures of a selection', () => {
       value: 'no lock',
       note: '',
     });
+  });
+
+  it('of a program are its lock, and nothing of tasks', () => {
+    expect(programFigures(90 * MS, meaning)).toEqual([
+      { label: 'Time', value: '40.0 ms', note: '' },
+      { label: 'Lock held', value: '100 %', note: 'of the time' },
+      { label: 'Waiting', value: '25 %', note: 'of thread time' },
+      { label: 'Hand-offs', value: '1', note: 'seen by samples' },
+    ]);
+    expect(programFigures(90 * MS, null).map(({ value }) => value)).toEqual([
+      '90.0 ms',
+      '–',
+      '–',
+      '–',
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import { selectedSpan } from '../range-entry.js';
 import type { LaneSpan } from './lane-spans.js';
 import { formatTime } from './time-ticks.js';
 import type { TimeRange } from './time-window.js';
-import { spanTitle, taskFacts } from './tooltip.js';
+import { laneText, spanTitle, taskFacts } from './tooltip.js';
 import { contentionLines, type ShareLine } from './lock-contention.js';
 
 /** What is read of the selection: a title, and facts each with a label. */
@@ -61,10 +61,10 @@ function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): Sel
   const resolutionNs = (endNs - startNs) * RESOLUTION;
   const meanwhile = contentionLines(timeline, span, context.lanesNamed);
   return {
-    title: `${context.isOfBaseline ? 'Baseline · ' : ''}${spanTitle(span)}`,
+    title: `${context.isOfBaseline ? 'Baseline · ' : ''}${spanTitle(timeline, span)}`,
     lane,
     facts: [
-      { label: 'lane', value: String(lane) },
+      { label: 'lane', value: laneText(timeline, lane) },
       { label: 'duration', value: formatDuration(endNs - startNs) },
       ...(meanwhile.length > 0
         ? [

@@ -34,10 +34,10 @@ export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number):
   const heading = HEADINGS[kind];
   const meanwhile = heading === undefined || lines.length === 0 ? null : { heading, lines };
   return {
-    title: spanTitle(hit),
+    title: spanTitle(timeline, hit),
     lane,
     facts: [
-      { label: 'lane', value: String(lane) },
+      { label: 'lane', value: laneText(timeline, lane) },
       { label: 'start', value: formatTime(startNs, resolutionNs) },
       { label: 'duration', value: formatDuration(endNs - startNs) },
       ...taskFacts(timeline, hit),
@@ -48,9 +48,21 @@ export function tooltipText(timeline: Timeline, hit: Hit, resolutionNs: number):
   };
 }
 
-/** What a span is: `wait · task #12`. */
-export function spanTitle({ kind, task }: Pick<Hit, 'kind' | 'task'>): string {
+/** What a span is: `wait · task #12`, or `hold · work (app.py:12)` where there are no tasks. */
+export function spanTitle(
+  { labels }: Timeline,
+  { kind, task }: Pick<Hit, 'kind' | 'task'>,
+): string {
+  if (labels !== null) {
+    const label = labels[task];
+    return label === undefined ? kind : `${kind} · ${label}`;
+  }
   return kind === 'task' ? `task #${task}` : `${kind} · task #${task}`;
+}
+
+/** A lane among the facts of a span: its number, or the name of its thread. */
+export function laneText(timeline: Timeline, lane: number): string {
+  return timeline.laneName(lane).replace(/^lane /, '');
 }
 
 /** How long the whole task of a part of it took, and how much of that was waiting. */

@@ -41,9 +41,10 @@ export function paintNames(
   { lanes }: Section,
   { timeline, palette }: Scene,
 ): void {
-  const size = rows.laneHeight >= ROOMY_ROW ? NAME_PX : SMALL_NAME_PX;
-  pen.font = `${size}px ${palette.fontFamily}`;
   for (const lane of lanes) {
+    const name = shortened(timeline.laneName(lane), NAME_MOST);
+    const isRoomy = rows.laneHeight >= ROOMY_ROW && name.length < NAME_MOST;
+    pen.font = `${isRoomy ? NAME_PX : SMALL_NAME_PX}px ${palette.fontFamily}`;
     const { block, task } = laneBands(laneTop(rows, lane), rows.laneHeight);
     pen.fillStyle = laneColour(palette, lane);
     pen.fillRect(BAR_LEFT, task.top, BAR_WIDTH, task.height);

@@ -240,8 +240,9 @@ export class Painter {
     this.#plain.paint(pen, compute, bands.block);
     paintBlocks(pen, computes, window, bands.block, palette.compute);
     // A strip on the block of its task; without tasks it is the block.
-    this.#plain.paint(pen, hold, timeline.hasTasks ? bands.hold : bands.block);
-    if (bands.block.height < LABELLED_HEIGHT) return;
+    this.#plain.paint(pen, hold, timeline.labels === null ? bands.hold : bands.block);
+    // The tooltip has the labels of spans without tasks: they are too long for most blocks.
+    if (bands.block.height < LABELLED_HEIGHT || timeline.labels !== null) return;
     const tracks = timeline.lane(picture.lane);
     const on = (colour: string, plate: string | null = null) => ({ colour, plate, widthOf });
     paintLabels(pen, tracks.sleep, sleeps, bands.sleep, on(palette.onSleep));

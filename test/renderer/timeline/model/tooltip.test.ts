@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { NO_LABEL } from '../../../../src/recording/spans.js';
+import { Timeline } from '../../../../src/recording/timeline.js';
 import { tooltipText } from '../../../../src/renderer/timeline/model/tooltip.js';
 import { span, timelineOf } from '../../../fixtures/timelines.js';
 
@@ -20,6 +22,16 @@ function factsOf(text: ReturnType<typeof tooltipText>): Record<string, string> {
 }
 
 describe('the tooltip', () => {
+  it('of a thread has its name, and the function in place of a task', () => {
+    const threads = new Timeline(2, true, ['MainThread', 'worker']);
+    threads.labels = ['work (app.py:12)'];
+    const hold = { ...span(1, 'hold', 0, 1000, 0), index: 0, more: 0 };
+    const text = tooltipText(threads, hold, 100);
+    expect(text.title).toBe('hold · work (app.py:12)');
+    expect(factsOf(text)).toMatchObject({ lane: 'worker' });
+    expect(tooltipText(threads, { ...hold, task: NO_LABEL }, 100).title).toBe('hold');
+  });
+
   it('of a wait says who held the lock meanwhile', () => {
     const hit = { ...span(6, 'wait', 0, 10_000, 12), index: 0, more: 0 };
     const text = tooltipText(timeline, hit, 100);
