@@ -84,8 +84,10 @@ export function* meaningOfRepeats(
 ): CooperativeTask<RepeatsMeaning> {
   const times: RangeTimes[] = [];
   const facts: RangeFacts[] = [];
+  let hasTasks = true;
   for (const repeat of repeats) {
     const { timeline, wallNs, isComplete } = yield* repeat();
+    hasTasks = timeline.labels === null;
     const range = { startNs: 0, endNs: wallNs };
     const own = isComplete ? costs : costsOfPart(costs);
     facts.push(yield* factsOf(timeline, yield* rangeFigures(timeline, range), cores, own));
@@ -95,6 +97,7 @@ export function* meaningOfRepeats(
   if (first === undefined) throw new RangeError('a run without a repeat cannot be analysed');
   const sum = sumOfFacts(first, others);
   const joined = joinedTimes(times);
-  const figures = yield* figuresOfTimes({ startNs: 0, endNs: sum.lengthNs }, joined);
+  const whole = { startNs: 0, endNs: sum.lengthNs };
+  const figures = yield* figuresOfTimes(whole, joined, hasTasks);
   return { figures, verdict: judge(sum), taskTimes: joined.task.times };
 }

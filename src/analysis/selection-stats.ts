@@ -79,10 +79,10 @@ export function joinedTimes(parts: readonly RangeTimes[]): RangeTimes {
 export function* figuresOfTimes(
   range: TimeRange,
   times: RangeTimes,
+  hasTasks: boolean,
 ): CooperativeTask<RangeFigures> {
-  const { task } = times;
   // eslint-disable-next-line require-yield -- what is here already needs no time
-  return yield* figuresByKind(range, task.counts.length, task.times.length > 0, function* (kind) {
+  return yield* figuresByKind(range, times.task.counts.length, hasTasks, function* (kind) {
     return times[kind];
   });
 }

@@ -69,7 +69,7 @@ function textOfKind(verdict: Verdict, measured: MeasuredRuns): VerdictText {
     case 'start-bound':
       return {
         lead: 'Start-bound:',
-        text: `${shareOf(verdict, 'startNs')} of thread time lies before a lane’s first task or after the last of all, as lanes are started. More work makes it matter less; doing without it would gain ${gain}.`,
+        text: `${shareOf(verdict, 'startNs')} of thread time lies before a lane’s first task or after the last of all. More work makes it matter less; doing without it would gain ${gain}.`,
       };
     case 'overhead-bound':
       return {

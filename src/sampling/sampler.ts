@@ -42,7 +42,7 @@ export class Sampler {
   readonly #lanes: Lanes;
   readonly #periods = new Periods();
   readonly #processes = new Set<SampledProcess>();
-  readonly #found: PythonFacts[] = [];
+  #found: readonly PythonFacts[] = [];
   readonly #warnings = new Map<string, ProcessWarning>();
   readonly #suspensions: Suspension[] = [];
   readonly #passed = { handoffs: 0, hidden: 0 };
@@ -142,8 +142,18 @@ export class Sampler {
       executable,
       gil: gil === undefined ? 'absent' : gil.enabled ? 'enabled' : 'disabled',
     };
-    this.#found.push(facts);
+    this.#list(facts);
     this.#around.post({ type: 'found', python: facts });
+  }
+
+  /** Lists a program. Between its fork and its exec a child is its parent's copy: what it becomes takes its place. */
+  #list(facts: PythonFacts): void {
+    const copied = (own: PythonFacts) =>
+      own.pid === facts.pid &&
+      this.#found.some(
+        ({ pid, command }) => pid !== own.pid && command.join('\0') === own.command.join('\0'),
+      );
+    this.#found = [...this.#found.filter((own) => !copied(own)), facts];
   }
 
   #lose(process: SampledProcess, timeNs: number): void {

@@ -183,7 +183,7 @@ describe('the verdict', () => {
     }
     expect(late.time).toMatchObject({ startNs: 4 * MS, tailNs: 3 * MS });
     expect(sentence(late)).toBe(
-      'Start-bound: 40 % of thread time lies before a lane’s first task or after the last of all, as lanes are started. More work makes it matter less; doing without it would gain at most 1.67×: the longest task alone takes 3.00 ms.',
+      'Start-bound: 40 % of thread time lies before a lane’s first task or after the last of all. More work makes it matter less; doing without it would gain at most 1.67×: the longest task alone takes 3.00 ms.',
     );
   });
 

@@ -1,6 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { recordingBytes } from '../../src/storage/recording-file.js';
+import { programOf } from '../fixtures/programs.js';
+import { span } from '../fixtures/timelines.js';
 import {
   answerOpenDialog,
   answerQuestions,
@@ -80,6 +84,41 @@ test('a run that was saved opens again with its timeline, figures and exports', 
   await page.getByRole('button', { name: 'Baseline: run 2' }).click();
   await runs(page).getByRole('button', { name: /^1/ }).click();
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('1.00×');
+});
+
+test('a program’s recording has its threads, its lock’s figures and its functions', async ({
+  app,
+  page,
+  folder,
+}) => {
+  const path = join(folder, 'app.gilscope');
+  const recording = programOf({
+    spans: [
+      ...[span(0, 'hold', 0, 6e8, 0), span(0, 'blocked', 6e8, 1e9, 0)],
+      ...[span(1, 'wait', 0, 6e8, 1), span(1, 'hold', 6e8, 1e9, 1)],
+    ],
+  });
+  const about = {
+    kind: 'process',
+    created: '2026-11-30T12:00:00Z',
+    note: '',
+    version: '1',
+  } as const;
+  writeFileSync(path, await buffer(recordingBytes({ ...about, recordings: [recording] })));
+  await answerOpenDialog(app, [path]);
+  await page.keyboard.press('Control+o');
+
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary).toContainText('python3 app.py');
+  await expect(summary.locator('.value')).toHaveText(['1.00 s', '100 %', '30 %', '1']);
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline.getByRole('rowheader')).toHaveText(['Thread-0', 'Thread-1']);
+  await expect(timeline.getByRole('list', { name: 'Legend' })).not.toContainText('task');
+
+  await timeline
+    .getByRole('group', { name: 'Timeline chart' })
+    .hover({ position: { x: 300, y: 105 } });
+  await expect(page.locator('.tooltip')).toContainText(/(hold|wait|blocked) · [fg] \(app\.py:10\)/);
 });
 
 test('files are opened by dropping them, those that cannot be are named with the reason', async ({
