@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path';
 
 /**
- * What tells sources from any others: all that they hold, and under which names.
+ * Returns the fingerprint of sources: a hash of their names and contents.
  * @param {string} root the folder that the sources are named from
  * @param {readonly string[]} sources files, and folders with all that is in them; one may be missing
  * @returns {string}

@@ -17,7 +17,7 @@ const TOUCH_EVERY_MS = 10_000;
 const ABANDONED_AFTER_MS = 60_000;
 const LOOK_EVERY_MS = 200;
 
-/** This process, told from others that have had or will have its id. */
+/** Identifies this process, also from others that had or will have its id. */
 const OWN_NAME = nameOf(process.pid);
 
 /**

@@ -43,7 +43,7 @@ async function openWindow({ kind }, args) {
   const { executable } = await setUp('start');
   await ensureBuild();
   const switches = await sandboxSwitches(executable);
-  // Older Electrons try X11 alone unless they are told.
+  // Older Electrons try X11 alone without this switch.
   if (kind === 'wayland') switches.push('--ozone-platform=wayland');
   // npm runs scripts in the project's folder; paths are meant from where the user is.
   const cwd = process.env.INIT_CWD ?? process.cwd();

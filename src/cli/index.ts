@@ -13,8 +13,7 @@ const end = await runCommandLine(process.argv.slice(2), {
   sampler: new URL('./sampler.js', import.meta.url),
 });
 process.exitCode = typeof end === 'number' ? end : 128 + constants.signals[end];
-// Who started this process is to see the signal that ended the program; those that write a core are told
-// by the status alone.
+// The parent sees the signal that ended the program; a signal that writes a core shows in the status alone.
 const WITHOUT_CORE: readonly (number | string)[] = [
   'SIGINT',
   'SIGTERM',

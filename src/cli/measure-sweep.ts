@@ -47,7 +47,7 @@ export interface MeasureOptions {
   readonly exports: Exports;
   /** Whether other sweeps may be running on this machine. */
   readonly isBeside: boolean;
-  /** What is told before it starts. */
+  /** The estimate, shown before the sweep starts. */
   readonly estimate: string;
 }
 

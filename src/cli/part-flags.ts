@@ -1,3 +1,4 @@
+import { FlagChecks } from './flag-checks.js';
 import { Option } from 'commander';
 import { FORMAT_IDS, formatOf } from '../formats/registry.js';
 import { longestWallNs, type SpanPart } from '../formats/span-part.js';
@@ -35,22 +36,13 @@ export function partFrom(values: FlagValues, repeats: number): SpanPart {
   if (first !== undefined && SPAN_FORMATS.every((kind) => values[kind] === undefined)) {
     throw new RefusedError([`--${first} needs one of ${SPAN_FLAGS.join(', ')}`]);
   }
-  const problems: string[] = [];
-  const check = (
-    name: string,
-    value: unknown,
-    isGood: (value: number) => boolean,
-    takes: string,
-  ) => {
-    if (value === undefined || (typeof value === 'number' && isGood(value))) return;
-    problems.push(`${name} is ${JSON.stringify(value)}; it takes ${takes} (--${name})`);
-  };
+  const checks = new FlagChecks();
   const isRepeat = (value: number) => Number.isInteger(value) && value >= 0 && value < repeats;
-  check('repeat', repeat, isRepeat, `a whole number from 0 to ${repeats - 1}`);
-  check('from', from, (value) => value >= 0, 'a time in ms, 0 or more');
+  checks.number('repeat', repeat, isRepeat, `a whole number from 0 to ${repeats - 1}`);
+  checks.number('from', from, (value) => value >= 0, 'a time in ms, 0 or more');
   const least = typeof from === 'number' ? from : 0;
-  check('to', to, (value) => value > least, `a time in ms, more than ${least}`);
-  if (problems.length > 0) throw new RefusedError(problems);
+  checks.number('to', to, (value) => value > least, `a time in ms, more than ${least}`);
+  if (checks.problems.length > 0) throw new RefusedError(checks.problems);
   return { repeat: typeof repeat === 'number' ? repeat : null, range: rangeOf(from, to) };
 }
 

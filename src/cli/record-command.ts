@@ -1,3 +1,4 @@
+import { FlagChecks } from './flag-checks.js';
 import { Option, type Command } from 'commander';
 import { version } from '../../package.json';
 import { describeMachine } from '../engine/index.js';
@@ -80,29 +81,30 @@ interface Recording extends Asked {
 /** @throws RefusedError where there is nothing to record, or a flag is out of range */
 function askedFor(words: readonly string[], values: FlagValues): Asked {
   const { pid, rate, duration } = values;
-  const problems: string[] = [];
-  const check = (
-    name: string,
-    value: unknown,
-    isGood: (value: number) => boolean,
-    takes: string,
-  ) => {
-    if (value === undefined || (typeof value === 'number' && isGood(value))) return;
-    problems.push(`${name} is ${JSON.stringify(value)}; it takes ${takes} (--${name})`);
-  };
-  check('pid', pid, (value) => Number.isInteger(value) && value > 0, 'the number of a process');
-  check('rate', rate, (value) => value >= 100 && value <= 20_000, 'a number from 100 to 20,000');
+  const checks = new FlagChecks();
+  checks.number(
+    'pid',
+    pid,
+    (value) => Number.isInteger(value) && value > 0,
+    'the number of a process',
+  );
+  checks.number(
+    'rate',
+    rate,
+    (value) => value >= 100 && value <= 20_000,
+    'a number from 100 to 20,000',
+  );
   const longest = 7 * 24 * 3600;
-  check(
+  checks.number(
     'duration',
     duration,
     (value) => value > 0 && value <= longest,
     'seconds, more than 0, up to a week',
   );
   if ((pid === undefined) === (words.length === 0)) {
-    problems.push('give a command to record, after --, or else a process that runs (--pid)');
+    checks.problems.push('give a command to record, after --, or else a process that runs (--pid)');
   }
-  if (problems.length > 0) throw new RefusedError(problems);
+  if (checks.problems.length > 0) throw new RefusedError(checks.problems);
   return {
     pid: typeof pid === 'number' ? pid : null,
     words,

@@ -166,7 +166,7 @@ function relativeDifference(a = NaN, b = NaN): number {
   return Number.isNaN(difference) ? Infinity : difference;
 }
 
-/** Whether two machines are told apart by what reports say of them. */
+/** Whether two machines look the same in reports. */
 export function areOneMachine(a: Machine, b: Machine): boolean {
   return machineLine(a) === machineLine(b) && a.os === b.os;
 }

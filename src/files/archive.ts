@@ -90,7 +90,7 @@ export interface OpenArchive {
 export type OnUnpacked = (share: number) => void;
 
 /**
- * Opens an archive and looks at what it says of its files, before any is unpacked.
+ * Opens an archive and checks its directory, before any file is unpacked.
  *
  * @throws ArchiveError where it is no archive, cannot be read, or holds more than it may
  */

@@ -8,7 +8,7 @@ import { codeOf } from './system-errors.js';
 
 /*
  * A lock that one process of a machine has at a time. It is a local socket with a name that the process
- * listens on, so that the system gives it back whatever becomes of the process, and who asks is told which one it is.
+ * listens on, so that the system frees it when the process ends, and who asks gets the holder's process id.
  */
 
 /** Another process has the lock. */

@@ -103,7 +103,7 @@ const NAMED = {
 /** An action with a name of its own. */
 export type NamedId = keyof typeof NAMED;
 
-/** The action that exports what is on view in a format. */
+/** The id of the action that exports the shown recording in a format. */
 export type ExportId = `export-${TextFormatId}`;
 
 /** What can be done with a picture: put it on the clipboard, or into a file. */
@@ -137,7 +137,7 @@ export function presetId(preset: string): PresetId {
 /** Keys that export in a format. */
 const EXPORT_KEYS: Partial<Record<TextFormatId, readonly string[]>> = { csv: ['CmdOrCtrl+E'] };
 
-/** An action that exports what is on view. */
+/** An action that exports the shown recording. */
 export interface ExportAction extends ActionEntry<ExportId> {
   readonly format: TextFormatId;
 }

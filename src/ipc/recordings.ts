@@ -6,7 +6,7 @@ import { Count } from '../base/schemas.js';
 import { OverviewSchema } from '../experiment/report.js';
 import { RunNumber } from './values.js';
 
-/** What the page is told of recordings, and of the entries of the list that they make up. */
+/** Recordings, and the entries of the list that they make up, as the page gets them. */
 
 /** Where a recording comes from, with what of that the page works with. */
 const SourceSchema = v.variant('kind', [

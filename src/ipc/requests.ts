@@ -130,7 +130,7 @@ export const REQUESTS = {
     }),
     response: ExportResultSchema,
   },
-  /** Asks which files to open, and opens them; what becomes of them is told on the stream. */
+  /** Asks which files to open, and opens them; the stream reports the outcome. */
   openFiles: { channel: 'file:open', request: v.null(), response: v.null() },
   /** Opens files that were dropped on the window; the preload knows their paths, and the page does not. */
   openDropped: { channel: 'file:open-dropped', request: DroppedSchema, response: v.null() },

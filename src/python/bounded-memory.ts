@@ -18,7 +18,7 @@ export class BoundedMemory implements ProcessMemory {
     this.#memory = memory;
   }
 
-  /** Begins a task, which may read as much as any. */
+  /** Begins a task: it may make the full number of reads again. */
   begin(): void {
     this.#left = MAX_READS;
   }

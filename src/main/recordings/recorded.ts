@@ -6,7 +6,7 @@ import type { About, Recorded, RepeatFacts } from '../../ipc/index.js';
 import type { Machine } from '../../recording/machine.js';
 import type { Description, Label, Repeat, SpanCounts } from '../../recording/recording.js';
 
-/** What the page is told of recordings. Texts, which may be out of a file, are made fit to be shown. */
+/** Recordings as the page gets them. Texts, which may come out of a file, are made fit to be shown. */
 
 /** Longest text of a recording that is shown, and longest name of a lane. */
 const TEXT_LENGTH = 300;
