@@ -2,8 +2,7 @@ import * as v from 'valibot';
 import { Count } from '../base/schemas.js';
 import { byKind } from '../recording/spans.js';
 import type { RangeAnalysis } from './analyse.js';
-import { BOUNDS } from './verdict-facts.js';
-import { VERDICT_KINDS } from './verdict.js';
+import { VERDICT_BOUNDS, VERDICT_KINDS } from './verdict.js';
 
 /** A figure that is not a number where there is nothing to work it out from. */
 const FigureSchema = v.union([v.number(), v.nan()]);
@@ -55,7 +54,7 @@ export const RangeAnalysisSchema: v.GenericSchema<unknown, RangeAnalysis> = v.ob
       heldUpNs: v.number(),
       overheadNs: v.number(),
     }),
-    bound: v.object({ leastNs: v.number(), by: v.picklist(BOUNDS) }),
+    bound: v.object({ leastNs: v.number(), by: v.picklist(VERDICT_BOUNDS) }),
     isBound: v.boolean(),
     used: v.number(),
     gain: v.number(),

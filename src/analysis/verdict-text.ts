@@ -208,6 +208,8 @@ function limitText({ bound, lanes, cores, gain, used }: Verdict): string {
       return ` on ${these(usedLanes, 'lane')}`;
     case 'longest task':
       return `: the longest task alone takes ${formatDuration(bound.leastNs)}`;
+    case 'other losses':
+      return '';
   }
 }
 

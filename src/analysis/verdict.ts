@@ -2,13 +2,7 @@ import type { CooperativeTask } from '../base/cooperative-task.js';
 import type { Timeline } from '../recording/timeline.js';
 import type { WorkCosts } from './work-costs.js';
 import type { RangeFigures } from './selection-stats.js';
-import {
-  BOUNDS,
-  factsOf,
-  type BoundBy,
-  type RangeFacts,
-  type ThreadTime,
-} from './verdict-facts.js';
+import { BOUNDS, factsOf, type RangeFacts, type ThreadTime } from './verdict-facts.js';
 
 /** What keeps the lanes from finishing sooner, or that nothing does. */
 export const VERDICT_KINDS = [
@@ -26,10 +20,13 @@ export const VERDICT_KINDS = [
 
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 
-/** The least time that work takes, however it is scheduled, and what sets it. */
+/** What sets the least time in a verdict: what sets that of the work, or the losses that stay. */
+export const VERDICT_BOUNDS = [...BOUNDS, 'other losses'] as const;
+
+/** The least time that a range takes without what is named, and what sets it. */
 export interface Bound {
   readonly leastNs: number;
-  readonly by: BoundBy;
+  readonly by: (typeof VERDICT_BOUNDS)[number];
 }
 
 export interface Verdict {
@@ -59,7 +56,10 @@ const WELL_USED_GAIN = 1 / 0.9;
 const CROWDED_RATIO = 1.1;
 
 /** What can be mended without a change to hand-overs: in the time of those nothing is gained. */
-const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial']);
+const KEEPS_DEAD_TIME: ReadonlySet<VerdictKind> = new Set(['imbalanced', 'serial', 'lock-bound']);
+
+/** Two times that differ by less, as a share, are the same. */
+const ROUNDING = 1e-9;
 
 /** Losses that can be mended without a core more for those that compute. */
 const LOSSES: ReadonlySet<VerdictKind> = new Set<VerdictKind>([
@@ -96,7 +96,9 @@ const LOSSES: ReadonlySet<VerdictKind> = new Set<VerdictKind>([
  * Where more lanes computed at once than there are cores, core time is as `coreTime` says, and the longest
  * task's computing is taken times cores / most lanes at once, what an even sharing leaves of it.
  *
- * **The gain** is the range's length over the bound, or over the estimate where there is no bound. An
+ * **The gain** is the range's length over the bound, or over the estimate where there is no bound. It is
+ * no more than doing without what is named alone would bring: where all other losses, staying as they
+ * are, leave more time than the estimate, that time is what it is over, and an estimate too. An
  * even load or more lanes do not take away the time in which no lane computes or sleeps: there it is
  * added. A lock that is released takes its hand-overs with it, so that a bound does not have them; an
  * estimate does.
@@ -135,25 +137,38 @@ export function* verdictOf(
 
 /** Judges by the facts of a range, or by the sums of several (`sumOfFacts`). */
 export function judge(facts: RangeFacts): Verdict {
-  const { lanes, cores, tasks, handoffs, lengthNs, suspendedNs, time, deadNs, hasLock, floorNs } =
-    facts;
+  const { lanes, cores, tasks, handoffs, lengthNs, suspendedNs, time, hasLock, floorNs } = facts;
   const estimate = largest(facts.leastNs);
   const easy = kindWithoutLoss(facts, estimate);
   const { kind, leftNs } =
-    easy === undefined ? largestLoss(facts, estimate) : { kind: easy, leftNs: estimate.leastNs };
+    easy === undefined ? largestLoss(facts, estimate) : { kind: easy, leftNs: 0 };
   const floor = kind === 'lock-bound' && floorNs !== null ? largest(floorNs) : null;
-  // What is named leaves computing without a core as it is, unless that is what is named.
-  // With cores for all, lanes still take turns with the lock: the estimate is without it.
-  const bound =
-    floor ?? (LOSSES.has(kind) ? largest(facts.leastQueuedNs) : { ...estimate, leastNs: leftNs });
-  const isBound = floor !== null || !hasLock;
-  const keepsDeadTime = KEEPS_DEAD_TIME.has(kind) || (kind === 'lock-bound' && !isBound);
-  const gain = gainOf(lengthNs, bound.leastNs + (keepsDeadTime ? deadNs : 0));
+  const estimated = estimateWithout(kind, facts, estimate);
+  const othersStay = floor === null && leftNs > estimated.withDeadNs * (1 + ROUNDING);
+  const bound: Bound = othersStay
+    ? { leastNs: leftNs, by: 'other losses' }
+    : (floor ?? estimated.bound);
+  const isBound = floor !== null || (!hasLock && !othersStay);
+  const gain = gainOf(
+    lengthNs,
+    floor === null ? Math.max(leftNs, estimated.withDeadNs) : floor.leastNs,
+  );
   const used = 1 / gainOf(lengthNs, estimate.leastNs);
   return {
     ...{ kind, lanes, cores, tasks, handoffs, lengthNs, suspendedNs, time },
     ...{ bound, isBound, used, gain },
   };
+}
+
+/** The least time without what is named, and that with the time in which no lane does anything. */
+function estimateWithout(
+  kind: VerdictKind,
+  { leastQueuedNs, deadNs }: RangeFacts,
+  estimate: Bound,
+): { readonly bound: Bound; readonly withDeadNs: number } {
+  // What is named leaves computing without a core as it is, unless that is what is named.
+  const bound = LOSSES.has(kind) ? largest(leastQueuedNs) : estimate;
+  return { bound, withDeadNs: bound.leastNs + (KEEPS_DEAD_TIME.has(kind) ? deadNs : 0) };
 }
 
 function gainOf(lengthNs: number, leastNs: number): number {
@@ -197,17 +212,18 @@ function largestLoss({ lanes, time, heldNs }: RangeFacts, estimate: Bound): Loss
   const idleForLongestNs =
     estimate.by === 'longest task' ? Math.max(0, lanes * estimate.leastNs - workNs) : 0;
   const unevenNs = Math.max(0, tailNs - idleForLongestNs);
-  const lostNs = waitNs + queuedNs + lockNs + startNs + tailNs + overheadNs;
+  const lostNs = waitNs + queuedNs + lockNs + startNs + tailNs + heldUpNs + overheadNs;
+  const forLockNs = waitNs + lockNs + heldUpNs;
   const without = (goesNs: number, otherNs: number) =>
     Math.max(leastNs, otherNs, (workNs + lostNs - goesNs) / lanes);
   // Holders that have a core hold the lock for less, and it is waited for less in the same measure.
   const sparedNs = heldNs === 0 ? 0 : (waitNs + heldUpNs) * Math.min(1, queuedNs / heldNs);
   const losses = [
-    { kind: 'lock-bound', goesNs: waitNs + lockNs, leftNs: without(waitNs + lockNs, 0) },
+    { kind: 'lock-bound', goesNs: forLockNs, leftNs: without(forLockNs, 0) },
     {
       kind: 'short-of-cores',
       goesNs: queuedNs,
-      leftNs: without(queuedNs + sparedNs - heldUpNs, Math.max(0, heldNs - queuedNs)),
+      leftNs: without(queuedNs + sparedNs, Math.max(0, heldNs - queuedNs)),
     },
     { kind: 'imbalanced', goesNs: unevenNs, leftNs: without(unevenNs, heldNs) },
     { kind: 'start-bound', goesNs: startNs, leftNs: without(startNs, heldNs) },

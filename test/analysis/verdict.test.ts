@@ -55,6 +55,19 @@ function sentence(verdict: Verdict): string {
   return `${lead} ${text}`;
 }
 
+/** How many times as fast a range would be if what is named took no time: never more. */
+function mostWithout(kind: Verdict['kind'], time: Verdict['time'], lanes: number): number {
+  const goes: Partial<Record<Verdict['kind'], number>> = {
+    'lock-bound': time.waitNs + time.lockNs + time.heldUpNs,
+    imbalanced: time.tailNs,
+    'start-bound': time.startNs,
+    'overhead-bound': time.overheadNs,
+  };
+  const allNs = Object.values<number>({ ...time }).reduce((total, part) => total + part, 0);
+  const leftNs = allNs - time.crowdedNs - (goes[kind] ?? allNs);
+  return leftNs <= 0 ? lanes * (allNs / Math.max(1, time.coreNs + time.sleepNs)) : allNs / leftNs;
+}
+
 /** Ten lanes of which one at a time has the lock, for 10 ms each. */
 const lockedTurns = Array.from({ length: 10 }, (_, lane) =>
   work(lane, 0, 10 * (lane + 1), { waits: 10 * lane }),
@@ -126,7 +139,7 @@ describe('the verdict', () => {
   it('lays to the lock no time in which nobody computes, such as hand-overs', () => {
     // Two lanes take turns with the lock, with 1 ms between two holds in which nobody has it.
     const turns = Array.from({ length: 25 }, (_, turn) =>
-      work(turn % 2, 4 * turn - (turn < 2 ? 0 : 3), 4 * turn + 3, { waits: turn < 2 ? 0 : 3 }),
+      work(turn % 2, 4 * turn - (turn < 2 ? 0 : 5), 4 * turn + 3, { waits: turn < 2 ? 0 : 5 }),
     ).flat();
     const verdict = judge(2, turns, 2, repeat(99));
     expect(verdict.kind).toBe('lock-bound');
@@ -185,6 +198,41 @@ describe('the verdict', () => {
     expect(sentence(late)).toBe(
       'Start-bound: 40 % of thread time lies before a lane’s first task or after the last of all. More work makes it matter less; doing without it would gain at most 1.67×: the longest task alone takes 3.00 ms.',
     );
+  });
+
+  it.each([
+    ['Start-bound', 50, 55, 'doing without it would gain about 2.00×.'],
+    ['Overhead-bound', 30, 35, 'Doing without it would gain about 2.50×.'],
+  ])(
+    'promises no more without the %s loss than the other losses leave',
+    (lead, start, end, gain) => {
+      const spans = [0, 1].flatMap((lane) => [...work(lane, start, end), ...work(lane, 95, 100)]);
+      const verdict = judge(2, spans, 2, repeat(100));
+      expect(verdict.bound.by).toBe('other losses');
+      expect(verdict.isBound).toBe(false);
+      expect(sentence(verdict)).toMatch(new RegExp(`^${lead}.*${gain}$`));
+    },
+  );
+
+  it('promises no more of an even load than the other losses leave', () => {
+    // The first lane spends 20 ms between its tasks, while the other one computes.
+    const turns = Array.from({ length: 9 }, (_, turn) => work(1, 10 * turn + 10, 10 * turn + 20));
+    const spans = [...work(0, 10, 15), ...work(0, 35, 40), ...turns.flat()];
+    const verdict = judge(2, spans, 2, repeat(100));
+    expect(verdict).toMatchObject({ kind: 'imbalanced', bound: { by: 'other losses' } });
+    expect(verdict.gain).toBeCloseTo(200 / (200 - verdict.time.tailNs / MS), 9);
+  });
+
+  it('promises no more of a released lock than the other losses leave', () => {
+    // The first lane spends 30 ms between its tasks, while the other one has the lock.
+    const spans = [
+      ...work(0, 0, 30),
+      ...work(0, 60, 90),
+      ...[30, 90].flatMap((at) => work(1, at - 30, at + 30, { waits: 30 })),
+    ];
+    const verdict = judge(2, spans, 2, repeat(120));
+    expect(verdict).toMatchObject({ kind: 'lock-bound', bound: { by: 'other losses' } });
+    expect(verdict.gain).toBeCloseTo(120 / ((120 + 30) / 2), 9);
   });
 
   it('takes a part of a repeat to have no start', () => {
@@ -280,7 +328,8 @@ describe('the verdict', () => {
         const sum = Object.values<number>({ ...time }).reduce((total, part) => total + part, 0);
         expect(sum).toBeCloseTo(4 * lengthNs, 3);
         expect(gain).toBeGreaterThanOrEqual(1);
-        // What sleeps needs no core. ActionHandler without overhead alone may gain more than all of them.
+        expect(gain).toBeLessThanOrEqual(mostWithout(kind, time, 4) * (1 + 1e-9));
+        // What sleeps needs no core. Work without overhead alone may gain more than all of them.
         const most = time.sleepNs > 0 ? 4 : Math.min(4, cores);
         if (['lock-bound', 'imbalanced', 'serial'].includes(kind)) {
           expect(gain).toBeLessThanOrEqual(most * (1 + 1e-12));
@@ -375,7 +424,7 @@ describe('the lock’s own cost', () => {
   it('is not gained from by a bound with the lock’s hand-overs in it', () => {
     // Two lanes take turns, with 1 ms between two holds, which goes with the lock.
     const turns = Array.from({ length: 25 }, (_, turn) =>
-      work(turn % 2, 4 * turn - (turn < 2 ? 0 : 3), 4 * turn + 3, { waits: turn < 2 ? 0 : 3 }),
+      work(turn % 2, 4 * turn - (turn < 2 ? 0 : 5), 4 * turn + 3, { waits: turn < 2 ? 0 : 5 }),
     ).flat();
     const verdict = judge(2, turns, 2, repeat(99), { ...HELD, least: leastOf(75, 3) });
     expect(verdict.gain).toBeCloseTo(99 / 37.5, 9);
