@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ProcessReport } from '../../src/process/report.js';
 import { THREAD_STATES } from '../../src/process/thread-shares.js';
 import { gilscope, startWithInput } from '../fixtures/command-line.js';
@@ -47,6 +47,19 @@ print('ready', flush=True)
 sys.stdin.read()
 print('done')
 `;
+
+/** How many other processes' memories a process has open, as it has while it records them. */
+function memoriesReadBy(pid: number | undefined): number {
+  const folder = `/proc/${String(pid)}/fd`;
+  const targets = readdirSync(folder).map((fd) => {
+    try {
+      return readlinkSync(join(folder, fd));
+    } catch {
+      return 'closed meanwhile';
+    }
+  });
+  return targets.filter((target) => /^\/proc\/\d+\/mem$/.test(target)).length;
+}
 
 describe.runIf(process.platform === 'linux')('record', () => {
   it('tells who holds the lock, who waits, and which function keeps the others waiting', async () => {
@@ -162,17 +175,12 @@ except KeyboardInterrupt:
   });
 
   it('finds Pythons behind other programs, one after another and beside one another', async () => {
-    const inner = `import subprocess, sys, time; subprocess.run([sys.executable, '-c', 'import time; time.sleep(0.3)'])`;
-    await gilscope(
-      'record',
-      '--json',
-      file('json'),
-      '--',
-      'env',
-      'sh',
-      '-c',
-      `exec ${PYTHON} -c "${inner}"`,
-    );
+    const inner = `import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])`;
+    const shell = ['env', 'sh', '-c', `exec ${PYTHON} -c "${inner}"`];
+    const child = startWithInput(['record', '--json', file('json'), '--', ...shell]);
+    await vi.waitUntil(() => memoriesReadBy(child.pid) === 2, { timeout: 30_000 });
+    child.stdin.end('\n');
+    await once(child, 'exit');
     const { processes, threads } = reportIn('json');
     expect(processes).toHaveLength(2);
     expect(new Set(threads.map(({ pid }) => pid)).size).toBe(2);
