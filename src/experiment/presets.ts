@@ -151,8 +151,8 @@ export function presetsFor(usableCores: number): readonly PresetGroup[] {
           id: 'numpy-middle',
           label: 'NumPy, matrices of 256',
           shows:
-            'Products are about as long as the interpreter’s time: what threads gain goes into handing the lock over.',
-          lookAt: 'Short blocks and waits in turn: handing the lock over takes what threads gain.',
+            'NumPy keeps the lock in products with vectors of up to 500 elements: threads take turns, and handing the lock over costs more.',
+          lookAt: 'Mostly hatched lanes, as at 64: the products are in the holds, too.',
           parameters: { ...numpy, matrices: 32, size: 256 },
         },
         {

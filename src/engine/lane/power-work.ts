@@ -12,23 +12,29 @@ import type { TaskOutcome } from './recorder.js';
 import { isStopping, type SteppedWork } from './work.js';
 
 /**
+ * The most elements of which NumPy's loops keep the lock (NPY_BEGIN_THREADS_THRESHOLDED in
+ * numpy/_core/include/numpy/ndarraytypes.h). The product of a matrix and a vector goes by the elements of its
+ * result (`total_problem_size` in numpy/_core/src/umath/ufunc_object.c).
+ */
+const KEEPS_LOCK_UP_TO = 500;
+
+/**
  * Returns in how many pieces the interpreter's work of an iteration is, between which the lock is
- * released for a moment: those that NumPy's loops, each of which releases it, cut it into. They are the two
- * dot products of the norms (cblas_matrixproduct in numpy/core/src/common/cblasfuncs.c) and, of more
- * elements than NPY_BEGIN_THREADS_THRESHOLDED asks for, the quotient and the difference of vectors.
+ * released for a moment: those that NumPy's loops, where they release it, cut it into. They are the two
+ * dot products of the norms, of any size (cblas_matrixproduct in numpy/_core/src/common/cblasfuncs.c), and
+ * of vectors that are long enough the product, the quotient and the difference.
  */
 function interpreterPieces(size: number): number {
-  return size > THRESHOLD ? 5 : 3;
+  return size > KEEPS_LOCK_UP_TO ? 5 : 2;
 }
-
-const THRESHOLD = 500;
 
 /**
  * The power method on one matrix a task. A step is y = M x; x' = y / |y|; err = |x - x'|. The
  * first step counts 1, and steps go on while err >= epsilon and the count is at most
  * maxIterations, so that a task that never converges ends with maxIterations + 1.
  *
- * Each step ends with the interpreter work that an iteration has in this run, if any.
+ * Each step ends with the interpreter work that an iteration has in this run, if any. A run that has some is
+ * NumPy's, which keeps the lock in the products of small matrices: there they are part of `update`.
  */
 export class PowerWork implements SteppedWork {
   readonly kind = KIND_CODE.compute;
@@ -45,6 +51,7 @@ export class PowerWork implements SteppedWork {
   readonly #interpreterTurns: number;
   /** Turns of one piece of it. */
   readonly #pieceTurns: number;
+  readonly #multipliesInside: boolean;
   #steps = 0;
   /** Turns that are left of the interpreter work of the last step. */
   #turnsLeft = 0;
@@ -68,6 +75,7 @@ export class PowerWork implements SteppedWork {
     this.#cap = parameters.maxIterations + 1;
     // The job that this lane is made for came after it was set.
     this.#interpreterTurns = Atomics.load(this.#words, CONTROL.interpreterTurns);
+    this.#multipliesInside = this.#interpreterTurns > 0 && parameters.size <= KEEPS_LOCK_UP_TO;
     this.#pieceTurns = Math.ceil(this.#interpreterTurns / interpreterPieces(parameters.size));
   }
 
@@ -84,22 +92,24 @@ export class PowerWork implements SteppedWork {
 
   advance(): boolean {
     const hasEnded = this.#interpreterTurns === 0 ? this.#iterate() : this.#interpretSteps();
-    if (!hasEnded || !this.product()) return false;
+    if (!hasEnded || !this.#multiply()) return false;
     this.#finish();
     return true;
   }
 
   product(): boolean {
     // Between two pieces of the interpreter's work are loops that are too short to count.
-    return this.#turnsLeft > 0 || this.#kernel.product() === 1;
+    return this.#turnsLeft > 0 || this.#multipliesInside || this.#multiply();
   }
 
   update(): boolean {
+    const isNewStep = this.#turnsLeft === 0;
+    if (isNewStep && this.#multipliesInside && !this.#multiply()) return isStopping(this.#words);
     if (this.#isConcluding) {
       this.#finish();
       return true;
     }
-    if (this.#turnsLeft === 0) this.#endStep();
+    if (isNewStep) this.#endStep();
     if (this.#interpret(this.#pieceTurns)) this.#concludeIfEnded();
     return isStopping(this.#words);
   }
@@ -116,13 +126,18 @@ export class PowerWork implements SteppedWork {
   #interpretSteps(): boolean {
     while (!this.#isConcluding) {
       if (this.#turnsLeft === 0) {
-        if (!this.product()) return false;
+        if (!this.#multiply()) return false;
         this.#endStep();
       }
       if (!this.#interpret(this.#turnsLeft)) return false;
       this.#concludeIfEnded();
     }
     return true;
+  }
+
+  /** Multiplies. Says whether the product is done; else it was left, and goes on with the next call. */
+  #multiply(): boolean {
+    return this.#kernel.product() === 1;
   }
 
   /** With a step's product done: the vector work, after which the interpreter has its own to do. */

@@ -23,8 +23,8 @@ export interface Work {
  */
 export interface SteppedWork extends Work {
   /**
-   * The part of a step that runs outside the interpreter: the matrix product, and nothing between two
-   * pieces of the part inside. False where it was left unfinished, as the attention word was raised.
+   * The part of a step that runs outside the interpreter: the matrix product, unless that is inside, and
+   * nothing between two pieces of the part inside. False where it was left unfinished, as the attention word was raised.
    */
   product(): boolean;
   /**
