@@ -1,6 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
+/** Each build records the packages that it bundled, with their licences. */
+const license = { fileName: 'licences.json' };
+
 /**
  * Three builds into out/: the main process with the command line, the lane, the sampler and the thread for files
  * (five entries
@@ -10,6 +13,7 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     build: {
+      license,
       target: 'node20.18',
       rolldownOptions: {
         input: {
@@ -25,6 +29,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      license,
       target: 'node20.18',
       // A sandboxed preload can require nothing but electron, so all else is bundled into it.
       externalizeDeps: false,
@@ -37,6 +42,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     build: {
+      license,
       target: 'chrome130',
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },

@@ -21,6 +21,7 @@ export const SOURCES = [
   'package-lock.json',
   'scripts/assembly.mjs',
   'scripts/build-kernel.mjs',
+  'scripts/licences.mjs',
 ];
 
 /** What a build makes. */
@@ -34,6 +35,7 @@ export const PRODUCTS = [
   'out/renderer/index.html',
   'out/kernel/kernel.simd.wasm',
   'out/kernel/kernel.relaxed.wasm',
+  'out/licences.json',
 ];
 
 /** Where a build records which sources it was made from. */
@@ -43,6 +45,7 @@ const RECORD = 'out/sources.sha256';
 const steps = [
   ['scripts/build-kernel.mjs'],
   ['node_modules/electron-vite/bin/electron-vite.js', 'build'],
+  ['scripts/write-licences.mjs'],
 ];
 
 /** What electron-vite and its plugins open at once, with room to spare. */

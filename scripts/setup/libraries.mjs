@@ -79,6 +79,14 @@ export function packagesFor(libraries) {
 }
 
 /**
+ * The packages of all libraries that Electron names, for a package that depends on them.
+ * @returns {string[]} each once
+ */
+export function linkedPackages() {
+  return packagesFor(Object.keys(packageOf));
+}
+
+/**
  * Whether a program is on the PATH.
  * @param {string} name
  * @param {string} [searchPath]

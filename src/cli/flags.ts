@@ -14,6 +14,9 @@ import { RefusedError } from './failures.js';
 /** What commander has read: each option's value by its attribute name. */
 export type FlagValues = Readonly<Record<string, unknown>>;
 
+/** What is said of the usual number of threads, on every machine alike. */
+export const USUAL_THREADS = 'the cores that may be used';
+
 /** The flags of all parameters but those left out, with their ranges and defaults. */
 export function parameterOptions(
   usableCores: number,
@@ -61,9 +64,7 @@ function optionOf(name: ParameterName): Option {
 }
 
 function defaultLabel(name: ParameterName, defaults: Parameters): string {
-  return name === 'threads'
-    ? `the cores that may be used, ${defaults.threads}`
-    : String(defaults[name]);
+  return name === 'threads' ? USUAL_THREADS : String(defaults[name]);
 }
 
 function flagOf(parameter: string): string {

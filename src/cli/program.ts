@@ -12,6 +12,7 @@ import { addExportCommand, addShowCommand } from './file-commands.js';
 import { parameterOptions, parametersFrom, type FlagValues } from './flags.js';
 import { addMergeCommand } from './merge-command.js';
 import { partFrom, partOptions } from './part-flags.js';
+import { addShellCommands } from './shell-commands.js';
 import { addSweepCommand } from './sweep-command.js';
 import type { Interruptions } from './interruptions.js';
 import { beforeEachStop, isInForeground } from './job-control.js';
@@ -19,6 +20,7 @@ import { ProgressLine } from './progress-line.js';
 import { addRecordCommand } from './record-command.js';
 import { writeToStream } from './standard-streams.js';
 import type { ProgramEnd } from './started-program.js';
+import { isMeantAsFile, openWindowByDefault } from './window-command.js';
 import { printable } from '../base/printable.js';
 import { shortened } from '../base/shortened.js';
 
@@ -29,6 +31,8 @@ export interface Surroundings {
   readonly interruptions: Interruptions;
   /** The built sampler. */
   readonly sampler: URL;
+  /** The window's program; null where this installation has none. */
+  readonly windowProgram: string | null;
 }
 
 /** Characters of what is said of a flag or a word that is refused, at most; these may be of any length. */
@@ -60,7 +64,12 @@ export async function runCommandLine(
   }
 }
 
-function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) => void): Command {
+/**
+ * Makes the definition of all commands and flags.
+ *
+ * @param onEnd gets the status that this process is to end with, where that is a started program's
+ */
+export function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) => void): Command {
   const { usableCores } = readHost();
   const program = new Command('gilscope')
     .version(version)
@@ -106,7 +115,7 @@ function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) => void)
   for (const option of parameterOptions(usableCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);
   }
-  const { interruptions, sampler } = surroundings;
+  const { interruptions, sampler, windowProgram } = surroundings;
   const { signal } = interruptions;
   addRecordCommand(program, { interruptions, sampler, say: complain, onEnd });
   addSweepCommand(program, { ...surroundings, signal, usableCores, say: complain });
@@ -115,6 +124,8 @@ function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) => void)
   addShowCommand(program, files);
   addExportCommand(program, files);
   addDiffCommand(program, files);
+  addShellCommands(program, signal);
+  openWindowByDefault(program, { interruptions, windowProgram, onEnd });
   program
     .helpCommand(false)
     .command('help [command]')
@@ -126,17 +137,17 @@ function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) => void)
   return program;
 }
 
-/** Refuses a first word that is no command; asked for help as well, commander would show its own. */
+/** Refuses a first word that is neither a command nor a file; asked for help as well, commander would show its own. */
 function refuseUnknownCommand(program: Command, [first]: readonly string[]): void {
-  if (first === undefined || first.startsWith('-')) return;
+  if (first === undefined || first.startsWith('-') || isMeantAsFile(first)) return;
   if (program.commands.every((known) => known.name() !== first)) {
     program.error(`unknown command '${first}'`);
   }
 }
 
 /** Has each command refuse a flag that is given twice, of which one would be dropped. */
-function refuseRepeatedFlags({ commands }: Command): void {
-  for (const command of commands) {
+function refuseRepeatedFlags(program: Command): void {
+  for (const command of [program, ...program.commands]) {
     const given = new Set<string>();
     for (const option of command.options) {
       const { flags } = option;

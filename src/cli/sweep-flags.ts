@@ -16,7 +16,7 @@ import { WHOLE, type Shard, type SweepPlan } from '../sweep/plan.js';
 import { PARTS_MAX } from '../sweep/saved-sweep.js';
 import { isCutByRounds } from '../sweep/shards.js';
 import { RefusedError } from './failures.js';
-import type { FlagValues } from './flags.js';
+import { USUAL_THREADS, type FlagValues } from './flags.js';
 
 /** How lists are written, for the end of the help. */
 export const LIST_HELP = `
@@ -31,7 +31,7 @@ export function axisOptions(usableCores: number): Option[] {
   return PARAMETER_NAMES.map((name) => {
     const { flag, help } = SPECIFICATIONS[name];
     const value = SINGLE_VALUED.includes(name) ? 'value' : 'list';
-    const usual = name === 'threads' ? `${defaults.threads}, the cores` : defaults[name];
+    const usual = name === 'threads' ? USUAL_THREADS : defaults[name];
     const range = describeRange(SPECIFICATIONS[name]);
     return new Option(`${flag} <${value}>`, `${help}; ${range} (default: ${usual})`);
   });

@@ -242,13 +242,6 @@ describe('what cannot be is refused with exit code 2, a line each', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^gilscope: The run needs \S+ GB [^\r]*\n$/);
   });
-
-  it('and without a command the help says what there is', async () => {
-    const { code, stdout, stderr } = await gilscope();
-    expect(code).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr).toContain('Usage: gilscope');
-  });
 });
 
 it('serial runs have one thread, whatever is asked for', async () => {

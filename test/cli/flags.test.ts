@@ -102,7 +102,7 @@ it('help says what each flag means, its range and its default', () => {
   expect(help).toContain(
     'rows of each square matrix; a whole number from 1 to 4,096 (default: 64)',
   );
-  expect(help).toContain('(default: the cores that may be used, 4)');
+  expect(help).toContain('(default: the cores that may be used)');
   expect(help).toContain('one of serial, static, executor, dynamic (default: executor)');
   expect(help).not.toContain('--lock');
 });
