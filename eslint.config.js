@@ -19,6 +19,7 @@ const rooms = {
   'src/engine': ['base', 'recording', 'experiment', 'sweep', 'memory'],
   'src/python': ['base', 'recording'],
   'src/sampling': ['base', 'recording', 'process', 'python'],
+  'src/interpreter': ['base', 'recording', 'experiment', 'process', 'files', 'engine', 'sampling'],
   'src/ipc': ['base', 'recording', 'analysis', 'experiment', 'formats'],
   'src/cli': [
     'base',
@@ -34,6 +35,7 @@ const rooms = {
     'engine',
     'python',
     'sampling',
+    'interpreter',
     'ipc',
   ],
   'src/main': [
@@ -50,6 +52,7 @@ const rooms = {
     'engine',
     'python',
     'sampling',
+    'interpreter',
     'ipc',
   ],
   'src/preload': ['ipc'],
@@ -68,6 +71,7 @@ const rooms = {
     'engine',
     'python',
     'sampling',
+    'interpreter',
     'ipc',
   ],
 };
@@ -78,6 +82,7 @@ const platforms = {
   'src/engine': ['node:*', 'piscina'],
   'src/python': ['node:*'],
   'src/sampling': ['node:*'],
+  'src/interpreter': ['node:*'],
   'src/cli': ['node:*'],
   'src/main': ['node:*', 'electron'],
   'src/preload': ['electron'],

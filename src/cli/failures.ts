@@ -1,4 +1,5 @@
 import { MemoryError } from '../engine/index.js';
+import { UnsuitablePythonError } from '../interpreter/index.js';
 
 /** The exit codes, as scripts rely on them. */
 export const EXIT = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;
@@ -41,7 +42,8 @@ export function failureOf(error: unknown): ExitFailure {
     };
   }
   if (error instanceof RefusedError) return { exitCode: EXIT.refused, lines: error.problems };
-  if (error instanceof MemoryError) return { exitCode: EXIT.refused, lines: [error.message] };
+  if (error instanceof MemoryError || error instanceof UnsuitablePythonError)
+    return { exitCode: EXIT.refused, lines: [error.message] };
   if (error instanceof InterruptedError) {
     return { exitCode: EXIT.interrupted, lines: [error.message] };
   }

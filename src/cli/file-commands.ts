@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { shortened } from '../base/shortened.js';
 import { TEXT_FORMATS } from '../formats/registry.js';
 import { ALL_SPANS } from '../formats/span-part.js';
-import { openRecordings, type RecordingFile } from '../storage/recording-file.js';
+import { isProcess, openRecordings, type RecordingFile } from '../storage/recording-file.js';
 import { Exports, exportOptions, wallsOption } from './exports.js';
 import { RefusedError, takeAll } from './failures.js';
 import { findingsOf } from './findings.js';
@@ -70,14 +70,15 @@ export function addExportCommand(program: Command, { signal, say }: FileCommandC
 /** The file with one of its runs alone, if one is asked for. */
 function oneRun(file: RecordingFile, run: unknown): RecordingFile {
   if (run === undefined) return file;
-  if (file.kind === 'process') {
-    if (file.recordings[0].number === run) return file;
-  } else {
-    const { recordings: all, created, note, version } = file;
-    const recordings = all.filter(({ number }) => number === run);
-    if (recordings.length === 1) return { kind: 'run', recordings, created, note, version };
+  const { recordings, created, note, version } = file;
+  const about = { created, note, version };
+  const found = recordings.find(({ number }) => number === run);
+  if (found !== undefined) {
+    return isProcess(found)
+      ? { kind: 'process', recordings: [found], ...about }
+      : { kind: 'run', recordings: [found], ...about };
   }
-  const numbers = shortened(file.recordings.map(({ number }) => number).join(', '), 80);
+  const numbers = shortened(recordings.map(({ number }) => number).join(', '), 80);
   throw new RefusedError([`run is ${JSON.stringify(run)}; it takes one of ${numbers} (--run)`]);
 }
 

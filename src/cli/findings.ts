@@ -1,4 +1,7 @@
 import { comparisonInOrder } from '../experiment/comparison.js';
+import { pythonComparisonMarkdown } from '../experiment/python-comparison-markdown.js';
+import { pythonComparisonOf } from '../experiment/python-comparison.js';
+import { isExperiment } from '../experiment/recording.js';
 import { documentsOf } from '../experiment/documents.js';
 import { overviewOf } from '../experiment/report.js';
 import { formatOf, TEXT_FORMATS } from '../formats/registry.js';
@@ -8,6 +11,7 @@ import { processFindings } from '../process/report.js';
 import {
   recordingBytes,
   type ProcessFile,
+  type PythonComparisonFile,
   type RecordingFile,
   type RunsFile,
   type SweepFile,
@@ -15,6 +19,7 @@ import {
 import { comparisonText } from './comparison-text.js';
 import type { ExportText, ExportTexts, Findings } from './exports.js';
 import { checkPart } from './part-flags.js';
+import { pythonComparisonText } from './python-comparison-text.js';
 import { processText } from './process-text.js';
 import { runText } from './run-text.js';
 import { sweepFindings } from './sweep-findings.js';
@@ -24,6 +29,8 @@ export function findingsOf(file: RecordingFile, part: SpanPart): Findings {
   switch (file.kind) {
     case 'process':
       return programFindings(file, part);
+    case 'python-comparison':
+      return besideFindings(file, part);
     case 'sweep':
       return sweptFindings(file, part);
     case 'run':
@@ -41,6 +48,24 @@ function programFindings(file: ProcessFile, part: SpanPart): Findings {
     exports: {
       save: { pieces: () => recordingBytes(file) },
       ...exportTexts({ recordings, part, report: () => found().report, table: null }),
+    },
+  };
+}
+
+/** What a comparison with a Python found out. */
+function besideFindings(file: PythonComparisonFile, part: SpanPart): Findings {
+  const { recordings, python } = file;
+  const found = () => pythonComparisonOf(recordings.filter(isExperiment), python);
+  return {
+    text: () => pythonComparisonText(found()),
+    exports: {
+      save: { pieces: () => recordingBytes(file) },
+      ...exportTexts({
+        recordings,
+        part,
+        report: found,
+        table: () => pythonComparisonMarkdown(found()),
+      }),
     },
   };
 }

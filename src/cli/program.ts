@@ -17,6 +17,7 @@ import { addSweepCommand } from './sweep-command.js';
 import type { Interruptions } from './interruptions.js';
 import { beforeEachStop, isInForeground } from './job-control.js';
 import { ProgressLine } from './progress-line.js';
+import { compareWith } from './python-command.js';
 import { addRecordCommand } from './record-command.js';
 import { writeToStream } from './standard-streams.js';
 import type { ProgramEnd } from './started-program.js';
@@ -71,6 +72,8 @@ export async function runCommandLine(
  */
 export function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) => void): Command {
   const { usableCores } = readHost();
+  const { interruptions, sampler, windowProgram } = surroundings;
+  const { signal } = interruptions;
   const program = new Command('gilscope')
     .version(version)
     .description('Measures what a global interpreter lock does to threads that compute.')
@@ -85,14 +88,14 @@ export function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) =
   const command = (
     name: string,
     description: string,
-    action: CommandAction,
+    actionOf: (values: FlagValues) => CommandAction,
     formats: readonly FormatId[],
   ) => {
     const made = program
       .command(name)
       .description(description)
       .action(async (values: FlagValues) => {
-        await execute(action, parametersFrom(values, usableCores), values, surroundings);
+        await execute(actionOf(values), parametersFrom(values, usableCores), values, surroundings);
       });
     for (const option of [...exportOptions(formats), ...partOptions()]) made.addOption(option);
     return made;
@@ -101,7 +104,7 @@ export function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) =
   const runCommand = command(
     'run',
     'run one experiment and report on it',
-    run,
+    () => run,
     FORMAT_IDS.filter((id) => formatOf(id).content !== 'table'),
   );
   for (const option of parameterOptions(usableCores)) runCommand.addOption(option);
@@ -109,14 +112,19 @@ export function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) =
   const compareCommand = command(
     'compare',
     'compute the same matrices serially, in static chunks, on an executor, and there with the GIL held',
-    compare,
+    ({ python, save }) =>
+      typeof python === 'string'
+        ? compareWith({ path: python, sampler: save === undefined ? null : sampler, say: complain })
+        : compare,
     FORMAT_IDS,
+  );
+  compareCommand.option(
+    '--python <file>',
+    'set the same work in this Python beside it: in Numba, NumPy, or plain Python, whatever it has',
   );
   for (const option of parameterOptions(usableCores, COMPARISON_SETS)) {
     compareCommand.addOption(option);
   }
-  const { interruptions, sampler, windowProgram } = surroundings;
-  const { signal } = interruptions;
   addRecordCommand(program, { interruptions, sampler, say: complain, onEnd });
   addSweepCommand(program, { ...surroundings, signal, usableCores, say: complain });
   const files = { signal, say: complain };

@@ -27,10 +27,14 @@ export class ProgressLine {
 
   /** Shows progress in place of what the line said. `label` says of which run, if of several. */
   show(progress: Progress, label = ''): void {
+    this.say(`${label}${progressText(progress)}`);
+  }
+
+  /** Shows a text in place of what the line said. */
+  say(line: string): void {
     const { isTTY, columns = 0 } = this.#terminal;
     if (isTTY !== true || !this.#isInForeground()) return;
     this.#isShown = true;
-    const line = `${label}${progressText(progress)}`;
     // What went on in a next row would stay there.
     const shown = columns > 0 ? line.slice(0, columns - 1) : line;
     this.#terminal.write(`${START_OF_LINE}${shown}`);

@@ -4,6 +4,7 @@ import { loadKernelModule } from './kernel-module.js';
 import { describeMachine } from './machine.js';
 
 export { runComparison } from './comparison-run.js';
+export { runRounds } from './rounds.js';
 export { OtherMachineError, runSweep, type SweepOutcome, type SweepTask } from './sweep-run.js';
 export type { SweepEnd, SweepListener, SweepOptions, SweepProgress } from './sweep-rounds.js';
 export { Engine, type RunOutcome } from './engine.js';

@@ -13,6 +13,8 @@ export interface RoundsPlan {
    * null ends the rounds. It may do something between the rounds that they wait for.
    */
   readonly nextRound: (round: number, records: RoundRecords) => RoundOrder | Promise<RoundOrder>;
+  /** What others than the engine measure in each round; their places follow those of the runs. */
+  readonly others?: readonly ((round: number) => Promise<void>)[];
 }
 
 /** The places of runs, or the end of the rounds. */
@@ -57,7 +59,7 @@ export interface RoundsOutcome {
  */
 export async function runRounds(
   engine: Pick<Engine, 'reserve' | 'run' | 'stop'>,
-  { runs, nextRound }: RoundsPlan,
+  { runs, nextRound, others = [] }: RoundsPlan,
   { signal, listener }: RoundsOptions,
 ): Promise<RoundsOutcome> {
   using reservation = engine.reserve(runs);
@@ -74,9 +76,11 @@ export async function runRounds(
       const order = await nextRound(round, records);
       if (order === null) return { outcome: 'done', records: merged(runs, records) };
       for (const run of order) {
+        await others[run - runs.length]?.(round);
         const parameters = runs[run];
         const ofRun = records[run];
-        if (isStopped() || parameters === undefined || ofRun === undefined) break;
+        if (isStopped()) break;
+        if (parameters === undefined || ofRun === undefined) continue;
         listener?.onRun?.(run, round, records);
         const { record } = await engine.run(
           { ...parameters, repeats: 1, warmup: round === 0 ? parameters.warmup : 0 },

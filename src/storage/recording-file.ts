@@ -5,7 +5,12 @@ import type { ExperimentRecording } from '../experiment/recording.js';
 import { experimentFrom } from '../experiment/saved-experiment.js';
 import { ArchiveError, archiveBytes, openArchive, type OnUnpacked } from '../files/archive.js';
 import { archiveFiles, readArchive, type Saved } from '../formats/gilscope/index.js';
+import {
+  pythonMeasurementsFrom,
+  type PythonMeasurements,
+} from '../experiment/python-measurements.js';
 import type { Machine } from '../recording/machine.js';
+import type { UncheckedRecording } from '../recording/recording.js';
 import { checkCells, sweepFrom, sweepJson, type SavedSweep } from '../sweep/saved-sweep.js';
 import type { ProcessRecording } from '../process/recording.js';
 import { processFrom } from '../process/saved-process.js';
@@ -16,13 +21,13 @@ import { processFrom } from '../process/saved-process.js';
 export type ExperimentFile = RunsFile | SweepFile;
 
 /** One run, or the runs of a comparison. */
-export interface RunsFile extends Omit<Saved, 'sweep' | 'machine'> {
+export interface RunsFile extends Omit<Saved, 'sweep' | 'python' | 'machine'> {
   readonly kind: 'run' | 'comparison';
   readonly recordings: readonly ExperimentRecording[];
 }
 
 /** The cells of a sweep that were measured: none before its first round is over. */
-export interface SweepFile extends Omit<Saved, 'sweep'> {
+export interface SweepFile extends Omit<Saved, 'sweep' | 'python'> {
   readonly kind: 'sweep';
   readonly machine: Machine;
   readonly recordings: readonly ExperimentRecording[];
@@ -30,13 +35,20 @@ export interface SweepFile extends Omit<Saved, 'sweep'> {
 }
 
 /** What a file of a program holds. */
-export interface ProcessFile extends Omit<Saved, 'sweep' | 'machine'> {
+export interface ProcessFile extends Omit<Saved, 'sweep' | 'python' | 'machine'> {
   readonly kind: 'process';
   readonly recordings: readonly [ProcessRecording];
 }
 
+/** A comparison with a Python: Gilscope's own runs, those of the comparison first, and then the Python's. */
+export interface PythonComparisonFile extends Omit<Saved, 'sweep' | 'python' | 'machine'> {
+  readonly kind: 'python-comparison';
+  readonly recordings: readonly AnyRecording[];
+  readonly python: PythonMeasurements;
+}
+
 /** What a file holds. */
-export type RecordingFile = ExperimentFile | ProcessFile;
+export type RecordingFile = ExperimentFile | ProcessFile | PythonComparisonFile;
 
 /** A recording of any source. */
 export type AnyRecording = ExperimentRecording | ProcessRecording;
@@ -49,7 +61,8 @@ export function isProcess(recording: AnyRecording): recording is ProcessRecordin
 /** Makes the bytes of a file. */
 export function recordingBytes(file: RecordingFile): AsyncIterable<Uint8Array> {
   const sweep = file.kind === 'sweep' ? sweepJson(file.sweep) : undefined;
-  return archiveBytes(archiveFiles({ ...file, sweep }));
+  const python = file.kind === 'python-comparison' ? file.python : undefined;
+  return archiveBytes(archiveFiles({ ...file, sweep, python }));
 }
 
 /**
@@ -63,12 +76,14 @@ export async function openRecordings(
 ): Promise<RecordingFile> {
   const archive = await openArchive(path, onUnpacked);
   try {
-    const { kind, sweep, machine, ...saved } = await readArchive(archive.read);
+    const { kind, sweep, python, machine, ...saved } = await readArchive(archive.read);
     if (kind === 'process') {
       const [first, ...others] = saved.recordings;
       if (first === undefined || others.length > 0) throw new ContentError('more than one program');
       return { ...saved, kind, recordings: [processFrom(first)] };
     }
+    if (kind === 'python-comparison')
+      return { ...saved, kind, ...pythonComparisonFrom(saved, python) };
     const recordings = saved.recordings.map(experimentFrom);
     if (kind === 'sweep') {
       const known = sweepFrom(sweep);
@@ -86,6 +101,21 @@ export async function openRecordings(
   } finally {
     archive.close();
   }
+}
+
+/** @throws ContentError where its recordings are not those that its measurements say */
+function pythonComparisonFrom(
+  { recordings: read }: { readonly recordings: readonly UncheckedRecording[] },
+  saved: unknown,
+): Pick<PythonComparisonFile, 'recordings' | 'python'> {
+  const python = pythonMeasurementsFrom(saved);
+  const { own, recorded } = python;
+  if (read.length !== own.length + recorded.length) {
+    throw new ContentError(`a comparison with a Python of ${read.length} recordings`);
+  }
+  const experiments = read.slice(0, own.length).map(experimentFrom);
+  checkComparison(experiments.slice(0, VARIANTS.length));
+  return { recordings: [...experiments, ...read.slice(own.length).map(processFrom)], python };
 }
 
 /**

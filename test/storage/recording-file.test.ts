@@ -61,7 +61,9 @@ async function saveAndOpen(recordings: readonly ExperimentRecording[]): Promise<
 
 async function openExperiments(file: string): Promise<ExperimentFile> {
   const opened = await openRecordings(file);
-  if (opened.kind === 'process') throw new Error('it is of a program');
+  if (opened.kind === 'process' || opened.kind === 'python-comparison') {
+    throw new Error('it is of no experiment');
+  }
   return opened;
 }
 

@@ -37,6 +37,8 @@ export interface Saved {
   readonly machine?: Machine | undefined;
   /** What a sweep says of itself. */
   readonly sweep?: Readonly<Record<string, unknown>> | undefined;
+  /** What was measured in a Python. */
+  readonly python?: Readonly<Record<string, unknown>> | undefined;
   /** When they were recorded, as ISO 8601. */
   readonly created: string;
   /** What the user calls it, where it has a name of its own. */
@@ -66,6 +68,7 @@ export function* archiveFiles({
   recordings,
   machine = recordings[0]?.machine,
   sweep,
+  python,
   created,
   name,
   note,
@@ -81,6 +84,7 @@ export function* archiveFiles({
     note,
     machine,
     sweep,
+    python,
     runs: recordings.map((recording) => runJson(recording, machine)),
   };
   yield { name: 'README.txt', pieces: () => [encode(README)] };
@@ -113,6 +117,7 @@ export async function readArchive(read: ReadFile): Promise<
     recordings,
     machine: json.machine,
     sweep: json.sweep,
+    python: json.python,
     created: json.created,
     name: json.name,
     note: json.note,

@@ -57,10 +57,12 @@ export const RecordingJsonSchema = v.pipe(
     schema: v.literal(RECORDING_SCHEMA),
     /** The version of Gilscope that wrote it. */
     gilscope: Text,
-    /** Whether it is one run, the runs of a comparison in the order of its table, the cells of a sweep, or a program's. */
-    kind: v.picklist(['run', 'comparison', 'sweep', 'process']),
+    /** Whether it is one run, the runs of a comparison in the order of its table, the cells of a sweep, a program's, or a comparison with a Python. */
+    kind: v.picklist(['run', 'comparison', 'sweep', 'process', 'python-comparison']),
     /** What a sweep is of; who knows sweeps checks it. */
     sweep: v.optional(v.looseObject({})),
+    /** What was measured in a Python; who knows that checks it. */
+    python: v.optional(v.looseObject({})),
     /** When it was recorded, as ISO 8601. */
     created: v.pipe(Text, v.isoTimestamp()),
     /** What the user calls it, where it has a name of its own. */

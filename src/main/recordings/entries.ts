@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { plainLine, plainLines } from '../../base/plain-text.js';
+import type { PythonMeasurements } from '../../experiment/python-measurements.js';
 import { NAME_LENGTH, NOTE_LENGTH, type Entry } from '../../ipc/index.js';
 
 import type { EntryFile } from './file-tasks.js';
@@ -13,6 +14,8 @@ export interface KeptEntry {
   readonly path: string | null;
   /** How long its repeats took together, in ns. */
   readonly wallNs: number;
+  /** What was measured in a Python beside its runs; null where nothing was. */
+  readonly python: PythonMeasurements | null;
 }
 
 /** Longest name of a file that is shown. */
@@ -43,7 +46,7 @@ export function openedEntry(
   { kind, created, name = '', note }: EntryFile,
 ): Entry {
   return {
-    ...newEntry(kind === 'comparison' ? kind : 'run', runs, new Date(created)),
+    ...newEntry(kind.endsWith('comparison') ? 'comparison' : 'run', runs, new Date(created)),
     ...called({ name, note }),
     isOpened: true,
     file: fileName(path),

@@ -1,3 +1,4 @@
+import type { PythonMeasurements } from '../../experiment/python-measurements.js';
 import type { Entry } from '../../ipc/index.js';
 import { isUnsavedWork, type KeptEntry } from './entries.js';
 import type { Session } from './session.js';
@@ -14,8 +15,13 @@ export class EntryList {
   }
 
   /** Lists an entry that the page is told of with its recordings. */
-  add(entry: Entry, path: string | null, wallNs: number): void {
-    this.#kept.set(entry.id, { entry, path, wallNs });
+  add(
+    entry: Entry,
+    path: string | null,
+    wallNs: number,
+    python: PythonMeasurements | null = null,
+  ): void {
+    this.#kept.set(entry.id, { entry, path, wallNs, python });
     this.#removed = this.#removed.filter((id) => id !== entry.id);
   }
 

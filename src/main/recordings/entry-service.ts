@@ -99,7 +99,7 @@ export class EntryService {
   /** Asks about entries whose work would be lost, and saves them if so asked; false to not go on. */
   async #settle(entries: readonly KeptEntry[], before: string): Promise<boolean> {
     const answer: UnsavedAnswer = await askAboutUnsaved(
-      entries.map((kept) => this.#titleOf(kept)),
+      entries.map(({ entry }) => this.#titleOf(entry)),
       before,
     );
     if (answer !== 'save') return answer === 'discard';
@@ -119,15 +119,16 @@ export class EntryService {
     }
   }
 
-  #savedOf({ entry }: KeptEntry): EntryFile {
+  #savedOf({ entry, python }: KeptEntry): EntryFile {
     const { kind, runs, created, name, note } = entry;
     const recordings = runs.map((run) => this.#session.recording(run));
     if (recordings.some(({ repeats }) => repeats.some(({ spans }) => spans.length === 0))) {
       throw new Error(
-        `The spans of ${this.#titleOf({ entry })} were let go to save memory: it cannot be saved.`,
+        `The spans of ${this.#titleOf(entry)} were let go to save memory: it cannot be saved.`,
       );
     }
     const about = { created, name: name === '' ? undefined : name, note, version };
+    if (python !== null) return { ...about, kind: 'python-comparison', recordings, python };
     const experiments = recordings.filter(isExperiment);
     const [first] = recordings;
     return first !== undefined && isProcess(first)
@@ -136,7 +137,7 @@ export class EntryService {
   }
 
   /** What an entry is called in a question. */
-  #titleOf({ entry }: { readonly entry: Entry }): string {
+  #titleOf(entry: Entry): string {
     if (entry.name !== '') return `“${entry.name}”`;
     const [first, last] = [entry.runs[0], entry.runs.at(-1)];
     return entry.kind === 'run' ? `run ${first}` : `the comparison of runs ${first} to ${last}`;

@@ -114,6 +114,7 @@ export class FileOpener {
       entry,
       path,
       repeats.reduce((total, { wallNs }) => total + wallNs, 0),
+      file.kind === 'python-comparison' ? file.python : null,
     );
     session.tell({ type: 'opened', recorded: { entry, recordings } });
     for (const [place, recording] of all.entries()) {

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Recorded } from '../../ipc/index.js';
-import type { ProcessFile, RunsFile } from '../../storage/recording-file.js';
+import type { ProcessFile, PythonComparisonFile, RunsFile } from '../../storage/recording-file.js';
 
 /** Reading and writing files of recordings on a thread of their own (file-worker.ts). */
 
 /** A file that makes an entry of the list. */
-export type EntryFile = RunsFile | ProcessFile;
+export type EntryFile = RunsFile | ProcessFile | PythonComparisonFile;
 
 /** What the thread is to do. */
 export type FileTask =
