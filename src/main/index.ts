@@ -19,6 +19,7 @@ import { createServices } from './services.js';
 import { denyPermissions, forbidNavigation } from './security.js';
 import { SettingsFile } from './settings-file.js';
 import { SpanStream } from './runs/span-stream.js';
+import { staysUnpainted } from './unpainted.js';
 import { createWindow, followPlace, windowCpuMs } from './window.js';
 
 /** The main process: starts the engine, opens the window, and ends with it. */
@@ -75,8 +76,12 @@ function showMenu(): void {
   installMenu(recent.names, tellAction);
 }
 
-/** Loads a page that was lost again; where it is lost at each load, asks before it does. */
-async function reloadLostPage(window: BrowserWindow, reloads: PageReloads, reason: string) {
+const reloads = new PageReloads(() => performance.now());
+
+/** Loads a page that was lost again, and says so there; where it is lost at each load, asks before it does. */
+async function replaceLostPage(window: BrowserWindow, reason: string): Promise<void> {
+  stream.disconnect();
+  stream.announce(processLost('page', reason));
   if (!reloads.next()) {
     const { response } = await dialog.showMessageBox(window, pageKeepsBeingLost(reason));
     if (response !== LOAD_AGAIN) {
@@ -85,6 +90,24 @@ async function reloadLostPage(window: BrowserWindow, reloads: PageReloads, reaso
     }
   }
   if (!window.isDestroyed()) window.webContents.reload();
+}
+
+/** How long the window is left alone before each look at what the next graphics process has painted, in ms. */
+const PAINT_MS = 1000;
+
+/** The page is ended because parts of it are not painted any more. */
+let endsUnpainted = false;
+
+/**
+ * Has the page loaded again where the graphics process that follows a lost one does not paint all of it. Its
+ * own process has to end for that: loaded again in the same one, it stays as it is.
+ */
+async function replaceUnpaintedPage(): Promise<void> {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return;
+  if (!(await staysUnpainted(window, () => sleep(PAINT_MS, undefined, { ref: false })))) return;
+  endsUnpainted = true;
+  window.webContents.forcefullyCrashRenderer();
 }
 
 function openWindow(): void {
@@ -97,18 +120,17 @@ function openWindow(): void {
   window.webContents.once('did-finish-load', () => {
     void runs.warm();
   });
-  const reloads = new PageReloads(() => performance.now());
-  // A page that died is opened anew, and told of that and of the runs there were.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    stream.disconnect();
-    stream.announce(processLost('page', reason));
-    void reloadLostPage(window, reloads, reason);
+    void replaceLostPage(window, endsUnpainted ? 'unpainted' : reason);
+    endsUnpainted = false;
   });
 }
 
 // Chromium starts these again by itself.
 app.on('child-process-gone', (_event, { type, reason, name }) => {
-  if (reason !== 'clean-exit') stream.announce(processLost(name ?? type, reason));
+  if (reason === 'clean-exit') return;
+  stream.announce(processLost(name ?? type, reason));
+  if (type === 'GPU') void replaceUnpaintedPage().catch(refused);
 });
 
 /** Brings the window to the front, or opens it where there is none. */

@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   oom: 'it ran out of memory',
   'memory-eviction': 'the system needed its memory',
   'launch-failed': 'it could not be started',
+  unpainted: 'parts of it were not painted any more',
   'integrity-failure': 'its code is not what it should be',
 };
 
