@@ -20,7 +20,7 @@ const rooms = {
   'src/python': ['base', 'recording'],
   'src/sampling': ['base', 'recording', 'process', 'python'],
   'src/interpreter': ['base', 'recording', 'experiment', 'process', 'files', 'engine', 'sampling'],
-  'src/ipc': ['base', 'recording', 'analysis', 'experiment', 'formats'],
+  'src/ipc': ['base', 'recording', 'analysis', 'experiment', 'formats', 'sweep'],
   'src/cli': [
     'base',
     'recording',
@@ -56,7 +56,16 @@ const rooms = {
     'ipc',
   ],
   'src/preload': ['ipc'],
-  'src/renderer': ['base', 'recording', 'analysis', 'experiment', 'formats', 'memory', 'ipc'],
+  'src/renderer': [
+    'base',
+    'recording',
+    'analysis',
+    'experiment',
+    'formats',
+    'sweep',
+    'memory',
+    'ipc',
+  ],
   bench: [
     'base',
     'recording',

@@ -15,21 +15,17 @@ export interface ExportText {
   readonly caution?: () => string | null;
 }
 
-/** What a command writes: the formats of recordings, and what a sweep alone has. */
-export type ExportId = FormatId | 'walls';
-const EXPORT_IDS: readonly ExportId[] = [...FORMAT_IDS, 'walls'];
-
 /** What the flags of a sweep write. */
 const SWEEP_HELP = {
   json: formatOf('json').help,
   csv: 'write a row for each cell as CSV to a file',
-  walls: 'write a row for each repeat of each cell as CSV to a file',
+  walls: formatOf('walls').help,
   markdown: formatOf('markdown').help,
   save: formatOf('save').help,
-} as const satisfies Partial<Record<ExportId, string>>;
+} as const satisfies Partial<Record<FormatId, string>>;
 
 /** The texts of all that a command writes. */
-export type ExportTexts = Readonly<Partial<Record<ExportId, ExportText>>>;
+export type ExportTexts = Readonly<Partial<Record<FormatId, ExportText>>>;
 
 /** What a command found out, as text to read and as exports. Each is made when it is asked for. */
 export interface Findings {
@@ -42,26 +38,20 @@ export function exportOptions(formats: readonly FormatId[]): Option[] {
   return formats.map((id) => exportOption(id, formatOf(id).help));
 }
 
-/** The flag of what a sweep alone has. */
-export function wallsOption(): Option {
-  return exportOption('walls', SWEEP_HELP.walls);
-}
-
 /** The flags of a sweep. */
 export function sweepExportOptions(): Option[] {
-  return Object.entries(SWEEP_HELP).map(([id, help]) => exportOption(id as ExportId, help));
+  return Object.entries(SWEEP_HELP).map(([id, help]) => exportOption(id as FormatId, help));
 }
 
-function exportOption(id: ExportId, help: string): Option {
-  const isPathOptional = id !== 'walls' && formatOf(id).isPathOptional;
-  return isPathOptional === true
+function exportOption(id: FormatId, help: string): Option {
+  return formatOf(id).isPathOptional === true
     ? new Option(`--${id} [file]`, help).preset('-')
     : new Option(`--${id} <file>`, help);
 }
 
 /** Where one export goes. */
 interface Destination {
-  readonly format: ExportId;
+  readonly format: FormatId;
   readonly path: string;
   /** The standard stream that it is, if any. */
   readonly stream: StreamName | undefined;
@@ -81,9 +71,9 @@ export class Exports {
    * @throws RefusedError where one has no path, or two go to the same place; an AggregateError of
    *   those that cannot be written
    */
-  static async prepare(paths: Partial<Record<ExportId, string>>): Promise<Exports> {
+  static async prepare(paths: Partial<Record<FormatId, string>>): Promise<Exports> {
     const destinations: Destination[] = [];
-    for (const format of EXPORT_IDS) {
+    for (const format of FORMAT_IDS) {
       const path = paths[format];
       if (path === undefined) continue;
       if (path === '') throw new RefusedError([`--${format} needs the path of a file`]);
@@ -107,7 +97,7 @@ export class Exports {
   }
 
   /** The file that an export goes to; undefined where it was not asked for, or goes to a stream. */
-  fileOf(id: ExportId): string | undefined {
+  fileOf(id: FormatId): string | undefined {
     const found = this.#destinations.find(({ format }) => format === id);
     return found?.stream === undefined ? found?.path : undefined;
   }

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
 import { shortened } from '../base/shortened.js';
-import { TEXT_FORMATS } from '../formats/registry.js';
+import { FORMAT_IDS, formatOf } from '../formats/registry.js';
 import { ALL_SPANS } from '../formats/span-part.js';
 import { isProcess, openRecordings, type RecordingFile } from '../storage/recording-file.js';
-import { Exports, exportOptions, wallsOption } from './exports.js';
+import { Exports, exportOptions } from './exports.js';
 import { RefusedError, takeAll } from './failures.js';
 import { findingsOf } from './findings.js';
 import { strictNumber, type FlagValues } from './flags.js';
@@ -45,15 +45,17 @@ async function openFindings(path: string) {
   return { path, file, ...findingsOf(file, ALL_SPANS) };
 }
 
+/** What a saved recording is exported in: all but what it is itself. */
+const EXPORTED = FORMAT_IDS.filter((id) => formatOf(id).content !== 'recording');
+
 /** Adds `export`, which writes what a run would have written of a saved recording. */
 export function addExportCommand(program: Command, { signal, say }: FileCommandContext): void {
   const command = program
     .command('export <file>')
     .description('write exports of a saved recording')
     .action(async (path: string, values: FlagValues) => {
-      const ids = [...TEXT_FORMATS, 'walls'];
-      if (ids.every((id) => values[id] === undefined)) {
-        throw new RefusedError([`nothing to export; give one of --${ids.join(', --')}`]);
+      if (EXPORTED.every((id) => values[id] === undefined)) {
+        throw new RefusedError([`nothing to export; give one of --${EXPORTED.join(', --')}`]);
       }
       const exports = await Exports.prepare(values);
       const file = oneRun(await openRecordings(path), values['run']);
@@ -63,8 +65,7 @@ export function addExportCommand(program: Command, { signal, say }: FileCommandC
     });
   const run = new Option('--run <number>', 'only this run of a comparison or a sweep; from 1');
   command.addOption(run.argParser(strictNumber));
-  for (const option of [...exportOptions(TEXT_FORMATS), wallsOption(), ...partOptions()])
-    command.addOption(option);
+  for (const option of [...exportOptions(EXPORTED), ...partOptions()]) command.addOption(option);
 }
 
 /** The file with one of its runs alone, if one is asked for. */

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { readHost, type Engine } from '../engine/index.js';
 import { COMPARISON_SETS } from '../experiment/variants.js';
 import type { Parameters } from '../experiment/parameters.js';
-import { FORMAT_IDS, formatOf, type FormatId } from '../formats/registry.js';
+import { formatOf, RECORDING_FORMATS, type FormatId } from '../formats/registry.js';
 import { compare, run, type CommandAction } from './commands.js';
 import { addDiffCommand } from './diff-command.js';
 import { Exports, exportOptions } from './exports.js';
@@ -105,7 +105,7 @@ export function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) =
     'run',
     'run one experiment and report on it',
     () => run,
-    FORMAT_IDS.filter((id) => formatOf(id).content !== 'table'),
+    RECORDING_FORMATS.filter((id) => formatOf(id).content !== 'table'),
   );
   for (const option of parameterOptions(usableCores)) runCommand.addOption(option);
 
@@ -116,7 +116,7 @@ export function programOf(surroundings: Surroundings, onEnd: (end: ProgramEnd) =
       typeof python === 'string'
         ? compareWith({ path: python, sampler: save === undefined ? null : sampler, say: complain })
         : compare,
-    FORMAT_IDS,
+    RECORDING_FORMATS,
   );
   compareCommand.option(
     '--python <file>',

@@ -1,10 +1,8 @@
-import { jsonText } from '../formats/json.js';
 import { recordingBytes, type SweepFile } from '../storage/recording-file.js';
 import type { SavedSweep } from '../sweep/saved-sweep.js';
 import { portionOf } from '../sweep/shards.js';
-import { sweepCsv, wallsCsv } from '../sweep/sweep-csv.js';
-import { sweepMarkdown } from '../sweep/sweep-markdown.js';
-import { sweepOf, sweepReport, type Sweep } from '../sweep/sweep.js';
+import { sweepDocuments } from '../sweep/sweep-documents.js';
+import { sweepOf, type Sweep } from '../sweep/sweep.js';
 import type { Findings } from './exports.js';
 import { sweepText } from './sweep-text.js';
 
@@ -17,14 +15,15 @@ export function sweepFindings(file: SweepFile): Findings {
   }
   let known: Sweep | undefined;
   const found = () => (known ??= sweepOf(sweep.plan.axes, recordings));
+  const documents = sweepDocuments(found, recordings);
   return {
     text: () => sweepText(found()),
     exports: {
       save,
-      json: { pieces: () => jsonText(sweepReport(found(), recordings)) },
-      csv: { pieces: () => sweepCsv(found()) },
-      walls: { pieces: () => wallsCsv(found()) },
-      markdown: { pieces: () => [sweepMarkdown(found())] },
+      json: { pieces: documents.json },
+      csv: { pieces: documents.csv },
+      walls: { pieces: documents.walls },
+      markdown: { pieces: documents.markdown },
     },
   };
 }

@@ -7,7 +7,7 @@ import {
 } from './parameters.js';
 
 /** How the command line is started, in the folder of the program. */
-const PROGRAM = 'npm run --silent gilscope --';
+export const PROGRAM = 'npm run --silent gilscope --';
 
 /** A command, and the parameters that it sets itself and so has no flags of. */
 const LEFT_OUT = { run: [], compare: COMPARISON_SETS } as const satisfies Readonly<

@@ -22,6 +22,11 @@ export function comparisonFileName(parameters: Parameters, date: Date): string {
   return nameOf(date, 'comparison', workOf(parameters));
 }
 
+/** Likewise of a sweep: `gilscope-2026-11-30-sweep-12-cells`. */
+export function sweepFileName(cells: number, date: Date): string {
+  return nameOf(date, 'sweep', String(cells), cells === 1 ? 'cell' : 'cells');
+}
+
 /** Longest part of such a name that the user has chosen. */
 const NAME_LENGTH = 60;
 

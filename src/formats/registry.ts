@@ -3,8 +3,8 @@
  * this list, and `writers.ts` writes them. It is data alone, so that every process can know it.
  */
 
-/** What of recordings a format holds; a table is of several recordings side by side. */
-export type Content = 'tasks' | 'spans' | 'report' | 'table' | 'recording';
+/** What of recordings a format holds; a table is of several side by side, and a sweep alone has wall times by themselves. */
+export type Content = 'tasks' | 'spans' | 'report' | 'table' | 'walls' | 'recording';
 
 /** A format, as users know it. */
 export interface Format {
@@ -93,17 +93,37 @@ export const FORMATS = {
     isPathOptional: true,
     synonyms: 'save download readme paper',
   },
+  walls: {
+    label: 'wall times as CSV',
+    name: 'CSV',
+    extension: 'csv',
+    suffix: '-walls',
+    content: 'walls',
+    help: 'write a row for each repeat of each cell as CSV to a file',
+    synonyms: 'save download sweep repeats rounds times',
+  },
 } as const satisfies Record<string, Format>;
 
 export type FormatId = keyof typeof FORMATS;
 
-/** A format of text: all but recordings, which are archives (src/storage). */
+/** A format of text of runs: all but recordings, which are archives (src/storage), and what a sweep alone has. */
 export type TextFormatId = {
-  [Id in FormatId]: (typeof FORMATS)[Id]['content'] extends 'recording' ? never : Id;
+  [Id in FormatId]: (typeof FORMATS)[Id]['content'] extends 'recording' | 'walls' ? never : Id;
 }[FormatId];
 
 export const FORMAT_IDS = Object.keys(FORMATS) as readonly FormatId[];
-export const TEXT_FORMATS = FORMAT_IDS.filter(isText);
+/** The formats of runs. */
+export const RECORDING_FORMATS = FORMAT_IDS.filter((id) => formatOf(id).content !== 'walls');
+export const TEXT_FORMATS = RECORDING_FORMATS.filter(isText);
+
+/** The formats of text that a sweep is written in, where CSV has a row for each cell. */
+export const SWEEP_FORMATS = [
+  'json',
+  'csv',
+  'markdown',
+  'walls',
+] as const satisfies readonly FormatId[];
+export type SweepFormatId = (typeof SWEEP_FORMATS)[number];
 
 /** Returns what is known of a format. */
 export function formatOf(id: FormatId): Format {

@@ -1,7 +1,13 @@
 import { CHARTS, PICTURE_FORMATS, PICTURED, type Pictured, type PictureFormat } from './picture.js';
 import { PARAMETER_NAMES, SPECIFICATIONS, type ParameterName } from '../experiment/parameters.js';
 import { presetsFor } from '../experiment/presets.js';
-import { formatOf, TEXT_FORMATS, type TextFormatId } from '../formats/registry.js';
+import {
+  formatOf,
+  SWEEP_FORMATS,
+  TEXT_FORMATS,
+  type SweepFormatId,
+  type TextFormatId,
+} from '../formats/registry.js';
 import { RECENT_MOST } from './recordings.js';
 
 /** What an action is called, and the keys that ask for it anywhere in the window. */
@@ -24,6 +30,11 @@ const NAMED = {
   dismiss: { label: 'Dismiss the message', keys: ['Escape'] },
   stop: { label: 'Stop', synonyms: 'cancel abort end', keys: ['Escape'] },
   compare: { label: 'Compare four ways', synonyms: 'comparison speed-up speedup benchmark' },
+  sweep: {
+    label: 'Sweep',
+    synonyms: 'lists scan scaling grid parameters every combination how many threads heat map',
+    isSwitch: true,
+  },
   'run-serial': {
     label: 'Run serial',
     synonyms: 'speed-up speedup baseline single thread sequential one thread',
@@ -50,6 +61,7 @@ const NAMED = {
   'take-parameters': { label: 'Put parameters into the form' },
   'use-sign-aware': { label: 'Use sign-aware', synonyms: 'not converged convergence cap' },
   'show-comparison': { label: 'Show comparison' },
+  'show-sweep': { label: 'Show sweep', synonyms: 'heat map curves scaling' },
   pin: { label: 'Pin run as baseline', synonyms: 'reference compare against', isSwitch: true },
   'next-run': { label: 'Next run' },
   'previous-run': { label: 'Previous run' },
@@ -103,8 +115,14 @@ const NAMED = {
 /** An action with a name of its own. */
 export type NamedId = keyof typeof NAMED;
 
+/** A format of text: of runs, of sweeps, or of both. */
+export type ExportFormat = TextFormatId | SweepFormatId;
+export const EXPORT_FORMATS: readonly ExportFormat[] = [
+  ...new Set<ExportFormat>([...TEXT_FORMATS, ...SWEEP_FORMATS]),
+];
+
 /** The id of the action that exports the shown recording in a format. */
-export type ExportId = `export-${TextFormatId}`;
+export type ExportId = `export-${ExportFormat}`;
 
 /** What can be done with a picture: put it on the clipboard, or into a file. */
 export type PictureWay = 'copy' | 'save';
@@ -135,15 +153,15 @@ export function presetId(preset: string): PresetId {
 }
 
 /** Keys that export in a format. */
-const EXPORT_KEYS: Partial<Record<TextFormatId, readonly string[]>> = { csv: ['CmdOrCtrl+E'] };
+const EXPORT_KEYS: Partial<Record<ExportFormat, readonly string[]>> = { csv: ['CmdOrCtrl+E'] };
 
 /** An action that exports the shown recording. */
 export interface ExportAction extends ActionEntry<ExportId> {
-  readonly format: TextFormatId;
+  readonly format: ExportFormat;
 }
 
 /** The actions that export, one for each format. */
-export const EXPORT_ACTIONS: readonly ExportAction[] = TEXT_FORMATS.map((format) => {
+export const EXPORT_ACTIONS: readonly ExportAction[] = EXPORT_FORMATS.map((format) => {
   const { label, synonyms } = formatOf(format);
   return {
     id: `export-${format}`,

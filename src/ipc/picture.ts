@@ -8,6 +8,9 @@ export const PICTURED = {
   occupancy: 'lock occupancy',
   histogram: 'task times',
   comparison: 'comparison',
+  'sweep-map': 'map of the sweep',
+  'sweep-curves': 'speed-up curves',
+  'sweep-losses': 'lost efficiency',
 } as const;
 
 export type Pictured = keyof typeof PICTURED;

@@ -36,7 +36,7 @@ const RepeatFactsSchema = v.object({
 export type RepeatFacts = v.InferOutput<typeof RepeatFactsSchema>;
 
 /** A recording that is whole: what it says of itself, and its figures. */
-const RecordedSchema = v.object({
+export const RecordedSchema = v.object({
   run: RunNumber,
   about: AboutSchema,
   repeats: v.pipe(v.array(RepeatFactsSchema), v.minLength(1)),
@@ -52,11 +52,11 @@ export const NOTE_LENGTH = 4000;
 /** As many files that were opened or saved are remembered. */
 export const RECENT_MOST = 10;
 
-/** An entry of the list: a run or a comparison, which is saved, named and removed as one. */
+/** An entry of the list: a run, a comparison or a sweep, which is saved, named and removed as one. */
 export const EntrySchema = v.object({
-  /** The number of its first run. */
+  /** The number of its first run, or that which the first cell of a sweep has or would have. */
   id: RunNumber,
-  kind: v.picklist(['run', 'comparison']),
+  kind: v.picklist(['run', 'comparison', 'sweep']),
   runs: v.pipe(v.array(RunNumber), v.minLength(1)),
   /** When it was recorded, as ISO 8601. */
   created: v.pipe(v.string(), v.isoTimestamp()),

@@ -4,11 +4,12 @@ import { RangeAnalysisSchema } from '../analysis/schema.js';
 import { COMPOSITINGS } from './compositing.js';
 import { ParametersSchema } from '../experiment/parameters.js';
 import { VARIANTS } from '../experiment/variants.js';
-import { TEXT_FORMATS } from '../formats/registry.js';
+import { SWEEP_FORMATS, TEXT_FORMATS } from '../formats/registry.js';
 import { MachineSchema } from '../recording/machine-schema.js';
 import { PICTURE_BYTES, PictureName, PictureSchema } from './picture.js';
+import { AxesSchema } from '../sweep/axes-schema.js';
 import { formatBytes } from '../base/units.js';
-import { EntrySchema } from './recordings.js';
+import { EntrySchema, RecordedSchema } from './recordings.js';
 import { FailureSchema, RunNumber, type Failure } from './values.js';
 import { Count } from '../base/schemas.js';
 import { isLargerThan } from './weight.js';
@@ -97,6 +98,20 @@ export const REQUESTS = {
   },
   /** Starts the runs of a comparison, in turn; what becomes of it is told on the stream. */
   startComparison: { channel: 'comparison:start', request: ParametersSchema, response: v.null() },
+  /** Starts a sweep; what becomes of it is reported on the stream. Refused while something is running. */
+  startSweep: { channel: 'sweep:start', request: AxesSchema, response: v.null() },
+  /** Returns the recording of one cell of a sweep, which the page is not sent by itself. */
+  sweptCell: {
+    channel: 'sweep:cell',
+    request: RunNumber,
+    response: v.object({ recorded: RecordedSchema, hasSpans: v.boolean() }),
+  },
+  /** Asks where to, and exports a sweep. */
+  exportSweep: {
+    channel: 'sweep:export',
+    request: v.object({ id: RunNumber, format: v.picklist(SWEEP_FORMATS) }),
+    response: ExportResultSchema,
+  },
   /** Stops the run or the comparison that is on, if any. */
   stopRun: { channel: 'run:stop', request: v.null(), response: v.null() },
   /** Streams one repeat of an earlier run again, counted from 0. */

@@ -6,7 +6,9 @@ import { ProgressSchema } from '../experiment/progress.js';
 import { OverviewSchema } from '../experiment/report.js';
 import { Count } from '../base/schemas.js';
 import { SPAN_WORDS } from '../recording/spans.js';
+import { PaceSchema } from './pace.js';
 import { AboutSchema, EntrySchema, RecordedEntrySchema } from './recordings.js';
+import { SWEEP_MESSAGES } from './sweep-messages.js';
 import { ComparedRunsSchema, comparedSchema, FailureSchema, RunNumber } from './values.js';
 
 /** The stream of messages by which the main process tells the window what becomes of runs. */
@@ -16,21 +18,6 @@ const SpanWords = v.custom<Float64Array<ArrayBuffer>>(
   (value) => value instanceof Float64Array && value.length % SPAN_WORDS === 0,
   'span words are not a Float64Array of whole spans',
 );
-
-const Milliseconds = v.pipe(v.number(), v.minValue(0));
-
-/** How often the window is told of a run that is on, as what it takes is taken from the run's cores. */
-const PaceSchema = v.object({
-  /** The lanes need every core. */
-  crowded: v.boolean(),
-  /** Time between two sendings of spans, of which the window draws what is new alone. */
-  beatMs: Milliseconds,
-  /** Time between two sendings of news: progress above all. */
-  newsMs: Milliseconds,
-  /** Time between two times that all else of the window follows, and all of the picture. */
-  wholeMs: Milliseconds,
-});
-export type Pace = v.InferOutput<typeof PaceSchema>;
 
 /**
  * What the main process sends on the stream, in order. `timeline` clears the timeline and says
@@ -123,7 +110,10 @@ export const StreamMessageSchema = v.variant('type', [
     recorded: v.nullable(RecordedEntrySchema),
     failure: v.nullable(FailureSchema),
   }),
+  ...SWEEP_MESSAGES,
 ]);
+
+export type { Pace } from './pace.js';
 
 /** A message from the main process to the window. */
 export type StreamMessage = v.InferOutput<typeof StreamMessageSchema>;

@@ -76,11 +76,11 @@ export function menuTemplate(
     {
       label: '&Run',
       submenu: [
-        ...items('run', 'run-serial', 'stop', 'compare', 'live'),
+        ...items('run', 'run-serial', 'stop', 'compare', 'sweep', 'live'),
         ...LINE,
         ...items('next-run', 'previous-run', 'next-repeat', 'previous-repeat'),
         ...LINE,
-        ...items('pin', 'show-comparison'),
+        ...items('pin', 'show-comparison', 'show-sweep'),
         ...LINE,
         ...items('dismiss'),
       ],

@@ -35,7 +35,7 @@ type Handlers = {
 
 /** Answers every request of the contract, and gives the page its end of the stream. */
 export function handleRequests(services: Services): void {
-  const { session, runs, entries, opener, stream, settings } = services;
+  const { session, runs, sweeps, entries, opener, stream, settings } = services;
   const handlers: Handlers = {
     appInfo: async () => ({
       ...(await runs.defaults()),
@@ -47,6 +47,12 @@ export function handleRequests(services: Services): void {
       await runs.startComparison(parameters);
       return null;
     },
+    startSweep: async (axes) => {
+      await sweeps.start(axes);
+      return null;
+    },
+    sweptCell: (run) => sweeps.cell(run),
+    exportSweep: (request) => sweeps.export(request),
     stopRun: () => {
       runs.stop();
       return null;

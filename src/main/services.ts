@@ -9,12 +9,14 @@ import { Session } from './recordings/session.js';
 import type { Pacer } from './runs/pacer.js';
 import { RunService } from './runs/run-service.js';
 import type { SpanStream } from './runs/span-stream.js';
+import { SweepService } from './runs/sweep-service.js';
 import type { SettingsFile } from './settings-file.js';
 
 /** What the main process does for the page. */
 export interface Services {
   readonly session: Session;
   readonly runs: RunService;
+  readonly sweeps: SweepService;
   readonly entries: EntryService;
   readonly opener: FileOpener;
   readonly recent: RecentFiles;
@@ -49,6 +51,7 @@ export function createServices(parts: ServiceParts): Services {
   return {
     session,
     runs: new RunService(engine, stream, pacer, session, list),
+    sweeps: new SweepService({ engine, stream, pacer, session, entries: list }),
     entries: new EntryService(session, list, recent, files),
     opener: new FileOpener({ session, stream, list, recent, files }),
     recent,

@@ -1,63 +1,16 @@
-import type { Interval } from '../base/statistics.js';
 import { groupsBy } from '../base/groups.js';
 import { SPECIFICATIONS, type Parameters } from '../experiment/parameters.js';
 import { laneCount } from '../experiment/plan.js';
 import { curvePoints, reasonToLeaveOut } from './curve-points.js';
-import type { Curve, SweptCell } from './curves.js';
+import type { Curve, SweptCell, Where } from './curves.js';
+import type { BandPoint, CurvePanels, CurveSeries, SpeedUpPoint } from './findings.js';
 import type { ShownFigures } from './shown-figures.js';
 import { taskBound } from './factors.js';
 import { fitCurve, speedUpEstimate, type FittedCurve } from './fit/fitted-curve.js';
 import { isOverThreads } from './fits.js';
 import { whereLabel } from './where-label.js';
 
-/** A measured point of a curve of speed-ups. */
-export interface SpeedUpPoint {
-  readonly cell: number;
-  readonly threads: number;
-  readonly speedUp: number;
-  /** Its whisker: the 95 % interval, or the range of few repeats; null of fewer than three. */
-  readonly ci95: Interval | null;
-  /** Why no law is fitted to it, so that it is drawn hollow; null where one is. */
-  readonly leftOut: string | null;
-}
-
-/** A speed-up that a law or a bound has on so many threads. */
-export interface LinePoint {
-  readonly threads: number;
-  readonly speedUp: number;
-}
-
-/** What a law foretells, with the band that holds it in 95 % of sweeps; null where it is not known. */
-export interface BandPoint extends LinePoint {
-  readonly ci95: Interval | null;
-}
-
-/** A curve as a chart draws it. */
-export interface CurveSeries {
-  readonly label: string;
-  readonly points: readonly SpeedUpPoint[];
-  /** The fitted law; empty where there is none. */
-  readonly law: readonly BandPoint[];
-  /** What its number of tasks allows at most, whatever the lock. */
-  readonly taskBound: readonly LinePoint[];
-}
-
-/** Curves that share a chart. */
-export interface CurvePanel {
-  readonly title: string;
-  readonly series: readonly CurveSeries[];
-}
-
-/** The curves of a sweep as small charts on one scale. */
-export interface CurvePanels {
-  readonly panels: readonly CurvePanel[];
-  /** The ends of both axes, of all charts. */
-  readonly mostThreads: number;
-  readonly mostSpeedUp: number;
-  /** Numbers of threads at which a line stands: the cores that may be used, and those that are no SMT siblings. */
-  readonly cores: number | null;
-  readonly physicalCores: number | null;
-}
+type SpeedUpFigures = Pick<ShownFigures, 'speedup' | 'speedupCi95'>;
 
 /** A line is drawn through so many points at most. */
 const LINE_POINTS = 64;
@@ -69,7 +22,7 @@ const LINE_POINTS = 64;
  */
 export function curvePanels(
   curves: readonly Curve[],
-  figuresOf: (cell: number) => ShownFigures | undefined,
+  figuresOf: (cell: number) => SpeedUpFigures | undefined,
 ): CurvePanels {
   const shown = curves.filter(isOverThreads);
   const mostThreads = Math.max(1, ...shown.flatMap(({ cells }) => cells.map(lanesOf)));
@@ -94,33 +47,29 @@ export function curvePanels(
   };
 }
 
-/** Returns as many threads as speed-up: what lanes that lose nothing would reach. */
-export function idealLine({ mostThreads, mostSpeedUp }: CurvePanels): LinePoint[] {
-  const end = Math.min(mostThreads, Math.max(mostSpeedUp, 1));
-  return [
-    { threads: 1, speedUp: 1 },
-    { threads: end, speedUp: end },
-  ];
-}
-
 function seriesOf(
   curve: Curve,
   mostThreads: number,
-  figuresOf: (cell: number) => ShownFigures | undefined,
+  figuresOf: (cell: number) => SpeedUpFigures | undefined,
 ): CurveSeries {
   const { where, cells } = curve;
   const tasks = paramsOf(cells)?.matrices ?? 1;
   const line = lineThreads(mostThreads);
   const fitted = fitCurve(curvePoints(curve).fitted);
   return {
-    label: whereLabel(where),
+    label: whereLabel(besidePanel(where)),
     points: cells.flatMap((cell) => pointOf(cell, figuresOf(cell.cell))),
     law: fitted === null ? [] : line.flatMap((threads) => bandAt(fitted, threads)),
     taskBound: line.map((threads) => ({ threads, speedUp: threads * taskBound(tasks, threads) })),
   };
 }
 
-function pointOf(cell: SweptCell, figures: ShownFigures | undefined): SpeedUpPoint[] {
+/** What tells a curve from the others of its chart, whose title has the lock and the scheduler. */
+function besidePanel({ lock: _lock, scheduler: _scheduler, ...where }: Where): Where {
+  return where;
+}
+
+function pointOf(cell: SweptCell, figures: SpeedUpFigures | undefined): SpeedUpPoint[] {
   if (figures?.speedup == null) return [];
   const { speedup: speedUp, speedupCi95: ci95 } = figures;
   const leftOut = reasonToLeaveOut(cell);

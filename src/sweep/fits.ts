@@ -1,3 +1,4 @@
+import type { CooperativeTask } from '../base/cooperative-task.js';
 import { curvePoints, type CurvePoints, type LeftOut } from './curve-points.js';
 import type { Curve, Where } from './curves.js';
 import {
@@ -38,8 +39,13 @@ export interface Fit {
 }
 
 /** Fits a law to each curve over threads; a serial one has a single point and none. */
-export function fitsOf(curves: readonly Curve[]): Fit[] {
-  return curves.filter(isOverThreads).map(fitOf);
+export function* fitsOf(curves: readonly Curve[]): CooperativeTask<Fit[]> {
+  const fits: Fit[] = [];
+  for (const curve of curves.filter(isOverThreads)) {
+    fits.push(fitOf(curve));
+    yield;
+  }
+  return fits;
 }
 
 /** Whether a curve's cells may have several threads. */
@@ -48,7 +54,7 @@ export function isOverThreads({ cells }: Curve): boolean {
 }
 
 /** Fits the law of one curve. */
-export function fitOf(curve: Curve): Fit {
+function fitOf(curve: Curve): Fit {
   const points = curvePoints(curve);
   const fitted = fitCurve(points.fitted);
   return {

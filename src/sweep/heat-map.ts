@@ -1,8 +1,14 @@
 import type { Interval } from '../base/statistics.js';
 import { groupsBy } from '../base/groups.js';
-import { PARAMETER_NAMES, type ParameterName, type Parameters } from '../experiment/parameters.js';
+import {
+  isEffective,
+  PARAMETER_NAMES,
+  SPECIFICATIONS,
+  type ParameterName,
+  type Parameters,
+} from '../experiment/parameters.js';
 import type { ShownFigures } from './shown-figures.js';
-import { valueLabel } from './where-label.js';
+import { shownValue } from './where-label.js';
 
 /** What the colour of a cell can stand for. */
 export const MAP_MEASURES = {
@@ -27,8 +33,20 @@ export interface MapSquare {
   readonly isVague: boolean;
 }
 
+/** Which parameters a map has across and down. */
+export interface MapAxes {
+  readonly across: ParameterName;
+  /** Its rows; null where each combination of all other values is one. */
+  readonly down: ParameterName | null;
+  /** The one value that is shown of each other parameter with several; what has no effect on a cell is not looked at. */
+  readonly fixed: Readonly<Partial<Parameters>>;
+}
+
 /** Where the cells of a sweep stand in its map. */
 export interface MapLayout {
+  /** What the columns and the rows are: `Threads`, `Matrix size · Lock mode`; empty where there is one. */
+  readonly across: string;
+  readonly down: string;
   readonly columns: readonly string[];
   /** Each with its cells' numbers, one for each column; null where the sweep has no such cell. */
   readonly rows: readonly { readonly label: string; readonly cells: readonly (number | null)[] }[];
@@ -44,29 +62,57 @@ export interface HeatMap {
 /** An interval this wide, as a share of its value, says nothing. */
 const VAGUE_WIDTH = 0.5;
 
+/** Between the names, and the values, of several parameters. */
+const AND = ' · ';
+
 /**
- * Lays out the cells of a sweep: the columns are its numbers of threads, or where it has one alone the
- * first parameter of which it has several values; the rows are all combinations of the others.
+ * Returns what a map has across and down at first: its numbers of threads, or where it has one alone the
+ * first parameter of which it has several values; and all else.
  */
-export function mapLayout(cells: readonly PlannedCell[]): MapLayout {
-  const varied = variedNames(cells);
+export function usualAxes(cells: readonly PlannedCell[]): MapAxes {
+  const varied = variedIn(cells);
   const across = varied.includes('threads') ? 'threads' : (varied[0] ?? 'threads');
-  const down = varied.filter((name) => name !== across);
-  const columns = [...new Set(cells.map(({ parameters }) => parameters[across]))];
+  return { across, down: null, fixed: {} };
+}
+
+/** Lays out the cells of a sweep, or those of them that have the fixed values. */
+export function mapLayout(
+  all: readonly PlannedCell[],
+  { across, down, fixed }: MapAxes = usualAxes(all),
+): MapLayout {
+  const varied = variedIn(all);
+  const cells = all.filter((cell) => isAmong(cell, fixed));
+  const names = down === null ? varied.filter((name) => name !== across) : [down];
+  const columns = [...new Set(all.map(({ parameters }) => parameters[across]))];
   if (columns.every((value) => typeof value === 'number')) columns.sort((a, b) => a - b);
   const groups = groupsBy(cells, ({ parameters }) =>
-    down.map((name) => parameters[name]).join(' '),
+    names.map((name) => parameters[name]).join(' '),
   );
+  const titleOf = (of: readonly ParameterName[]) =>
+    of
+      .filter((name) => varied.includes(name))
+      .map((name) => SPECIFICATIONS[name].label)
+      .join(AND);
   return {
-    columns: columns.map((value) => valueLabel(across, value)),
+    across: titleOf([across]),
+    down: titleOf(names),
+    columns: columns.map((value) => shownValue(across, value)),
     rows: groups.map((group) => {
       const numbers = new Map(group.map(({ cell, parameters }) => [parameters[across], cell]));
       return {
-        label: rowLabel(group[0], down),
+        label: rowLabel(group[0], names),
         cells: columns.map((value) => numbers.get(value) ?? null),
       };
     }),
   };
+}
+
+/** Whether a cell has these values, as far as they have an effect on it. */
+function isAmong({ parameters }: PlannedCell, values: MapAxes['fixed']): boolean {
+  return Object.entries(values).every(([name, value]) => {
+    const own = name as ParameterName;
+    return parameters[own] === value || !isEffective(own, parameters);
+  });
 }
 
 /** Fills a map with what was measured so far. */
@@ -83,11 +129,11 @@ export function heatMap(
 
 function rowLabel(cell: PlannedCell | undefined, names: readonly ParameterName[]): string {
   if (cell === undefined) return '';
-  return names.map((name) => valueLabel(name, cell.parameters[name])).join(', ');
+  return names.map((name) => shownValue(name, cell.parameters[name])).join(AND);
 }
 
 /** The parameters of which cells have several values. */
-function variedNames(cells: readonly PlannedCell[]): ParameterName[] {
+export function variedIn(cells: readonly PlannedCell[]): ParameterName[] {
   return PARAMETER_NAMES.filter(
     (name) => new Set(cells.map(({ parameters }) => parameters[name])).size > 1,
   );
@@ -99,19 +145,18 @@ function squareOf(cell: number, figures: ShownFigures | undefined, measure: MapM
 }
 
 function measured(
-  { overview, speedup, speedupCi95, efficiency }: ShownFigures,
+  { medianNs, ci95, waitShare, speedup, speedupCi95, efficiency }: ShownFigures,
   measure: MapMeasure,
 ): Omit<MapSquare, 'cell'> {
-  const { wallNs, waitShare } = overview.summary;
   switch (measure) {
     case 'speedUp':
       return { value: speedup, isVague: isVague(speedup, speedupCi95) };
     case 'efficiency':
       return { value: efficiency, isVague: isVague(speedup, speedupCi95) };
     case 'waiting':
-      return { value: waitShare, isVague: isVague(wallNs.median, wallNs.ci95) };
+      return { value: waitShare, isVague: isVague(medianNs, ci95) };
     case 'noise':
-      return { value: relativeWidth(wallNs.median, wallNs.ci95), isVague: wallNs.ci95 === null };
+      return { value: relativeWidth(medianNs, ci95), isVague: ci95 === null };
   }
 }
 

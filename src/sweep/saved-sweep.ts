@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import { ContentError } from '../base/content-error.js';
 import { shortened } from '../base/shortened.js';
-import {
-  isEffective,
-  PARAMETER_NAMES,
-  problemOf,
-  type ParameterName,
-  type Parameters,
-} from '../experiment/parameters.js';
+import { isEffective, PARAMETER_NAMES, type Parameters } from '../experiment/parameters.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
-import { cellsOf, problemsOf, type Axes, type Cell } from './axes.js';
+import { AxesSchema } from './axes-schema.js';
+import { cellsOf, type Cell } from './axes.js';
 import type { Shard, SweepPlan } from './plan.js';
 
 /** What a file says of the sweep whose recordings it holds. */
@@ -27,21 +22,6 @@ const ShardSchema = v.pipe(
   v.object({ index: Part, count: Part }),
   v.check(({ index, count }) => index <= count, 'a part is beyond the last one'),
 ) satisfies v.GenericSchema<unknown, Shard>;
-
-/** The values of each parameter, each one in its range. */
-const AxesSchema = v.pipe(
-  v.strictObject(Object.fromEntries(PARAMETER_NAMES.map((name) => [name, valuesSchema(name)]))),
-  v.transform((axes) => axes as unknown as Axes),
-  v.check((axes) => problemsOf(axes).length === 0, 'its axes are not those of a sweep'),
-);
-
-function valuesSchema(name: ParameterName) {
-  const Value = v.pipe(
-    v.union([v.number(), v.string()]),
-    v.check((value) => problemOf(name, value) === null, `a value of ${name} is out of its range`),
-  );
-  return v.pipe(v.array(Value), v.minLength(1));
-}
 
 const SavedSweepSchema = v.object({
   axes: AxesSchema,

@@ -1,3 +1,4 @@
+import { finish, type CooperativeTask } from '../base/cooperative-task.js';
 import type { Machine } from '../recording/machine.js';
 import { laneCount } from '../experiment/plan.js';
 import { warningsBeside } from '../experiment/plausibility.js';
@@ -46,26 +47,37 @@ export interface CellFigures extends Factors {
   readonly efficiency: number | null;
 }
 
-/** Works out what a sweep found. */
+/** Works out what a sweep found, in one go. */
 export function sweepOf(axes: Axes, recordings: readonly ExperimentRecording[]): Sweep {
-  const cells = recordings.map((recording) => ({
-    cell: recording.number,
-    overview: overviewOf(recording),
-  }));
+  return finish(sweepSteps(axes, recordings));
+}
+
+/** Works out what a sweep found, cell by cell, as the intervals of many take seconds. */
+export function* sweepSteps(
+  axes: Axes,
+  recordings: readonly ExperimentRecording[],
+): CooperativeTask<Sweep> {
+  const cells: SweptCell[] = [];
+  for (const recording of recordings) {
+    cells.push({ cell: recording.number, overview: overviewOf(recording) });
+    yield;
+  }
   const curves = curvesOf(cells);
   const machines: Machine[] = [];
   for (const { machine } of recordings) {
     if (!machines.some((known) => isLikeMachine(known, machine))) machines.push(machine);
   }
-  const rows = curves.flatMap(({ cells: ofCurve, baseline }) =>
-    ofCurve.map((cell) => ({
-      ...(baseline === null ? cell : besideBaseline(cell, baseline)),
-      ...figuresOf(cell, baseline),
-      machine: machines.findIndex((known) => isLikeMachine(known, cell.overview.machine)),
-    })),
-  );
+  const rows: SweepRow[] = [];
+  for (const { cells: ofCurve, baseline } of curves) {
+    for (const cell of ofCurve) {
+      const machine = machines.findIndex((known) => isLikeMachine(known, cell.overview.machine));
+      const shown = baseline === null ? cell : besideBaseline(cell, baseline);
+      rows.push({ ...shown, ...figuresOf(cell, baseline), machine });
+      yield;
+    }
+  }
   rows.sort((a, b) => a.cell - b.cell);
-  const fits = fitsOf(curves);
+  const fits = yield* fitsOf(curves);
   const advice = adviceOf(curves, fits);
   return { axes, varied: variedNames(axes), machines, curves, rows, fits, advice };
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { exportOptions } from '../../src/cli/exports.js';
-import { FORMAT_IDS, FORMATS, formatOf, TEXT_FORMATS } from '../../src/formats/registry.js';
+import {
+  FORMAT_IDS,
+  FORMATS,
+  formatOf,
+  SWEEP_FORMATS,
+  TEXT_FORMATS,
+} from '../../src/formats/registry.js';
 import { WRITERS } from '../../src/formats/writers.js';
 import { ACTIONS, EXPORT_ACTIONS } from '../../src/ipc/action-names.js';
 import { readRequest } from '../../src/ipc/requests.js';
@@ -19,7 +25,7 @@ describe('the formats', () => {
 
   it('of text are each an action of the window, in its menu, and a request', () => {
     const labels = EXPORT_ACTIONS.map(({ label }) => label);
-    expect(EXPORT_ACTIONS.map(({ format }) => format)).toEqual(TEXT_FORMATS);
+    expect(EXPORT_ACTIONS.map(({ format }) => format)).toEqual([...TEXT_FORMATS, 'walls']);
     expect(ACTIONS.map(({ label }) => label)).toEqual(expect.arrayContaining(labels));
     const [file] = menuTemplate(false, () => undefined);
     const items = Array.isArray(file?.submenu) ? file.submenu.map(({ label }) => label) : [];
@@ -29,6 +35,10 @@ describe('the formats', () => {
       expect(readRequest('exportRuns', request)).toEqual(request);
       expect(WRITERS[format].write).toBeTypeOf('function');
     }
+    for (const format of SWEEP_FORMATS) {
+      expect(readRequest('exportSweep', { id: 1, format })).toEqual({ id: 1, format });
+    }
+    expect(() => readRequest('exportSweep', { id: 1, format: 'spans' })).toThrow();
   });
 
   it('are named in requests by their ids alone, never by files', () => {

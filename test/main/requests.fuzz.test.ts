@@ -16,6 +16,7 @@ import {
 } from '../../src/ipc/index.js';
 import { PNG_SIGNATURE } from '../../src/ipc/picture.js';
 import { smallRun } from '../fixtures/parameters.js';
+import { smallAxes } from '../fixtures/sweeps.js';
 import { MACHINE, recordOf } from '../fixtures/records.js';
 
 /** What a page that is no longer Gilscope's own may send: every request, with values of any kind. */
@@ -68,6 +69,9 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   appInfo: null,
   startRun: { parameters: smallRun(), inPlaceOf: null },
   startComparison: smallRun(),
+  startSweep: smallAxes({ threads: [1, 2] }),
+  sweptCell: 1,
+  exportSweep: { id: 1, format: 'walls' },
   stopRun: null,
   showRepeat: { run: 1, repeat: 0 },
   analyseRun: { run: 1, baseline: null },

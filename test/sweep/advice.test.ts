@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../src/base/cooperative-task.js';
 import type { Parameters } from '../../src/experiment/parameters.js';
 import type { Machine } from '../../src/recording/machine.js';
 import { adviceOf, type Advice, type AdviceCode } from '../../src/sweep/advice.js';
@@ -11,7 +12,7 @@ import { sweptCell, type CellChanges, type LaneTimes } from '../fixtures/swept-c
 
 function advise(cells: readonly SweptCell[]): Advice[] {
   const curves = curvesOf(cells);
-  return adviceOf(curves, fitsOf(curves));
+  return adviceOf(curves, finish(fitsOf(curves)));
 }
 
 function adviceWith(code: AdviceCode, cells: readonly SweptCell[]): Advice | undefined {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Parameters } from '../../src/experiment/parameters.js';
-import { curvePanels, idealLine } from '../../src/sweep/curve-series.js';
+import { curvePanels } from '../../src/sweep/curve-series.js';
 import { curvesOf, type SweptCell } from '../../src/sweep/curves.js';
+import { idealLine } from '../../src/sweep/findings.js';
 import { timeNs, type Law } from '../../src/sweep/fit/law.js';
 import { lawWith, STEADY } from '../fixtures/scaling-laws.js';
 import { sweptCell, type CellChanges } from '../fixtures/swept-cells.js';
@@ -32,8 +33,7 @@ function panelsOf(cells: readonly SweptCell[], isMeasured: (cell: number) => boo
     if (cell === undefined || curve?.baseline == null || !isMeasured(number)) return undefined;
     const { median } = curve.baseline.overview.summary.wallNs;
     const speedup = median / cell.overview.summary.wallNs.median;
-    const { overview } = cell;
-    return { overview, speedup, speedupCi95: [0.9 * speedup, 1.1 * speedup], efficiency: null };
+    return { speedup, speedupCi95: [0.9 * speedup, 1.1 * speedup] };
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../src/base/cooperative-task.js';
 import type { Parameters } from '../../src/experiment/parameters.js';
 import { curvesOf, type SweptCell } from '../../src/sweep/curves.js';
 import { fitSentence } from '../../src/sweep/fit-sentence.js';
@@ -17,7 +18,7 @@ function cellsOf(law: Law, threads: readonly number[], parameters: Partial<Param
   );
 }
 
-const fitsOfCells = (cells: readonly SweptCell[]) => fitsOf(curvesOf(cells));
+const fitsOfCells = (cells: readonly SweptCell[]) => finish(fitsOf(curvesOf(cells)));
 
 describe('the fits of a sweep', () => {
   it('are one for each curve, with what tells it from the others', () => {

@@ -2,10 +2,18 @@ import { basename } from 'node:path';
 import { plainLine, plainLines } from '../../base/plain-text.js';
 import type { PythonMeasurements } from '../../experiment/python-measurements.js';
 import { NAME_LENGTH, NOTE_LENGTH, type Entry } from '../../ipc/index.js';
-
-import type { EntryFile } from './file-tasks.js';
+import type { SavedSweep } from '../../sweep/saved-sweep.js';
+import type { RecordingFile } from '../../storage/recording-file.js';
 
 /** The entries of the list, as the main process knows them: with the paths of their files. */
+
+/** What an entry's file has besides recordings; null where it has none of it. */
+export interface Besides {
+  /** What was measured in a Python beside its runs. */
+  readonly python: PythonMeasurements | null;
+  /** What it is a sweep of. */
+  readonly sweep: SavedSweep | null;
+}
 
 /** An entry and where it is saved. */
 export interface KeptEntry {
@@ -14,9 +22,17 @@ export interface KeptEntry {
   readonly path: string | null;
   /** How long its repeats took together, in ns. */
   readonly wallNs: number;
-  /** What was measured in a Python beside its runs; null where nothing was. */
-  readonly python: PythonMeasurements | null;
+  readonly besides: Besides;
 }
+
+/** What kind of entry each kind of file makes. */
+const ENTRY_KINDS = {
+  run: 'run',
+  process: 'run',
+  comparison: 'comparison',
+  'python-comparison': 'comparison',
+  sweep: 'sweep',
+} as const satisfies Record<RecordingFile['kind'], Entry['kind']>;
 
 /** Longest name of a file that is shown. */
 const FILE_LENGTH = 120;
@@ -39,15 +55,17 @@ export function newEntry(kind: Entry['kind'], runs: readonly number[], at: Date)
   };
 }
 
-/** The entry of a file that was opened. */
+/** The entry of a file that was opened, by a number that is no other entry's. */
 export function openedEntry(
+  id: number,
   runs: readonly number[],
   path: string,
-  { kind, created, name = '', note }: EntryFile,
+  { kind, created, name = '', note }: RecordingFile,
 ): Entry {
   return {
-    ...newEntry(kind.endsWith('comparison') ? 'comparison' : 'run', runs, new Date(created)),
+    ...newEntry(ENTRY_KINDS[kind], runs, new Date(created)),
     ...called({ name, note }),
+    id,
     isOpened: true,
     file: fileName(path),
     isSaved: true,
@@ -64,10 +82,15 @@ export function fileName(path: string): string {
   return plainLine(basename(path), FILE_LENGTH);
 }
 
-/** Whether work would be lost with an entry: a comparison, or what took over a minute. */
+/** Whether work would be lost with an entry: a comparison, a sweep, or what took over a minute. */
 export function isUnsavedWork({ entry, wallNs }: KeptEntry): boolean {
-  const isWork = wallNs > 0 && (entry.kind === 'comparison' || wallNs > LONG_NS);
+  const isWork = wallNs > 0 && (entry.kind !== 'run' || wallNs > LONG_NS);
   return isWork && !entry.isSaved;
+}
+
+/** The number that the recording of a cell has in the session, whose sweep's first cell has that of `first`. */
+export function runOfCell(first: number, { number }: { readonly number: number }): number {
+  return first + number - 1;
 }
 
 function firstOf(runs: readonly number[]): number {

@@ -1,6 +1,5 @@
-import type { PythonMeasurements } from '../../experiment/python-measurements.js';
 import type { Entry } from '../../ipc/index.js';
-import { isUnsavedWork, type KeptEntry } from './entries.js';
+import { isUnsavedWork, type Besides, type KeptEntry } from './entries.js';
 import type { Session } from './session.js';
 
 /** The list of entries, which the user names, removes and puts back; each change is told to the page. */
@@ -19,9 +18,9 @@ export class EntryList {
     entry: Entry,
     path: string | null,
     wallNs: number,
-    python: PythonMeasurements | null = null,
+    { python = null, sweep = null }: Partial<Besides> = {},
   ): void {
-    this.#kept.set(entry.id, { entry, path, wallNs, python });
+    this.#kept.set(entry.id, { entry, path, wallNs, besides: { python, sweep } });
     this.#removed = this.#removed.filter((id) => id !== entry.id);
   }
 

@@ -4,16 +4,17 @@ import {
   comparisonFileName,
   namedFileName,
   runFileName,
+  sweepFileName,
   today,
 } from '../../experiment/file-name.js';
 import { formatOf } from '../../formats/registry.js';
 import type { Entry, RequestOf, ResponseOf } from '../../ipc/index.js';
-import { isProcess, type AnyRecording } from '../../storage/recording-file.js';
+import { isProcess, type AnyRecording, type RecordingFile } from '../../storage/recording-file.js';
 import { askAboutUnsaved, type UnsavedAnswer } from '../ask-about-unsaved.js';
 import { askForPath } from '../save-dialog.js';
 import { called, fileName, isUnsavedWork, type KeptEntry } from './entries.js';
 import type { EntryList } from './entry-list.js';
-import type { EntryFile, FileTasks } from './file-tasks.js';
+import type { FileTasks } from './file-tasks.js';
 import type { RecentFiles } from './recent-files.js';
 import type { Session } from './session.js';
 
@@ -109,7 +110,7 @@ export class EntryService {
     return true;
   }
 
-  async #write(path: string, saved: EntryFile): Promise<void> {
+  async #write(path: string, saved: RecordingFile): Promise<void> {
     const writing = this.#files.save(path, saved, this.#closing.signal);
     this.#writing.add(writing);
     try {
@@ -119,7 +120,7 @@ export class EntryService {
     }
   }
 
-  #savedOf({ entry, python }: KeptEntry): EntryFile {
+  #savedOf({ entry, besides: { python, sweep } }: KeptEntry): RecordingFile {
     const { kind, runs, created, name, note } = entry;
     const recordings = runs.map((run) => this.#session.recording(run));
     if (recordings.some(({ repeats }) => repeats.some(({ spans }) => spans.length === 0))) {
@@ -131,37 +132,46 @@ export class EntryService {
     if (python !== null) return { ...about, kind: 'python-comparison', recordings, python };
     const experiments = recordings.filter(isExperiment);
     const [first] = recordings;
-    return first !== undefined && isProcess(first)
-      ? { ...about, kind: 'process', recordings: [first] }
-      : { ...about, kind, recordings: experiments };
+    if (first === undefined) throw new RangeError('an entry has a run');
+    if (isProcess(first)) return { ...about, kind: 'process', recordings: [first] };
+    const { machine } = first;
+    return kind === 'sweep' && sweep !== null
+      ? { ...about, kind, machine, sweep, recordings: experiments }
+      : { ...about, kind: kind === 'sweep' ? 'run' : kind, recordings: experiments };
   }
 
   /** What an entry is called in a question. */
   #titleOf(entry: Entry): string {
     if (entry.name !== '') return `“${entry.name}”`;
     const [first, last] = [entry.runs[0], entry.runs.at(-1)];
-    return entry.kind === 'run' ? `run ${first}` : `the comparison of runs ${first} to ${last}`;
+    return entry.kind === 'run' ? `run ${first}` : `the ${entry.kind} of runs ${first} to ${last}`;
   }
 }
+
+const TITLES = {
+  run: 'Save the recording',
+  comparison: 'Save the comparison',
+  sweep: 'Save the sweep',
+} as const satisfies Record<Entry['kind'], string>;
 
 function proposalFor(
   { entry, path }: KeptEntry,
   { recordings }: { readonly recordings: readonly AnyRecording[] },
 ) {
-  const experiments = recordings.filter(isExperiment);
-  const parameters = experiments.at(entry.kind === 'comparison' ? 2 : 0)?.source.parameters;
-  const day = today();
-  const proposed = () => {
-    const label = entry.name === '' ? (recordings[0]?.description.label ?? '') : entry.name;
-    if (parameters === undefined || entry.name !== '') return namedFileName(label, day);
-    return entry.kind === 'run'
-      ? runFileName(parameters, day)
-      : comparisonFileName(parameters, day);
-  };
   return {
-    title: entry.kind === 'run' ? 'Save the recording' : 'Save the comparison',
-    name: proposed(),
+    title: TITLES[entry.kind],
+    name: proposedName(entry, recordings),
     format: FORMAT,
     beside: path,
   };
+}
+
+function proposedName({ kind, name }: Entry, recordings: readonly AnyRecording[]): string {
+  const day = today();
+  if (name !== '') return namedFileName(name, day);
+  if (kind === 'sweep') return sweepFileName(recordings.length, day);
+  const experiments = recordings.filter(isExperiment);
+  const parameters = experiments.at(kind === 'comparison' ? 2 : 0)?.source.parameters;
+  if (parameters === undefined) return namedFileName(recordings[0]?.description.label ?? '', day);
+  return kind === 'run' ? runFileName(parameters, day) : comparisonFileName(parameters, day);
 }

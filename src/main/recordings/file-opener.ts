@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { plainLine } from '../../base/plain-text.js';
-import type { AnyRecording } from '../../storage/recording-file.js';
-import type { RequestOf, StreamMessage } from '../../ipc/index.js';
+import type { AnyRecording, RecordingFile } from '../../storage/recording-file.js';
+import type { Entry, RequestOf, StreamMessage } from '../../ipc/index.js';
 import { asError } from '../failures.js';
 import type { SpanStream } from '../runs/span-stream.js';
-import { fileName, openedEntry } from './entries.js';
+import { fileName, openedEntry, runOfCell, type Besides } from './entries.js';
 import type { EntryList } from './entry-list.js';
-import type { FileTasks } from './file-tasks.js';
+import type { FileTasks, OpenedFile } from './file-tasks.js';
 import type { RecentFiles } from './recent-files.js';
+import { shownMachine } from './recorded.js';
 import type { Session } from './session.js';
 
 /** What opening files works with. */
@@ -98,30 +99,57 @@ export class FileOpener {
     const { session, stream, list, recent, files } = this.#parts;
     const name = fileName(path);
     stream.send({ type: 'opening', opening: { file: name, share: 0 } });
-    const { file, recorded } = await files.open(path, signal, (share) => {
+    const opened = await files.open(path, signal, (share) => {
       stream.sendNews({ type: 'opening', opening: { file: name, share } });
     });
-    const first = session.number(recorded.length);
-    const recordings = recorded.map((each, place) => ({ ...each, run: first + place }));
-    const entry = openedEntry(
-      recordings.map(({ run }) => run),
-      path,
-      file,
-    );
+    const { file } = opened;
     const all: readonly AnyRecording[] = file.recordings;
-    const repeats = all.flatMap((recording) => [...recording.repeats]);
-    list.add(
-      entry,
-      path,
-      repeats.reduce((total, { wallNs }) => total + wallNs, 0),
-      file.kind === 'python-comparison' ? file.python : null,
-    );
-    session.tell({ type: 'opened', recorded: { entry, recordings } });
+    const { id, runs } = this.#numbered(file);
+    const wallNs = all
+      .flatMap(({ repeats }) => [...repeats])
+      .reduce((total, repeat) => total + repeat.wallNs, 0);
+    const entry = openedEntry(id, runs, path, file);
+    list.add(entry, path, wallNs, besidesIn(file));
+    session.tell(openedMessage(entry, opened));
     for (const [place, recording] of all.entries()) {
-      session.keep(first + place, recording);
+      session.keep(runs[place] ?? NaN, recording);
     }
     recent.add(path);
   }
+
+  /** Takes numbers for the recordings of a file, and one for its entry; those of a sweep keep their cells' order. */
+  #numbered(file: RecordingFile): { id: number; runs: number[] } {
+    const { session } = this.#parts;
+    if (file.kind !== 'sweep') {
+      const id = session.number(file.recordings.length);
+      return { id, runs: file.recordings.map((_, place) => id + place) };
+    }
+    const id = session.number(Math.max(...file.recordings.map(({ number }) => number)));
+    return { id, runs: file.recordings.map((recording) => runOfCell(id, recording)) };
+  }
+}
+
+function besidesIn(file: RecordingFile): Partial<Besides> {
+  if (file.kind === 'sweep') return { sweep: file.sweep };
+  return file.kind === 'python-comparison' ? { python: file.python } : {};
+}
+
+/** What the page is told of a file that was opened. */
+function openedMessage(entry: Entry, { file, recorded, findings }: OpenedFile): StreamMessage {
+  if (file.kind === 'sweep' && findings !== null) {
+    const { axes } = file.sweep.plan;
+    const whole = { entry, machine: shownMachine(file.machine), findings };
+    return {
+      type: 'swept',
+      sweep: entry.id,
+      axes,
+      outcome: 'done',
+      recorded: whole,
+      failure: null,
+    };
+  }
+  const recordings = recorded.map((each, place) => ({ ...each, run: entry.runs[place] ?? NaN }));
+  return { type: 'opened', recorded: { entry, recordings } };
 }
 
 function refusal(lines: readonly string[]): StreamMessage {

@@ -1,21 +1,21 @@
 import { Worker } from 'node:worker_threads';
 import type { Recorded } from '../../ipc/index.js';
-import type { ProcessFile, PythonComparisonFile, RunsFile } from '../../storage/recording-file.js';
+import type { RecordingFile } from '../../storage/recording-file.js';
+import type { SweepFindings } from '../../sweep/findings.js';
 
 /** Reading and writing files of recordings on a thread of their own (file-worker.ts). */
-
-/** A file that makes an entry of the list. */
-export type EntryFile = RunsFile | ProcessFile | PythonComparisonFile;
 
 /** What the thread is to do. */
 export type FileTask =
   | { readonly type: 'open'; readonly path: string }
-  | { readonly type: 'save'; readonly path: string; readonly saved: EntryFile };
+  | { readonly type: 'save'; readonly path: string; readonly saved: RecordingFile };
 
 /** A file that was read: its recordings, and what is told of each, yet without its number. */
 export interface OpenedFile {
-  readonly file: EntryFile;
+  readonly file: RecordingFile;
   readonly recorded: readonly Recorded[];
+  /** What a sweep found, whose recordings are told of one by one; null of others. */
+  readonly findings: SweepFindings | null;
 }
 
 /** What the thread tells. */
@@ -41,7 +41,7 @@ export interface FileTasks {
    *
    * @throws Error that names the file and the reason; the signal's reason where that aborts it
    */
-  save(path: string, saved: EntryFile, signal: AbortSignal): Promise<void>;
+  save(path: string, saved: RecordingFile, signal: AbortSignal): Promise<void>;
 }
 
 /** @param worker the built file-worker.js */

@@ -1,8 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { finish } from '../../base/cooperative-task.js';
 import { ArchiveError } from '../../files/archive.js';
 import { writePieces } from '../../files/files.js';
-import { openRecordings, recordingBytes } from '../../storage/recording-file.js';
-import type { EntryFile, FileTask, WorkerMessage } from './file-tasks.js';
+import {
+  openRecordings,
+  recordingBytes,
+  type RecordingFile,
+} from '../../storage/recording-file.js';
+import { findingsOf } from '../../sweep/find.js';
+import type { FileTask, OpenedFile, WorkerMessage } from './file-tasks.js';
 import { recordedOf } from './recorded.js';
 
 /**
@@ -25,14 +31,23 @@ async function open(path: string): Promise<void> {
     toldMs = now;
     tell({ type: 'share', share });
   });
-  if (file.kind === 'sweep') {
-    throw new ArchiveError(path, 'it is of a sweep, on which `gilscope show` reports');
-  }
-  const recorded = file.recordings.map((recording) => recordedOf(1, recording));
-  tell({ type: 'opened', file, recorded }, [...buffersOf(file.recordings)]);
+  tell({ type: 'opened', ...contentsOf(path, file) }, [...buffersOf(file.recordings)]);
 }
 
-async function save(path: string, saved: EntryFile): Promise<void> {
+function contentsOf(path: string, file: RecordingFile): OpenedFile {
+  if (file.kind !== 'sweep') {
+    const recorded = file.recordings.map((recording) => recordedOf(1, recording));
+    return { file, recorded, findings: null };
+  }
+  if (file.recordings.length === 0) {
+    const next = 'go on with it: gilscope sweep --resume';
+    throw new ArchiveError(path, `no round of its sweep is whole; ${next}`);
+  }
+  const findings = finish(findingsOf(file.sweep.plan.axes, file.recordings));
+  return { file, recorded: [], findings };
+}
+
+async function save(path: string, saved: RecordingFile): Promise<void> {
   const cancelling = new AbortController();
   parentPort?.once('message', () => {
     cancelling.abort(new Error('the app was closed'));

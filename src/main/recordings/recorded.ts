@@ -65,7 +65,8 @@ function shownDescription({
   };
 }
 
-function shownMachine(machine: Machine): Machine {
+/** A machine, with texts that are fit to be shown. */
+export function shownMachine(machine: Machine): Machine {
   const { cpu, os, runtime, kernel, governor } = machine;
   return {
     ...machine,

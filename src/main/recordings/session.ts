@@ -80,7 +80,9 @@ export class Session {
   tell(message: StreamMessage): void {
     // Of what replaces what was said before, the last is enough.
     const isStale = ({ type }: StreamMessage) =>
-      type === 'comparing' || (type === 'recent' && message.type === 'recent');
+      type === 'comparing' ||
+      type === 'sweeping' ||
+      (type === 'recent' && message.type === 'recent');
     this.#history = [...this.#history.filter((earlier) => !isStale(earlier)), message];
     this.#stream.send(message);
   }

@@ -1,13 +1,12 @@
 import type { AnyRecording } from '../../storage/recording-file.js';
 import { isExperiment, type ExperimentRecording } from '../../experiment/recording.js';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   meaningOfRepeats,
   type RangeAnalysis,
   type RepeatsMeaning,
   type WholeRepeat,
 } from '../../analysis/analyse.js';
-import { advance, SPANS_A_SLICE, type CooperativeTask } from '../../base/cooperative-task.js';
+import { SPANS_A_SLICE, type CooperativeTask } from '../../base/cooperative-task.js';
 import { histogramOf } from '../../analysis/task-histogram.js';
 import type { TaskResult } from '../../ipc/index.js';
 import { hasConverged } from '../../experiment/task-table.js';
@@ -15,9 +14,7 @@ import { Timeline } from '../../recording/timeline.js';
 import { unknownCosts } from '../../analysis/work-costs.js';
 import { workCostsOf } from '../../experiment/work-costs.js';
 import { hasOneOrder, type Recording, type Repeat } from '../../recording/recording.js';
-
-/** How long the analysis goes on before it lets the main process do other work, in ms. */
-const SLICE_MS = 4;
+import { inSlices } from './in-slices.js';
 
 /**
  * Analyses all repeats of a run together, a few milliseconds at a time. It is made here, where the
@@ -46,14 +43,9 @@ export class RunAnalyses {
     if (record.repeats.some(({ spans }) => spans.length === 0)) {
       throw new Error('The spans of the run were let go to save memory.');
     }
-    const work = this.#analysis(record, baseline);
-    for (;;) {
-      const until = performance.now() + SLICE_MS;
-      const step = advance(work, () => performance.now() >= until);
-      if (step.done === true) return step.value;
-      await nextTurn();
+    return inSlices(this.#analysis(record, baseline), () => {
       if (isCancelled()) throw new Error('The analysis of the run was called off.');
-    }
+    });
   }
 
   *#analysis(record: AnyRecording, baseline: AnyRecording | null): CooperativeTask<RangeAnalysis> {

@@ -20,7 +20,14 @@ const always = (): boolean => true;
 /** Start and end measuring. */
 export function runHandlers({ store }: ActionHost) {
   return {
-    run: { enabled: () => !store.isBusy, run: () => startOrFocusInvalidField(store.run()) },
+    run: { enabled: () => !store.isBusy, run: () => startOrFocusInvalidField(store.start()) },
+    sweep: {
+      enabled: always,
+      isOn: () => store.sweeps.lists.isOn,
+      run: () => {
+        store.sweeps.toggleLists();
+      },
+    },
     dismiss: {
       enabled: () => store.state.failure !== null,
       run: () => {
@@ -63,17 +70,19 @@ export function formHandlers({ store, textHistory }: ActionHost) {
     },
   });
   const { list } = store;
+  /** The fields that are in view: of one run, or the lists of a sweep. */
+  const fields = () => (store.sweeps.lists.isOn ? store.sweeps.lists : form);
   /** The last thing that was done is undone first: an entry was removed, or the form changed. */
   const undo = () => {
-    if (list.isUndoable || !form.canUndo) void list.restore();
-    else form.undo();
+    if (list.isUndoable || !fields().canUndo) void list.restore();
+    else fields().undo();
   };
   const redo = () => {
-    form.redo();
+    fields().redo();
   };
   return {
-    undo: history('undo', () => form.canUndo || list.canRestore, undo),
-    redo: history('redo', () => form.canRedo, redo),
+    undo: history('undo', () => fields().canUndo || list.canRestore, undo),
+    redo: history('redo', () => fields().canRedo, redo),
     'use-sign-aware': {
       enabled: () => store.guide.hasUnconverged,
       run: () => {
@@ -83,7 +92,7 @@ export function formHandlers({ store, textHistory }: ActionHost) {
     'take-parameters': {
       enabled: () => store.onView !== null,
       run: () => {
-        if (store.onView !== null) form.take(store.onView.parameters);
+        if (store.onView !== null) store.sweeps.takeIntoForm(store.onView);
       },
     },
   } satisfies Partial<Record<NamedId, ActionHandler>>;
@@ -103,9 +112,7 @@ export function copyHandlers({ store }: ActionHost) {
     'copy-command': {
       enabled: () => store.onView !== null,
       run: () =>
-        store.onView === null
-          ? undefined
-          : store.exports.copyCommandLine(store.onView.parameters, store.onView.command),
+        store.onView === null ? undefined : store.exports.copyCommandLine(store.onView.line),
     },
   } satisfies Partial<Record<NamedId, ActionHandler>>;
 }
@@ -138,8 +145,8 @@ export function entryHandlers({ store, entryList }: ActionHost) {
       return entry === undefined ? undefined : run(entry);
     },
   });
-  const isRecordedEntry = ({ runs }: Entry) =>
-    runs.every((run) => isRecorded(entryOf(store.state, run)));
+  const isRecordedEntry = ({ kind, runs }: Entry) =>
+    kind === 'sweep' || runs.every((run) => isRecorded(entryOf(store.state, run)));
   const isAtRest = ({ runs }: Entry) => !runs.includes(store.state.live ?? NaN);
   return {
     open: { enabled: () => !store.isBusy, run: () => list.open() },
@@ -200,6 +207,8 @@ export function listHandlers({ store }: ActionHost) {
   };
   /** The comparison of the shown run, else the last one. */
   const comparison = () => store.comparisonOfShown ?? store.state.comparisons.at(-1);
+  /** The sweep of the shown cell, else the last one. */
+  const sweep = () => store.sweepOfShown?.id ?? store.state.sweeps.at(-1)?.sweep;
   return {
     pin: {
       enabled: () => store.comparison === null && isRecorded(store.shown),
@@ -207,10 +216,18 @@ export function listHandlers({ store }: ActionHost) {
       run: () => (store.shown === undefined ? undefined : store.pin(store.shown.run)),
     },
     'show-comparison': {
-      enabled: () => store.comparison === null && comparison() !== undefined,
+      enabled: () =>
+        (store.comparison === null || store.sweep !== null) && comparison() !== undefined,
       run: () => {
         const found = comparison();
         if (found !== undefined) store.showComparison(found.runs.serial);
+      },
+    },
+    'show-sweep': {
+      enabled: () => store.sweep === null && sweep() !== undefined,
+      run: () => {
+        const found = sweep();
+        if (found !== undefined) store.sweeps.show(found);
       },
     },
     'next-run': besides(1),

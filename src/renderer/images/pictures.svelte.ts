@@ -6,6 +6,7 @@ import {
   comparisonFileName,
   namedFileName,
   runFileName,
+  sweepFileName,
   today as readToday,
 } from '../../experiment/file-name.js';
 import {
@@ -16,12 +17,16 @@ import {
   type PictureFormat,
 } from '../../ipc/picture.js';
 import { formatShare } from '../../base/units.js';
+import { cellsOf } from '../../sweep/axes.js';
+import { sweepCommandLine } from '../../sweep/sweep-command-line.js';
 import type { Ask } from '../app/bridge.js';
 import type { ComparisonView } from '../comparison/comparison-view.js';
 import { pngOf, svgOf, type Drawing, type Sketch } from './picture.js';
 import type { Palette } from '../ui/palette.js';
 import type { Reporter } from '../state/reporter.js';
 import { isExperiment, type RunEntry } from '../state/run-state.js';
+import { sweepTitle } from '../state/sweep-wording.js';
+import type { SweepView } from '../state/sweeps.js';
 import { comparisonTitle, wholeName } from '../state/wording.js';
 
 /** How a page that is not the window's has its charts. */
@@ -47,9 +52,10 @@ export interface PicturePainters {
 
 /** What pictures are of, and where it is told what became of them. */
 export interface PicturesHost extends Reporter {
-  /** The run or the comparison on view, which captions and file names are made of. */
+  /** The run, the comparison or the sweep on view, which captions and file names are made of. */
   readonly shown: RunEntry | undefined;
   readonly comparison: Pick<ComparisonView, 'parameters'> | null;
+  readonly sweep: Pick<SweepView, 'axes'> | null;
 }
 
 /** Makes pictures of the charts that are on the page, and copies or saves them. */
@@ -143,7 +149,11 @@ export class Pictures {
   }
 
   #drawing(chart: Pictured, { sketch, says, baseline }: PictureSource): Drawing {
-    const { comparison, shown } = this.#host;
+    const { comparison, shown, sweep } = this.#host;
+    if (sweep !== null) {
+      const { axes } = sweep;
+      return { ...sketch(), caption: [sweepTitle(axes), says(), sweepCommandLine(axes)] };
+    }
     if (chart === 'comparison') {
       if (comparison === null) throw new Error('no comparison is shown');
       const { parameters } = comparison;
@@ -157,9 +167,10 @@ export class Pictures {
   }
 
   #nameOf(chart: Pictured): string {
-    const { comparison, shown } = this.#host;
+    const { comparison, shown, sweep } = this.#host;
     const today = this.#today();
     const kind = PICTURED[chart].replaceAll(' ', '-');
+    if (sweep !== null) return `${sweepFileName(cellsOf(sweep.axes).length, today)}-${kind}`;
     if (chart === 'comparison' && comparison !== null) {
       return comparisonFileName(comparison.parameters, today);
     }

@@ -178,7 +178,8 @@ function briefProblem(specification: NumberSpecification, value: number): string
   return 'Whole numbers only';
 }
 
-function memoryProblem(parameters: Parameters): FieldNote | null {
+/** Says that a run does not fit into memory, and what would; null where it does. */
+export function memoryProblem(parameters: Parameters): FieldNote | null {
   const { totalBytes } = layoutOf(parameters);
   if (totalBytes <= MEMORY_BYTES_MAX) return null;
   return {

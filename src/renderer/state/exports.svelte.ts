@@ -1,20 +1,21 @@
-import { commandLineOf, type CommandName } from '../../experiment/command-line.js';
-import type { Parameters } from '../../experiment/parameters.js';
 import { VARIANTS } from '../../experiment/variants.js';
-import { formatOf, type Content, type TextFormatId } from '../../formats/registry.js';
-import type { RequestOf, ResponseOf } from '../../ipc/index.js';
+import { formatOf, SWEEP_FORMATS, TEXT_FORMATS, type Content } from '../../formats/registry.js';
+import type { ExportFormat } from '../../ipc/action-names.js';
+import type { Answer, RequestOf, ResponseOf } from '../../ipc/index.js';
 import { formatCount } from '../../base/units.js';
 import type { Ask } from '../app/bridge.js';
 import type { ComparisonView } from '../comparison/comparison-view.js';
 import type { Reporter } from './reporter.js';
 import { entryOf, isRecorded, type RunEntry, type RunState } from './run-state.js';
 import type { Scope } from './scope.svelte.js';
+import type { SweepView } from './sweeps.js';
 
 /** What exports are made of, and where it is told what became of them. */
 export interface ExportHost extends Reporter {
   readonly state: Pick<RunState, 'runs' | 'selected'>;
   readonly shown: RunEntry | undefined;
   readonly comparison: ComparisonView | null;
+  readonly sweep: SweepView | null;
   readonly scope: Pick<Scope, 'selection' | 'isOfAllRepeats'>;
 }
 
@@ -44,14 +45,22 @@ export class Exports {
   }
 
   /** Whether what is on view can be exported in a format now. */
-  can(format: TextFormatId): boolean {
+  can(format: ExportFormat): boolean {
     return !this.#isBusy && this.#onView.contents.includes(formatOf(format).content);
   }
 
-  /** Exports what is on view: a comparison, or a run and of its spans those that are looked at. */
-  async export(format: TextFormatId): Promise<void> {
+  /** What an export of what is on view is called: `Tasks as CSV`. */
+  labelOf(format: ExportFormat): string {
+    const { label } = formatOf(format);
+    const rows = this.#host.sweep === null ? 'tasks' : 'cells';
+    const text = format === 'csv' ? `${rows} as ${label}` : label;
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  }
+
+  /** Exports what is on view: a sweep, a comparison, or a run and of its spans those that are looked at. */
+  async export(format: ExportFormat): Promise<void> {
     if (this.#isBusy) return;
-    const { runs, part, contents } = this.#onView;
+    const { contents } = this.#onView;
     const { content } = formatOf(format);
     if (!contents.includes(content)) {
       this.#host.fail({ message: missingText(content, contents) }, NOT_EXPORTED);
@@ -59,21 +68,38 @@ export class Exports {
     }
     this.#isBusy = true;
     this.#host.dismiss();
-    const answer = await this.#ask('exportRuns', { runs, format, part });
+    const answer = await this.#written(format);
     this.#isBusy = false;
     if (answer.ok) this.#host.notice(exportedText(answer.value, content));
     else this.#host.fail(answer.failure, NOT_EXPORTED);
   }
 
-  /** Puts the command line that makes a run or a comparison of the parameters on the clipboard. */
-  async copyCommandLine(parameters: Parameters, command: CommandName = 'run'): Promise<void> {
-    const answer = await this.#ask('copyText', commandLineOf(parameters, command));
+  #written(format: ExportFormat): Promise<Answer<ResponseOf<'exportRuns'>>> {
+    const { runs, part } = this.#onView;
+    const { sweep } = this.#host;
+    const ofSweep = SWEEP_FORMATS.find((id) => id === format);
+    if (sweep !== null && ofSweep !== undefined) {
+      return this.#ask('exportSweep', { id: sweep.sweep, format: ofSweep });
+    }
+    const ofRuns = TEXT_FORMATS.find((id) => id === format);
+    if (ofRuns === undefined) throw new RangeError(`${format} is a format of sweeps alone`);
+    return this.#ask('exportRuns', { runs, format: ofRuns, part });
+  }
+
+  /** Puts a command line on the clipboard. */
+  async copyCommandLine(line: string): Promise<void> {
+    const answer = await this.#ask('copyText', line);
     if (answer.ok) this.#host.notice('The command line is on the clipboard');
     else this.#host.fail(answer.failure, 'The command line was not copied');
   }
 }
 
-function onViewOf({ comparison, shown, state, scope }: ExportHost): OnView {
+function onViewOf({ comparison, sweep, shown, state, scope }: ExportHost): OnView {
+  if (sweep !== null) {
+    // While it is measured there is no entry that it could be exported from.
+    const isWhole = !sweep.isRunning && sweep.findings !== null;
+    return { ...NOTHING, contents: isWhole ? ['report', 'tasks', 'table', 'walls'] : [] };
+  }
   if (comparison !== null) {
     if (comparison.overviews === null) return NOTHING;
     const runs = VARIANTS.map((variant) => comparison.runs[variant]);

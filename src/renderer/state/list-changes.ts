@@ -22,6 +22,7 @@ export function opened(state: RunState, recorded: RecordedEntry): RunState {
     ...next,
     selected: { run: first.run, repeat: first.repeats.length - 1 },
     comparison: comparison === null ? null : entry.id,
+    sweep: null,
     comparisons: comparison === null ? state.comparisons : [...state.comparisons, comparison],
     notice: openedText(recorded),
   };
@@ -64,6 +65,7 @@ export function removed(state: RunState, id: number): RunState {
     entry,
     runs: state.runs.filter(({ run }) => entry.runs.includes(run)),
     comparison: state.comparisons.find((other) => other.runs.serial === id),
+    sweep: state.sweeps.find(({ sweep }) => sweep === id),
   };
   const isShown = entry.runs.includes(state.selected?.run ?? NaN);
   // What stood before it is shown in its place, else what stood after it.
@@ -76,6 +78,8 @@ export function removed(state: RunState, id: number): RunState {
     comparisons: state.comparisons.filter((other) => other !== gone.comparison),
     selected: isShown ? lastOf(next) : state.selected,
     comparison: state.comparison === id ? null : state.comparison,
+    sweeps: state.sweeps.filter((other) => other !== gone.sweep),
+    sweep: state.sweep === id ? null : state.sweep,
     baseline: entry.runs.includes(state.baseline ?? NaN) ? null : state.baseline,
     notice: removedText(entry),
   };
@@ -85,7 +89,7 @@ export function removed(state: RunState, id: number): RunState {
 export function restored(state: RunState, id: number): RunState {
   const gone = state.removed.find(({ entry }) => entry.id === id);
   if (gone === undefined) return state;
-  const { entry, comparison } = gone;
+  const { entry, comparison, sweep } = gone;
   const isBefore = ({ run }: RunEntry) => run > id;
   const at = state.runs.findIndex(isBefore);
   return {
@@ -94,8 +98,10 @@ export function restored(state: RunState, id: number): RunState {
     entries: withEntry(state.entries, entry),
     removed: state.removed.filter((other) => other !== gone),
     comparisons: comparison === undefined ? state.comparisons : [...state.comparisons, comparison],
-    selected: lastOf(gone.runs[0]),
+    sweeps: sweep === undefined ? state.sweeps : [...state.sweeps, sweep],
+    selected: sweep === undefined ? lastOf(gone.runs[0]) : state.selected,
     comparison: comparison === undefined ? null : id,
+    sweep: sweep === undefined ? null : id,
     notice: `Put ${entryName(entry)} back`,
   };
 }

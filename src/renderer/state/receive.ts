@@ -12,6 +12,7 @@ import {
   type RunEntry,
   type RunState,
 } from './run-state.js';
+import { sweeping, sweepProgress, swept } from './sweeps.js';
 
 /** How each message of the stream changes what the window knows of its recordings. */
 
@@ -51,6 +52,12 @@ export function receive(state: RunState, message: StreamMessage): RunState {
       return comparing(state, message);
     case 'compared':
       return compared(state, message);
+    case 'sweeping':
+      return sweeping(state, message);
+    case 'sweepProgress':
+      return sweepProgress(state, message);
+    case 'swept':
+      return swept(state, message);
   }
 }
 
@@ -60,17 +67,19 @@ export function receive(state: RunState, message: StreamMessage): RunState {
  */
 export function replay(history: readonly StreamMessage[], before: RunState): RunState {
   const told = history.reduce(receive, INITIAL_STATE);
-  const { notice, failure, selected, comparison } = before;
-  const isFirst = selected === null && comparison === null;
+  const { notice, failure, selected, comparison, sweep } = before;
+  const isFirst = selected === null && comparison === null && sweep === null;
   const isListed = [...told.comparisons, told.comparing].some(
     (entry) => entry?.runs.serial === comparison,
   );
+  const isSweepListed = [...told.sweeps, told.sweeping].some((entry) => entry?.sweep === sweep);
   return {
     ...told,
     notice,
     failure,
     selected: entryOf(told, selected?.run) === undefined ? told.selected : selected,
     comparison: isFirst ? told.comparison : isListed ? comparison : null,
+    sweep: isFirst ? told.sweep : isSweepListed ? sweep : null,
     baseline: entryOf(told, before.baseline)?.run ?? null,
   };
 }
@@ -99,6 +108,7 @@ function started(
     progress: null,
     selected: { run, repeat: 0 },
     comparison: null,
+    sweep: null,
     failure: null,
   };
 }
@@ -136,6 +146,7 @@ function comparing(state: RunState, message: Comparing): RunState {
     comparing: message,
     progress: null,
     comparison: isNew ? message.runs.serial : state.comparison,
+    sweep: isNew ? null : state.sweep,
     failure: isNew ? null : state.failure,
   };
 }
@@ -157,7 +168,7 @@ function compared(state: RunState, message: ComparisonEnd): RunState {
   return {
     ...withRecordings(rest, recorded, outcome),
     // What began before this page was there is shown as if it had been.
-    comparison: state.comparing === null ? runs.serial : state.comparison,
+    ...(state.comparing === null ? { comparison: runs.serial, sweep: null } : {}),
     comparisons: [...state.comparisons, { runs, parameters, outcome }],
   };
 }

@@ -3,6 +3,9 @@ import type { About, Entry, Failure, RepeatFacts, StreamMessage } from '../../ip
 import type { Progress } from '../../experiment/progress.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import type { Overview } from '../../experiment/report.js';
+import type { Machine } from '../../recording/machine.js';
+import type { Axes } from '../../sweep/axes.js';
+import type { SweepFindings } from '../../sweep/findings.js';
 
 /**
  * What the window knows of its recordings, as plain values; receive.ts says how each message changes
@@ -40,11 +43,30 @@ export interface ComparisonEntry {
 /** A comparison that is on, as far as it has come. */
 export type Comparing = StreamMessage & { readonly type: 'comparing' };
 
+/** A sweep of the list: what it combines, and what it found. */
+export interface SweepEntry {
+  /** The number that the recording of its first cell has, or would have; its entry's as well. */
+  readonly sweep: number;
+  readonly axes: Axes;
+  readonly outcome: 'done' | 'stopped';
+  /** The one that it was measured on, or the first of several. */
+  readonly machine: Machine;
+  readonly findings: SweepFindings;
+}
+
+/** A sweep that is measured, as far as it has come, and where it is. */
+export type Sweeping = StreamMessage & { readonly type: 'sweeping' };
+export type SweepNow = StreamMessage & { readonly type: 'sweepProgress' };
+
 /** What happened last, which the status line words: a run or a comparison has ended, or a sentence. */
 export type Notice =
   | string
   | { readonly event: 'run ended'; readonly entry: RunEntry }
-  | { readonly event: 'comparison ended'; readonly message: ComparisonEnd };
+  | { readonly event: 'comparison ended'; readonly message: ComparisonEnd }
+  | { readonly event: 'sweep ended'; readonly message: SweepEnd };
+
+/** How a sweep ended. */
+export type SweepEnd = StreamMessage & { readonly type: 'swept' };
 
 /** How a comparison ended. */
 export type ComparisonEnd = StreamMessage & { readonly type: 'compared' };
@@ -57,6 +79,7 @@ export interface Removed {
   readonly entry: Entry;
   readonly runs: readonly RunEntry[];
   readonly comparison: ComparisonEntry | undefined;
+  readonly sweep: SweepEntry | undefined;
 }
 
 export interface RunState {
@@ -83,6 +106,13 @@ export interface RunState {
   readonly comparing: Comparing | null;
   /** The comparison that is shown in place of a run, by its serial run. */
   readonly comparison: number | null;
+  /** Oldest first. */
+  readonly sweeps: readonly SweepEntry[];
+  /** The sweep that is measured, if any; nothing else is then. */
+  readonly sweeping: Sweeping | null;
+  readonly sweepNow: SweepNow | null;
+  /** The sweep that is shown in place of a run, by its number. */
+  readonly sweep: number | null;
   /** The run that the others are measured against, if one is pinned. */
   readonly baseline: number | null;
   /** What the status line says while no run is on. */
@@ -107,6 +137,10 @@ export const INITIAL_STATE: RunState = {
   comparisons: [],
   comparing: null,
   comparison: null,
+  sweeps: [],
+  sweeping: null,
+  sweepNow: null,
+  sweep: null,
   baseline: null,
   notice: READY,
   failure: null,
@@ -116,12 +150,17 @@ export const INITIAL_STATE: RunState = {
 export function select(state: RunState, run: number, repeat?: number): RunState {
   const entry = entryOf(state, run);
   if (entry === undefined) return state;
-  return { ...state, selected: { run, repeat: repeat ?? lastRepeat(entry) }, comparison: null };
+  return {
+    ...state,
+    selected: { run, repeat: repeat ?? lastRepeat(entry) },
+    comparison: null,
+    sweep: null,
+  };
 }
 
 /** Shows a comparison, the one that is on included. */
 export function selectComparison(state: RunState, serialRun: number): RunState {
-  return { ...state, comparison: serialRun };
+  return { ...state, comparison: serialRun, sweep: null };
 }
 
 /** Measures the others against a run that has figures, or against none. */

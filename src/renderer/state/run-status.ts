@@ -1,5 +1,6 @@
 import { comparedParameters } from '../../experiment/variants.js';
 import type { RunState } from './run-state.js';
+import { sweepingText, sweptSoFarText } from './sweep-wording.js';
 import { comparingText, noticeText, phaseText, repeatText, tasksText } from './wording.js';
 
 /**
@@ -8,7 +9,7 @@ import { comparingText, noticeText, phaseText, repeatText, tasksText } from './w
  * while a run is on, each change of it has the whole window put together anew.
  */
 export function statusOf(
-  { live, comparing, opening, stopping, progress, notice }: RunState,
+  { live, comparing, sweeping, sweepNow, opening, stopping, progress, notice }: RunState,
   now: { readonly isExporting: boolean; readonly isStarting: boolean },
 ): string {
   if (now.isExporting) return 'Exporting…';
@@ -17,12 +18,14 @@ export function statusOf(
   if (comparing !== null) {
     return comparingText(comparing, comparedParameters(comparing.parameters)[comparing.variant]);
   }
+  if (sweeping !== null) return sweepingText(sweepNow);
   if (opening !== null) return `Opening ${opening.file}…`;
   return live === null ? noticeText(notice) : phaseText(progress);
 }
 
 /** How far what is on has come; nothing where nothing is on. Its round tells the repeat of a comparison. */
-export function countedOf({ live, comparing, progress }: RunState): string {
+export function countedOf({ live, comparing, sweepNow, progress }: RunState): string {
+  if (sweepNow !== null) return sweptSoFarText(sweepNow);
   if (comparing !== null) return tasksText(progress);
   if (live === null) return '';
   return [repeatText(progress), tasksText(progress)].filter((text) => text !== '').join(', ');

@@ -38,6 +38,7 @@ import { receive, replay } from './receive.js';
 import { removedText } from './wording.js';
 import { statusOf } from './run-status.js';
 import { Scope } from './scope.svelte.js';
+import { SweepCommands } from './sweep-commands.js';
 import { ShownState } from './shown-state.svelte.js';
 
 /** Messages after which another repeat may be shown, whose spans are asked for. */
@@ -57,6 +58,8 @@ export class RunStore extends ShownState {
   readonly info: ResponseOf<'appInfo'>;
   /** The form and its changes. */
   readonly form: ParameterEdits;
+  /** Sweeps: the form's lists, and what is shown of a sweep. */
+  readonly sweeps: SweepCommands;
   /** The switch that runs a change at once. */
   readonly live = new LiveSwitch({
     isBusy: () => this.isBusy,
@@ -114,11 +117,18 @@ export class RunStore extends ShownState {
     this.#quiet = new UpdateThrottle(now);
     this.info = info;
     this.form = new ParameterEdits(info.defaults, info.machine.usableCores, () => {
+      this.sweeps.lists.isOn = false;
       this.guide.formChanged();
       this.list.formChanged();
       this.live.changed();
     });
     this.#ask = ask;
+    this.sweeps = new SweepCommands(this, ask, {
+      change: (next) => {
+        this.#state = next(this.#state);
+      },
+      start: (axes) => this.#start('startSweep', axes),
+    });
     this.exports = new Exports(this, ask);
     this.list = new EntryCommands(this, ask);
     this.pictures = new Pictures(this, ask);
@@ -239,6 +249,12 @@ export class RunStore extends ShownState {
     return this.#whenRunnable((parameters) => this.#start('startComparison', parameters));
   }
 
+  /** Starts what the form is for: a run, or a sweep of its lists. Returns the field to mend where one is wrong. */
+  async start(): Promise<ParameterName | null> {
+    if (!this.sweeps.lists.isOn) return this.run();
+    return this.#isIdle() ? this.sweeps.start() : null;
+  }
+
   /** Stops the run or the comparison that is on. */
   async stop(): Promise<void> {
     if (!this.canStop || this.#state.stopping) return;
@@ -308,14 +324,19 @@ export class RunStore extends ShownState {
   async #whenRunnable(
     start: (parameters: Parameters) => Promise<ParameterName | null>,
   ): Promise<ParameterName | null> {
-    if (this.isBusy) {
-      this.fail({ message: 'A run is on. Stop it first, or wait until it has ended.' });
-      return null;
-    }
+    if (!this.#isIdle()) return null;
     const { parameters, problems } = this.form.judgement;
     if (parameters === null) return problems.keys().next().value ?? null;
     this.live.cancel();
     return start(parameters);
+  }
+
+  /** Whether nothing is running; says so where something is. */
+  #isIdle(): boolean {
+    if (this.isBusy) {
+      this.fail({ message: 'A run is on. Stop it first, or wait until it has ended.' });
+    }
+    return !this.isBusy;
   }
 
   /** Runs a change of the parameters, in place of the switch's run before. */
@@ -327,7 +348,7 @@ export class RunStore extends ShownState {
   }
 
   /** Asks for something that the stream tells the beginning of. */
-  async #start<Name extends 'startRun' | 'startComparison'>(
+  async #start<Name extends 'startRun' | 'startComparison' | 'startSweep'>(
     name: Name,
     request: AskedWith<Name>,
   ): Promise<ParameterName | null> {
@@ -346,14 +367,16 @@ export class RunStore extends ShownState {
   #follow(message: StreamMessage): void {
     const { type } = message;
     this.guide.follow(message);
-    // A comparison may fail before any way of it is measured.
-    if (['started', 'comparing', 'compared'].includes(type)) this.#isStarting = false;
+    // A comparison or a sweep may fail before anything of it is measured.
+    if (['started', 'comparing', 'compared', 'sweeping', 'swept'].includes(type)) {
+      this.#isStarting = false;
+    }
     if (type === 'started' && this.#isStartingLive) {
       this.#isStartingLive = false;
       this.#liveRun = message.run;
       this.live.started();
     }
-    if (type === 'ended' || type === 'compared') this.live.idle();
+    if (type === 'ended' || type === 'compared' || type === 'swept') this.live.idle();
   }
 
   /** Has a repeat streamed again, unless it is at hand or cannot be had. */

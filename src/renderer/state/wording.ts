@@ -31,6 +31,8 @@ import {
   type RunEntry,
 } from './run-state.js';
 
+import { sweptText } from './sweep-wording.js';
+
 /** The window's sentences about runs. Labels come from the parameters' specifications. */
 
 /** What a run is about: `GIL held · Executor`. */
@@ -70,7 +72,7 @@ export function pairName(run: RunEntry, isBaseline: boolean): string {
 export function entryName({ kind, runs, name }: Entry): string {
   if (name !== '') return `“${name}”`;
   const [first, last] = [runs[0], runs.at(-1)];
-  return kind === 'run' ? `run ${first}` : `the comparison of runs ${first} to ${last}`;
+  return kind === 'run' ? `run ${first}` : `the ${kind} of runs ${first} to ${last}`;
 }
 
 /** That an entry was removed. */
@@ -242,7 +244,14 @@ export function fractionDone(
 /** What happened last, in a sentence. */
 export function noticeText(notice: Notice): string {
   if (typeof notice === 'string') return notice;
-  return notice.event === 'run ended' ? endedText(notice.entry) : comparedText(notice.message);
+  switch (notice.event) {
+    case 'run ended':
+      return endedText(notice.entry);
+    case 'comparison ended':
+      return comparedText(notice.message);
+    case 'sweep ended':
+      return sweptText(notice.message);
+  }
 }
 
 /** What became of a run: `Run 4 done: 3 repeats, 41,204 spans, none dropped`. */

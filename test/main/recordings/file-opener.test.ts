@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { comparedParameters, VARIANTS } from '../../../src/experiment/variants.js';
 import { smallRun } from '../../fixtures/parameters.js';
 import { MACHINE, recordOf } from '../../fixtures/records.js';
+import { smallAxes, sweepFile } from '../../fixtures/sweeps.js';
 import { fileOf, sessionWith } from '../../fixtures/session.js';
 
 vi.mock('electron', () => ({}));
@@ -27,6 +28,41 @@ describe('opening files', () => {
     expect(session.recording(5)).toBe(compared.at(-1));
     expect(session.number()).toBe(6);
     expect(session.isRunning).toBe(false);
+  });
+
+  it('makes a sweep one entry, whose cells have numbers of their own', async () => {
+    const axes = smallAxes({ threads: [1, 2], repeats: [3] });
+    const { session, opener, entries, posted, saved } = sessionWith({
+      '/a.gilscope': fileOf(),
+      '/s.gilscope': sweepFile(axes, { name: 'mine' }),
+    });
+    await opener.open(['/a.gilscope', '/s.gilscope']);
+    const swept = posted.find(({ type }) => type === 'swept');
+    expect(swept).toMatchObject({
+      ...{ sweep: 2, axes, outcome: 'done' },
+      recorded: {
+        entry: { id: 2, kind: 'sweep', runs: [2, 3], name: 'mine', isOpened: true, isSaved: true },
+        findings: { rounds: 3, cells: [{ cell: 1 }, { cell: 2 }] },
+      },
+    });
+    expect(session.recording(3).number).toBe(2);
+    entries.describe({ id: 2, name: 'mine', note: 'quiet' });
+    await entries.save(2, false);
+    expect(saved.get('/s.gilscope')).toMatchObject({ ...sweepFile(axes), note: 'quiet' });
+  });
+
+  it('numbers a part of a sweep by its cells', async () => {
+    const axes = smallAxes({ threads: [1, 2], size: [8, 16], repeats: [2] });
+    const whole = sweepFile(axes);
+    const part = sweepFile(axes, {
+      recordings: whole.recordings.slice(2),
+      sweep: { ...whole.sweep, parts: [{ index: 2, count: 2 }] },
+    });
+    const { opener, posted, session } = sessionWith({ '/p.gilscope': part });
+    await opener.open(['/p.gilscope']);
+    const swept = posted.find(({ type }) => type === 'swept');
+    expect(swept).toMatchObject({ sweep: 1, recorded: { entry: { id: 1, runs: [3, 4] } } });
+    expect(session.number()).toBe(5);
   });
 
   it('says how far it is, and that it has ended', async () => {

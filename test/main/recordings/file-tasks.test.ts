@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fileTasks } from '../../../src/main/recordings/file-tasks.js';
 import { encodeSpans } from '../../../src/recording/spans.js';
 import { recordOf } from '../../fixtures/records.js';
+import { smallAxes, sweepFile } from '../../fixtures/sweeps.js';
 import { fileOf } from '../../fixtures/session.js';
 import { eachInFolder } from '../../fixtures/temporary-folder.js';
 
@@ -46,6 +47,20 @@ describe('the thread for files', () => {
       before?.repeats.map((repeat) => repeat.spans[0]),
     );
     expect(recorded).toMatchObject([{ repeats: [{ spans: 20 }, { spans: 20 }] }]);
+  });
+
+  it('opens a sweep with what it found, and refuses one of which no round is whole', async () => {
+    const axes = smallAxes({ threads: [1, 2], repeats: [2] });
+    const path = join(folder, 's.gilscope');
+    await tasks.save(path, sweepFile(axes), never);
+    const { file, recorded, findings } = await tasks.open(path, never, () => undefined);
+    expect(file.recordings).toHaveLength(2);
+    expect(recorded).toEqual([]);
+    expect(findings).toMatchObject({ rounds: 2, cells: [{ speedup: 1 }, { cell: 2 }] });
+    await tasks.save(path, sweepFile(axes, { recordings: [] }), never);
+    await expect(tasks.open(path, never, () => undefined)).rejects.toThrow(
+      's.gilscope: no round of its sweep is whole; go on with it: gilscope sweep --resume',
+    );
   });
 
   it('says how much is unpacked, never less than before', async () => {

@@ -206,7 +206,7 @@ describe('actions of the form, the list and the analysis', () => {
     expect(find('copy-command')?.enabled()).toBe(false);
     for (const message of comparison(1)) store.receive(message);
     expect(store.comparison).not.toBeNull();
-    expect(store.onView?.command).toBe('compare');
+    expect(store.onView?.line).toContain(' compare ');
     expect(run('copy-command')).toBe(true);
     expect(asked).toEqual(['copyText']);
     expect(run('take-parameters')).toBe(true);

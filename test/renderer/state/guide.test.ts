@@ -89,9 +89,9 @@ describe('the serial run for a speed-up', () => {
     expect(guide.lacksSerial?.run).toBe(1);
     const before = store.form.text;
     await guide.runSerial();
-    expect(asked).toEqual([
-      { ...store.onView?.parameters, scheduler: 'serial', lock: 'none', threads: 1 },
-    ]);
+    const onView = store.onView ?? { axes: {} };
+    const parameters = 'parameters' in onView ? onView.parameters : null;
+    expect(asked).toEqual([{ ...parameters, scheduler: 'serial', lock: 'none', threads: 1 }]);
     expect(store.form.text).toBe(before);
     tell(started(2, SERIAL));
     expect(store.shown?.run).toBe(2);

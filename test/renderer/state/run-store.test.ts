@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Ask } from '../../../src/renderer/app/bridge.js';
 import { RunStore } from '../../../src/renderer/state/run-store.svelte.js';
 import { LIVE_DELAY_MS } from '../../../src/renderer/setup/live-switch.svelte.js';
+import { commandLineOf } from '../../../src/experiment/command-line.js';
 import { defaultParameters } from '../../../src/experiment/parameters.js';
 import { TEXT_FORMATS } from '../../../src/formats/registry.js';
 import { ALL_SPANS } from '../../../src/formats/span-part.js';
@@ -320,8 +321,9 @@ describe('the baseline', () => {
 
 it('copies the command line of parameters', async () => {
   const { store, asked } = storeWith();
-  await store.exports.copyCommandLine(defaultParameters(2));
-  expect(asked).toEqual([['copyText', 'npm run --silent gilscope -- run --threads 2']]);
+  const line = commandLineOf(defaultParameters(2));
+  await store.exports.copyCommandLine(line);
+  expect(asked).toEqual([['copyText', line]]);
   expect(store.status).toMatch(/clipboard/);
 });
 
@@ -520,7 +522,7 @@ describe('exporting', () => {
 
   it('says that nothing was copied where that fails', async () => {
     const { store } = storeWith({ copyText: { ok: false, failure: { message: 'no' } } });
-    await store.exports.copyCommandLine(defaultParameters(2));
+    await store.exports.copyCommandLine('gilscope run');
     expect(store.status).toBe('The command line was not copied');
   });
 
