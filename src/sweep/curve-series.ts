@@ -65,8 +65,9 @@ function seriesOf(
 }
 
 /** What tells a curve from the others of its chart, whose title has the lock and the scheduler. */
-function besidePanel({ lock: _lock, scheduler: _scheduler, ...where }: Where): Where {
-  return where;
+function besidePanel(where: Where): Where {
+  const others = Object.entries(where).filter(([name]) => name !== 'lock' && name !== 'scheduler');
+  return Object.fromEntries(others);
 }
 
 function pointOf(cell: SweptCell, figures: SpeedUpFigures | undefined): SpeedUpPoint[] {

@@ -135,9 +135,9 @@ export class EntryService {
     if (first === undefined) throw new RangeError('an entry has a run');
     if (isProcess(first)) return { ...about, kind: 'process', recordings: [first] };
     const { machine } = first;
-    return kind === 'sweep' && sweep !== null
-      ? { ...about, kind, machine, sweep, recordings: experiments }
-      : { ...about, kind: kind === 'sweep' ? 'run' : kind, recordings: experiments };
+    return sweep === null
+      ? { ...about, kind: kind === 'comparison' ? kind : 'run', recordings: experiments }
+      : { ...about, kind: 'sweep', machine, sweep, recordings: experiments };
   }
 
   /** What an entry is called in a question. */

@@ -42,12 +42,7 @@ import { SweepCommands } from './sweep-commands.js';
 import { ShownState } from './shown-state.svelte.js';
 
 /** Messages after which another repeat may be shown, whose spans are asked for. */
-const FETCHED: ReadonlySet<StreamMessage['type']> = new Set([
-  'ended',
-  'opened',
-  'removed',
-  'restored',
-]);
+const FETCHED: ReadonlySet<string> = new Set(['ended', 'opened', 'removed', 'restored']);
 
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the

@@ -1,4 +1,4 @@
-import { MAP_MEASURES, type MapMeasure } from '../../sweep/heat-map.js';
+import type { MapMeasure } from '../../sweep/heat-map.js';
 import { textOn, type Palette } from '../ui/palette.js';
 
 /** The colours of a map: from faint to strong, a hue for each thing that is shown. */
@@ -36,7 +36,7 @@ function fullColour(measure: MapMeasure, palette: Palette): string {
     efficiency: palette.lanes[0] ?? palette.compute,
     waiting: palette.wait,
     noise: palette.sleep,
-  } as const satisfies Record<keyof typeof MAP_MEASURES, string>;
+  } as const satisfies Record<MapMeasure, string>;
   return colours[measure];
 }
 

@@ -1,5 +1,5 @@
 import type { Chart, ChartDataset, Plugin } from 'chart.js';
-import { formatCounted, formatEnds, formatNumber, formatRatio } from '../../base/units.js';
+import { formatCounted, formatEnds, formatRatio } from '../../base/units.js';
 import {
   idealLine,
   type CurvePanels,
@@ -100,7 +100,10 @@ export function curvesChart(
             min: 0,
             max: mostSpeedUp * HEADROOM,
             afterBuildTicks: marksAt(roundMarks(mostSpeedUp, 4)),
-            ticks: { ...scales.y.ticks, callback: (value: number) => `${formatNumber(value)}×` },
+            ticks: {
+              ...scales.y.ticks,
+              callback: (value: number) => `${Number(value.toPrecision(3))}×`,
+            },
           },
         },
         palette,

@@ -43,10 +43,7 @@ export function axesAt(
 type Scales = NonNullable<ChartOptions<'bar' | 'line'>['scales']>;
 type Axis = NonNullable<Scales[string]>;
 
-/**
- * Returns the axes of all columns and rows, each as `x` and `y` have them. The names are written along the
- * first ones.
- */
+/** Returns the axes of all columns and rows, each as `x` and `y` have them. */
 export function multipleScales(
   { count, columns }: Multiples,
   { x, y }: { readonly x: object; readonly y: object },
@@ -54,8 +51,14 @@ export function multipleScales(
 ): Scales {
   const rows = Math.ceil(count / columns);
   const { scales } = commonOptions(palette);
-  const scale = (usual: object, own: object, stack: string, at: number): Axis =>
-    ({ ...usual, ...own, stack, stackWeight: 1, offset: false, weight: at }) as Axis;
+  const scale = (usual: object, own: object, stack: string, at: number): Axis => ({
+    ...usual,
+    ...own,
+    stack,
+    stackWeight: 1,
+    offset: false,
+    weight: at,
+  });
   const entries = [
     ...Array.from({ length: columns }, (_, at): [string, Axis] => [
       `x${at}`,
@@ -67,7 +70,7 @@ export function multipleScales(
       scale(scales.y, { ...y, position: 'left' }, 'rows', rows - at),
     ]),
   ];
-  return Object.fromEntries(entries) as Scales;
+  return Object.fromEntries(entries);
 }
 
 /** Gives an axis these marks and no others. */
