@@ -23,6 +23,7 @@ const threadFiles = {
   tasks: new URL('./tasks.js', import.meta.url),
   multiplyAdds: new URL('./multiply-adds.js', import.meta.url),
 };
+const sampler = new URL('../main/sampler.js', import.meta.url);
 const readRateFile = new URL('./read-rate.js', import.meta.url);
 const resultsFile = fileURLToPath(new URL('./results.json', import.meta.url));
 
@@ -97,7 +98,7 @@ async function openBench(
   const pace = quick ? QUICK_PACE : FULL_PACE;
   return {
     context: {
-      ...{ pace, builtFiles, threadFiles, kernel, limits, engine, cores },
+      ...{ pace, builtFiles, threadFiles, sampler, kernel, limits, engine, cores },
       ...{ numba, numbaSizes, pythons },
     },
     takeTally: () => cores.takeTally(),

@@ -43,6 +43,8 @@ export const QUICK_PACE: Pace = {
 export interface BenchContext {
   readonly pace: Pace;
   readonly builtFiles: BuiltFiles;
+  /** The built sampler. */
+  readonly sampler: URL;
   readonly kernel: KernelModule;
   /** The compiled loops that say what the machine can do at most. */
   readonly limits: WebAssembly.Module;

@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -28,15 +29,33 @@ export class PythonChild {
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string, undefined>;
 
-  /** Starts a script. It is to end when its standard input does, as it does with this process. */
-  constructor(python: string, script: string, env: NodeJS.ProcessEnv) {
-    this.#process = spawn(python, [scriptPath(script)], {
+  /** Resolves when the script has ended. */
+  readonly ended: Promise<unknown>;
+
+  /**
+   * Starts a script, with words before its path. It is to end when its standard input does, as it does with this
+   * process.
+   */
+  constructor(
+    python: string,
+    script: string,
+    env: NodeJS.ProcessEnv,
+    before: readonly string[] = [],
+  ) {
+    this.#process = spawn(python, [...before, scriptPath(script)], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env,
     });
+    this.ended = once(this.#process, 'exit');
     // A script that has ended takes no line; that it has is told where its answer is waited for.
     this.#process.stdin.on('error', () => undefined);
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  }
+
+  get pid(): number {
+    const { pid } = this.#process;
+    if (pid === undefined) throw new Error('the Python script was not started');
+    return pid;
   }
 
   /**

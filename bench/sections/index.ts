@@ -2,10 +2,12 @@ import type { Section } from '../section.js';
 import { costs } from './costs.js';
 import { coverage } from './coverage.js';
 import { generation } from './generation.js';
+import { gil } from './gil.js';
 import { growth } from './growth.js';
 import { kernel } from './kernel.js';
 import { numba } from './numba.js';
 import { numpy } from './numpy.js';
+import { recording } from './recording.js';
 import { scaling } from './scaling.js';
 import { sleeping } from './sleeping.js';
 import { starting } from './starting.js';
@@ -22,8 +24,10 @@ export const SECTIONS = {
   scaling,
   costs,
   switching,
+  gil,
   waiters,
   sleeping,
+  recording,
   sweeping,
   starting,
   growth,

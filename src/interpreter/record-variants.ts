@@ -8,7 +8,7 @@ import {
 import type { ProcessRecording } from '../process/recording.js';
 import { formatCounted } from '../base/units.js';
 import type { Machine } from '../recording/machine.js';
-import { ProcessRecorder } from '../sampling/record-process.js';
+import { recordDuring } from '../sampling/record-during.js';
 import type { PythonSession } from './python-session.js';
 import { runVariant, threadsOf } from './variant-run.js';
 
@@ -58,24 +58,11 @@ async function recordVariant(
   { sampler, machine, signal }: RecordVariantsOptions,
 ): Promise<ProcessRecording> {
   signal.throwIfAborted();
-  let tellFound: () => void = () => undefined;
-  const found = new Promise<void>((resolve) => (tellFound = resolve));
-  const recorder = await ProcessRecorder.create({
-    ...{ sampler, rate: RATE, waits: false },
-    onFound: () => {
-      tellFound();
-    },
-  });
-  try {
-    recorder.begin(session.pid);
-    const result = recorder.result([session.path, variant], machine);
-    await Promise.race([found, result]);
-    await runVariant(session, variant, parameters);
-    recorder.stop();
-    return await result;
-  } finally {
-    recorder.stop();
-  }
+  const { recording } = await recordDuring(
+    { pid: session.pid, command: [session.path, variant], sampler, rate: RATE, machine },
+    () => runVariant(session, variant, parameters),
+  );
+  return recording;
 }
 
 /** A recording that says which variant it is of. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runLengths, takeoversOf } from '../../bench/measure/holds.js';
+import { longestWaiterShare, runLengths, takeoversOf } from '../../bench/measure/holds.js';
 import { encodeSpans, type Span } from '../../src/recording/spans.js';
 
 function hold(lane: number, task: number, startNs: number, endNs: number): Span {
@@ -43,5 +43,20 @@ describe('runLengths', () => {
 
   it.each([[[]], [[[3, 100] as const]]])('finds no run that has ended in %j', (takeovers) => {
     expect(runLengths(takeovers)).toEqual([]);
+  });
+});
+
+describe('longestWaiterShare', () => {
+  const share = (...threads: readonly number[]) =>
+    longestWaiterShare(threads.map((thread, index) => [thread, index]));
+
+  it('is 1 where threads take turns', () => {
+    expect(share(0, 1, 2, 0, 1, 2, 0)).toBe(1);
+  });
+
+  it('counts hand-offs to whoever has had a turn, and not those of a thread to itself', () => {
+    // To 1 out of order, to the next three in order.
+    expect(share(0, 1, 2, 2, 1, 0, 2, 1)).toBe(0.75);
+    expect(share(0, 1, 0, 0, 1)).toBe(1);
   });
 });
