@@ -15,6 +15,7 @@ import {
 import { openReadRates } from '../threads/read-rates.js';
 import { measureCost } from './cost.js';
 import { spreadFigures, type Figures } from './figures.js';
+import { measureSweepMap } from './sweep-map.js';
 import { measureFirstSpan, measureKept, measureLive } from './measure.js';
 
 /** What is asked of a figure. */
@@ -104,6 +105,14 @@ const SECTIONS = {
     title: 'Click on Run to first span drawn, 100 matrices of 64',
     goals: { firstMs: { label: 'ms', most: 150 } },
     measure: async () => spreadFigures('firstMs', spreadOf(await measureFirstSpan(7))),
+  },
+  map: {
+    title: 'Map of a sweep of 64 × 64 cells',
+    goals: {
+      mapScriptMs: { label: 'repaint: script of the frame, median, ms' },
+      mapScriptP95Ms: { label: 'repaint: the same, 95th percentile, ms', most: 16 },
+    },
+    measure: measureSweepMap,
   },
   cost: {
     title: 'What the window costs a run, with a lane on every core',

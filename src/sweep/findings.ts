@@ -62,9 +62,17 @@ const findings = v.object({
   cells: v.array(ShownFiguresSchema),
   curves: CurvePanelsSchema,
   losses: v.array(EfficiencyGroupSchema),
-  /** A line each: which law each curve follows, what follows from it, and what to know before trusting it. */
-  laws: v.array(v.string()),
-  advice: v.array(v.string()),
+  /** What there is to say of each curve, or of several; the place is empty where there is one curve. */
+  says: v.array(
+    v.object({
+      place: v.string(),
+      /** What follows from it, a sentence each. */
+      advice: v.array(v.string()),
+      /** Which law it follows; null where that is of no single curve. */
+      law: v.nullable(v.string()),
+    }),
+  ),
+  /** What to know before trusting it, a line each. */
   warnings: v.array(v.string()),
   /** The machines that it was measured on, a line each. */
   machines: v.array(v.string()),
@@ -84,6 +92,8 @@ export type CurvePanel = Checked<typeof CurvePanelSchema>;
 export type CurvePanels = Checked<typeof CurvePanelsSchema>;
 /** The stacked bars of one curve, by threads: what is left of each cell's efficiency, and what is lost to what. */
 export type EfficiencyGroup = Checked<typeof EfficiencyGroupSchema>;
+/** What there is to say of a curve, or of several. */
+export type Saying = SweepFindings['says'][number];
 /** What a sweep found, as a window shows it. */
 export type SweepFindings = Checked<typeof findings>;
 

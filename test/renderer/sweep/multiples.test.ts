@@ -69,6 +69,38 @@ describe('the speed-up curves', () => {
   });
 });
 
+describe('what a sweep says', () => {
+  it('stands under the curve that it is of, with its law', () => {
+    expect(FINDINGS.says.map(({ place }) => place)).toEqual([
+      'Lock mode None',
+      'Lock mode GIL held',
+    ]);
+    for (const { advice, law } of FINDINGS.says) {
+      expect(advice.length).toBeGreaterThan(0);
+      expect(advice.join()).not.toContain('Lock mode');
+      expect(law).not.toBeNull();
+    }
+  });
+
+  it('needs no place where there is one curve', () => {
+    const axes = smallAxes({ threads: [1, 2], repeats: [3] });
+    const { says } = finish(findingsOf(axes, sweptRecordings(axes)));
+    expect(says).toHaveLength(1);
+    expect(says[0]?.place).toBe('');
+    expect(says[0]?.advice.length).toBeGreaterThan(0);
+  });
+
+  it('has what is of several curves at its end', () => {
+    const axes = smallAxes({ threads: [1, 2], size: [8, 16, 32], repeats: [3] });
+    const { says } = finish(findingsOf(axes, sweptRecordings(axes)));
+    expect(says.slice(0, 3).map(({ place }) => place)).toEqual([
+      'Matrix size 8',
+      'Matrix size 16',
+      'Matrix size 32',
+    ]);
+  });
+});
+
 describe('the bars of lost efficiency', () => {
   it('are stacked up to all time of the threads', () => {
     const multiples = { count: 2, columns: 2 };
