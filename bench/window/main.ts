@@ -3,6 +3,7 @@ import { loadKernelModule } from '../../src/engine/kernel-module.js';
 import { describeMachine } from '../../src/engine/machine.js';
 import { registerAppScheme, serveApp } from '../../src/main/app-protocol.js';
 import { handleRequests } from '../../src/main/requests.js';
+import { pythonQuestions } from '../../src/main/runs/ask-for-python.js';
 import { Pacer } from '../../src/main/runs/pacer.js';
 import { fileTasks } from '../../src/main/recordings/file-tasks.js';
 import { createServices } from '../../src/main/services.js';
@@ -33,6 +34,7 @@ const services = createServices({
   stream,
   pacer: new Pacer(stream, windowCpuMs),
   settings: { get: () => undefined, set: () => undefined },
+  pythonQuestions,
   files: fileTasks(new URL('main/file-worker.js', out)),
 });
 

@@ -17,6 +17,7 @@ import {
   type PythonVariant,
 } from '../experiment/python-variants.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
+import { PythonFailedError } from './errors.js';
 import { differingResults } from './agreement.js';
 import { InterpreterAnswer, PreparedAnswer, type Prepared } from './protocol.js';
 import type { PythonSession } from './python-session.js';
@@ -114,8 +115,16 @@ export async function comparePython(
   };
 }
 
-/** Interpreter's time in an iteration of NumPy's, in µs: the median of a few measurements. */
+/**
+ * Interpreter's time in an iteration of NumPy's, in µs: the median of a few measurements.
+ *
+ * @throws PythonFailedError, where there is no NumPy too; the signal's reason
+ */
 export async function interpreterTime(session: PythonSession): Promise<number> {
+  const { missing } = session.about;
+  if (missing.numpy !== undefined) {
+    throw new PythonFailedError(`${session.path} has no NumPy: ${missing.numpy}`);
+  }
   const times: number[] = [];
   while (times.length < INTERPRETER_ROUNDS) {
     times.push((await session.ask({ do: 'interpreter' }, InterpreterAnswer)).iterationNs);

@@ -35,6 +35,10 @@ const NAMED = {
     synonyms: 'lists scan scaling grid parameters every combination how many threads heat map',
     isSwitch: true,
   },
+  'measure-interpreter': {
+    label: 'Measure interpreter time in Python…',
+    synonyms: 'numpy interpreter µs own python',
+  },
   'run-serial': {
     label: 'Run serial',
     synonyms: 'speed-up speedup baseline single thread sequential one thread',

@@ -98,6 +98,23 @@ export const REQUESTS = {
   },
   /** Starts the runs of a comparison, in turn; what becomes of it is told on the stream. */
   startComparison: { channel: 'comparison:start', request: ParametersSchema, response: v.null() },
+  /**
+   * Has the user choose a Python, which is started once the user has said to the main process that it may, and
+   * measures how long its interpreter takes in an iteration of NumPy.
+   */
+  measureInterpreter: {
+    channel: 'interpreter:measure',
+    request: v.null(),
+    response: v.variant('status', [
+      v.object({
+        status: v.literal('measured'),
+        interpreterUs: v.pipe(v.number(), v.minValue(0)),
+        /** Which Python: `CPython 3.11.2`. */
+        python: v.string(),
+      }),
+      v.object({ status: v.literal('cancelled') }),
+    ]),
+  },
   /** Starts a sweep; what becomes of it is reported on the stream. Refused while something is running. */
   startSweep: { channel: 'sweep:start', request: AxesSchema, response: v.null() },
   /** Returns the recording of one cell of a sweep, which the page is not sent by itself. */

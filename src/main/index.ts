@@ -14,6 +14,7 @@ import { LOAD_AGAIN, pageKeepsBeingLost, processLost } from './process-lost.js';
 import { failureOf } from './failures.js';
 import { QuitQuestion } from './quit-question.js';
 import { fileTasks } from './recordings/file-tasks.js';
+import { pythonQuestions } from './runs/ask-for-python.js';
 import { Pacer } from './runs/pacer.js';
 import { createServices } from './services.js';
 import { denyPermissions, forbidNavigation } from './security.js';
@@ -52,6 +53,7 @@ const services = createServices({
   stream,
   pacer: new Pacer(stream, windowCpuMs),
   settings,
+  pythonQuestions,
   files: fileTasks(new URL('./file-worker.js', here)),
   onRecent: showMenu,
 });

@@ -70,7 +70,7 @@ export function menuTemplate(
         ...LINE,
         { label: 'Presets', submenu: presets },
         { label: 'Fields', submenu: fields },
-        ...items('take-parameters', 'use-sign-aware', 'copy-command'),
+        ...items('take-parameters', 'use-sign-aware', 'measure-interpreter', 'copy-command'),
       ],
     },
     {

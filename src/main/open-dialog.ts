@@ -16,6 +16,22 @@ export async function askForFiles(): Promise<readonly string[]> {
     ],
     properties: ['openFile', 'multiSelections'],
   };
+  return showOpenDialog(options);
+}
+
+/** What dialogs ask for that choose one path. */
+const CHOICES = {
+  interpreter: { title: 'Choose a Python interpreter', properties: ['openFile'] },
+} as const satisfies Record<string, OpenDialogOptions>;
+
+/** Has the user choose an interpreter; null where the user would not. */
+export async function choosePath(choice: keyof typeof CHOICES): Promise<string | null> {
+  const { title } = CHOICES[choice];
+  const [path] = await showOpenDialog({ title, properties: ['openFile'] });
+  return path ?? null;
+}
+
+async function showOpenDialog(options: OpenDialogOptions): Promise<readonly string[]> {
   const window = ownWindow();
   const { canceled, filePaths } =
     window === undefined

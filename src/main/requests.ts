@@ -35,7 +35,7 @@ type Handlers = {
 
 /** Answers every request of the contract, and gives the page its end of the stream. */
 export function handleRequests(services: Services): void {
-  const { session, runs, sweeps, entries, opener, stream, settings } = services;
+  const { session, runs, interpreter, sweeps, entries, opener, stream, settings } = services;
   const handlers: Handlers = {
     appInfo: async () => ({
       ...(await runs.defaults()),
@@ -47,6 +47,7 @@ export function handleRequests(services: Services): void {
       await runs.startComparison(parameters);
       return null;
     },
+    measureInterpreter: () => interpreter.measure(),
     startSweep: async (axes) => {
       await sweeps.start(axes);
       return null;

@@ -7,6 +7,7 @@ import { RecentFiles } from './recordings/recent-files.js';
 import type { RecordingCache } from './recordings/recording-cache.js';
 import { Session } from './recordings/session.js';
 import type { Pacer } from './runs/pacer.js';
+import { InterpreterMeter, type PythonQuestions } from './runs/interpreter-meter.js';
 import { RunService } from './runs/run-service.js';
 import type { SpanStream } from './runs/span-stream.js';
 import { SweepService } from './runs/sweep-service.js';
@@ -16,6 +17,7 @@ import type { SettingsFile } from './settings-file.js';
 export interface Services {
   readonly session: Session;
   readonly runs: RunService;
+  readonly interpreter: InterpreterMeter;
   readonly sweeps: SweepService;
   readonly entries: EntryService;
   readonly opener: FileOpener;
@@ -33,6 +35,7 @@ export interface ServiceParts {
   readonly pacer: Pacer;
   readonly settings: Settings;
   readonly files: FileTasks;
+  readonly pythonQuestions: PythonQuestions;
   /** Called after each change of the recent files. */
   readonly onRecent?: () => void;
   readonly kept?: RecordingCache;
@@ -40,7 +43,7 @@ export interface ServiceParts {
 
 /** Makes the services on one session. */
 export function createServices(parts: ServiceParts): Services {
-  const { engine, stream, pacer, settings, files, onRecent, kept } = parts;
+  const { engine, stream, pacer, settings, files, pythonQuestions, onRecent, kept } = parts;
   const session = new Session(stream, kept);
   const list = new EntryList(session);
   const recent = new RecentFiles(settings, (names) => {
@@ -51,6 +54,7 @@ export function createServices(parts: ServiceParts): Services {
   return {
     session,
     runs: new RunService(engine, stream, pacer, session, list),
+    interpreter: new InterpreterMeter(session, pythonQuestions),
     sweeps: new SweepService({ engine, stream, pacer, session, entries: list }),
     entries: new EntryService(session, list, recent, files),
     opener: new FileOpener({ session, stream, list, recent, files }),

@@ -1,4 +1,3 @@
-import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PythonFailedError, UnsuitablePythonError } from '../../src/interpreter/errors.js';
@@ -8,6 +7,7 @@ import {
   PreparedAnswer,
 } from '../../src/interpreter/protocol.js';
 import { PythonSession } from '../../src/interpreter/python-session.js';
+import { POSING_ABOUT, posingAnswers, posingPython } from '../fixtures/posing-python.js';
 import { pythons, SYSTEM_PYTHON } from '../fixtures/pythons.js';
 import { eachInFolder } from '../fixtures/temporary-folder.js';
 
@@ -20,21 +20,7 @@ const never = new AbortController().signal;
 const start = (path: string, signal = never) => PythonSession.start(path, 2, signal);
 
 /** A program that poses as a Python: a shell script. */
-function posing(script: string): string {
-  const path = join(folder, 'python3');
-  writeFileSync(path, `#!/bin/sh\n${script}\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
-
-const ABOUT = JSON.stringify({
-  version: '3.99.0',
-  implementation: 'CPython',
-  executable: '/nowhere/python',
-  isFreeThreaded: false,
-  packages: { numpy: null, numba: null, scipy: null },
-  missing: {},
-});
+const posing = (script: string) => posingPython(folder, script);
 
 const WORK = {
   ...{ do: 'prepare' as const, seed: 42, size: 6, matrices: 4, threads: 2, signAware: true },
@@ -105,7 +91,7 @@ describe('a Python that is measured in', () => {
   });
 
   it('lets pass what packages print before', async () => {
-    const path = posing(`echo loading; echo 'gilscope ${ABOUT}'; exec cat >/dev/null`);
+    const path = posing(`echo loading; ${POSING_ABOUT}; exec cat >/dev/null`);
     using session = await start(path);
     expect(session.about.version).toBe('3.99.0');
   });
@@ -123,10 +109,7 @@ describe('a Python that is measured in', () => {
       [`echo 'gilscope {"error": "MemoryError: "}'`, 'it said MemoryError:'],
     ];
     for (const [script = '', reason = ''] of answers) {
-      // It reads the program, which has no end of its own, and goes on at the request that follows.
-      const path = posing(
-        `echo 'gilscope ${ABOUT}'; while read -r line; do case $line in *'"interpreter"}') ${script};; esac; done`,
-      );
+      const path = posing(posingAnswers(script));
       using session = await start(path);
       await expect(session.ask(request, InterpreterAnswer)).rejects.toThrow(
         new PythonFailedError(`${path} failed at interpreter: ${reason}`),

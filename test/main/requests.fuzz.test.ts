@@ -69,6 +69,7 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   appInfo: null,
   startRun: { parameters: smallRun(), inPlaceOf: null },
   startComparison: smallRun(),
+  measureInterpreter: null,
   startSweep: smallAxes({ threads: [1, 2] }),
   sweptCell: 1,
   exportSweep: { id: 1, format: 'walls' },
@@ -185,6 +186,10 @@ describe('every request', () => {
         stream,
         pacer: new Pacer(stream, () => 0),
         settings: { get: () => undefined, set: () => undefined },
+        pythonQuestions: {
+          choose: () => Promise.resolve(null),
+          mayStart: () => Promise.resolve(false),
+        },
         files: {
           open: (path) => Promise.reject(new Error(`cannot open ${path}: there is none`)),
           save: () => Promise.resolve(),

@@ -39,6 +39,10 @@ export function runHandlers({ store }: ActionHost) {
       enabled: () => !store.isBusy,
       run: () => startOrFocusInvalidField(store.compareVariants()),
     },
+    'measure-interpreter': {
+      enabled: () => store.interpreter.isOn || !store.isBusy,
+      run: () => store.interpreter.toggle(),
+    },
     'run-serial': {
       enabled: () => !store.isBusy && store.guide.lacksSerial !== undefined,
       run: () => store.guide.runSerial(),

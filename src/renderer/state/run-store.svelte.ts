@@ -19,6 +19,7 @@ import { Exports } from './exports.svelte.js';
 import { Guide } from './guide.svelte.js';
 import { PanelSizes } from './panel-sizes.svelte.js';
 import { liveProblem } from '../setup/form.js';
+import { InterpreterMeasurement } from '../setup/interpreter-measurement.svelte.js';
 import { LiveSwitch } from '../setup/live-switch.svelte.js';
 import { ParameterEdits } from '../setup/parameter-edits.svelte.js';
 import { Pictures } from '../images/pictures.svelte.js';
@@ -67,6 +68,8 @@ export class RunStore extends ShownState {
   readonly exports: Exports;
   /** What is done with entries of the list and with files. */
   readonly list: EntryCommands;
+  /** Measures the interpreter's time in a Python. */
+  readonly interpreter: InterpreterMeasurement;
   /** Help with what comes next. */
   readonly guide = new Guide(this);
   /** Pictures of the charts on the page. */
@@ -124,6 +127,7 @@ export class RunStore extends ShownState {
       },
       start: (axes) => this.#start('startSweep', axes),
     });
+    this.interpreter = new InterpreterMeasurement(this.form, this, ask);
     this.exports = new Exports(this, ask);
     this.list = new EntryCommands(this, ask);
     this.pictures = new Pictures(this, ask);
