@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { answerOpenDialog, answerQuestions, answerSaveDialog, expect, test } from './app.js';
 
@@ -165,3 +166,31 @@ test('pictures of a sweep’s charts are saved', async ({ app, page, folder }) =
     }
   }
 });
+
+test('a page that is loaded again shows the sweep again', async ({ page }) => {
+  await sweepToEnd(page);
+  await page.reload();
+  await expect(rows(page)).toHaveCount(5);
+  await page.getByRole('button', { name: 'Timeline of cell 3' }).click();
+  await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a sweep breaks no rule of accessibility and fits at 1024 x 700, ${colorScheme}`, async ({
+    app,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700);
+    });
+    await sweepToEnd(page);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    const overflow = await page.evaluate(() => [
+      document.documentElement.scrollWidth - window.innerWidth,
+      document.documentElement.scrollHeight - window.innerHeight,
+    ]);
+    expect(overflow).toEqual([0, 0]);
+  });
+}

@@ -78,12 +78,7 @@ export class Session {
 
   /** Tells the page, and remembers it for pages to come. */
   tell(message: StreamMessage): void {
-    // Of what replaces what was said before, the last is enough.
-    const isStale = ({ type }: StreamMessage) =>
-      type === 'comparing' ||
-      type === 'sweeping' ||
-      (type === 'recent' && message.type === 'recent');
-    this.#history = [...this.#history.filter((earlier) => !isStale(earlier)), message];
+    this.#history = [...this.#history.filter((earlier) => !isReplaced(earlier, message)), message];
     this.#stream.send(message);
   }
 
@@ -108,6 +103,17 @@ export class Session {
     this.#kept.forget(run);
     this.#history = this.#history.filter((message) => !isAbout(message, run));
   }
+}
+
+/** What each kind of message is replaced by: of what goes on, the last that was said is enough. */
+const REPLACED_BY: Readonly<Partial<Record<StreamMessage['type'], readonly string[]>>> = {
+  comparing: ['comparing', 'compared'],
+  sweeping: ['sweeping', 'swept'],
+  recent: ['recent'],
+};
+
+function isReplaced(earlier: StreamMessage, by: StreamMessage): boolean {
+  return REPLACED_BY[earlier.type]?.includes(by.type) === true;
 }
 
 /** Whether a message is about a run that is an entry by itself. */

@@ -31,6 +31,17 @@ const POINT_PX = 3.5;
 /** Room above and right of the greatest values, as a share of them. */
 const HEADROOM = 1.12;
 
+/** Curves of a chart that are drawn, at most: as many as there are colours that differ. */
+const CURVES_MOST = 8;
+
+/** Returns those of the curves of a chart that are drawn: all of few, else some from the first to the last. */
+export function drawnCurves({ series }: CurvePanels['panels'][number]): readonly CurveSeries[] {
+  if (series.length <= CURVES_MOST) return series;
+  const step = (series.length - 1) / (CURVES_MOST - 1);
+  const places = Array.from({ length: CURVES_MOST }, (_, at) => Math.round(at * step));
+  return places.flatMap((place) => series[place] ?? []);
+}
+
 /** The points of a curve, by the place of their dataset in the chart. */
 type PointsByDataset = ReadonlyMap<
   number,
@@ -47,7 +58,7 @@ export function curvesChart(
   const panels = curves.panels.slice(0, multiples.count);
   const datasets: Dataset[] = [];
   const measured = new Map<number, { colour: string; points: readonly SpeedUpPoint[] }>();
-  panels.forEach(({ series }, place) => {
+  panels.forEach((panel, place) => {
     const axes = axesAt(place, multiples);
     const line = { type: 'line' as const, ...axes, pointRadius: 0, pointHitRadius: 0 };
     datasets.push({
@@ -57,7 +68,7 @@ export function curvesChart(
       borderWidth: 1,
       borderDash: DASHED,
     });
-    series.forEach((each, index) => {
+    drawnCurves(panel).forEach((each, index) => {
       const colour = laneColour(palette, index);
       datasets.push(...lawOf(each, colour, line));
       measured.set(datasets.length, { colour, points: each.points });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finish } from '../../../src/base/cooperative-task.js';
 import { findingsOf } from '../../../src/sweep/find.js';
-import { curvesChart, pointText } from '../../../src/renderer/sweep/curves-chart.js';
+import { curvesChart, drawnCurves, pointText } from '../../../src/renderer/sweep/curves-chart.js';
 import { lossesChart, stackOf } from '../../../src/renderer/sweep/losses-chart.js';
 import {
   axesAt,
@@ -58,6 +58,16 @@ describe('the speed-up curves', () => {
       none !== undefined && 'pointBackgroundColor' in none ? none.pointBackgroundColor : [];
     // The machine of the tests has two cores.
     expect(hollow).toEqual([expect.any(String), expect.any(String), palette.surface]);
+  });
+
+  it('are drawn as far as their colours differ, from the first to the last', () => {
+    const [panel] = FINDINGS.curves.panels;
+    const [curve] = panel?.series ?? [];
+    if (panel === undefined || curve === undefined) throw new Error('there is a curve');
+    const many = Array.from({ length: 64 }, (_, at) => ({ ...curve, label: String(at + 1) }));
+    const labels = drawnCurves({ ...panel, series: many }).map(({ label }) => label);
+    expect(labels).toEqual(['1', '10', '19', '28', '37', '46', '55', '64']);
+    expect(drawnCurves(panel)).toBe(panel.series);
   });
 
   it('say a point in words', () => {
