@@ -36,6 +36,7 @@ export const PRODUCTS = [
   'out/kernel/kernel.simd.wasm',
   'out/kernel/kernel.relaxed.wasm',
   'out/licences.json',
+  'out/licences.txt',
 ];
 
 /** Where a build records which sources it was made from. */

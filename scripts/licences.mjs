@@ -15,7 +15,7 @@ const BUNDLES = [
 /** Packages that products hold without a bundler: those that the run loads, and the kernel's own runtime. */
 const OTHERS = ['piscina', '@napi-rs/nice', 'assemblyscript'];
 
-/** Writes the licences of all packages in the products to out/licences.json. */
+/** Writes the licences of all packages in the products: to out/licences.json, and to out/licences.txt for readers. */
 export function writeLicences() {
   /** @type {Map<string, PackageLicence>} */
   const all = new Map();
@@ -24,7 +24,14 @@ export function writeLicences() {
   }
   const sorted = [...all].sort(([one], [other]) => (one < other ? -1 : 1));
   const list = sorted.map(([, licence]) => licence);
+  const texts = list.map(
+    ({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`,
+  );
   writeFileSync(path.join(projectFolder, 'out/licences.json'), JSON.stringify(list, null, 1));
+  writeFileSync(
+    path.join(projectFolder, 'out/licences.txt'),
+    texts.join(`\n${'-'.repeat(80)}\n\n`),
+  );
 }
 
 /**

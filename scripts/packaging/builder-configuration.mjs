@@ -57,9 +57,22 @@ export function builderConfiguration(packaging) {
     productName: nameOf(packaging),
     copyright: 'The Gilscope developers, MIT licence',
     // The licences of all that is inside go beside it.
-    extraFiles: [{ from: 'LICENSE', to: 'LICENSE.gilscope.txt' }],
+    extraFiles: [
+      { from: 'LICENSE', to: 'LICENSE.gilscope.txt' },
+      { from: 'out/licences.txt', to: 'LICENSES.packages.txt' },
+    ],
+    // The name that the app has for itself, in About and for its settings.
+    extraMetadata: { productName: nameOf(packaging) },
     directories: { output: 'dist', buildResources: 'packaging' },
-    files: ['out/**', '!out/bench', '!out/shell', '!**/*.map', '!**/*.sha256', 'package.json'],
+    files: [
+      'out/**',
+      '!out/bench',
+      '!out/shell',
+      '!out/licences.txt',
+      '!**/*.map',
+      '!**/*.sha256',
+      'package.json',
+    ],
     electronDist: distFolder(electron.executable),
     electronVersion: electron.version,
     afterExtract: './packaging/remove-default-app.mjs',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app, BrowserWindow, dialog } from 'electron';
 import { builtFilesBeside, createEngine } from '../engine/index.js';
+import { showAbout } from './about.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
 import { installMenu } from './menu.js';
 import { ACTION_CHANNEL, type ActionMessage } from '../ipc/index.js';
@@ -75,7 +76,9 @@ function open(files: readonly string[]): void {
 }
 
 function showMenu(): void {
-  installMenu(recent.names, tellAction);
+  installMenu(recent.names, tellAction, () => {
+    void showAbout(new URL('../licences.json', here)).catch(refused);
+  });
 }
 
 const reloads = new PageReloads(() => performance.now());

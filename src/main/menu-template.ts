@@ -23,6 +23,7 @@ const LINE: Items = [{ type: 'separator' }];
 export function menuTemplate(
   isMac: boolean,
   onAction: (id: ActionId) => void,
+  onAbout: () => void,
   recent: readonly string[] = [],
 ): Items {
   const item = (entry: ActionEntry<ActionId>) => itemOf(entry, onAction);
@@ -119,7 +120,11 @@ export function menuTemplate(
       ],
     },
     { role: 'windowMenu', label: '&Window' },
-    { role: 'help', label: '&Help', submenu: items('keys') },
+    {
+      role: 'help',
+      label: '&Help',
+      submenu: [...items('keys'), ...LINE, { label: 'About Gilscope', click: onAbout }],
+    },
   ];
 }
 

@@ -7,14 +7,18 @@ import { menuTemplate } from './menu-template.js';
 let shown: MenuState = { enabled: [], on: [] };
 
 /** Puts the application menu up, with the recent files in it; again whenever these have changed. */
-export function installMenu(recent: readonly string[], onAction: (id: ActionId) => void): void {
+export function installMenu(
+  recent: readonly string[],
+  onAction: (id: ActionId) => void,
+  onAbout: () => void,
+): void {
   const onChosen = (id: ActionId) => {
     // Choosing a switch has turned its mark; it is the page that says whether it is on.
     const item = Menu.getApplicationMenu()?.getMenuItemById(id);
     if (item?.type === 'checkbox') item.checked = !item.checked;
     onAction(id);
   };
-  const template = menuTemplate(process.platform === 'darwin', onChosen, recent);
+  const template = menuTemplate(process.platform === 'darwin', onChosen, onAbout, recent);
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   showInMenu(shown);
 }

@@ -103,3 +103,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
 }
+
+test('About tells the versions and licences of all that is inside', async ({ app, page }) => {
+  await expect(page.getByRole('status')).toHaveText('Ready');
+  const told = await app.evaluate(async ({ dialog, Menu }) => {
+    const shown = new Promise<Electron.MessageBoxOptions>((resolve) => {
+      const record = (...words: unknown[]) => {
+        resolve(words.at(-1) as Electron.MessageBoxOptions);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+      Object.assign(dialog, { showMessageBox: record });
+    });
+    const help = Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items;
+    help?.find(({ label }) => label === 'About Gilscope')?.click();
+    return shown;
+  });
+  expect(told.message).toMatch(/^Gilscope \d+\.\d+\.\d+$/);
+  expect(told.detail).toMatch(/^Electron [\d.]+ \(MIT\), Chromium [\d.]+ /m);
+  expect(told.detail).toMatch(/svelte [\d.]+ \(MIT\)/);
+});

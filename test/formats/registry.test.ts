@@ -27,7 +27,11 @@ describe('the formats', () => {
     const labels = EXPORT_ACTIONS.map(({ label }) => label);
     expect(EXPORT_ACTIONS.map(({ format }) => format)).toEqual([...TEXT_FORMATS, 'walls']);
     expect(ACTIONS.map(({ label }) => label)).toEqual(expect.arrayContaining(labels));
-    const [file] = menuTemplate(false, () => undefined);
+    const [file] = menuTemplate(
+      false,
+      () => undefined,
+      () => undefined,
+    );
     const items = Array.isArray(file?.submenu) ? file.submenu.map(({ label }) => label) : [];
     expect(items).toEqual(expect.arrayContaining(labels));
     for (const format of TEXT_FORMATS) {

@@ -17,7 +17,12 @@ function itemsOf(items: readonly Item[]): Item[] {
 describe.each([false, true])('the application menu, on a Mac: %s', (isMac) => {
   const chosen: string[] = [];
   const recent = Array.from({ length: RECENT_MOST }, (_, place) => `R&D ${place}.gilscope`);
-  const menu = menuTemplate(isMac, (id) => chosen.push(id), recent);
+  const menu = menuTemplate(
+    isMac,
+    (id) => chosen.push(id),
+    () => chosen.push('About'),
+    recent,
+  );
   const items = itemsOf(menu);
 
   it('has every action of the window once', () => {
@@ -27,10 +32,20 @@ describe.each([false, true])('the application menu, on a Mac: %s', (isMac) => {
 
   it('names the recent files, whatever is in their names', () => {
     expect(items.find(({ id }) => id === 'recent:3')?.label).toBe('R&&D 3.gilscope');
-    const none = itemsOf(menuTemplate(isMac, () => undefined)).find(
-      ({ label }) => label === 'Open recent',
-    );
+    const none = itemsOf(
+      menuTemplate(
+        isMac,
+        () => undefined,
+        () => undefined,
+      ),
+    ).find(({ label }) => label === 'Open recent');
     expect(none).toMatchObject({ enabled: false, submenu: [] });
+  });
+
+  it('has About, which is no action of the page', () => {
+    const about = items.find(({ label }) => label === 'About Gilscope');
+    Reflect.apply(about?.click ?? (() => undefined), about, []);
+    expect(chosen.splice(0)).toEqual(['About']);
   });
 
   it('shows switches as checkboxes, and says what was chosen', () => {
@@ -55,7 +70,13 @@ describe.each([false, true])('the application menu, on a Mac: %s', (isMac) => {
 });
 
 it('shows for each action the first of its keys with a modifier', () => {
-  const items = itemsOf(menuTemplate(false, () => undefined));
+  const items = itemsOf(
+    menuTemplate(
+      false,
+      () => undefined,
+      () => undefined,
+    ),
+  );
   for (const { id, keys = [] } of ACTIONS) {
     const shown = items.find((item) => item.id === id)?.accelerator;
     expect(shown, id).toBe(keys.find((key) => key.startsWith('CmdOrCtrl+')));

@@ -37,7 +37,8 @@ describe('what electron-builder is told', () => {
   it('calls what is for testing only so, in its name and in its files’ names', () => {
     expect(shipped).toMatchObject({ productName: 'Gilscope' });
     expect(shipped.artifactName).toMatch(/^gilscope-\$/);
-    expect(tried).toMatchObject({ productName: 'Gilscope for testing only' });
+    const productName = 'Gilscope for testing only';
+    expect(tried).toMatchObject({ productName, extraMetadata: { productName } });
     expect(tried.artifactName).toMatch(/^gilscope-for-testing-\$/);
   });
 
