@@ -2,7 +2,6 @@ import { printable } from '../base/printable.js';
 import { shortened } from '../base/shortened.js';
 import { alignTable, joinBlocks, type Alignment } from '../base/text-table.js';
 import { formatCount, formatCounted, formatDuration, formatShare } from '../base/units.js';
-import { functionPairs } from '../process/functions.js';
 import type { ProcessRecording, PythonFacts } from '../process/recording.js';
 import type { ProcessFindings, ProcessReport, ThreadReport } from '../process/report.js';
 import { THREAD_STATES } from '../process/thread-shares.js';
@@ -19,9 +18,8 @@ const NAME_LENGTH = 48;
 /** The report of a recorded program, for people to read. */
 export function processText(
   recording: ProcessRecording,
-  { report, contention }: ProcessFindings,
+  { report, pairs }: ProcessFindings,
 ): string {
-  const pairs = functionPairs(recording, contention);
   return joinBlocks([
     [name(report.command.join(' '), 200), ...report.processes.map(pythonLine), timeLine(report)],
     ['Threads, each with the shares of its own time', ...threadTable(report.threads)],

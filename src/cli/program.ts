@@ -20,7 +20,7 @@ import { ProgressLine } from './progress-line.js';
 import { compareWith } from './python-command.js';
 import { addRecordCommand } from './record-command.js';
 import { writeToStream } from './standard-streams.js';
-import type { ProgramEnd } from './started-program.js';
+import type { ProgramEnd } from '../sampling/started-program.js';
 import { isMeantAsFile, openWindowByDefault } from './window-command.js';
 import { printable } from '../base/printable.js';
 import { shortened } from '../base/shortened.js';

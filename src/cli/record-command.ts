@@ -1,19 +1,22 @@
 import { FlagChecks } from './flag-checks.js';
 import { Option, type Command } from 'commander';
 import { version } from '../../package.json';
+import { formatCount } from '../base/units.js';
 import { describeMachine } from '../engine/index.js';
 import type { FormatId } from '../formats/registry.js';
 import { ALL_SPANS } from '../formats/span-part.js';
 import { refuseOtherSystems } from '../python/open-python.js';
+import { RATE } from '../process/rate.js';
 import type { ProcessRecording } from '../process/recording.js';
 import { ProcessRecorder } from '../sampling/record-process.js';
+import { StartedProgram, type ProgramEnd } from '../sampling/started-program.js';
 import { Exports, exportOptions } from './exports.js';
 import { EXIT, RefusedError, failureOf, takeAll } from './failures.js';
 import { findingsOf } from './findings.js';
 import { strictNumber, type FlagValues } from './flags.js';
 import type { Interruptions } from './interruptions.js';
+import { hasTerminal } from './job-control.js';
 import { writeToStream } from './standard-streams.js';
-import { StartedProgram, type ProgramEnd } from './started-program.js';
 
 /** What `record` needs from outside. */
 export interface RecordContext {
@@ -28,6 +31,8 @@ export interface RecordContext {
 
 /** How much later than a program this process may get a signal that is for both. */
 const LATE_SIGNAL_MS = 300;
+
+const RATE_RANGE = `${formatCount(RATE.least)} to ${formatCount(RATE.most)}`;
 
 const KINDS = ['json', 'spans', 'trace', 'speedscope', 'save'] as const satisfies FormatId[];
 
@@ -52,8 +57,8 @@ export function addRecordCommand(program: Command, context: RecordContext): void
     });
   const options = [
     new Option('--pid <number>', 'record a process that runs already').argParser(strictNumber),
-    new Option('--rate <number>', 'samples a second, 100 to 20,000')
-      .default(4000)
+    new Option('--rate <number>', `samples a second, ${RATE_RANGE}`)
+      .default(RATE.usual)
       .argParser(strictNumber),
     new Option('--duration <seconds>', 'record for so long, in place of until the end').argParser(
       strictNumber,
@@ -91,8 +96,8 @@ function askedFor(words: readonly string[], values: FlagValues): Asked {
   checks.number(
     'rate',
     rate,
-    (value) => value >= 100 && value <= 20_000,
-    'a number from 100 to 20,000',
+    (value) => value >= RATE.least && value <= RATE.most,
+    `a number from ${RATE_RANGE}`,
   );
   const longest = 7 * 24 * 3600;
   checks.number(
@@ -116,12 +121,16 @@ function askedFor(words: readonly string[], values: FlagValues): Asked {
 /** Starts a command, records it, and ends as it ends. */
 async function recordCommand(recording: Recording): Promise<void> {
   const { recorder, context, words } = recording;
-  const program = await StartedProgram.start(words).catch((error: unknown) => {
-    recorder.stop();
-    throw error;
-  });
+  const program = await StartedProgram.start(words, { stdio: 'inherit' }).catch(
+    (error: unknown) => {
+      recorder.stop();
+      throw error;
+    },
+  );
   recorder.begin(program.pid);
-  const restore = context.interruptions.divert(program.passOn);
+  const restore = context.interruptions.divert((signal) => {
+    passOn(program, signal);
+  });
   const isOver = stopAfter(recording);
   const end = program.end.finally(() => {
     clearTimeout(isOver);
@@ -137,6 +146,15 @@ async function recordCommand(recording: Recording): Promise<void> {
     for (const line of failureOf(error).lines) context.say(line);
   }
   context.onEnd(await end);
+}
+
+/**
+ * Passes on a signal that this process got. One from the keyboard goes to all that are on the terminal,
+ * so that the program has it already.
+ */
+function passOn({ child }: StartedProgram, signal: NodeJS.Signals): void {
+  const isFromKeyboard = signal === 'SIGINT' || signal === 'SIGQUIT';
+  if (!isFromKeyboard || !hasTerminal()) child.kill(signal);
 }
 
 /** Records a process that runs already, until it ends, the time is over or the user has enough. */

@@ -1,12 +1,17 @@
 import { finish } from '../base/cooperative-task.js';
 import { hasOneOrder } from '../recording/recording.js';
 import { Timeline } from '../recording/timeline.js';
-import { contentionIn, type Contention } from './contention.js';
-import { functionsOf, type FunctionTimes } from './functions.js';
-import type { PeriodFigures, ProcessRecording, ProcessWarning, PythonFacts } from './recording.js';
-import { sharesOf, stateTimes, type StateTimes } from './thread-shares.js';
-import { programFacts } from './verdict-facts.js';
-import { programVerdict, type ProgramVerdict } from './verdict.js';
+import type { FunctionPair, FunctionTimes } from './functions.js';
+import { programMeaning } from './meaning.js';
+import type {
+  PeriodFigures,
+  ProcessRecording,
+  ProcessSource,
+  ProcessWarning,
+  PythonFacts,
+} from './recording.js';
+import { sharesOf, WHOLE, type StateTimes } from './thread-shares.js';
+import type { ProgramVerdict } from './verdict.js';
 import { processWarnings } from './warnings.js';
 
 /** The report of a recorded program, as JSON. */
@@ -40,42 +45,44 @@ export interface ThreadReport extends StateTimes {
 /** What there is to say of a recorded program. */
 export interface ProcessFindings {
   readonly report: ProcessReport;
-  readonly contention: Contention;
+  readonly pairs: readonly FunctionPair[];
 }
 
 /** Works out what a recording says. */
 export function processFindings(recording: ProcessRecording): ProcessFindings {
-  const { source, repeats } = recording;
-  const [repeat] = repeats;
-  const timeline = timelineOf(recording);
-  const times = source.threads.map((_, lane) => stateTimes(timeline.lane(lane)));
-  const contention = finish(
-    contentionIn(
-      timeline,
-      source.threads.map(({ lock }) => lock),
+  const { source, repeats, labels, machine } = recording;
+  const lengthNs = repeats[0]?.wallNs ?? 0;
+  const handoffs = repeats[0]?.handoffs ?? 0;
+  const cores = machine.usableCores;
+  const { threads, functions, pairs, verdict } = finish(
+    programMeaning(
+      { source, labels, cores, lengthNs, handoffs, range: WHOLE, isWhole: true },
+      timelineOf(recording),
     ),
   );
-  const functions = functionsOf(recording, contention);
-  const verdict = programVerdict(programFacts(recording, times, contention, functions));
   const report: ProcessReport = {
     schema: 'gilscope.process/1',
     command: source.command,
     startMonotonicNs: source.startMonotonicNs,
-    durationNs: repeat?.wallNs ?? 0,
+    durationNs: lengthNs,
     samples: source.samples,
     periodNs: source.periodNs,
     processes: source.processes,
-    threads: source.threads.map(({ pid, tid, name, native, aliveNs }, lane) => {
-      const shares = sharesOf(times[lane] ?? stateTimes(timeline.lane(lane)));
-      return { lane, pid, tid, name, native, aliveNs, ...shares };
-    }),
-    handoffs: repeat?.handoffs ?? 0,
+    threads: threads.map((times, lane) => threadReport(source, lane, times)),
+    handoffs,
     hiddenHandoffs: source.hiddenHandoffs,
     functions,
     verdict,
-    warnings: processWarnings(recording),
+    warnings: processWarnings(source, handoffs),
   };
-  return { report, contention };
+  return { report, pairs };
+}
+
+function threadReport({ threads }: ProcessSource, lane: number, times: StateTimes): ThreadReport {
+  const thread = threads[lane];
+  if (thread === undefined) throw new RangeError(`there is no thread of lane ${lane}`);
+  const { pid, tid, name, native, aliveNs } = thread;
+  return { lane, pid, tid, name, native, aliveNs, ...sharesOf(times) };
 }
 
 function timelineOf({ description, repeats }: ProcessRecording): Timeline {

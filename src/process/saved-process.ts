@@ -28,8 +28,8 @@ const ThreadSchema = v.object({
   heldQueuedNs: Nanoseconds,
 });
 
-/** What a program's source says in a file. */
-const SavedProcessSchema: v.GenericSchema<unknown, ProcessSource> = v.object({
+/** Checks what a program's source says, in a file or to the window. */
+export const ProcessSourceSchema: v.GenericSchema<unknown, ProcessSource> = v.object({
   kind: v.literal('process'),
   command: Words,
   startMonotonicNs: Nanoseconds,
@@ -50,7 +50,7 @@ const SavedProcessSchema: v.GenericSchema<unknown, ProcessSource> = v.object({
  * @throws ContentError where its source is not as it should be, or its lanes are not its threads
  */
 export function processFrom(read: UncheckedRecording): ProcessRecording {
-  const checked = v.safeParse(SavedProcessSchema, read.source);
+  const checked = v.safeParse(ProcessSourceSchema, read.source);
   if (!checked.success) throw new ContentError(shortened(checked.issues[0].message, 200));
   const source = checked.output;
   if (source.threads.length !== read.description.lanes.length) {

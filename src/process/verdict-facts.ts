@@ -1,6 +1,6 @@
 import type { Contention } from './contention.js';
 import type { FunctionTimes } from './functions.js';
-import type { ProcessRecording } from './recording.js';
+import type { ProcessSource } from './recording.js';
 import { summed, totalOf, type StateTimes } from './thread-shares.js';
 
 /** What the verdict on a program rests on. */
@@ -33,9 +33,22 @@ export interface WorstFunction {
 /** Threads with less of the active time than this are passed over where threads are counted. */
 const LEAST_ACTIVE_SHARE = 0.01;
 
-/** Gathers the facts of a recording. */
+/** A recording, or a part of its time, that is judged. */
+export interface JudgedPart {
+  readonly source: ProcessSource;
+  readonly cores: number;
+  readonly lengthNs: number;
+  readonly handoffs: number;
+  /**
+   * It is all of the recording. Which hand-offs were not seen, and for how long holders did not run, is
+   * known of all of it alone; in a part of it there are none.
+   */
+  readonly isWhole: boolean;
+}
+
+/** Gathers the facts of a recording, or of a part of it. */
 export function programFacts(
-  { machine, repeats, source }: ProcessRecording,
+  { source, cores, lengthNs, handoffs, isWhole }: JudgedPart,
   threads: readonly StateTimes[],
   contention: Contention,
   functions: readonly FunctionTimes[],
@@ -43,20 +56,20 @@ export function programFacts(
   const all = summed(threads);
   const activeNs = activeOf(all);
   const sum = (valueOf: (thread: (typeof source.threads)[number]) => number) =>
-    source.threads.reduce((total, thread) => total + valueOf(thread), 0);
+    isWhole ? source.threads.reduce((total, thread) => total + valueOf(thread), 0) : 0;
   const [worst] = functions;
   const [contended] = contention.labels.filter(
     ({ causedWaitNs, heldNs }) => causedWaitNs === worst?.causedWaitNs && heldNs === worst.heldNs,
   );
   return {
-    lengthNs: repeats[0]?.wallNs ?? 0,
+    lengthNs,
     all,
     activeNs,
     activeThreads: threads.filter((times) => activeOf(times) >= LEAST_ACTIVE_SHARE * activeNs)
       .length,
-    cores: machine.usableCores,
-    handoffs: repeats[0]?.handoffs ?? 0,
-    hiddenHandoffs: source.hiddenHandoffs,
+    cores,
+    handoffs,
+    hiddenHandoffs: isWhole ? source.hiddenHandoffs : 0,
     heldBlockedNs: sum(({ heldBlockedNs }) => heldBlockedNs),
     heldQueuedNs: sum(({ heldQueuedNs }) => heldQueuedNs),
     worst:

@@ -138,7 +138,8 @@ const MESSAGES: Readonly<Record<ProgramVerdictCode, Message>> = {
 function blame({ worst, all }: ProgramFacts): string {
   if (worst === null) return '';
   const { function: name, file, line, causedWaitNs } = worst.times;
-  return ` ${name} (${file}:${line}) caused ${formatShare(ratio(causedWaitNs, all.wait))} of it.`;
+  const place = `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
+  return ` ${name} (${place}) caused ${formatShare(ratio(causedWaitNs, all.wait))} of it.`;
 }
 
 function bound({ worst }: ProgramFacts, gain: number): string {

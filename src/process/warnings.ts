@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatShare } from '../base/units.js';
-import type { ProcessRecording, ProcessWarning } from './recording.js';
+import type { ProcessSource, ProcessWarning } from './recording.js';
 
 /** Hand-offs that no sample saw are told from this share on. */
 const TOLD_HIDDEN_SHARE = 0.05;
@@ -8,14 +8,13 @@ const TOLD_LATENESS = 2;
 /** Threads with less time than so many periods have rough shares. */
 const FEW_PERIODS = 20;
 
-/** The warnings of a recording: what was noted while it was made, and what its figures say. */
-export function processWarnings(recording: ProcessRecording): ProcessWarning[] {
-  const found = [hiddenHandoffs(recording), lateSamples(recording), shortThreads(recording)];
-  return [...recording.source.warnings, ...found.filter((warning) => warning !== null)];
+/** The warnings of a recording with so many hand-offs: what was noted while it was made, and what its figures say. */
+export function processWarnings(source: ProcessSource, handoffs: number): ProcessWarning[] {
+  const found = [hiddenHandoffs(source, handoffs), lateSamples(source), shortThreads(source)];
+  return [...source.warnings, ...found.filter((warning) => warning !== null)];
 }
 
-function hiddenHandoffs({ repeats, source }: ProcessRecording): ProcessWarning | null {
-  const handoffs = repeats[0]?.handoffs ?? 0;
+function hiddenHandoffs(source: ProcessSource, handoffs: number): ProcessWarning | null {
   const { hiddenHandoffs: hidden } = source;
   if (hidden === 0 || hidden < TOLD_HIDDEN_SHARE * handoffs) return null;
   return {
@@ -27,8 +26,7 @@ function hiddenHandoffs({ repeats, source }: ProcessRecording): ProcessWarning |
   };
 }
 
-function lateSamples({ source }: ProcessRecording): ProcessWarning | null {
-  const { periodNs, askedPeriodNs } = source;
+function lateSamples({ periodNs, askedPeriodNs }: ProcessSource): ProcessWarning | null {
   if (periodNs.p95 < TOLD_LATENESS * askedPeriodNs) return null;
   return {
     code: 'late-samples',
@@ -39,8 +37,7 @@ function lateSamples({ source }: ProcessRecording): ProcessWarning | null {
   };
 }
 
-function shortThreads({ source }: ProcessRecording): ProcessWarning | null {
-  const { threads, periodNs } = source;
+function shortThreads({ threads, periodNs }: ProcessSource): ProcessWarning | null {
   const short = threads.filter(({ aliveNs }) => aliveNs < FEW_PERIODS * periodNs.median).length;
   if (short === 0) return null;
   return {

@@ -33,12 +33,13 @@ export class Control {
 
   /** Waits until the sampler is to begin; returns the pid, or null where it is to stop before. */
   waitForStart(): number | null {
-    while (!this.isStopped) {
+    for (;;) {
+      // Before the word that says stop: a program that is over at once was still to be looked at.
       const pid = Atomics.load(this.#words, PID);
       if (pid !== 0) return pid;
+      if (this.isStopped) return null;
       Atomics.wait(this.#words, PID, 0, 100);
     }
-    return null;
   }
 
   get isStopped(): boolean {

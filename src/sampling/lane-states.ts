@@ -21,6 +21,9 @@ export type SpanSink = (kind: SpanKind, label: number, startNs: number, endNs: n
 /** After so long a running stretch is computing and queuing, whatever follows. */
 const SETTLED_NS = 50e6;
 
+/** Running for so long is shown as computing before it is settled. */
+const SHOWN_RUNNING_NS = 20e6;
+
 /**
  * Turns looks at one thread into spans, each from the look that began it to the look that ended it.
  *
@@ -67,6 +70,22 @@ export class LaneStates {
     this.#spans.flush();
     this.#seen = null;
     this.#before = null;
+  }
+
+  /**
+   * Shows what is not in the sink yet, as it looks at a time: the span that may go on, and what the thread
+   * is in. What running turns out to be may differ.
+   */
+  showOpen(timeNs: number, sink: SpanSink): void {
+    this.#spans.showPending(sink);
+    if (this.#seen === null) return;
+    if (this.#running === null) {
+      // All but running are kinds of span.
+      sink(this.#seen as SpanKind, this.#label, this.#startNs, timeNs);
+      return;
+    }
+    const sinceNs = this.#isSettled ? this.#running.settledNs : this.#startNs;
+    if (timeNs - sinceNs >= SHOWN_RUNNING_NS) sink('compute', this.#label, sinceNs, timeNs);
   }
 
   /** A thread that waits or runs outside of the lock stays in its function. */
@@ -151,8 +170,12 @@ class SpanMerger {
   }
 
   flush(): void {
-    if (this.#kind === null) return;
-    this.#sink(this.#kind, this.#label, this.#startNs, this.#endNs);
+    this.showPending(this.#sink);
     this.#kind = null;
+  }
+
+  /** Shows the span that is not in the sink yet, as it may go on. */
+  showPending(sink: SpanSink): void {
+    if (this.#kind !== null) sink(this.#kind, this.#label, this.#startNs, this.#endNs);
   }
 }

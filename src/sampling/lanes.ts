@@ -1,9 +1,8 @@
 import type { ThreadFacts } from '../process/recording.js';
-import { halvesOf, KIND_CODE, packKindAndLane, SPAN_WORDS } from '../recording/spans.js';
+import type { SpanKind } from '../recording/spans.js';
 import { LaneStates } from './lane-states.js';
-
-/** Spans that are handed on together, at most. */
-const BATCH_SPANS = 4096;
+import type { ThreadChange } from './messages.js';
+import { PackedSpans } from './packed-spans.js';
 
 /** Lanes of a recording, at most: those that a saved one may have. */
 const MOST_LANES = 65_536;
@@ -20,12 +19,11 @@ export interface Lane {
 /** The lanes of a recording, one for each thread, in the order in which they were found. */
 export class Lanes {
   readonly #startNs: number;
-  readonly #flush: (words: Float64Array<ArrayBuffer>) => void;
+  readonly #spans: PackedSpans;
   readonly #lanes: Lane[] = [];
   readonly #counts: number[] = [];
-  readonly #words = new Float64Array(BATCH_SPANS * SPAN_WORDS);
-  readonly #halves = halvesOf(this.#words);
-  #filled = 0;
+  /** What was said of each lane's thread last. */
+  readonly #said: ThreadChange[] = [];
   #refused = 0;
 
   /**
@@ -34,7 +32,7 @@ export class Lanes {
    */
   constructor(startNs: number, flush: (words: Float64Array<ArrayBuffer>) => void) {
     this.#startNs = startNs;
-    this.#flush = flush;
+    this.#spans = new PackedSpans(flush);
   }
 
   /** What is known of each lane's thread. */
@@ -60,7 +58,8 @@ export class Lanes {
       return null;
     }
     const states = new LaneStates((kind, label, startNs, endNs) => {
-      this.#push(KIND_CODE[kind], label, lane, startNs, endNs);
+      this.#push(this.#spans, lane, kind, label, startNs, endNs);
+      this.#counts[lane] = (this.#counts[lane] ?? 0) + 1;
     });
     const notes = { ...thread, aliveNs: 0, lock: null, heldBlockedNs: 0, heldQueuedNs: 0 };
     const made = { states, notes };
@@ -76,21 +75,39 @@ export class Lanes {
 
   /** Hands on the spans that there are. */
   flush(): void {
-    if (this.#filled === 0) return;
-    this.#flush(this.#words.slice(0, this.#filled));
-    this.#filled = 0;
+    this.#spans.flush();
   }
 
-  #push(kind: number, label: number, lane: number, startNs: number, endNs: number): void {
-    const words = this.#words;
-    const halves = this.#halves;
-    const at = this.#filled;
-    words[at] = startNs - this.#startNs;
-    words[at + 1] = endNs - this.#startNs;
-    halves[2 * at + 4] = label;
-    halves[2 * at + 5] = packKindAndLane(kind, lane);
-    this.#filled += SPAN_WORDS;
-    this.#counts[lane] = (this.#counts[lane] ?? 0) + 1;
-    if (this.#filled === words.length) this.flush();
+  /** Shows what all lanes are in at a time, as spans of the lanes that they are not among yet. */
+  showOpen(timeNs: number, show: (words: Float64Array<ArrayBuffer>) => void): void {
+    const open = new PackedSpans(show, 2 * this.#lanes.length);
+    this.#lanes.forEach(({ states }, lane) => {
+      states.showOpen(timeNs, (kind, label, startNs, endNs) => {
+        this.#push(open, lane, kind, label, startNs, endNs);
+      });
+    });
+    open.flush();
+  }
+
+  /** The threads that are new since this was asked last, or of which other things are known. */
+  takeChanges(): readonly ThreadChange[] {
+    return this.#lanes.flatMap(({ notes: { pid, tid, name, native, lock } }, lane) => {
+      const said = this.#said[lane];
+      if (said?.name === name && said.native === native && said.lock === lock) return [];
+      const change = { lane, pid, tid, name, native, lock };
+      this.#said[lane] = change;
+      return [change];
+    });
+  }
+
+  #push(
+    to: PackedSpans,
+    lane: number,
+    kind: SpanKind,
+    label: number,
+    startNs: number,
+    endNs: number,
+  ): void {
+    to.push(kind, lane, label, startNs - this.#startNs, endNs - this.#startNs);
   }
 }

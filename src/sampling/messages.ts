@@ -15,7 +15,15 @@ export interface SamplerTask {
   readonly rate: number;
   /** Whether to wait for a CPython where there is none: a command may become one, or start one. */
   readonly waits: boolean;
+  /** Whether somebody looks on: says of threads as they come, and what they are in just now. */
+  readonly isWatched: boolean;
 }
+
+/** A lane's thread that is new, or of which something else is known than before. */
+export type ThreadChange = { readonly lane: number } & Pick<
+  ThreadFacts,
+  'pid' | 'tid' | 'name' | 'native' | 'lock'
+>;
 
 /** What the sampler says while it samples, and at its end. */
 export type SamplerMessage =
@@ -26,6 +34,10 @@ export type SamplerMessage =
   | { readonly type: 'labels'; readonly labels: readonly Label[] }
   /** Packed spans, each lane's in order of their ends. */
   | { readonly type: 'spans'; readonly words: Float64Array<ArrayBuffer> }
+  /** Threads, in the order of their lanes. */
+  | { readonly type: 'threads'; readonly changes: readonly ThreadChange[] }
+  /** What the lanes are in now, as packed spans that end now; they come again, longer, as spans. */
+  | { readonly type: 'open'; readonly words: Float64Array<ArrayBuffer> }
   | { readonly type: 'done'; readonly summary: SamplerSummary };
 
 /** What is known at the end. */

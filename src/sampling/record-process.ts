@@ -5,7 +5,7 @@ import type { ProcessRecording, PythonFacts } from '../process/recording.js';
 import type { Machine } from '../recording/machine.js';
 import type { Label } from '../recording/recording.js';
 import { Control } from './control.js';
-import type { SamplerMessage, SamplerSummary, SamplerTask } from './messages.js';
+import type { SamplerMessage, SamplerSummary, SamplerTask, ThreadChange } from './messages.js';
 
 /** No CPython was recorded; the message says why, and what to do, in one line. */
 export class NothingRecordedError extends Error {
@@ -20,8 +20,20 @@ export interface RecorderOptions {
   readonly rate: number;
   /** Whether to wait for a CPython where there is none: a command may become one, or start one. */
   readonly waits: boolean;
-  /** Told of each CPython that is found. */
-  readonly onFound?: (python: PythonFacts) => void;
+  /** Looks on while it is recorded. */
+  readonly watcher?: RecordingWatcher;
+}
+
+/** Takes in what is recorded as it comes, some 30 times a second. */
+export interface RecordingWatcher {
+  readonly onFound: (python: PythonFacts) => void;
+  /** Labels that are new, in the order of their indices. */
+  readonly onLabels: (labels: readonly Label[]) => void;
+  readonly onThreads: (changes: readonly ThreadChange[]) => void;
+  /** Spans that have ended. Their lanes may be told a little later. */
+  readonly onSpans: (words: Float64Array<ArrayBuffer>) => void;
+  /** What the lanes are in now, as spans that end now. */
+  readonly onOpen: (words: Float64Array<ArrayBuffer>) => void;
 }
 
 /**
@@ -35,7 +47,7 @@ export class ProcessRecorder {
   readonly #spans: Float64Array<ArrayBuffer>[] = [];
   readonly #summary: Promise<SamplerSummary>;
 
-  private constructor(worker: Worker, { rate, onFound }: RecorderOptions, control: Control) {
+  private constructor(worker: Worker, { rate, watcher }: RecorderOptions, control: Control) {
     this.#control = control;
     this.#rate = rate;
     this.#summary = new Promise((resolve, reject) => {
@@ -44,10 +56,8 @@ export class ProcessRecorder {
         reject(new Error('the sampler ended before its recording'));
       });
       worker.on('message', (message: SamplerMessage) => {
-        if (message.type === 'labels') this.#labels.push(...message.labels);
-        else if (message.type === 'spans') this.#spans.push(message.words);
-        else if (message.type === 'found') onFound?.(message.python);
-        else if (message.type === 'done') resolve(message.summary);
+        if (message.type === 'done') resolve(message.summary);
+        else this.#take(message, watcher);
       });
     });
     // Who waits for the result is told.
@@ -57,13 +67,19 @@ export class ProcessRecorder {
   /** Starts the thread that samples. */
   static async create(options: RecorderOptions): Promise<ProcessRecorder> {
     const control = new Control();
-    const { rate, waits } = options;
-    const task: SamplerTask = { control: control.buffer, rate, waits };
+    const { rate, waits, watcher } = options;
+    const isWatched = watcher !== undefined;
+    const task: SamplerTask = { control: control.buffer, rate, waits, isWatched };
     const worker = new Worker(options.sampler, { workerData: task });
     const ready = once(worker, 'message');
     const recorder = new ProcessRecorder(worker, options, control);
     await ready;
     return recorder;
+  }
+
+  /** The spans so far. */
+  get spans(): readonly Float64Array<ArrayBuffer>[] {
+    return this.#spans;
   }
 
   /** Begins to sample a process. */
@@ -74,6 +90,30 @@ export class ProcessRecorder {
   /** Ends the sampling. */
   stop(): void {
     this.#control.stop();
+  }
+
+  #take(message: SamplerMessage, watcher: RecordingWatcher | undefined): void {
+    switch (message.type) {
+      case 'labels':
+        this.#labels.push(...message.labels);
+        watcher?.onLabels(message.labels);
+        return;
+      case 'spans':
+        this.#spans.push(message.words);
+        watcher?.onSpans(message.words);
+        return;
+      case 'found':
+        watcher?.onFound(message.python);
+        return;
+      case 'threads':
+        watcher?.onThreads(message.changes);
+        return;
+      case 'open':
+        watcher?.onOpen(message.words);
+        return;
+      case 'ready':
+      case 'done':
+    }
   }
 
   /**

@@ -43,6 +43,11 @@ export class RunningStretch {
     if (this.#pendingNs >= LEAST_QUEUED_NS) this.#queueUntil(timeNs);
   }
 
+  /** Until when its parts are final. */
+  get settledNs(): number {
+    return this.#cursorNs;
+  }
+
   /** Whether the thread had no core for more than half of the stretch, which ends now. */
   isMostlyQueued(timeNs: number): boolean {
     return this.#totalQueuedNs > (timeNs - this.startNs) / 2;

@@ -34,6 +34,7 @@ export interface SamplerSurroundings {
 export class Sampler {
   readonly #around: SamplerSurroundings;
   readonly #waits: boolean;
+  readonly #isWatched: boolean;
   readonly #periodNs: number;
   readonly #tree: ProcessTree;
   readonly #startNs: number;
@@ -52,11 +53,12 @@ export class Sampler {
 
   constructor(
     tree: ProcessTree,
-    { rate, waits }: Omit<SamplerTask, 'control'>,
+    { rate, waits, isWatched }: Omit<SamplerTask, 'control'>,
     around: SamplerSurroundings,
   ) {
     this.#around = around;
     this.#waits = waits;
+    this.#isWatched = isWatched;
     this.#periodNs = 1e9 / rate;
     this.#tree = tree;
     this.#startNs = around.now();
@@ -82,6 +84,7 @@ export class Sampler {
       if (timeNs >= flushNs) {
         flushNs = timeNs + FLUSH_EVERY_NS;
         this.#flush();
+        if (this.#isWatched) this.#showOpen(timeNs);
       }
       // Without a process to sample there is none to be late for.
       const periodNs = this.#processes.size > 0 ? this.#periodNs : FIRST_TREE.leastNs;
@@ -174,7 +177,15 @@ export class Sampler {
   #flush(): void {
     const labels = this.#labels.takeNew();
     if (labels.length > 0) this.#around.post({ type: 'labels', labels });
+    const changes = this.#isWatched ? this.#lanes.takeChanges() : [];
+    if (changes.length > 0) this.#around.post({ type: 'threads', changes });
     this.#lanes.flush();
+  }
+
+  #showOpen(timeNs: number): void {
+    this.#lanes.showOpen(timeNs, (words) => {
+      this.#around.post({ type: 'open', words }, [words.buffer]);
+    });
   }
 
   #end(timeNs: number): SamplerSummary {

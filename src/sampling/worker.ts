@@ -16,7 +16,7 @@ const TIMER_SLACK_NS = 1000;
 
 const port = parentPort;
 if (port === null) throw new Error('the sampler runs in a worker');
-const { control: buffer, rate, waits } = workerData as SamplerTask;
+const { control: buffer, ...task } = workerData as SamplerTask;
 const control = new Control(buffer);
 const post = (message: SamplerMessage, transfer: readonly ArrayBuffer[] = []) => {
   port.postMessage(message, transfer);
@@ -27,19 +27,15 @@ takePriority();
 post({ type: 'ready' });
 const pid = control.waitForStart();
 if (pid !== null) {
-  const sampler = new Sampler(
-    new ProcessTree(pid),
-    { rate, waits },
-    {
-      now,
-      post,
-      cpuNs,
-      sleep: (ms) => {
-        control.sleep(ms);
-      },
-      isStopped: () => control.isStopped,
+  const sampler = new Sampler(new ProcessTree(pid), task, {
+    now,
+    post,
+    cpuNs,
+    sleep: (ms) => {
+      control.sleep(ms);
     },
-  );
+    isStopped: () => control.isStopped,
+  });
   post({ type: 'done', summary: sampler.run() });
 }
 

@@ -1,20 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { systemReason } from '../files/system-errors.js';
-import { hasTerminal } from './job-control.js';
 
 /** How a program ended: its exit status, or the signal that ended it. */
 export type ProgramEnd = number | NodeJS.Signals;
 
-/** A program that runs with this process's own streams, in its group, on its terminal. */
+/** How a program is started beside its words; its environment is this process's own, and more. */
+export type StartOptions = Pick<SpawnOptions, 'cwd' | 'detached' | 'stdio'> & {
+  readonly moreEnvironment?: NodeJS.ProcessEnv;
+};
+
+/** A program that this process has started, so that this process may read its memory. */
 export class StartedProgram {
   readonly pid: number;
   /** How it ended, once it has. */
   readonly end: Promise<ProgramEnd>;
-  readonly #child: ChildProcess;
+  readonly child: ChildProcess;
 
   private constructor(child: ChildProcess, pid: number) {
-    this.#child = child;
+    this.child = child;
     this.pid = pid;
     this.end = once(child, 'exit').then(
       ([status, signal]: (number | string | null)[]) => (status ?? signal) as ProgramEnd,
@@ -22,29 +26,24 @@ export class StartedProgram {
   }
 
   /** @throws Error that says in a line why it cannot be started */
-  static async start([program = '', ...words]: readonly string[]): Promise<StartedProgram> {
-    const child = spawn(program, words, { stdio: 'inherit', env: environment() });
+  static async start(
+    [program = '', ...words]: readonly string[],
+    { moreEnvironment, ...options }: StartOptions,
+  ): Promise<StartedProgram> {
     try {
+      const env = { ...ownEnvironment(), ...moreEnvironment };
+      const child = spawn(program, words, { ...options, env });
       await once(child, 'spawn');
+      if (child.pid === undefined) throw new Error('it has no process');
+      return new StartedProgram(child, child.pid);
     } catch (error) {
       throw new Error(`cannot start ${program}: ${systemReason(error)}`, { cause: error });
     }
-    if (child.pid === undefined) throw new Error(`cannot start ${program}`);
-    return new StartedProgram(child, child.pid);
   }
-
-  /**
-   * Passes on a signal that this process got. One from the keyboard goes to all that are on the terminal,
-   * so that the program has it already.
-   */
-  readonly passOn = (signal: NodeJS.Signals): void => {
-    const isFromKeyboard = signal === 'SIGINT' || signal === 'SIGQUIT';
-    if (!isFromKeyboard || !hasTerminal()) this.#child.kill(signal);
-  };
 }
 
 /** This process's environment, without what makes a plain Node of an Electron. */
-function environment(): NodeJS.ProcessEnv {
+function ownEnvironment(): NodeJS.ProcessEnv {
   const own = { ...process.env };
   delete own['ELECTRON_RUN_AS_NODE'];
   return own;
