@@ -38,6 +38,12 @@ export interface Label {
   readonly line: number | null;
 }
 
+/** A label in a line: `work (app.py:12)`. */
+export function labelText({ name, file, line }: Label): string {
+  if (file === null) return name;
+  return `${name} (${line === null ? file : `${file}:${line}`})`;
+}
+
 /** A recording out of a file, whose source is yet to be checked by who knows that source. */
 export type UncheckedRecording = Recording<Source & Readonly<Record<string, unknown>>>;
 

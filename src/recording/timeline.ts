@@ -25,8 +25,6 @@ const NO_SPANS: LaneTrack = emptyLane();
  * spans.ts says, each lane's in order of their ends; the lanes need no order among each other.
  */
 export class Timeline {
-  /** How many lanes there are. */
-  readonly lanes: number;
   /** When its lanes could not go on; known once the repeat has ended. */
   interruptions: Interruptions = NO_INTERRUPTIONS;
   /**
@@ -34,11 +32,11 @@ export class Timeline {
    * Null where they are of tasks, in which the others lie.
    */
   labels: readonly string[] | null = null;
-  readonly #lanes: readonly LaneTrack[];
+  readonly #lanes: LaneTrack[];
   /** The tracks of all lanes, lane by lane, at lane x kinds + the kind's code. */
-  readonly #tracks: readonly SpanTrack[];
-  readonly #hasOneOrder: boolean;
-  readonly #laneNames: readonly string[];
+  readonly #tracks: SpanTrack[];
+  #hasOneOrder: boolean;
+  #laneNames: readonly string[];
   readonly #lock = new LockTrack();
   #spanCount = 0;
   #endNs = 0;
@@ -48,11 +46,15 @@ export class Timeline {
    * @param laneNames the names of those lanes that have one
    */
   constructor(lanes: number, hasOneOrder = true, laneNames: readonly string[] = []) {
-    this.lanes = lanes;
     this.#hasOneOrder = hasOneOrder;
     this.#laneNames = laneNames;
     this.#lanes = Array.from({ length: lanes }, (_, lane) => emptyLane(lane, lanes));
     this.#tracks = this.#lanes.flatMap((lane) => SPAN_KINDS.map((kind) => lane[kind]));
+  }
+
+  /** How many lanes there are. */
+  get lanes(): number {
+    return this.#lanes.length;
   }
 
   /** How many spans there are. */
@@ -68,6 +70,20 @@ export class Timeline {
   /** The name of a lane: that of the thread, or `lane 3`. */
   laneName(lane: number): string {
     return this.#laneNames[lane] ?? laneName(lane);
+  }
+
+  /**
+   * More is known of the lanes of a recording that goes on: there may be more of them, with other names,
+   * and locks.
+   */
+  grow(laneNames: readonly string[], hasOneOrder: boolean): void {
+    this.#laneNames = laneNames;
+    this.#hasOneOrder = hasOneOrder;
+    while (this.#lanes.length < laneNames.length) {
+      const lane = emptyLane(this.#lanes.length, laneNames.length);
+      this.#lanes.push(lane);
+      this.#tracks.push(...SPAN_KINDS.map((kind) => lane[kind]));
+    }
   }
 
   /** The tracks of a lane; those of a lane that there is not are empty. */
