@@ -35,6 +35,11 @@ const services = createServices({
   pacer: new Pacer(stream, windowCpuMs),
   settings: { get: () => undefined, set: () => undefined },
   pythonQuestions,
+  programs: {
+    sampler: new URL('./sampler.js', import.meta.url),
+    places: { environment: {}, home: '/' },
+    mayStart: () => Promise.resolve(false),
+  },
   files: fileTasks(new URL('main/file-worker.js', out)),
 });
 

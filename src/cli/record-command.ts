@@ -9,13 +9,13 @@ import { refuseOtherSystems } from '../python/open-python.js';
 import { RATE } from '../process/rate.js';
 import type { ProcessRecording } from '../process/recording.js';
 import { ProcessRecorder } from '../sampling/record-process.js';
-import { StartedProgram, type ProgramEnd } from '../sampling/started-program.js';
+import type { ProgramEnd } from '../sampling/started-program.js';
 import { Exports, exportOptions } from './exports.js';
 import { EXIT, RefusedError, failureOf, takeAll } from './failures.js';
 import { findingsOf } from './findings.js';
 import { strictNumber, type FlagValues } from './flags.js';
+import { passOn, startInForeground } from './foreground-program.js';
 import type { Interruptions } from './interruptions.js';
-import { hasTerminal } from './job-control.js';
 import { writeToStream } from './standard-streams.js';
 
 /** What `record` needs from outside. */
@@ -121,12 +121,10 @@ function askedFor(words: readonly string[], values: FlagValues): Asked {
 /** Starts a command, records it, and ends as it ends. */
 async function recordCommand(recording: Recording): Promise<void> {
   const { recorder, context, words } = recording;
-  const program = await StartedProgram.start(words, { stdio: 'inherit' }).catch(
-    (error: unknown) => {
-      recorder.stop();
-      throw error;
-    },
-  );
+  const program = await startInForeground(words).catch((error: unknown) => {
+    recorder.stop();
+    throw error;
+  });
   recorder.begin(program.pid);
   const restore = context.interruptions.divert((signal) => {
     passOn(program, signal);
@@ -146,15 +144,6 @@ async function recordCommand(recording: Recording): Promise<void> {
     for (const line of failureOf(error).lines) context.say(line);
   }
   context.onEnd(await end);
-}
-
-/**
- * Passes on a signal that this process got. One from the keyboard goes to all that are on the terminal,
- * so that the program has it already.
- */
-function passOn({ child }: StartedProgram, signal: NodeJS.Signals): void {
-  const isFromKeyboard = signal === 'SIGINT' || signal === 'SIGQUIT';
-  if (!isFromKeyboard || !hasTerminal()) child.kill(signal);
 }
 
 /** Records a process that runs already, until it ends, the time is over or the user has enough. */

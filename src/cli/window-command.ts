@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { RefusedError } from './failures.js';
 import type { FlagValues } from './flags.js';
 import type { Interruptions } from './interruptions.js';
-import { StartedProgram, type ProgramEnd } from './started-program.js';
+import type { ProgramEnd } from '../sampling/started-program.js';
+import { passOn, startInForeground } from './foreground-program.js';
 
 /** What opening the window needs from outside. */
 export interface WindowContext {
@@ -32,8 +33,10 @@ async function openWindow(
   const problem = whyNoWindow(process);
   if (problem !== null) throw new RefusedError([problem]);
   const words = typeof profile === 'string' ? ['--profile', profile] : [];
-  const window = await StartedProgram.start([windowProgram, ...words, '--', ...files]);
-  const restore = interruptions.divert(window.passOn);
+  const window = await startInForeground([windowProgram, ...words, '--', ...files]);
+  const restore = interruptions.divert((signal) => {
+    passOn(window, signal);
+  });
   onEnd(await window.end);
   restore();
 }

@@ -29,6 +29,11 @@ const NAMED = {
   run: { label: 'Run', synonyms: 'start execute measure go', keys: ['CmdOrCtrl+Enter'] },
   dismiss: { label: 'Dismiss the message', keys: ['Escape'] },
   stop: { label: 'Stop', synonyms: 'cancel abort end', keys: ['Escape'] },
+  record: {
+    label: 'Record Python…',
+    synonyms: 'program process script attach gil profile sample own',
+    keys: ['CmdOrCtrl+R'],
+  },
   compare: { label: 'Compare four ways', synonyms: 'comparison speed-up speedup benchmark' },
   sweep: {
     label: 'Sweep',

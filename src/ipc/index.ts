@@ -8,6 +8,7 @@ import type { Answer, RequestName, RequestOf, ResponseOf } from './requests.js';
  * Both ends validate what they receive.
  */
 
+export * from './programs.js';
 export * from './recordings.js';
 export * from './requests.js';
 export * from './stream.js';

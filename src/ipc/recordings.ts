@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ParametersSchema } from '../experiment/parameters.js';
-import { DescriptionSchema } from '../recording/description-schema.js';
+import { ProcessSourceSchema } from '../process/saved-process.js';
+import { GrowingDescriptionSchema } from '../recording/description-schema.js';
 import { MachineSchema } from '../recording/machine-schema.js';
 import { Count } from '../base/schemas.js';
 import { OverviewSchema } from '../experiment/report.js';
@@ -9,29 +10,38 @@ import { RunNumber } from './values.js';
 /** Recordings, and the entries of the list that they make up, as the page gets them. */
 
 /** Where a recording comes from, with what of that the page works with. */
-const SourceSchema = v.variant('kind', [
+const SourceSchema = v.union([
   v.object({ kind: v.literal('experiment'), parameters: ParametersSchema }),
-  v.object({ kind: v.picklist(['process', 'file']) }),
+  ProcessSourceSchema,
+  v.object({ kind: v.literal('file') }),
 ]);
+
+const LabelSchema = v.object({
+  name: v.string(),
+  file: v.nullable(v.string()),
+  line: v.nullable(Count),
+});
 
 /** What a recording says of itself. */
 export const AboutSchema = v.object({
-  description: DescriptionSchema,
+  description: GrowingDescriptionSchema,
   machine: MachineSchema,
   source: SourceSchema,
   /** How many tasks each repeat has; null where nothing is recorded by tasks. */
   tasks: v.nullable(Count),
   /** What spans are labelled with, where they are of no tasks; null where they are. */
-  labels: v.nullable(v.array(v.string())),
+  labels: v.nullable(v.array(LabelSchema)),
 });
 export type About = v.InferOutput<typeof AboutSchema>;
 
 /** A repeat of a recording in figures that every source has. */
-const RepeatFactsSchema = v.object({
+export const RepeatFactsSchema = v.object({
   wallNs: v.number(),
   keptUntilNs: v.nullable(v.number()),
   spans: Count,
   dropped: Count,
+  /** Times that the shared lock passed on. */
+  handoffs: Count,
 });
 export type RepeatFacts = v.InferOutput<typeof RepeatFactsSchema>;
 

@@ -9,6 +9,16 @@ import { MachineSchema } from '../recording/machine-schema.js';
 import { PICTURE_BYTES, PictureName, PictureSchema } from './picture.js';
 import { AxesSchema } from '../sweep/axes-schema.js';
 import { formatBytes } from '../base/units.js';
+import {
+  AttachSchema,
+  ChoiceSchema,
+  InterpretersSchema,
+  OutputSchema,
+  ProgramsSchema,
+  RunningProgramsSchema,
+  StartedSchema,
+  StartProgramSchema,
+} from './programs.js';
 import { EntrySchema, RecordedSchema } from './recordings.js';
 import { FailureSchema, RunNumber, type Failure } from './values.js';
 import { Count } from '../base/schemas.js';
@@ -49,6 +59,7 @@ const AppInfoSchema = v.object({
   defaults: ParametersSchema,
   compositing: v.picklist(COMPOSITINGS),
   panels: PanelsSchema,
+  programs: ProgramsSchema,
 });
 
 const ExportResultSchema = v.variant('status', [
@@ -129,7 +140,38 @@ export const REQUESTS = {
     request: v.object({ id: RunNumber, format: v.picklist(SWEEP_FORMATS) }),
     response: ExportResultSchema,
   },
-  /** Stops the run or the comparison that is on, if any. */
+  /** Which Python interpreters this machine has. */
+  interpreters: {
+    channel: 'program:interpreters',
+    request: v.null(),
+    response: InterpretersSchema,
+  },
+  /** Which Pythons run on this machine. */
+  runningPrograms: {
+    channel: 'program:running',
+    request: v.null(),
+    response: RunningProgramsSchema,
+  },
+  /** Has an interpreter, a script or a folder chosen; null where the user would not. */
+  choosePath: {
+    channel: 'program:choose',
+    request: ChoiceSchema,
+    response: v.nullable(v.string()),
+  },
+  /**
+   * Starts a program and records it, once the user has said to the main process that it may; what becomes
+   * of it is told on the stream. Refused while something else is running.
+   */
+  startProgram: {
+    channel: 'program:start',
+    request: StartProgramSchema,
+    response: StartedSchema,
+  },
+  /** Records a process of the list of those that run. */
+  attachToProgram: { channel: 'program:attach', request: AttachSchema, response: RunNumber },
+  /** All that is kept of what a program of this session has printed. */
+  programOutput: { channel: 'program:output', request: RunNumber, response: OutputSchema },
+  /** Stops the run, the comparison or the recording that is on, if any. */
   stopRun: { channel: 'run:stop', request: v.null(), response: v.null() },
   /** Streams one repeat of an earlier run again, counted from 0. */
   showRepeat: {

@@ -7,7 +7,8 @@ import { OverviewSchema } from '../experiment/report.js';
 import { Count } from '../base/schemas.js';
 import { SPAN_WORDS } from '../recording/spans.js';
 import { PaceSchema } from './pace.js';
-import { AboutSchema, EntrySchema, RecordedEntrySchema } from './recordings.js';
+import { OutputSchema } from './programs.js';
+import { AboutSchema, EntrySchema, RecordedEntrySchema, RepeatFactsSchema } from './recordings.js';
 import { SWEEP_MESSAGES } from './sweep-messages.js';
 import { ComparedRunsSchema, comparedSchema, FailureSchema, RunNumber } from './values.js';
 
@@ -41,6 +42,22 @@ export const StreamMessageSchema = v.variant('type', [
     progress: ProgressSchema,
     pace: PaceSchema,
   }),
+  /** What a recording that goes on says of itself by now, with the repeats that are whole. */
+  v.object({
+    type: v.literal('described'),
+    run: RunNumber,
+    about: AboutSchema,
+    repeats: v.array(RepeatFactsSchema),
+  }),
+  /** News of a program that is recorded: for how long it has been. */
+  v.object({
+    type: v.literal('sampled'),
+    run: RunNumber,
+    lengthNs: v.pipe(v.number(), v.minValue(0)),
+    pace: PaceSchema,
+  }),
+  /** What a program prints that is recorded, also after the recording. */
+  v.object({ type: v.literal('output'), run: RunNumber, output: OutputSchema }),
   v.object({
     type: v.literal('timeline'),
     run: RunNumber,

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app, BrowserWindow, dialog } from 'electron';
@@ -10,6 +11,7 @@ import type { ActionId } from '../ipc/action-names.js';
 import { abortSaving } from './save-as.js';
 import { handleRequests } from './requests.js';
 import { takeProfile } from './instance.js';
+import { StartQuestion } from './programs/may-start.js';
 import { PageReloads } from './page-reloads.js';
 import { LOAD_AGAIN, pageKeepsBeingLost, processLost } from './process-lost.js';
 import { failureOf } from './failures.js';
@@ -49,6 +51,7 @@ const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json')
   },
 });
 
+const startQuestion = new StartQuestion();
 const services = createServices({
   engine,
   stream,
@@ -56,9 +59,14 @@ const services = createServices({
   settings,
   pythonQuestions,
   files: fileTasks(new URL('./file-worker.js', here)),
+  programs: {
+    sampler: new URL('./sampler.js', here),
+    places: { environment: process.env, home: homedir() },
+    mayStart: (command) => startQuestion.mayStart(command),
+  },
   onRecent: showMenu,
 });
-const { runs, entries, opener, recent } = services;
+const { runs, programs, entries, opener, recent } = services;
 const quitQuestion = new QuitQuestion(app, {
   hasUnsavedWork: () => entries.hasUnsavedWork,
   mayQuit: () => entries.mayQuit().catch(refused),
@@ -189,7 +197,7 @@ let isClosed = false;
 app.on('will-quit', (event) => {
   if (isClosed) return;
   event.preventDefault();
-  const endings = [abortSaving(), entries.close(), runs.close(), settings.save()];
+  const endings = [abortSaving(), entries.close(), runs.close(), programs.close(), settings.save()];
   void Promise.allSettled(endings).then(() => {
     isClosed = true;
     // Not within the event that was just refused, where asking to quit again would be lost.

@@ -79,6 +79,8 @@ export function menuTemplate(
       submenu: [
         ...items('run', 'run-serial', 'stop', 'compare', 'sweep', 'live'),
         ...LINE,
+        ...items('record'),
+        ...LINE,
         ...items('next-run', 'previous-run', 'next-repeat', 'previous-repeat'),
         ...LINE,
         ...items('pin', 'show-comparison', 'show-sweep'),

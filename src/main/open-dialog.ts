@@ -1,5 +1,6 @@
 import { app, dialog, type OpenDialogOptions } from 'electron';
 import { FORMAT_IDS, formatOf } from '../formats/registry.js';
+import type { Choice } from '../ipc/index.js';
 import { ownWindow } from './questions.js';
 
 /** The formats that can be opened. */
@@ -20,14 +21,22 @@ export async function askForFiles(): Promise<readonly string[]> {
 }
 
 /** What dialogs ask for that choose one path. */
-const CHOICES = {
+const CHOICES: Readonly<Record<Choice, OpenDialogOptions>> = {
   interpreter: { title: 'Choose a Python interpreter', properties: ['openFile'] },
-} as const satisfies Record<string, OpenDialogOptions>;
+  script: {
+    title: 'Choose a Python script',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Python scripts', extensions: ['py'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
+  folder: { title: 'Choose a folder', properties: ['openDirectory'] },
+};
 
-/** Has the user choose an interpreter; null where the user would not. */
-export async function choosePath(choice: keyof typeof CHOICES): Promise<string | null> {
-  const { title } = CHOICES[choice];
-  const [path] = await showOpenDialog({ title, properties: ['openFile'] });
+/** Has the user choose an interpreter, a script or a folder; null where the user would not. */
+export async function choosePath(choice: Choice): Promise<string | null> {
+  const [path] = await showOpenDialog(CHOICES[choice]);
   return path ?? null;
 }
 

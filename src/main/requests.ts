@@ -17,7 +17,7 @@ import {
 import { taskResultOf } from './runs/analyse-run.js';
 import { exportRuns } from './runs/export-runs.js';
 import { failureOf } from './failures.js';
-import { askForFiles } from './open-dialog.js';
+import { askForFiles, choosePath } from './open-dialog.js';
 import { magnify } from './magnification.js';
 import { showInMenu } from './menu.js';
 import { print } from './print.js';
@@ -35,12 +35,14 @@ type Handlers = {
 
 /** Answers every request of the contract, and gives the page its end of the stream. */
 export function handleRequests(services: Services): void {
-  const { session, runs, interpreter, sweeps, entries, opener, stream, settings } = services;
+  const { session, runs, interpreter, sweeps, programs, entries, opener, stream, settings } =
+    services;
   const handlers: Handlers = {
     appInfo: async () => ({
       ...(await runs.defaults()),
       compositing: await compositing(),
       panels: settings.get('panels') ?? {},
+      programs: programs.facts,
     }),
     startRun: (request) => runs.start(request),
     startComparison: async (parameters) => {
@@ -54,6 +56,12 @@ export function handleRequests(services: Services): void {
     },
     sweptCell: (run) => sweeps.cell(run),
     exportSweep: (request) => sweeps.export(request),
+    interpreters: () => programs.interpreters(),
+    runningPrograms: () => programs.running(),
+    choosePath: (choice) => choosePath(choice),
+    startProgram: (request) => programs.start(request),
+    attachToProgram: (request) => programs.attach(request),
+    programOutput: (run) => programs.output(run),
     stopRun: () => {
       runs.stop();
       return null;
@@ -124,6 +132,7 @@ export function handleRequests(services: Services): void {
     if (!isOwnPage(event.senderFrame)) return;
     const { port1, port2 } = new MessageChannelMain();
     stream.connect(port1, session.history);
+    programs.resume();
     event.sender.postMessage(STREAM_CHANNELS.port, null, [port2]);
   });
 }

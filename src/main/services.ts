@@ -1,4 +1,5 @@
 import type { RunEngine } from '../engine/index.js';
+import { ProgramService, type ProgramParts } from './programs/program-service.js';
 import { EntryList } from './recordings/entry-list.js';
 import { EntryService } from './recordings/entry-service.js';
 import type { FileTasks } from './recordings/file-tasks.js';
@@ -19,6 +20,7 @@ export interface Services {
   readonly runs: RunService;
   readonly interpreter: InterpreterMeter;
   readonly sweeps: SweepService;
+  readonly programs: ProgramService;
   readonly entries: EntryService;
   readonly opener: FileOpener;
   readonly recent: RecentFiles;
@@ -36,6 +38,7 @@ export interface ServiceParts {
   readonly settings: Settings;
   readonly files: FileTasks;
   readonly pythonQuestions: PythonQuestions;
+  readonly programs: Pick<ProgramParts, 'sampler' | 'places' | 'mayStart'>;
   /** Called after each change of the recent files. */
   readonly onRecent?: () => void;
   readonly kept?: RecordingCache;
@@ -43,7 +46,8 @@ export interface ServiceParts {
 
 /** Makes the services on one session. */
 export function createServices(parts: ServiceParts): Services {
-  const { engine, stream, pacer, settings, files, pythonQuestions, onRecent, kept } = parts;
+  const { engine, stream, pacer, settings, files, pythonQuestions, programs, onRecent, kept } =
+    parts;
   const session = new Session(stream, kept);
   const list = new EntryList(session);
   const recent = new RecentFiles(settings, (names) => {
@@ -56,6 +60,7 @@ export function createServices(parts: ServiceParts): Services {
     runs: new RunService(engine, stream, pacer, session, list),
     interpreter: new InterpreterMeter(session, pythonQuestions),
     sweeps: new SweepService({ engine, stream, pacer, session, entries: list }),
+    programs: new ProgramService({ session, stream, pacer, list, ...programs }),
     entries: new EntryService(session, list, recent, files),
     opener: new FileOpener({ session, stream, list, recent, files }),
     recent,

@@ -27,8 +27,10 @@ export async function recordDuring<Result>(
   const found = new Promise<void>((resolve) => (tellFound = resolve));
   const recorder = await ProcessRecorder.create({
     ...{ sampler, rate, waits: false },
-    onFound: () => {
-      tellFound();
+    watcher: {
+      onFound: () => {
+        tellFound();
+      },
     },
   });
   try {

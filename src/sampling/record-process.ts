@@ -20,8 +20,8 @@ export interface RecorderOptions {
   readonly rate: number;
   /** Whether to wait for a CPython where there is none: a command may become one, or start one. */
   readonly waits: boolean;
-  /** Looks on while it is recorded. */
-  readonly watcher?: RecordingWatcher;
+  /** Looks on while it is recorded, at what it has functions for. */
+  readonly watcher?: Partial<RecordingWatcher>;
 }
 
 /** Takes in what is recorded as it comes, some 30 times a second. */
@@ -68,7 +68,7 @@ export class ProcessRecorder {
   static async create(options: RecorderOptions): Promise<ProcessRecorder> {
     const control = new Control();
     const { rate, waits, watcher } = options;
-    const isWatched = watcher !== undefined;
+    const isWatched = watcher?.onOpen !== undefined;
     const task: SamplerTask = { control: control.buffer, rate, waits, isWatched };
     const worker = new Worker(options.sampler, { workerData: task });
     const ready = once(worker, 'message');
@@ -92,24 +92,24 @@ export class ProcessRecorder {
     this.#control.stop();
   }
 
-  #take(message: SamplerMessage, watcher: RecordingWatcher | undefined): void {
+  #take(message: SamplerMessage, watcher: Partial<RecordingWatcher> | undefined): void {
     switch (message.type) {
       case 'labels':
         this.#labels.push(...message.labels);
-        watcher?.onLabels(message.labels);
+        watcher?.onLabels?.(message.labels);
         return;
       case 'spans':
         this.#spans.push(message.words);
-        watcher?.onSpans(message.words);
+        watcher?.onSpans?.(message.words);
         return;
       case 'found':
-        watcher?.onFound(message.python);
+        watcher?.onFound?.(message.python);
         return;
       case 'threads':
-        watcher?.onThreads(message.changes);
+        watcher?.onThreads?.(message.changes);
         return;
       case 'open':
-        watcher?.onOpen(message.words);
+        watcher?.onOpen?.(message.words);
         return;
       case 'ready':
       case 'done':

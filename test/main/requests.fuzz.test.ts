@@ -73,6 +73,16 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   startSweep: smallAxes({ threads: [1, 2] }),
   sweptCell: 1,
   exportSweep: { id: 1, format: 'walls' },
+  interpreters: null,
+  runningPrograms: null,
+  choosePath: 'script',
+  startProgram: {
+    program: { kind: 'module', interpreter: '/usr/bin/python3', module: 'this', arguments: ['-v'] },
+    folder: '~',
+    rate: 4000,
+  },
+  attachToProgram: { pid: 1, startTicks: 0, rate: 4000 },
+  programOutput: 1,
   stopRun: null,
   showRepeat: { run: 1, repeat: 0 },
   analyseRun: { run: 1, baseline: null },
@@ -193,6 +203,11 @@ describe('every request', () => {
         files: {
           open: (path) => Promise.reject(new Error(`cannot open ${path}: there is none`)),
           save: () => Promise.resolve(),
+        },
+        programs: {
+          sampler: new URL('file:///nowhere/sampler.js'),
+          places: { environment: {}, home: '/nowhere' },
+          mayStart: () => Promise.resolve(false),
         },
       }),
     );

@@ -3,6 +3,7 @@ import { plainLine } from '../../base/plain-text.js';
 import { isExperiment } from '../../experiment/recording.js';
 import { overviewOf } from '../../experiment/report.js';
 import type { About, Recorded, RepeatFacts } from '../../ipc/index.js';
+import type { ProcessSource } from '../../process/recording.js';
 import type { Machine } from '../../recording/machine.js';
 import type { Description, Label, Repeat, SpanCounts } from '../../recording/recording.js';
 
@@ -12,24 +13,56 @@ import type { Description, Label, Repeat, SpanCounts } from '../../recording/rec
 const TEXT_LENGTH = 300;
 const LANE_LENGTH = 100;
 
+/** Words of a command that the page gets, at most. */
+const WORDS_SHOWN = 100;
+
 /** What a recording says of itself. */
-export function aboutOf({ description, machine, source, tasks, labels }: AnyRecording): About {
+export function aboutOf({
+  description,
+  machine,
+  source,
+  tasks,
+  labels,
+}: Pick<AnyRecording, 'description' | 'machine' | 'source' | 'tasks' | 'labels'>): About {
   return {
     description: shownDescription(description),
     machine: shownMachine(machine),
     source:
       source.kind === 'experiment'
         ? { kind: source.kind, parameters: source.parameters }
-        : { kind: source.kind },
+        : shownSource(source),
     tasks: tasks?.count ?? null,
     labels: labels?.map(shownLabel) ?? null,
   };
 }
 
-/** A label in a line: `work (app.py:12)`. */
-function shownLabel({ name, file, line }: Label): string {
-  const place = line === null ? file : `${file ?? ''}:${line}`;
-  return plainLine(place === null ? name : `${name} (${place})`, TEXT_LENGTH);
+function shownLabel({ name, file, line }: Label): Label {
+  return {
+    name: plainLine(name, TEXT_LENGTH),
+    file: file === null ? null : plainLine(file, TEXT_LENGTH),
+    line,
+  };
+}
+
+function shownSource(source: ProcessSource): ProcessSource {
+  const shown = (text: string) => plainLine(text, TEXT_LENGTH);
+  // What is shown of a command is its title.
+  const command = source.command.slice(0, WORDS_SHOWN).map(shown);
+  return {
+    ...source,
+    command,
+    processes: source.processes.map((python) => ({
+      ...python,
+      command: python.command.slice(0, WORDS_SHOWN).map(shown),
+      python: shown(python.python),
+      executable: shown(python.executable),
+    })),
+    threads: source.threads.map((thread) => ({
+      ...thread,
+      name: plainLine(thread.name, LANE_LENGTH),
+    })),
+    warnings: source.warnings.map((warning) => ({ ...warning, message: shown(warning.message) })),
+  };
 }
 
 /** A recording's description and figures, for the number that it has here. */
@@ -43,10 +76,10 @@ export function recordedOf(run: number, recording: AnyRecording): Recorded {
   };
 }
 
-function repeatFacts({ wallNs, keptUntilNs, spanCounts }: Repeat): RepeatFacts {
+function repeatFacts({ wallNs, keptUntilNs, spanCounts, handoffs }: Repeat): RepeatFacts {
   const sum = (count: keyof SpanCounts) =>
     spanCounts.reduce((total, lane) => total + lane[count], 0);
-  return { wallNs, keptUntilNs, spans: sum('kept'), dropped: sum('dropped') };
+  return { wallNs, keptUntilNs, spans: sum('kept'), dropped: sum('dropped'), handoffs };
 }
 
 function shownDescription({

@@ -113,6 +113,7 @@ const REPLACED_BY: Readonly<Partial<Record<StreamMessage['type'], readonly strin
 };
 
 function isReplaced(earlier: StreamMessage, by: StreamMessage): boolean {
+  if (earlier.type === 'described' && by.type === 'described') return earlier.run === by.run;
   return REPLACED_BY[earlier.type]?.includes(by.type) === true;
 }
 

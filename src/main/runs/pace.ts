@@ -38,15 +38,15 @@ const LONGEST_FREE_BEAT_MS = 50;
 /** What was measured changes a period by so much at once, at most. */
 const LARGEST_STEP = 2;
 
-/** How many cores' time the window may take while the run is on. */
-export function budgetOf(parameters: Parameters, cores: number): number {
-  return SHARE_OF_ALL * cores + SHARE_OF_FREE * freeCores(parameters, cores);
+/** How many cores' time the window may take while lanes keep so many of the cores busy. */
+export function budgetOf(busy: number, cores: number): number {
+  return SHARE_OF_ALL * cores + SHARE_OF_FREE * freeCores(busy, cores);
 }
 
-/** The pace that a run begins with. */
-export function firstPace(parameters: Parameters, cores: number): Pace {
-  const budget = budgetOf(parameters, cores);
-  const crowded = freeCores(parameters, cores) === 0;
+/** The pace that a recording begins with. */
+export function firstPace(busy: number, cores: number): Pace {
+  const budget = budgetOf(busy, cores);
+  const crowded = freeCores(busy, cores) === 0;
   const first = (period: Period) => {
     const { costMs, part } = FACTS[period];
     return bounded(costMs / (part * budget), period, crowded);
@@ -70,12 +70,12 @@ function bounded(ms: number, period: Period, crowded: boolean): number {
 }
 
 /** Cores that no lane keeps busy. */
-function freeCores(parameters: Parameters, cores: number): number {
-  return Math.max(0, cores - busyLanes(parameters));
+function freeCores(busy: number, cores: number): number {
+  return Math.max(0, cores - busy);
 }
 
-/** Lanes that compute at the same time, at most. */
-function busyLanes(parameters: Parameters): number {
+/** Lanes of a run that compute at the same time, at most. */
+export function busyLanes(parameters: Parameters): number {
   if (parameters.workload === 'sleep') return 0;
   return computesOneAtATime(parameters.lock) ? 1 : laneCount(parameters);
 }

@@ -1,5 +1,4 @@
 import type { Pace } from '../../ipc/index.js';
-import type { Parameters } from '../../experiment/parameters.js';
 import { budgetOf, firstPace, nextPace } from './pace.js';
 import type { SpanStream } from './span-stream.js';
 
@@ -42,10 +41,10 @@ export class Pacer {
     this.#now = now;
   }
 
-  /** A run begins on a machine with so many cores; gives its pace. */
-  begin(parameters: Parameters, cores: number): Pace {
-    const budget = budgetOf(parameters, cores);
-    const pace = this.#paces.get(budget) ?? firstPace(parameters, cores);
+  /** A recording begins that keeps so many of the machine's cores busy; returns its pace. */
+  begin(busy: number, cores: number): Pace {
+    const budget = budgetOf(busy, cores);
+    const pace = this.#paces.get(budget) ?? firstPace(busy, cores);
     this.#budget = budget;
     // What brings the run up is not yet what its going on takes.
     this.#lookedMs = this.#now();

@@ -32,6 +32,7 @@ import { newEntry } from '../recordings/entries.js';
 import type { EntryList } from '../recordings/entry-list.js';
 import { recordedOf } from '../recordings/recorded.js';
 import type { Session } from '../recordings/session.js';
+import { busyLanes } from './pace.js';
 import type { Pacer } from './pacer.js';
 import type { SpanStream } from './span-stream.js';
 
@@ -91,7 +92,7 @@ export class RunService {
       let started: number | undefined;
       const onStarted = () => {
         started = this.#number(inPlaceOf);
-        const pace = this.#pacer.begin(parameters, engine.machine.usableCores);
+        const pace = this.#pacer.begin(busyLanes(parameters), engine.machine.usableCores);
         const about = aboutRun(parameters, engine.machine);
         const entry = newEntry('run', [started], new Date());
         this.#entries.add(entry, null, 0);
@@ -130,7 +131,7 @@ export class RunService {
     const engine = await this.#engine;
     const signal = this.#session.begin();
     const { executor } = comparedParameters(parameters);
-    this.#pacer.begin(executor, engine.machine.usableCores);
+    this.#pacer.begin(busyLanes(executor), engine.machine.usableCores);
     const first = this.#session.number(VARIANTS.length);
     const runs = { serial: first, static: first + 1, executor: first + 2, gilHeld: first + 3 };
     void this.#compare(engine, parameters, runs, signal).then(({ message, records }) => {

@@ -18,6 +18,7 @@ import { recordedOf } from '../recordings/recorded.js';
 import type { Session } from '../recordings/session.js';
 import { exportSweep } from './export-sweep.js';
 import { inSlices } from './in-slices.js';
+import { busyLanes } from './pace.js';
 import type { Pacer } from './pacer.js';
 import type { SpanStream } from './span-stream.js';
 
@@ -52,7 +53,7 @@ export class SweepService {
     const signal = session.begin();
     const cells = cellsOf(axes);
     const first = session.number(cells.length);
-    pacer.begin(mostThreads(cells), engine.machine.usableCores);
+    pacer.begin(busyLanes(mostThreads(cells)), engine.machine.usableCores);
     session.tell({ type: 'sweeping', sweep: first, axes, findings: null });
     void this.#measure(engine, axes, first, signal).then(({ message, recordings }) => {
       session.end();

@@ -1,5 +1,7 @@
 import { untrack } from 'svelte';
 import { analyse, type RangeAnalysis, type RangeMeaning } from '../../analysis/analyse.js';
+import type { CooperativeTask } from '../../base/cooperative-task.js';
+import { programMeaning, type ProgramMeaning } from '../../process/meaning.js';
 import type { TimeRange } from '../../recording/span-walk.js';
 import type { RepeatFacts } from '../../ipc/index.js';
 import type { Timeline } from '../../recording/timeline.js';
@@ -27,6 +29,8 @@ type AnalysedPart = 'all repeats' | 'repeat' | 'selection';
 export interface Analysed extends RangeAnalysis {
   readonly subject: AnalysedRepeat;
   readonly scope: AnalysedPart;
+  /** What a program's recording says; null of others. */
+  readonly program: ProgramMeaning | null;
 }
 
 /**
@@ -111,7 +115,7 @@ export class Analysis {
     const { shown } = this.#store;
     const repeats = shown?.repeats ?? [];
     const show = (analysis: RangeAnalysis) => {
-      this.#found = { ...analysis, subject, scope: 'all repeats' };
+      this.#found = { ...analysis, subject, scope: 'all repeats', program: null };
     };
     if (this.#ofAll?.repeats === repeats && this.#ofAll.baseline === baseline) {
       show(this.#ofAll.analysis);
@@ -154,8 +158,13 @@ export class Analysis {
     };
     // Pinning or releasing a baseline changes the histogram alone.
     const known = untrack(() => this.#foundOf(subject, range));
-    const work = analyse({ timeline: view.timeline, range }, basis, baseline, known);
-    const cancel = runInSlices(work, (analysis) => {
+    const knownProgram = known === null ? null : untrack(() => this.#found?.program ?? null);
+    const work = function* () {
+      const analysis = yield* analyse({ timeline: view.timeline, range }, basis, baseline, known);
+      const program = knownProgram ?? (yield* programIn(shown, view, analysis, selection));
+      return { ...analysis, program };
+    };
+    const cancel = runInSlices(work(), (analysis) => {
       settle();
       this.#found = { ...analysis, subject, scope: selection === null ? 'repeat' : 'selection' };
     });
@@ -182,6 +191,25 @@ export class Analysis {
       this.#isSlow = false;
     };
   }
+}
+
+/** What a program's recording says of a range; null of what is no program. */
+function* programIn(
+  { source, labels, machine, repeats }: RunEntry,
+  { timeline, repeat }: RepeatView,
+  { figures, verdict }: RangeMeaning,
+  selection: TimeRange | null,
+): CooperativeTask<ProgramMeaning | null> {
+  if (source.kind !== 'process') return null;
+  const { range } = figures;
+  const isWhole = selection === null;
+  const part = {
+    ...{ source, labels, range, isWhole },
+    cores: machine.usableCores,
+    lengthNs: range.endNs - range.startNs,
+    handoffs: isWhole ? (repeats[repeat]?.handoffs ?? 0) : verdict.handoffs,
+  };
+  return yield* programMeaning(part, timeline);
 }
 
 /** What is known of the costs of a recording's work. */

@@ -52,7 +52,7 @@ export function programFigures(wallNs: number | null, meaning: RangeMeaning | nu
       value: shares('wait', meaning?.figures.lanes.length ?? 1),
       note: 'of thread time',
     },
-    { label: 'Hand-offs', value: handoffs, note: 'seen by samples' },
+    { label: 'Hand-offs', value: handoffs, note: 'seen' },
   ];
 }
 

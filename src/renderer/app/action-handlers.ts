@@ -18,7 +18,7 @@ import { startOrFocusInvalidField } from './start.js';
 const always = (): boolean => true;
 
 /** Start and end measuring. */
-export function runHandlers({ store }: ActionHost) {
+export function runHandlers({ store, open }: ActionHost) {
   return {
     run: { enabled: () => !store.isBusy, run: () => startOrFocusInvalidField(store.start()) },
     sweep: {
@@ -35,6 +35,12 @@ export function runHandlers({ store }: ActionHost) {
       },
     },
     stop: { enabled: () => store.canStop, run: () => store.stop() },
+    record: {
+      enabled: () => !store.isBusy,
+      run: () => {
+        open('record');
+      },
+    },
     compare: {
       enabled: () => !store.isBusy,
       run: () => startOrFocusInvalidField(store.compareVariants()),

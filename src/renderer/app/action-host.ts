@@ -15,8 +15,8 @@ export interface ActionHandler {
   name?(): string;
 }
 
-/** What is opened over the window: the palette of all actions, or the list of all keys. */
-export type Dialog = 'palette' | 'keys';
+/** What is opened over the window: the palette of all actions, the list of all keys, or what to record. */
+export type Dialog = 'palette' | 'keys' | 'record';
 
 /** What actions work on. */
 export interface ActionHost {

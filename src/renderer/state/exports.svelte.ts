@@ -88,9 +88,14 @@ export class Exports {
 
   /** Puts a command line on the clipboard. */
   async copyCommandLine(line: string): Promise<void> {
-    const answer = await this.#ask('copyText', line);
-    if (answer.ok) this.#host.notice('The command line is on the clipboard');
-    else this.#host.fail(answer.failure, 'The command line was not copied');
+    await this.copyText(line, 'The command line');
+  }
+
+  /** Puts text on the clipboard, and says so of what it is called. */
+  async copyText(text: string, name: string): Promise<void> {
+    const answer = await this.#ask('copyText', text);
+    if (answer.ok) this.#host.notice(`${name} is on the clipboard`);
+    else this.#host.fail(answer.failure, `${name} was not copied`);
   }
 }
 

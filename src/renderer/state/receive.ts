@@ -23,12 +23,17 @@ export function receive(state: RunState, message: StreamMessage): RunState {
       return started(state, message);
     case 'progress':
       return isOn(state, message.run) ? { ...state, progress: message.progress } : state;
+    case 'described':
+      return changed(state, message.run, { ...message.about, repeats: message.repeats });
+    case 'sampled':
+      return message.run === state.live ? { ...state, sampledNs: message.lengthNs } : state;
     case 'timeline':
       return isSelected(state, message.run) && message.run === state.live
         ? { ...state, selected: { run: message.run, repeat: message.warmup ? 0 : message.repeat } }
         : state;
     case 'spans':
     case 'timelineEnd':
+    case 'output':
       return state;
     case 'ended':
       return ended(state, message);
@@ -106,6 +111,7 @@ function started(
     live: run,
     stopping: false,
     progress: null,
+    sampledNs: null,
     selected: { run, repeat: 0 },
     comparison: null,
     sweep: null,
@@ -115,8 +121,10 @@ function started(
 
 function ended(state: RunState, message: StreamMessage & { type: 'ended' }): RunState {
   const { run, outcome, overview, failure } = message;
-  if (entryOf(state, run)?.outcome !== 'running') return state;
-  const repeats = overview === null ? [] : repeatsOf(overview);
+  const running = entryOf(state, run);
+  if (running?.outcome !== 'running') return state;
+  // What has no figures of an experiment has been described.
+  const repeats = overview === null ? running.repeats : repeatsOf(overview);
   const next = changed(state, run, { outcome, repeats, overview, failure });
   const entry = entryOf(next, run);
   return {
@@ -126,6 +134,7 @@ function ended(state: RunState, message: StreamMessage & { type: 'ended' }): Run
     live: null,
     stopping: false,
     progress: null,
+    sampledNs: null,
     notice: entry === undefined ? state.notice : { event: 'run ended', entry },
     failure: outcome === 'failed' ? (failure ?? { message: `Run ${run} failed` }) : state.failure,
   };
@@ -184,12 +193,13 @@ function isOn({ live, comparing }: RunState, run: number): boolean {
 }
 
 /** The completed repeats of a run, of its figures. */
-function repeatsOf({ repeats }: Overview): RepeatFacts[] {
-  return repeats.map(({ wallNs, keptUntilNs, lanes }) => ({
+function repeatsOf({ repeats, handoffs }: Overview): RepeatFacts[] {
+  return repeats.map(({ wallNs, keptUntilNs, lanes }, repeat) => ({
     wallNs,
     keptUntilNs,
     spans: lanes.reduce((total, lane) => total + lane.spans, 0),
     dropped: lanes.reduce((total, lane) => total + lane.dropped, 0),
+    handoffs: handoffs[repeat] ?? 0,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Pace, StreamMessage } from '../../ipc/index.js';
 import { Timeline } from '../../recording/timeline.js';
-import { hasOneOrder } from '../../recording/recording.js';
+import { hasOneOrder, labelText } from '../../recording/recording.js';
 import { formatDuration, formatShare } from '../../base/units.js';
 import { baselineEntry, entryOf, lastRepeat, type RunEntry, type RunState } from './run-state.js';
 
@@ -18,6 +18,8 @@ export interface RepeatView {
   readonly keptUntilNs: number | null;
   /** How many spans it will have; null where that is not known yet. */
   readonly expected: number | null;
+  /** Its spans are of a program that is or was live: long ones came in pieces, and come whole later. */
+  readonly isInPieces: boolean;
   /** How often its run is told of while that is on; else null. */
   readonly pace: Pace | null;
 }
@@ -76,9 +78,9 @@ export function coarserText({ wallNs, pace }: RepeatView): string {
 /** A picture that moves so often moves at once, to the eye. */
 const UNSEEN_BEAT_MS = 70;
 
-/** Where a repeat of so many tasks will end if it goes on as it began, in ns; null where that is not known. */
-export function foreseenEnd(timeline: Timeline, tasks: number | null): number | null {
-  if (tasks === null) return null;
+/** Where a repeat of so many tasks will end if it goes on as it began, in ns; so far where there are none. */
+export function foreseenEnd(timeline: Timeline, tasks: number | null): number {
+  if (tasks === null) return timeline.endNs;
   let done = 0;
   for (let lane = 0; lane < timeline.lanes; lane += 1) done += timeline.lane(lane).task.length;
   return done === 0 ? timeline.endNs : (timeline.endNs * tasks) / done;
@@ -115,7 +117,10 @@ export class RepeatViews {
     switch (message.type) {
       case 'started':
         return this.#expect(message);
+      case 'described':
+        return this.#describe(message);
       case 'progress':
+      case 'sampled':
         // How seldom exactly it is told need not be drawn at once.
         this.#setPace(message.run, message.pace);
         return false;
@@ -151,9 +156,21 @@ export class RepeatViews {
     const { description, source } = about;
     const { lanes: names, locks } = description;
     const timeline = new Timeline(names.length, hasOneOrder(locks), names);
-    timeline.labels = about.labels;
+    timeline.labels = about.labels?.map(labelText) ?? null;
     const warmup = source.kind === 'experiment' && source.parameters.warmup > 0;
     this.#views.set(run, { ...EMPTY, run, repeat: 0, warmup, timeline, pace });
+    return true;
+  }
+
+  /** More is known of what a recording that goes on is of. */
+  #describe({ run, about }: StreamMessage & { type: 'described' }): boolean {
+    const view = this.#views.get(run);
+    if (view === undefined) return false;
+    const { lanes, locks } = about.description;
+    view.timeline.grow(lanes, hasOneOrder(locks));
+    view.timeline.labels = about.labels?.map(labelText) ?? null;
+    // Another one, so that whoever shows its lanes follows.
+    this.#views.set(run, { ...view });
     return true;
   }
 
@@ -167,10 +184,11 @@ export class RepeatViews {
       entry === undefined || hasOneOrder(entry.description.locks),
       entry?.description.lanes,
     );
-    timeline.labels = entry?.labels ?? null;
+    timeline.labels = entry?.labels?.map(labelText) ?? null;
     const pace = run === state.live ? this.#pace : null;
     const expected = spans ?? null;
-    this.#views.set(run, { ...EMPTY, run, repeat, warmup, timeline, expected, pace });
+    const isInPieces = run === state.live && entry?.source.kind === 'process';
+    this.#views.set(run, { ...EMPTY, run, repeat, warmup, timeline, expected, isInPieces, pace });
     return true;
   }
 
@@ -209,7 +227,13 @@ export class RepeatViews {
   }
 }
 
-const EMPTY = { wallNs: null, dropped: 0, keptUntilNs: null, expected: null } as const;
+const EMPTY = {
+  wallNs: null,
+  dropped: 0,
+  keptUntilNs: null,
+  expected: null,
+  isInPieces: false,
+} as const;
 
 /** Whether a repeat that was streamed again is still asked for. */
 function isWanted(run: number, repeat: number, state: RunState): boolean {

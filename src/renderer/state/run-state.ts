@@ -90,6 +90,8 @@ export interface RunState {
   /** Stop was asked for, and the run has not ended yet. */
   readonly stopping: boolean;
   readonly progress: Progress | null;
+  /** For how long the program has been recorded that is live, in ns; null where none is, or not yet. */
+  readonly sampledNs: number | null;
   /** The run that is shown, and its repeat, from 0; a live run's repeat follows the stream. */
   readonly selected: { readonly run: number; readonly repeat: number } | null;
   /** The entries that the runs make up, in the order of their first runs. */
@@ -129,6 +131,7 @@ export const INITIAL_STATE: RunState = {
   live: null,
   stopping: false,
   progress: null,
+  sampledNs: null,
   selected: null,
   entries: [],
   removed: [],

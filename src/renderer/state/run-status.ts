@@ -1,7 +1,14 @@
 import { comparedParameters } from '../../experiment/variants.js';
-import type { RunState } from './run-state.js';
+import { entryOf, type RunState } from './run-state.js';
 import { sweepingText, sweptSoFarText } from './sweep-wording.js';
-import { comparingText, noticeText, phaseText, repeatText, tasksText } from './wording.js';
+import {
+  comparingText,
+  noticeText,
+  phaseText,
+  repeatText,
+  sampledText,
+  tasksText,
+} from './wording.js';
 
 /**
  * What the status line says where runs are as told, and something is about to begin or being exported.
@@ -9,7 +16,7 @@ import { comparingText, noticeText, phaseText, repeatText, tasksText } from './w
  * while a run is on, each change of it has the whole window put together anew.
  */
 export function statusOf(
-  { live, comparing, sweeping, sweepNow, opening, stopping, progress, notice }: RunState,
+  { runs, live, comparing, sweeping, sweepNow, opening, stopping, progress, notice }: RunState,
   now: { readonly isExporting: boolean; readonly isStarting: boolean },
 ): string {
   if (now.isExporting) return 'Exporting…';
@@ -20,13 +27,18 @@ export function statusOf(
   }
   if (sweeping !== null) return sweepingText(sweepNow);
   if (opening !== null) return `Opening ${opening.file}…`;
-  return live === null ? noticeText(notice) : phaseText(progress);
+  if (live === null) return noticeText(notice);
+  const program = entryOf({ runs }, live);
+  if (program?.source.kind === 'process') return `Recording ${program.description.title}`;
+  return phaseText(progress);
 }
 
 /** How far what is on has come; nothing where nothing is on. Its round tells the repeat of a comparison. */
-export function countedOf({ live, comparing, sweepNow, progress }: RunState): string {
+export function countedOf({ live, comparing, sweepNow, progress, sampledNs }: RunState): string {
   if (sweepNow !== null) return sweptSoFarText(sweepNow);
   if (comparing !== null) return tasksText(progress);
   if (live === null) return '';
-  return [repeatText(progress), tasksText(progress)].filter((text) => text !== '').join(', ');
+  return [repeatText(progress), tasksText(progress), sampledText(sampledNs)]
+    .filter((text) => text !== '')
+    .join(', ');
 }

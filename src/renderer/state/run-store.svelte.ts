@@ -22,6 +22,7 @@ import { liveProblem } from '../setup/form.js';
 import { InterpreterMeasurement } from '../setup/interpreter-measurement.svelte.js';
 import { LiveSwitch } from '../setup/live-switch.svelte.js';
 import { ParameterEdits } from '../setup/parameter-edits.svelte.js';
+import { Programs } from '../programs/programs.svelte.js';
 import { Pictures } from '../images/pictures.svelte.js';
 import { UpdateThrottle } from './update-throttle.js';
 import { RepeatViews, type RepeatView } from './repeat-views.js';
@@ -76,6 +77,8 @@ export class RunStore extends ShownState {
   readonly pictures: Pictures;
   /** How high the user has made the panels. */
   readonly panels: PanelSizes;
+  /** Python programs that are recorded. */
+  readonly programs: Programs;
   /** What of the shown run is looked at. */
   readonly scope = new Scope(() => this.shown);
   readonly #ask: Ask;
@@ -94,7 +97,7 @@ export class RunStore extends ShownState {
   #liveRun = $state.raw<number | null>(null);
 
   /** A run or a comparison is on, or about to be. */
-  readonly isBusy = $derived(this.canStop || this.#isStarting);
+  readonly isBusy = $derived.by(() => this.canStop || this.#isStarting || this.programs.isStarting);
   /** What the status line says. */
   readonly status = $derived.by(() =>
     statusOf(this.#state, { isExporting: this.exports.isBusy, isStarting: this.#isStarting }),
@@ -131,6 +134,7 @@ export class RunStore extends ShownState {
     this.exports = new Exports(this, ask);
     this.list = new EntryCommands(this, ask);
     this.pictures = new Pictures(this, ask);
+    this.programs = new Programs(info.programs, ask);
     this.panels = new PanelSizes(info.panels, (panels) => {
       void this.#ask('keepPanels', panels).then((answer) => this.#refused(answer));
     });
@@ -180,6 +184,10 @@ export class RunStore extends ShownState {
    * and all else follows later.
    */
   receive(message: StreamMessage): void {
+    if (message.type === 'output') {
+      this.programs.take(message.run, message.output);
+      return;
+    }
     if (this.#isQuiet(message)) {
       this.#quiet.hold(message);
       this.#views.receive(message, this.#state);
@@ -230,6 +238,8 @@ export class RunStore extends ShownState {
     const hasMoved = selected !== before && selected !== null && selected.run !== this.#state.live;
     if (FETCHED.has(message.type) && hasMoved) {
       void this.#fetch(selected.run, selected.repeat);
+    } else if (message.type === 'ended' && this.#views.of(message.run)?.isInPieces === true) {
+      void this.#fetch(message.run, 0);
     }
   }
 
@@ -381,7 +391,9 @@ export class RunStore extends ShownState {
   /** Has a repeat streamed again, unless it is at hand or cannot be had. */
   async #fetch(run: number, repeat: number): Promise<void> {
     const entry = entryOf(this.#state, run);
-    if (!isRecorded(entry) || !entry.hasSpans || this.#views.of(run)?.repeat === repeat) return;
+    if (!isRecorded(entry) || !entry.hasSpans) return;
+    const view = this.#views.of(run);
+    if (view?.repeat === repeat && !view.isInPieces) return;
     this.#refused(await this.#ask('showRepeat', { run, repeat }));
   }
 

@@ -50,10 +50,10 @@ export class UpdateThrottle {
     this.#isMisleading = true;
   }
 
-  /** Whether the window catches up before it takes a message: progress by itself can wait. */
+  /** Whether the window catches up before it takes a message: news by itself can wait. */
   isDueBefore(message: StreamMessage): boolean {
     if (!this.#isBehind) return false;
-    if (message.type !== 'progress') return true;
+    if (message.type !== 'progress' && message.type !== 'sampled') return true;
     const { wholeMs } = message.pace;
     const afterMs = this.#isMisleading ? Math.min(wholeMs, MISLEADING_MS) : wholeMs;
     return this.#now() >= this.#caughtUpMs + afterMs;

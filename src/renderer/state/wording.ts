@@ -196,6 +196,11 @@ export function phaseText(progress: Progress | null): string {
   }
 }
 
+/** For how long a program has been recorded: `12.3 s`; nothing where that is not known. */
+export function sampledText(sampledNs: number | null): string {
+  return sampledNs === null ? '' : formatDuration(sampledNs);
+}
+
 /** Which repeat is on: `Repeat 2 of 3`, `Warm-up 1 of 1`; nothing where none is. */
 export function repeatText(progress: Progress | null): string {
   if (progress?.phase !== 'warming up' && progress?.phase !== 'repeating') return '';
@@ -256,7 +261,13 @@ export function noticeText(notice: Notice): string {
 
 /** What became of a run: `Run 4 done: 3 repeats, 41,204 spans, none dropped`. */
 function endedText(entry: RunEntry): string {
-  const { run, outcome, repeats } = entry;
+  const { run, outcome, repeats, description } = entry;
+  if (!isExperiment(entry)) {
+    const threads = formatCounted(description.lanes.length, 'thread');
+    const what =
+      repeats.length === 0 ? 'nothing was recorded' : `${threads}, ${spansText(repeats)}`;
+    return `Run ${run} ${outcome}: ${what}`;
+  }
   const planned = plannedRepeats(entry);
   const completed =
     repeats.length === planned
@@ -327,12 +338,14 @@ export function lackingText({ dropped, keptUntilNs }: Lack): string {
 export function outcomeText(entry: RunEntry): string | null {
   switch (entry.outcome) {
     case 'running':
-      return 'measuring…';
+      return entry.source.kind === 'process' ? 'recording…' : 'measuring…';
     case 'done':
       return null;
     case 'stopped':
       // Not "stopped": the name of a run's button must not be mistaken for the Stop button's.
-      return `${entry.repeats.length} of ${formatCounted(plannedRepeats(entry), 'repeat')}`;
+      return isExperiment(entry)
+        ? `${entry.repeats.length} of ${formatCounted(plannedRepeats(entry), 'repeat')}`
+        : 'not recorded';
     case 'failed':
       return 'failed';
   }
@@ -348,10 +361,16 @@ export interface Headline {
 export function headlineOf(entry: RunEntry | undefined): Headline {
   if (entry === undefined) return { lead: 'No run yet', text: '' };
   const { overview, outcome, description } = entry;
-  if (outcome === 'running') return { lead: recordingTitle(entry), text: 'is being measured.' };
-  if (!isExperiment(entry)) return { lead: description.title, text: description.subtitle };
-  if (overview === null) {
-    const reason = entry.failure?.message ?? 'No repeat was completed.';
+  if (outcome === 'running') {
+    const doing = entry.source.kind === 'process' ? 'recorded' : 'measured';
+    return { lead: recordingTitle(entry), text: `is being ${doing}.` };
+  }
+  if (!isExperiment(entry) && entry.repeats.length > 0) {
+    return { lead: description.title, text: description.subtitle };
+  }
+  if (!isExperiment(entry) || overview === null) {
+    const nothing = isExperiment(entry) ? 'No repeat was completed.' : 'Nothing was recorded.';
+    const reason = failureText(entry.failure ?? { message: nothing });
     return { lead: outcome === 'failed' ? 'Failed:' : 'Stopped:', text: reason };
   }
   const { locks } = description;

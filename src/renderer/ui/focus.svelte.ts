@@ -4,6 +4,7 @@ import { tick } from 'svelte';
 export const RUN_BUTTON = 'run-button';
 export const STOP_BUTTON = 'stop-button';
 export const COMPARE_BUTTON = 'compare-button';
+export const RECORD_BUTTON = 'record-button';
 
 /** The id of the button that shows a run of the comparison. */
 export function wayButton(run: number): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { budgetOf, firstPace, nextPace } from '../../../src/main/runs/pace.js';
+import { budgetOf, busyLanes, firstPace, nextPace } from '../../../src/main/runs/pace.js';
 import type { Pace } from '../../../src/ipc/index.js';
 import { smallRun } from '../../fixtures/parameters.js';
 import { CROWDED, FREE } from '../../fixtures/paces.js';
@@ -9,14 +9,14 @@ const RUN = { threads: 4, scheduler: 'dynamic', lock: 'none' } as const;
 
 describe('what the window may take', () => {
   it('is 1.2 % of all cores’ time, and more of those that no lane needs', () => {
-    expect(budgetOf(smallRun(RUN), 4)).toBeCloseTo(4 * 0.012);
-    expect(budgetOf(smallRun(RUN), 2)).toBeCloseTo(2 * 0.012);
-    expect(budgetOf(smallRun(RUN), 6)).toBeCloseTo(6 * 0.012 + 2 * 0.08);
+    expect(budgetOf(busyLanes(smallRun(RUN)), 4)).toBeCloseTo(4 * 0.012);
+    expect(budgetOf(busyLanes(smallRun(RUN)), 2)).toBeCloseTo(2 * 0.012);
+    expect(budgetOf(busyLanes(smallRun(RUN)), 6)).toBeCloseTo(6 * 0.012 + 2 * 0.08);
   });
 
   it('counts the lanes that can compute at the same time', () => {
     const free = (changes: Parameters<typeof smallRun>[0]) =>
-      (budgetOf(smallRun({ ...RUN, ...changes }), 4) - 4 * 0.012) / 0.08;
+      (budgetOf(busyLanes(smallRun({ ...RUN, ...changes })), 4) - 4 * 0.012) / 0.08;
     expect(free({ scheduler: 'serial' })).toBeCloseTo(3);
     expect(free({ lock: 'gil-held' })).toBeCloseTo(3);
     expect(free({ lock: 'gil-switching' })).toBeCloseTo(3);
@@ -27,12 +27,13 @@ describe('what the window may take', () => {
 
 describe('the pace that a run begins with', () => {
   it('says whether the lanes need every core', () => {
-    expect(firstPace(smallRun(RUN), 4).crowded).toBe(true);
-    expect(firstPace(smallRun(RUN), 5).crowded).toBe(false);
+    expect(firstPace(busyLanes(smallRun(RUN)), 4).crowded).toBe(true);
+    expect(firstPace(busyLanes(smallRun(RUN)), 5).crowded).toBe(false);
   });
 
   it('has everything the oftener the more cores share what it costs', () => {
-    const pace = (cores: number) => firstPace(smallRun({ ...RUN, threads: cores }), cores);
+    const pace = (cores: number) =>
+      firstPace(busyLanes(smallRun({ ...RUN, threads: cores })), cores);
     expect(pace(1)).toEqual({ crowded: true, beatMs: 500, newsMs: 3000, wholeMs: 6000 });
     expect(pace(4).beatMs).toBeCloseTo(125);
     expect(pace(4).newsMs).toBeCloseTo(833, 0);
@@ -40,7 +41,7 @@ describe('the pace that a run begins with', () => {
   });
 
   it('sends spans with every second drain at least where a core is free', () => {
-    const { beatMs } = firstPace(smallRun({ ...RUN, threads: 1 }), 2);
+    const { beatMs } = firstPace(busyLanes(smallRun({ ...RUN, threads: 1 })), 2);
     expect(beatMs).toBeLessThanOrEqual(50);
   });
 });

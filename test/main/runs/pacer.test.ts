@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetOf, firstPace, nextPace } from '../../../src/main/runs/pace.js';
+import { budgetOf, busyLanes, firstPace, nextPace } from '../../../src/main/runs/pace.js';
 import { Pacer } from '../../../src/main/runs/pacer.js';
 import { SpanStream } from '../../../src/main/runs/span-stream.js';
 import type { Pace } from '../../../src/ipc/index.js';
@@ -26,7 +26,7 @@ function pacer() {
   return { made, paces, later };
 }
 
-const RUN = smallRun({ threads: 2, scheduler: 'dynamic', lock: 'none' });
+const RUN = busyLanes(smallRun({ threads: 2, scheduler: 'dynamic', lock: 'none' }));
 const FIRST = firstPace(RUN, 2);
 const BUDGET = budgetOf(RUN, 2);
 
@@ -108,7 +108,7 @@ describe('the pacer', () => {
     expect(came).not.toEqual(FIRST);
     made.end();
     expect(paces.at(-1)).toBeNull();
-    expect(made.begin(smallRun({ threads: 1 }), 2)).toEqual(firstPace(smallRun({ threads: 1 }), 2));
+    expect(made.begin(1, 2)).toEqual(firstPace(1, 2));
     made.end();
     expect(made.begin(RUN, 2)).toEqual(came);
   });

@@ -63,7 +63,7 @@ describe('the figures of a selection', () => {
       { label: 'Time', value: '40.0 ms', note: '' },
       { label: 'Lock held', value: '100 %', note: 'of the time' },
       { label: 'Waiting', value: '25 %', note: 'of thread time' },
-      { label: 'Hand-offs', value: '1', note: 'seen by samples' },
+      { label: 'Hand-offs', value: '1', note: 'seen' },
     ]);
     expect(programFigures(90 * MS, null).map(({ value }) => value)).toEqual([
       '90.0 ms',

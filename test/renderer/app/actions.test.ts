@@ -29,7 +29,13 @@ function registry() {
     return Promise.resolve({ ok: true, value: null });
   }) as unknown as Ask;
   const store = new RunStore(
-    { machine: MACHINE, defaults: defaultParameters(2), compositing: 'software', panels: {} },
+    {
+      machine: MACHINE,
+      defaults: defaultParameters(2),
+      compositing: 'software',
+      panels: {},
+      programs: { problem: null, folder: '/home/me' },
+    },
     ask,
   );
   const timeline = new TimelinePanelState();

@@ -24,6 +24,7 @@ function hosted(answer: unknown = SAVED) {
     defaults: defaultParameters(2),
     compositing: 'software' as const,
     panels: {},
+    programs: { problem: null, folder: '/home/me' },
   };
   const store = new RunStore(info, ask);
   for (const message of wholeRun(1)) store.receive(message);

@@ -25,7 +25,13 @@ function guided(...messages: readonly StreamMessage[]) {
   }) as unknown as Ask;
   const defaults = defaultParameters(MACHINE.usableCores);
   const store = new RunStore(
-    { machine: MACHINE, defaults, compositing: 'software', panels: {} },
+    {
+      machine: MACHINE,
+      defaults,
+      compositing: 'software',
+      panels: {},
+      programs: { problem: null, folder: '/home/me' },
+    },
     ask,
   );
   const tell = (...more: readonly StreamMessage[]) => {

@@ -34,6 +34,7 @@ function storeWith(answers: Partial<Record<Parameters<Ask>[0], unknown>> = {}) {
     defaults: defaultParameters(2),
     compositing: 'software' as const,
     panels: {},
+    programs: { problem: null, folder: '/home/me' },
   };
   const clock = { nowMs: 0 };
   return { store: new RunStore(info, ask, () => clock.nowMs), asked, clock };

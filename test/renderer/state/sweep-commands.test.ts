@@ -40,7 +40,13 @@ function window() {
     return Promise.resolve({ ok: true, value: { recorded, hasSpans: true } });
   }) as unknown as Ask;
   const defaults = defaultParameters(2);
-  const info = { machine: MACHINE, defaults, compositing: 'software' as const, panels: {} };
+  const info = {
+    machine: MACHINE,
+    defaults,
+    compositing: 'software' as const,
+    panels: {},
+    programs: { problem: null, folder: '/home/me' },
+  };
   const store = new RunStore(info, ask);
   const host = { store, textHistory: () => null, open: () => undefined } as unknown as ActionHost;
   const actions = actionsOf(host);

@@ -182,7 +182,7 @@ describe('what there is of a repeat', () => {
   });
 
   it('lacks in all repeats what each of them lacks, cut where any is', () => {
-    const repeat = { wallNs: 2e9, spans: 40, dropped: 6, keptUntilNs: null };
+    const repeat = { wallNs: 2e9, spans: 40, dropped: 6, keptUntilNs: null, handoffs: 0 };
     expect(lackInAll([repeat, { ...repeat, keptUntilNs: 1.2e9 }, repeat])).toEqual({
       dropped: 18,
       keptUntilNs: 1.2e9,

@@ -1,4 +1,4 @@
-import type { SpanTrack } from '../../../recording/span-track.js';
+import { SpanTrack } from '../../../recording/span-track.js';
 import { timeOf, type TimeWindow } from './time-window.js';
 
 /** Spans at least so wide, in pixels, are shown on their own. */
@@ -35,6 +35,8 @@ export class SpanRaster {
   #coverage = new Float64Array(0);
   #first = new Uint32Array(0);
   #next = new Uint32Array(0);
+  /** The track that the runs are of. */
+  #track = new SpanTrack();
 
   /** How many runs there are. */
   get length(): number {
@@ -66,6 +68,16 @@ export class SpanRaster {
     return this.#next[run] ?? NaN;
   }
 
+  /** Whether a run's last span goes on without a break in the next one, as pieces of one span do. */
+  goesOn(run: number): boolean {
+    return goesOnAfter(this.#track, this.next(run) - 1);
+  }
+
+  /** Whether a run's first span goes on from the one before. */
+  comesFrom(run: number): boolean {
+    return goesOnAfter(this.#track, this.first(run) - 1);
+  }
+
   /**
    * Finds the runs of a track, from left to right, in place of those found before. Written out in
    * one piece, as it is most of the work of a frame: calls in its loop were measured to double it.
@@ -78,6 +90,7 @@ export class SpanRaster {
       nsPerPx: inPx.nsPerPx * columnPx,
       widthPx: inPx.widthPx / columnPx,
     };
+    this.#track = track;
     this.#columnPx = columnPx;
     this.#begin(window.widthPx);
     if (track.length === 0) return this;
@@ -189,6 +202,13 @@ export class SpanRaster {
     this.#first = new Uint32Array(most);
     this.#next = new Uint32Array(most);
   }
+}
+
+/** Whether the span after another begins where that ends, with the same tag. */
+function goesOnAfter(track: SpanTrack, index: number): boolean {
+  const next = index + 1;
+  if (index < 0 || next >= track.length) return false;
+  return track.endNs(index) === track.startNs(next) && track.tag(index) === track.tag(next);
 }
 
 /** How long a block may be to stand for its spans, in ns; 0 where spans are looked at one by one. */

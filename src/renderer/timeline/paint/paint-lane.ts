@@ -43,14 +43,14 @@ export interface Block {
   readonly width: number;
 }
 
-/** Sets a rectangle on whole pixels, with a gap after it where there is room for one. */
-export function crisp(x: number, right: number): { x: number; width: number } {
+/** Sets a rectangle on whole pixels, with a gap after it where there is room for one and it does not go on. */
+export function crisp(x: number, right: number, goesOn = false): { x: number; width: number } {
   const left = Math.round(x);
-  return { x: left, width: crispRight(x, right) - left };
+  return { x: left, width: crispRight(x, right, goesOn) - left };
 }
 
-function crispRight(x: number, right: number): number {
-  return Math.round(right) - (right - x >= GAP_FROM_PX ? 1 : 0);
+function crispRight(x: number, right: number, goesOn: boolean): number {
+  return Math.round(right) - (right - x >= GAP_FROM_PX && !goesOn ? 1 : 0);
 }
 
 /**
@@ -78,9 +78,12 @@ export function addRun(
     columns.add(x, right, runs.coverage(run));
     return;
   }
+  const goesOn = runs.goesOn(run);
+  // Pieces of one span have no corners between them.
+  const isBlock = right - x >= BLOCK_PX && !goesOn && !runs.comesFrom(run);
   // Thousands of these make a frame, and an object for each would be felt.
-  const isOwn = right - x >= BLOCK_PX && onBlock({ index: runs.first(run), ...crisp(x, right) });
-  if (!isOwn) columns.add(Math.round(x), crispRight(x, right), 1);
+  const isOwn = isBlock && onBlock({ index: runs.first(run), ...crisp(x, right) });
+  if (!isOwn) columns.add(Math.round(x), crispRight(x, right, goesOn), 1);
 }
 
 /** Paints blocks with round corners. */

@@ -77,7 +77,8 @@ export class NewestPainter {
         const bands = laneBands(top, rows.laneHeight);
         erase(pen, ground, { top, height: rows.laneHeight }, x, right);
         const colours = { ...palette, hold: laneColour(palette, index) };
-        const stripes = { ...bands, compute: bands.block };
+        const hold = timeline.labels === null ? bands.hold : bands.block;
+        const stripes = { ...bands, compute: bands.block, hold };
         for (const kind of KINDS) {
           pen.fillStyle = colours[kind];
           // As strong as the hatch is on the mean, which would take too long here.
@@ -188,7 +189,7 @@ function* placesOf(
     const endX = xOf(window, track.endNs(first));
     const isBlock = next - first === 1 && endX - startX >= CRISP_PX;
     const place = isBlock
-      ? crisp(startX, endX)
+      ? crisp(startX, endX, runs.goesOn(run))
       : { x: x + runs.x(run), width: runs.right(run) - runs.x(run) };
     const left = Math.max(x, place.x);
     const end = Math.min(right, place.x + place.width);
