@@ -1,7 +1,14 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { TextTail, type PlacedPart } from '../../base/text-tail.js';
 import { writeNumber } from '../../base/number-text.js';
-import type { Choice, Interpreter, Output, ResponseOf, RunningProgram } from '../../ipc/index.js';
+import type {
+  Choice,
+  Interpreter,
+  Output,
+  ResponseOf,
+  RunningProgram,
+  StreamMessage,
+} from '../../ipc/index.js';
 import { RATE } from '../../process/rate.js';
 import type { Ask } from '../app/bridge.js';
 import { failureText } from '../state/wording.js';
@@ -136,6 +143,13 @@ export class Programs {
     const answer = await this.#ask('programOutput', run);
     // A process that was attached to, and one of a file, have none.
     if (answer.ok) this.take(run, answer.value);
+  }
+
+  /** Takes a message in, if it is of what a program prints. */
+  takes(message: StreamMessage): boolean {
+    if (message.type !== 'output') return false;
+    this.take(message.run, message.output);
+    return true;
   }
 
   /** Takes in what a program has printed. */

@@ -142,6 +142,12 @@ export class RepeatViews {
     return this.#views.get(run);
   }
 
+  /** Whether a repeat of a run is at hand, or on its way, with its spans whole. */
+  has(run: number, repeat: number): boolean {
+    const view = this.#views.get(run);
+    return view?.repeat === repeat && !view.isInPieces;
+  }
+
   /** Lets go of all runs but the live one, the shown one and the baseline. */
   prune({ live, selected, baseline }: RunState): void {
     for (const run of this.#views.keys()) {

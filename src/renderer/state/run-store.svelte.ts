@@ -184,10 +184,7 @@ export class RunStore extends ShownState {
    * and all else follows later.
    */
   receive(message: StreamMessage): void {
-    if (message.type === 'output') {
-      this.programs.take(message.run, message.output);
-      return;
-    }
+    if (this.programs.takes(message)) return;
     if (this.#isQuiet(message)) {
       this.#quiet.hold(message);
       this.#views.receive(message, this.#state);
@@ -228,19 +225,16 @@ export class RunStore extends ShownState {
     const before = this.#state.selected;
     this.#reduce(message);
     if (this.#views.receive(message, this.#state)) this.#catchUp();
-    if (message.type === 'started') this.#quiet.begin();
-    if (message.type === 'started' || FETCHED.has(message.type)) this.#views.prune(this.#state);
-    if (message.type === 'started') this.scope.begin();
+    const isStarted = message.type === 'started';
+    if (isStarted) this.#quiet.begin();
+    if (isStarted || FETCHED.has(message.type)) this.#views.prune(this.#state);
+    if (isStarted) this.scope.begin();
     this.#follow(message);
-    // Whoever saw a run stopped in a later repeat sees its last whole one; what takes the place of what
-    // was removed, or comes out of a file, is seen at once.
-    const { selected } = this.#state;
-    const hasMoved = selected !== before && selected !== null && selected.run !== this.#state.live;
-    if (FETCHED.has(message.type) && hasMoved) {
-      void this.#fetch(selected.run, selected.repeat);
-    } else if (message.type === 'ended' && this.#views.of(message.run)?.isInPieces === true) {
-      void this.#fetch(message.run, 0);
-    }
+    // The last whole repeat takes the place of one that was cut short, and a program's spans that of its pieces.
+    const { selected, live } = this.#state;
+    if (!FETCHED.has(message.type) || selected === null || selected.run === live) return;
+    const isInPieces = this.#views.of(selected.run)?.isInPieces === true;
+    if (selected !== before || isInPieces) void this.#fetch(selected.run, selected.repeat);
   }
 
   /** Starts a run of the form's parameters. Gives the field to mend where one is wrong. */
@@ -391,9 +385,7 @@ export class RunStore extends ShownState {
   /** Has a repeat streamed again, unless it is at hand or cannot be had. */
   async #fetch(run: number, repeat: number): Promise<void> {
     const entry = entryOf(this.#state, run);
-    if (!isRecorded(entry) || !entry.hasSpans) return;
-    const view = this.#views.of(run);
-    if (view?.repeat === repeat && !view.isInPieces) return;
+    if (!isRecorded(entry) || !entry.hasSpans || this.#views.has(run, repeat)) return;
     this.#refused(await this.#ask('showRepeat', { run, repeat }));
   }
 
