@@ -66,6 +66,11 @@ export function receive(state: RunState, message: StreamMessage): RunState {
   }
 }
 
+/** Whether another repeat may be shown after a message, whose spans are asked for. */
+export function mayMove({ type }: StreamMessage): boolean {
+  return ['ended', 'opened', 'removed', 'restored'].includes(type);
+}
+
 /**
  * The state that the history of a new stream makes, in place of what an earlier stream told. What the
  * user chose and was told stays, as far as it is still there.

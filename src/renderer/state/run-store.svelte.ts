@@ -36,15 +36,12 @@ import {
   selectComparison,
   type RunState,
 } from './run-state.js';
-import { receive, replay } from './receive.js';
+import { mayMove, receive, replay } from './receive.js';
 import { removedText } from './wording.js';
 import { statusOf } from './run-status.js';
 import { Scope } from './scope.svelte.js';
 import { SweepCommands } from './sweep-commands.js';
 import { ShownState } from './shown-state.svelte.js';
-
-/** Messages after which another repeat may be shown, whose spans are asked for. */
-const FETCHED: ReadonlySet<string> = new Set(['ended', 'opened', 'removed', 'restored']);
 
 /**
  * The one store of the window: the form, the runs, and the timelines at hand. Messages of the
@@ -227,12 +224,12 @@ export class RunStore extends ShownState {
     if (this.#views.receive(message, this.#state)) this.#catchUp();
     const isStarted = message.type === 'started';
     if (isStarted) this.#quiet.begin();
-    if (isStarted || FETCHED.has(message.type)) this.#views.prune(this.#state);
+    if (isStarted || mayMove(message)) this.#views.prune(this.#state);
     if (isStarted) this.scope.begin();
     this.#follow(message);
     // The last whole repeat takes the place of one that was cut short, and a program's spans that of its pieces.
     const { selected, live } = this.#state;
-    if (!FETCHED.has(message.type) || selected === null || selected.run === live) return;
+    if (!mayMove(message) || selected === null || selected.run === live) return;
     const isInPieces = this.#views.of(selected.run)?.isInPieces === true;
     if (selected !== before || isInPieces) void this.#fetch(selected.run, selected.repeat);
   }
