@@ -333,10 +333,9 @@ export class RunStore extends ShownState {
 
   /** Whether nothing is running; says so where something is. */
   #isIdle(): boolean {
-    if (this.isBusy) {
-      this.fail({ message: 'A run is on. Stop it first, or wait until it has ended.' });
-    }
-    return !this.isBusy;
+    if (!this.isBusy) return true;
+    this.fail({ message: 'A run is on. Stop it first, or wait until it has ended.' });
+    return false;
   }
 
   /** Runs a change of the parameters, in place of the switch's run before. */
