@@ -14,6 +14,7 @@ Says {"python", "numba"} in a line of JSON when it is ready, and then runs a pro
 """
 
 import json
+import os
 import sys
 import threading
 import time
@@ -173,7 +174,10 @@ numba_work = numba_spin()
 
 
 def say(what):
-    print(json.dumps(what), flush=True)
+    # A profiler that stops the process may interrupt the writing.
+    rest = (json.dumps(what) + "\n").encode()
+    while rest:
+        rest = rest[os.write(1, rest) :]
 
 
 say({"python": sys.version.split()[0], "numba": numba_work is not None})

@@ -26,7 +26,8 @@ export interface PureAgreement {
 }
 
 /** Sets a recording of threads of pure Python, which want the lock all the time, against their log. */
-export function pureAgreement(recording: ProcessRecording, { threads }: PureLog): PureAgreement {
+export function pureAgreement(recording: ProcessRecording, log: PureLog): PureAgreement {
+  const { threads } = log;
   const turns = turnsOf(threads.map(({ tid, beats }) => ({ tid, beats })));
   const spans = spansByThread(recording);
   const differences = threads.map(({ tid, beats }) => {
@@ -44,7 +45,7 @@ export function pureAgreement(recording: ProcessRecording, { threads }: PureLog)
     holdPoints: 100 * Math.max(...differences.map(({ hold }) => hold)),
     waitPoints: 100 * Math.max(...differences.map(({ wait }) => wait)),
     wrongHolderShare: wrongHolderShare(turns, spans),
-    functionPoints: functionPoints(recording, turns, threads),
+    functionPoints: sharesApart(functionTimes(log), recordedFunctionTimes(recording)),
   };
 }
 
@@ -89,12 +90,10 @@ function wrongHolderShare(
   return wrong / held;
 }
 
-function functionPoints(
-  recording: ProcessRecording,
-  turns: readonly Stretch[],
-  threads: PureLog['threads'],
-): number {
-  const truth = new Map<string, number>();
+/** How long each function ran, by a program's own log. */
+export function functionTimes({ threads }: PureLog): Map<string, number> {
+  const turns = turnsOf(threads.map(({ tid, beats }) => ({ tid, beats })));
+  const times = new Map<string, number>();
   for (const { tid, calls } of threads) {
     const own = turns.filter((turn) => turn.tid === tid);
     let next = 0;
@@ -102,25 +101,32 @@ function functionPoints(
       while ((own[next]?.endNs ?? Infinity) < startNs) next += 1;
       for (let at = next; (own[at]?.startNs ?? Infinity) < endNs; at += 1) {
         const turn = own[at];
-        if (turn !== undefined) add(truth, name, overlap({ startNs, endNs }, turn));
+        if (turn !== undefined) add(times, name, overlap({ startNs, endNs }, turn));
       }
     }
   }
-  const recorded = new Map<string, number>();
-  for (const own of spansByThread(recording).values()) {
-    for (const { kind, label, startNs, endNs } of own) {
-      if (kind === 'hold' && truth.has(label)) add(recorded, label, endNs - startNs);
-    }
-  }
-  return sharesApart(truth, recorded);
+  return times;
 }
 
-/** Greatest difference of a name's share in two accounts, in points. */
+/** How long each function held the lock, by a recording. */
+export function recordedFunctionTimes(recording: ProcessRecording): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const own of spansByThread(recording).values()) {
+    for (const { kind, label, startNs, endNs } of own) {
+      if (kind === 'hold') add(times, label, endNs - startNs);
+    }
+  }
+  return times;
+}
+
+/** Greatest difference of a name's share in two accounts, in points; names of the second alone are left out. */
 export function sharesApart(
   truth: ReadonlyMap<string, number>,
   other: ReadonlyMap<string, number>,
 ): number {
-  const [all, allOthers] = [truth, other].map((account) => sum([...account.values()]));
+  const [all, allOthers] = [truth, other].map((account) =>
+    sum(Array.from(truth.keys(), (name) => account.get(name) ?? 0)),
+  );
   const apart = Array.from(truth, ([name, value]) =>
     Math.abs(value / (all ?? NaN) - (other.get(name) ?? 0) / (allOthers ?? NaN)),
   );

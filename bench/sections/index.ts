@@ -7,6 +7,7 @@ import { growth } from './growth.js';
 import { kernel } from './kernel.js';
 import { numba } from './numba.js';
 import { numpy } from './numpy.js';
+import { profilers } from './profilers.js';
 import { recording } from './recording.js';
 import { scaling } from './scaling.js';
 import { sleeping } from './sleeping.js';
@@ -28,6 +29,7 @@ export const SECTIONS = {
   waiters,
   sleeping,
   recording,
+  profilers,
   sweeping,
   starting,
   growth,
