@@ -9,8 +9,10 @@ import { readHost, spanBytesKept } from '../../engine/index.js';
 export class RecordingCache {
   /** Bytes of spans to keep at most. */
   readonly budgetBytes: number;
-  /** Oldest first. */
-  readonly #recordings = new Map<number, AnyRecording>();
+  /** Oldest first, each with the bytes of its spans. */
+  readonly #kept = new Map<number, { readonly recording: AnyRecording; readonly bytes: number }>();
+  /** The bytes of all of them, as a sweep keeps thousands. */
+  #bytes = 0;
 
   constructor(budgetBytes: number = spanBytesKept(readHost().memoryBytes)) {
     this.budgetBytes = budgetBytes;
@@ -19,13 +21,14 @@ export class RecordingCache {
   /** Keeps a recording. Returns the numbers of those whose spans were evicted for it. */
   keep(run: number, recording: AnyRecording): number[] {
     this.forget(run);
-    this.#recordings.set(run, recording);
+    this.#set(run, recording);
     return this.#evictOldest(run);
   }
 
   /** Removes a recording with all that belongs to it. */
   forget(run: number): void {
-    this.#recordings.delete(run);
+    this.#bytes -= this.#kept.get(run)?.bytes ?? 0;
+    this.#kept.delete(run);
   }
 
   /**
@@ -34,23 +37,27 @@ export class RecordingCache {
    * @throws Error where there is none of that number
    */
   of(run: number): AnyRecording {
-    const recording = this.#recordings.get(run);
-    if (recording === undefined) throw new Error(`Run ${run} is not among the kept runs.`);
-    return recording;
+    const kept = this.#kept.get(run);
+    if (kept === undefined) throw new Error(`Run ${run} is not among the kept runs.`);
+    return kept.recording;
   }
 
   #evictOldest(newest: number): number[] {
-    const sizes = Array.from(
-      this.#recordings,
-      ([run, recording]) => [run, spanBytes(recording)] as const,
-    );
-    let excess = sizes.reduce((total, [, bytes]) => total + bytes, 0) - this.budgetBytes;
-    return sizes.flatMap(([run, bytes]) => {
-      if (excess <= 0 || bytes === 0 || run === newest) return [];
-      excess -= bytes;
-      this.#recordings.set(run, withoutSpans(this.of(run)));
-      return [run];
-    });
+    const evicted: number[] = [];
+    for (const [run, { recording, bytes }] of this.#kept) {
+      if (this.#bytes <= this.budgetBytes) break;
+      if (bytes === 0 || run === newest) continue;
+      this.#set(run, withoutSpans(recording));
+      evicted.push(run);
+    }
+    return evicted;
+  }
+
+  /** Puts a recording in the place of an earlier one of its number, or at the end. */
+  #set(run: number, recording: AnyRecording): void {
+    const bytes = spanBytes(recording);
+    this.#bytes += bytes - (this.#kept.get(run)?.bytes ?? 0);
+    this.#kept.set(run, { recording, bytes });
   }
 }
 
