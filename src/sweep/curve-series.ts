@@ -12,6 +12,9 @@ import { whereLabel } from './where-label.js';
 
 type SpeedUpFigures = Pick<ShownFigures, 'speedup' | 'speedupCi95'>;
 
+/** Whiskers are in view up to so many times the greatest speed-up. */
+const WHISKERS_MOST = 1.5;
+
 /** A line is drawn through so many points at most. */
 const LINE_POINTS = 64;
 
@@ -30,14 +33,15 @@ export function curvePanels(
     title: panelTitle(paramsOf(group[0]?.cells ?? [])),
     series: group.map((curve) => seriesOf(curve, mostThreads, figuresOf)),
   }));
-  const tops = panels.flatMap(({ series }) =>
-    series.flatMap(({ points }) => points.map(({ speedUp, ci95 }) => ci95?.[1] ?? speedUp)),
-  );
+  const points = panels.flatMap(({ series }) => series.flatMap((each) => each.points));
+  const greatest = Math.max(1, ...points.map(({ speedUp }) => speedUp));
+  const tops = points.map(({ speedUp, ci95 }) => ci95?.[1] ?? speedUp);
   const machines = shown.flatMap(({ cells }) => cells.map(({ overview }) => overview.machine));
   return {
     panels,
     mostThreads,
-    mostSpeedUp: Math.max(1, ...tops),
+    // One interval that says nothing does not make all points one line.
+    mostSpeedUp: Math.min(Math.max(1, ...tops), WHISKERS_MOST * greatest),
     cores: sameOfAll(machines.map(({ usableCores }) => usableCores)),
     physicalCores: sameOfAll(
       machines.map(({ physicalCores, usableCores }) =>

@@ -98,7 +98,7 @@ test('a sweep fills its map, opens a cell’s timeline, and pins a cell as the b
 });
 
 test('a sweep is stopped, and keeps its whole rounds', async ({ page }) => {
-  await setUp(page, { ...SMALL, Repeats: '900' });
+  await setUp(page, { ...SMALL, Matrices: '400', Repeats: '900' });
   await start(page).click();
   const says = page.getByRole('region', { name: 'What it says' });
   await expect(says).toContainText(/So far, of \d+ round/);

@@ -54,6 +54,18 @@ describe('the curves of a sweep', () => {
     expect(mostSpeedUp).toBeCloseTo(1.1 * 16, 0);
   });
 
+  it('have a scale that one wide interval does not take over', () => {
+    const cells = cellsOf(lawWith(0, 0), THREADS);
+    const curves = curvesOf(cells);
+    const figures = (cell: number) => ({
+      speedup: cell,
+      speedupCi95: [cell, cell === 2 ? 900 : cell + 0.5] as const,
+    });
+    expect(curvePanels(curves, figures).mostSpeedUp).toBe(1.5 * 5);
+    const narrow = (cell: number) => ({ speedup: cell, speedupCi95: [cell, cell + 0.5] as const });
+    expect(curvePanels(curves, narrow).mostSpeedUp).toBe(5.5);
+  });
+
   it('have their points with whiskers, and the law with its band through them', () => {
     const { panels } = panelsOf(cellsOf(lawWith(0.1, 0.01), THREADS));
     const series = panels[0]?.series[0];

@@ -216,10 +216,12 @@ function drawWhiskers(chart: Chart, index: number, points: readonly SpeedUpPoint
   for (const { threads, ci95 } of points) {
     if (ci95 === null) continue;
     const at = x.getPixelForValue(threads);
-    const [low, high] = [y.getPixelForValue(ci95[0]), y.getPixelForValue(ci95[1])];
+    const ends = ci95.map((end) => y.getPixelForValue(end));
+    const [low = NaN, high = NaN] = ends.map((end) => Math.min(y.bottom, Math.max(y.top, end)));
     ctx.moveTo(at, low);
     ctx.lineTo(at, high);
-    for (const end of [low, high]) {
+    // One that goes on beyond the plot has no end there.
+    for (const end of ends.filter((own) => own >= y.top && own <= y.bottom)) {
       ctx.moveTo(at - CAP_PX, end);
       ctx.lineTo(at + CAP_PX, end);
     }

@@ -1,4 +1,11 @@
-import { Chart, LinearScale, LineController, type ChartConfiguration, type Plugin } from 'chart.js';
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  type ChartConfiguration,
+  type Plugin,
+  type Scale,
+} from 'chart.js';
 import type { HeatMap, MapLayout, MapMeasure } from '../../sweep/heat-map.js';
 import { TYPE_PX } from '../ui/figure-charts.js';
 import type { Palette } from '../ui/palette.js';
@@ -20,8 +27,9 @@ const TEXT_WIDTH_PX = 30;
 const TEXT_HEIGHT_PX = 16;
 /** Between two lines of the hatching, in px. */
 const HATCH_PX = 6;
-/** Labels stand at so many columns and rows, at most. */
-const MOST_LABELS = 32;
+/** The room that a label of a column and of a row takes, in px. */
+const COLUMN_LABEL_PX = 36;
+const ROW_LABEL_PX = 14;
 
 /** The part of a canvas that the squares take, in px. */
 export interface PlotArea {
@@ -58,8 +66,11 @@ export function heatMapChart(
       maxRotation: 0,
       callback: (place: string | number) => labels[Number(place)] ?? '',
     },
-    afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
-      const step = Math.ceil(labels.length / MOST_LABELS);
+    afterBuildTicks: (scale: Scale) => {
+      const roomPx = scale.isHorizontal()
+        ? scale.maxWidth / COLUMN_LABEL_PX
+        : scale.maxHeight / ROW_LABEL_PX;
+      const step = Math.ceil(labels.length / Math.max(1, roomPx));
       scale.ticks = labels.flatMap((_, value) => (value % step === 0 ? [{ value }] : []));
     },
   });
