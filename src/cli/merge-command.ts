@@ -19,11 +19,9 @@ export function addMergeCommand(program: Command, { signal, say }: FileCommandCo
       }
       const exports = await Exports.prepare(values);
       const merged = await mergeSweeps(paths);
-      const writers = exports.writers({ save: { pieces: merged.bytes } }, signal, say);
-      if (!exports.takeStandardOutput) {
-        writers.push(() => writeToStream('standard output', [mergedText(merged, paths)], signal));
-      }
-      await takeAll(writers, signal);
+      await takeAll(exports.writers({ save: { pieces: merged.bytes } }, signal, say), signal);
+      if (exports.takeStandardOutput) return;
+      await writeToStream('standard output', [mergedText(merged, paths)], signal);
     });
   for (const option of exportOptions(['save'])) command.addOption(option);
 }

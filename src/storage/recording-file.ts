@@ -3,7 +3,8 @@ import { comparedParameters, VARIANTS } from '../experiment/variants.js';
 import { PARAMETER_NAMES } from '../experiment/parameters.js';
 import type { ExperimentRecording } from '../experiment/recording.js';
 import { experimentFrom } from '../experiment/saved-experiment.js';
-import { ArchiveError, archiveBytes, openArchive, type OnUnpacked } from '../files/archive.js';
+import { archiveBytes } from '../files/archive.js';
+import { Archive, ArchiveError, type OnUnpacked } from '../files/open-archive.js';
 import { archiveFiles, readArchive, type Saved } from '../formats/gilscope/index.js';
 import {
   pythonMeasurementsFrom,
@@ -11,7 +12,7 @@ import {
 } from '../experiment/python-measurements.js';
 import type { Machine } from '../recording/machine.js';
 import type { UncheckedRecording } from '../recording/recording.js';
-import { checkCells, sweepFrom, sweepJson, type SavedSweep } from '../sweep/saved-sweep.js';
+import { cellFinder, sweepFrom, sweepJson, type SavedSweep } from '../sweep/saved-sweep.js';
 import type { ProcessRecording } from '../process/recording.js';
 import { processFrom } from '../process/saved-process.js';
 
@@ -74,9 +75,11 @@ export async function openRecordings(
   path: string,
   onUnpacked?: OnUnpacked,
 ): Promise<RecordingFile> {
-  const archive = await openArchive(path, onUnpacked);
+  const archive = await Archive.open(path, onUnpacked);
   try {
-    const { kind, sweep, python, machine, ...saved } = await readArchive(archive.read);
+    const { kind, sweep, python, machine, ...saved } = await readArchive((name) =>
+      archive.read(name),
+    );
     if (kind === 'process') {
       const [first, ...others] = saved.recordings;
       if (first === undefined || others.length > 0) throw new ContentError('more than one program');
@@ -87,7 +90,8 @@ export async function openRecordings(
     const recordings = saved.recordings.map(experimentFrom);
     if (kind === 'sweep') {
       const known = sweepFrom(sweep);
-      checkCells(known.plan, recordings);
+      const cellOf = cellFinder(known.plan);
+      for (const { number, source } of recordings) cellOf(number, source.parameters);
       return { ...saved, kind, machine, recordings, sweep: known };
     }
     if (kind === 'comparison') checkComparison(recordings);
@@ -99,7 +103,7 @@ export async function openRecordings(
     if (error instanceof ContentError) throw new ArchiveError(path, error.message, error);
     throw error;
   } finally {
-    archive.close();
+    await archive.close();
   }
 }
 

@@ -1,7 +1,4 @@
 import type { Machine } from '../recording/machine.js';
-import { mergeRecords } from '../experiment/comparison.js';
-import type { ExperimentRecording } from '../experiment/recording.js';
-import { groupsBy } from '../base/groups.js';
 import { cellsOf } from './axes.js';
 import { isLikeMachine } from './machines.js';
 import type { Shard, SweepPlan } from './plan.js';
@@ -20,9 +17,18 @@ export interface PartFile {
   readonly machine: Machine;
 }
 
-/** A file whose recordings are there. */
-export interface MeasuredPart extends PartFile {
-  readonly recordings: readonly ExperimentRecording[];
+/** A recording of a part, numbered by machine and cell. */
+export interface PartRun {
+  readonly number: number;
+  readonly machine: Machine;
+}
+
+/** The recordings of one cell on like machines, in the order of the parts. */
+export interface MergedCell<Run extends PartRun> {
+  /** The cell's; those of a second machine are numbered on from the first one's. */
+  readonly number: number;
+  readonly machine: Machine;
+  readonly runs: readonly Run[];
 }
 
 /** Parts that cannot be merged; the message says which and why, in a line. */
@@ -73,34 +79,24 @@ export function missingParts({ parts }: SavedSweep): number[] {
   return Array.from({ length: count }, (_, index) => index + 1).filter((part) => !there.has(part));
 }
 
-/** Puts the recordings of parts together, in the order of the parts; numbered by machine and cell. */
-export function mergedRecordings(
+/** Puts the recordings of parts together by machine and cell, in the order of their numbers. */
+export function mergedCells<Run extends PartRun>(
   plan: SweepPlan,
-  parts: readonly MeasuredPart[],
-): ExperimentRecording[] {
+  parts: readonly { readonly sweep: SavedSweep; readonly runs: readonly Run[] }[],
+): MergedCell<Run>[] {
   const cells = cellsOf(plan.axes).length;
-  const inOrder = [...parts].sort((a, b) => firstPart(a) - firstPart(b));
+  const inOrder = [...parts].sort((a, b) => firstPart(a.sweep) - firstPart(b.sweep));
   const machines: Machine[] = [];
-  const numbered = inOrder.flatMap(({ recordings }) =>
-    recordings.map((recording) => {
-      let machine = machines.findIndex((known) => isLikeMachine(known, recording.machine));
-      if (machine < 0) machine = machines.push(recording.machine) - 1;
-      const number = ((recording.number - 1) % cells) + 1 + machine * cells;
-      return { ...recording, number, machine: machines[machine] ?? recording.machine };
-    }),
-  );
-  return groupsBy(numbered, ({ number }) => String(number))
-    .map(pooled)
-    .sort((a, b) => a.number - b.number);
-}
-
-/** One recording of all repeats of a cell on like machines. */
-function pooled(recordings: readonly ExperimentRecording[]): ExperimentRecording {
-  const [first] = recordings;
-  if (first === undefined) throw new RangeError('a group has an element');
-  const repeats = recordings.reduce((sum, recording) => sum + recording.repeats.length, 0);
-  const parameters = { ...first.source.parameters, repeats };
-  return { ...mergeRecords(first.number, parameters, recordings), machine: first.machine };
+  const byNumber = new Map<number, { number: number; machine: Machine; runs: Run[] }>();
+  for (const run of inOrder.flatMap(({ runs }) => runs)) {
+    let place = machines.findIndex((known) => isLikeMachine(known, run.machine));
+    if (place < 0) place = machines.push(run.machine) - 1;
+    const number = ((run.number - 1) % cells) + 1 + place * cells;
+    const cell = byNumber.get(number);
+    if (cell !== undefined) cell.runs.push(run);
+    else byNumber.set(number, { number, machine: machines[place] ?? run.machine, runs: [run] });
+  }
+  return [...byNumber.values()].sort((a, b) => a.number - b.number);
 }
 
 function isSamePlan(a: SweepPlan, b: SweepPlan): boolean {
@@ -117,6 +113,6 @@ function labelOf({ index, count }: Shard): string {
   return `${index}/${count}`;
 }
 
-function firstPart({ sweep }: PartFile): number {
-  return Math.min(...sweep.parts.map(({ index }) => index));
+function firstPart({ parts }: SavedSweep): number {
+  return parts.reduce((first, { index }) => Math.min(first, index), Infinity);
 }

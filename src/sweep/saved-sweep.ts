@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { ContentError } from '../base/content-error.js';
 import { shortened } from '../base/shortened.js';
-import { isEffective, PARAMETER_NAMES, type Parameters } from '../experiment/parameters.js';
-import type { ExperimentRecording } from '../experiment/recording.js';
+import { isEffective, PARAMETER_NAMES, type ParameterName } from '../experiment/parameters.js';
 import { AxesSchema } from './axes-schema.js';
 import { cellsOf, type Cell } from './axes.js';
 import type { Shard, SweepPlan } from './plan.js';
@@ -46,28 +45,32 @@ export function sweepFrom(json: unknown): SavedSweep {
   return { plan: { axes, untilShare }, parts };
 }
 
+/** Returns the cell that a run of a file is of; throws a ContentError where it is of none. */
+export type CellFinder = (number: number, parameters: unknown) => Cell;
+
 /**
- * Checks that recordings are of cells of a sweep. Those of a second machine are numbered on from the
- * first one's, as if its cells came after them.
- *
- * @throws ContentError where one is not
+ * Makes what finds the cells of a sweep. Runs of a second machine are numbered on from the first one's, as if its
+ * cells came after them.
  */
-export function checkCells({ axes }: SweepPlan, recordings: readonly ExperimentRecording[]): void {
+export function cellFinder({ axes }: SweepPlan): CellFinder {
   const cells = cellsOf(axes);
-  for (const { number, source } of recordings) {
+  return (number, parameters) => {
     const cell = cells[(number - 1) % cells.length];
-    if (cell === undefined || !isOfCell(cell, source.parameters)) {
+    if (cell === undefined || !isOfCell(cell, parameters)) {
       throw new ContentError(`run ${number} is not that cell of its sweep`);
     }
-  }
+    return cell;
+  };
 }
 
-function isOfCell({ parameters: own }: Cell, parameters: Parameters): boolean {
+function isOfCell({ parameters: own }: Cell, parameters: unknown): boolean {
+  if (typeof parameters !== 'object' || parameters === null) return false;
+  const given: Readonly<Partial<Record<ParameterName, unknown>>> = parameters;
   return PARAMETER_NAMES.every(
     (name) =>
       name === 'repeats' ||
       name === 'warmup' ||
-      parameters[name] === own[name] ||
+      given[name] === own[name] ||
       !isEffective(name, own),
   );
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { archiveFiles, readArchive } from '../../src/formats/gilscope/index.js';
+import { readArchive } from '../../src/formats/gilscope/index.js';
 import { formatOf, TEXT_FORMATS } from '../../src/formats/registry.js';
 import { ALL_SPANS } from '../../src/formats/span-part.js';
 import { contentsOf, WRITERS, type Subject } from '../../src/formats/writers.js';
 import type { Recording } from '../../src/recording/recording.js';
 import { NO_INTERRUPTIONS } from '../../src/recording/interruptions.js';
 import { encodeSpans } from '../../src/recording/spans.js';
+import { ABOUT, wholeFiles } from '../fixtures/archives.js';
 import { MACHINE } from '../fixtures/records.js';
 import { span } from '../fixtures/timelines.js';
 
@@ -63,20 +64,12 @@ describe('a recording of another source, without tasks', () => {
   });
 
   it('is saved, and read again as it was', async () => {
-    const about = {
-      kind: 'run',
-      created: '2026-11-30T12:00:00.000Z',
-      note: '',
-      version: '1',
-    } as const;
-    const files = new Map(
-      [...archiveFiles({ ...about, recordings: [RECORDING] })].map(({ name, pieces }) => [
-        name,
-        Buffer.concat(pieces()),
-      ]),
+    const files = await wholeFiles({ ...ABOUT, recordings: [RECORDING] });
+    const names = files.map(({ name }) => name);
+    expect(names).toEqual(['README.txt', 'recording.json', 'runs/1/spans.arrow']);
+    const read = await readArchive((name) =>
+      Promise.resolve(files.find((file) => file.name === name)?.bytes),
     );
-    expect([...files.keys()]).toEqual(['README.txt', 'recording.json', 'runs/1/spans.arrow']);
-    const read = await readArchive((name) => Promise.resolve(files.get(name)));
     expect(read.recordings).toEqual([RECORDING]);
   });
 });

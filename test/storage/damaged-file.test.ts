@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ArchiveError, archiveBytes, type ArchiveFile } from '../../src/files/archive.js';
-import { archiveFiles } from '../../src/formats/gilscope/index.js';
+import { ArchiveError } from '../../src/files/open-archive.js';
 import { openRecordings } from '../../src/storage/recording-file.js';
+import { ABOUT, archiveOf, wholeFiles, type WholeFile } from '../fixtures/archives.js';
 import { recordWith } from '../fixtures/nested-records.js';
 
 let folder: string;
@@ -23,27 +23,19 @@ const RECORD = recordWith(2, [
     { lane: 1, kind: 'task', task: 1, startNs: 0, endNs: 4 },
   ],
 ]);
-const ABOUT = {
-  kind: 'run',
-  created: '2026-11-30T12:00:00.000Z',
-  name: '',
-  note: '',
-  version: '0.1.0',
-} as const;
-const FILES: readonly ArchiveFile[] = [...archiveFiles({ recordings: [RECORD], ...ABOUT })];
-
-/** Opens an archive of these files, with some of their bytes changed. */
-async function openChanged(name: string, change: (bytes: Buffer) => Uint8Array) {
-  const changed = FILES.map((file) =>
-    file.name === name ? { name, pieces: () => [change(Buffer.concat(file.pieces()))] } : file,
+/** Opens an archive of the record's files, with some of the bytes of one changed. */
+async function openChanged(changed: string, change: (bytes: Buffer) => Uint8Array) {
+  const files = await wholeFiles({ recordings: [RECORD], ...ABOUT });
+  return openFiles(
+    files.map(({ name, bytes }) => ({
+      name,
+      bytes: name === changed ? Buffer.from(change(bytes)) : bytes,
+    })),
   );
-  return openFiles(changed);
 }
 
-async function openFiles(files: readonly ArchiveFile[]) {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of archiveBytes(files)) pieces.push(piece);
-  await writeFile(path, Buffer.concat(pieces));
+async function openFiles(files: readonly WholeFile[]) {
+  await writeFile(path, await archiveOf(files));
   return openRecordings(path);
 }
 
@@ -113,25 +105,22 @@ describe('a file that means harm', () => {
         { ...good, ...wrong },
       ],
     ]);
-    const files = [...archiveFiles({ recordings: [record], ...ABOUT })];
+    const files = await wholeFiles({ recordings: [record], ...ABOUT });
     await expect(openFiles(files)).rejects.toThrow(/spans\.arrow has/);
   });
 
   it('is refused where a file inside is not what its checksum is of', async () => {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of archiveBytes(FILES)) pieces.push(piece);
-    const bytes = Buffer.concat(pieces);
+    const bytes = await archiveOf(await wholeFiles({ recordings: [RECORD], ...ABOUT }));
     // The checksum in an entry of the central directory (APPNOTE.TXT, 4.3.12).
     for (let at = bytes.indexOf('PK\x01\x02'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 1)) {
       bytes.writeUInt32LE((bytes.readUInt32LE(at + 16) ^ 1) >>> 0, at + 16);
     }
     await writeFile(path, bytes);
-    await expect(openRecordings(path)).rejects.toThrow('recording.json is corrupt');
+    await expect(openRecordings(path)).rejects.toThrow('recording.json: it is corrupt');
   });
 
   it('is refused before anything is unpacked where it would become too large', async () => {
-    const bomb = { name: 'runs/1/spans.arrow', pieces: () => [new Uint8Array(2 ** 26)] };
-    const files = FILES.map((file) => (file.name === bomb.name ? bomb : file));
-    await expect(openFiles(files)).rejects.toThrow('spans.arrow would unpack to');
+    const opening = openChanged('runs/1/spans.arrow', () => new Uint8Array(2 ** 26));
+    await expect(opening).rejects.toThrow('spans.arrow would unpack to');
   });
 });

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writePieces } from '../../src/files/files.js';
 import { spanCsv } from '../../src/formats/span-csv.js';
 import { speedscopeFile } from '../../src/formats/speedscope.js';
 import { traceEvents } from '../../src/formats/trace-events.js';
@@ -10,6 +9,7 @@ import { processFindings } from '../../src/process/report.js';
 import type { ProcessRecording } from '../../src/process/recording.js';
 import { NO_LABEL } from '../../src/recording/spans.js';
 import { openRecordings, recordingBytes } from '../../src/storage/recording-file.js';
+import { ABOUT, gathered } from '../fixtures/archives.js';
 import { functionLabel, programOf } from '../fixtures/programs.js';
 import { span } from '../fixtures/timelines.js';
 
@@ -20,13 +20,6 @@ beforeAll(async () => {
   path = join(folder, 'saved.gilscope');
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const ABOUT = {
-  kind: 'process',
-  created: '2026-11-30T12:00:00.000Z',
-  note: '',
-  version: '0.1.0',
-} as const;
 
 /** Functions of one name, on which lists of words stumble, and threads of one name. */
 const PROGRAM = programOf({
@@ -46,10 +39,8 @@ const PROGRAM = programOf({
 });
 
 async function saveAndOpen(recording: ProcessRecording): Promise<ProcessRecording> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of recordingBytes({ recordings: [recording], ...ABOUT }))
-    pieces.push(piece);
-  await writePieces(path, pieces);
+  const saved = { ...ABOUT, kind: 'process', recordings: [recording] } as const;
+  await writeFile(path, await gathered(recordingBytes(saved)));
   const opened = await openRecordings(path);
   if (opened.kind !== 'process') throw new Error(`it is a ${opened.kind}`);
   return opened.recordings[0];

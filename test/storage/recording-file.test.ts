@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import { reportOf } from '../../src/experiment/report.js';
-import { writePieces } from '../../src/files/files.js';
 import { spanCsv } from '../../src/formats/span-csv.js';
 import { speedscopeFile } from '../../src/formats/speedscope.js';
 import { taskCsv } from '../../src/formats/task-csv.js';
@@ -15,6 +14,7 @@ import {
   recordingBytes,
   type ExperimentFile,
 } from '../../src/storage/recording-file.js';
+import { ABOUT, gathered } from '../fixtures/archives.js';
 import { anyNestedRecord, recordWith } from '../fixtures/nested-records.js';
 import { recordOf } from '../fixtures/records.js';
 
@@ -25,14 +25,6 @@ beforeAll(async () => {
   path = join(folder, 'saved.gilscope');
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const ABOUT = {
-  kind: 'run',
-  created: '2026-11-30T12:00:00.000Z',
-  name: 'the first',
-  note: 'before the change',
-  version: '0.1.0',
-} as const;
 
 /** What test/storage/golden/recording-1.gilscope was made of. */
 const GOLDEN = recordWith(
@@ -48,10 +40,9 @@ const GOLDEN = recordWith(
 );
 
 async function save(recordings: readonly ExperimentRecording[]): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of recordingBytes({ recordings, ...ABOUT })) pieces.push(piece);
-  await writePieces(path, pieces);
-  return Buffer.concat(pieces);
+  const bytes = await gathered(recordingBytes({ recordings, ...ABOUT }));
+  await writeFile(path, bytes);
+  return bytes;
 }
 
 async function saveAndOpen(recordings: readonly ExperimentRecording[]): Promise<ExperimentFile> {

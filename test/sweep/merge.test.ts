@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ExperimentRecording } from '../../src/experiment/recording.js';
 import type { Machine } from '../../src/recording/machine.js';
-import {
-  checkParts,
-  mergedRecordings,
-  missingParts,
-  type MeasuredPart,
-} from '../../src/sweep/merge.js';
+import { checkParts, mergedCells, missingParts, type PartFile } from '../../src/sweep/merge.js';
 import type { Shard, SweepPlan } from '../../src/sweep/plan.js';
 import { portionOf } from '../../src/sweep/shards.js';
 import { MACHINE, recordOf } from '../fixtures/records.js';
@@ -13,6 +9,11 @@ import { smallPlan } from '../fixtures/sweeps.js';
 
 const PLAN = smallPlan({ size: [8, 16], threads: [1, 2], repeats: [6] });
 const OTHER: Machine = { ...MACHINE, cpu: 'Difference engine' };
+
+/** A part whose recordings are there. */
+interface MeasuredPart extends PartFile {
+  readonly runs: readonly Pick<ExperimentRecording, 'number' | 'machine' | 'repeats'>[];
+}
 
 /** A part as a machine would have measured it: the wall time of a repeat is its cell and round. */
 function part(index: number, count: number, machine = MACHINE, plan = PLAN): MeasuredPart {
@@ -22,7 +23,7 @@ function part(index: number, count: number, machine = MACHINE, plan = PLAN): Mea
     path: `part-${index}-of-${count}`,
     sweep: { plan, parts: [shard] },
     machine,
-    recordings: cells.map(({ cell, parameters }) =>
+    runs: cells.map(({ cell, parameters }) =>
       recordOf({
         run: cell,
         parameters: { ...parameters, repeats: rounds.length },
@@ -34,16 +35,18 @@ function part(index: number, count: number, machine = MACHINE, plan = PLAN): Mea
 }
 
 function walls(parts: readonly MeasuredPart[]): Record<number, number[]> {
-  const recordings = mergedRecordings(PLAN, parts);
   return Object.fromEntries(
-    recordings.map(({ number, repeats }) => [number, repeats.map(({ wallNs }) => wallNs)]),
+    mergedCells(PLAN, parts).map(({ number, runs }) => [
+      number,
+      runs.flatMap(({ repeats }) => repeats.map(({ wallNs }) => wallNs)),
+    ]),
   );
 }
 
 describe('merged parts', () => {
   it('cut by curves are the cells of the whole sweep', () => {
-    const parts = [part(2, 2), part(1, 2)];
-    expect(mergedRecordings(PLAN, parts)).toEqual(part(1, 1).recordings);
+    const cells = mergedCells(PLAN, [part(2, 2), part(1, 2)]);
+    expect(cells.map(({ runs }) => runs)).toEqual(part(1, 1).runs.map((run) => [run]));
   });
 
   it('cut by rounds have all repeats of each cell, those of one round in the same place', () => {
@@ -68,16 +71,22 @@ describe('merged parts', () => {
       { kernel: 'SIMD' },
     ]) {
       const machine = { ...MACHINE, ...fact };
-      expect(mergedRecordings(PLAN, [part(1, 3), part(2, 3, machine)])).toHaveLength(8);
+      expect(mergedCells(PLAN, [part(1, 3), part(2, 3, machine)])).toHaveLength(8);
     }
     const rebooted = { ...MACHINE, os: 'Linux 6.2', clock: { stepNs: 20, readNs: 9 } };
-    expect(mergedRecordings(PLAN, [part(1, 3), part(2, 3, rebooted)])).toHaveLength(4);
+    expect(mergedCells(PLAN, [part(1, 3), part(2, 3, rebooted)])).toHaveLength(4);
   });
 
   it('may be merged again', () => {
     const sweep = checkParts([part(1, 3), part(3, 3)]);
-    const recordings = mergedRecordings(PLAN, [part(1, 3), part(3, 3)]);
-    const half = { path: 'half', sweep, machine: MACHINE, recordings };
+    const runs = mergedCells(PLAN, [part(1, 3), part(3, 3)]).map(
+      ({ number, machine, runs: own }) => ({
+        number,
+        machine,
+        repeats: own.flatMap(({ repeats }) => repeats),
+      }),
+    );
+    const half = { path: 'half', sweep, machine: MACHINE, runs };
     expect(missingParts(sweep)).toEqual([2]);
     expect(missingParts(checkParts([half, part(2, 3)]))).toEqual([]);
     expect(walls([half, part(2, 3)])[1]).toEqual([100, 103, 102, 105, 101, 104]);

@@ -9,16 +9,12 @@ import {
   int64,
   int8,
   tableFromColumns,
-  tableFromIPC,
   tableToIPC,
-  Type,
   utf8,
   type Batch,
   type DataType,
-  type Table,
   type TypedArray,
 } from '@uwdata/flechette';
-import { ContentError } from '../../base/content-error.js';
 
 /**
  * Columns of Arrow IPC files (https://arrow.apache.org/docs/format/Columnar.html) as typed arrays.
@@ -114,143 +110,3 @@ export function tableFile(columns: Readonly<Record<string, Column<unknown>>>): U
   tableToIPC(tableFromColumns({ ...columns }), options);
   return pieces;
 }
-
-/**
- * Reads a table of so many rows.
- *
- * @throws ContentError where it is none, or has other rows
- */
-export function readTable(name: string, bytes: Uint8Array, rows: number): ReadTable {
-  let table: Table;
-  try {
-    table = tableFromIPC(bytes, { useBigInt: true });
-  } catch (error) {
-    throw new ContentError(`${name} is no Arrow file`, { cause: error });
-  }
-  return new ReadTable(name, table, rows);
-}
-
-/** A table of a file that nobody vouches for: each column is checked when it is read. */
-export class ReadTable {
-  readonly #name: string;
-  readonly #table: Table;
-  readonly #rows: number;
-
-  constructor(name: string, table: Table, rows: number) {
-    this.#name = name;
-    this.#table = table;
-    this.#rows = rows;
-  }
-
-  /** Whole numbers from 0 to below a limit. */
-  whole(column: string, below = 2 ** 53): Float64Array<ArrayBuffer> {
-    const words = this.#values(column, Type.Int, BigInt64Array);
-    const halves = new Uint32Array(words.buffer, words.byteOffset, 2 * words.length);
-    const values = new Float64Array(words.length);
-    for (let index = 0; index < values.length; index += 1) {
-      const value = (halves[2 * index + 1] ?? 0) * 2 ** 32 + (halves[2 * index] ?? 0);
-      if (!(value < below)) this.#refuse(column, `${value} in row ${index + 1}`);
-      values[index] = value;
-    }
-    return values;
-  }
-
-  /** Numbers of 64 bits. */
-  numbers(column: string): Float64Array<ArrayBuffer> {
-    return this.#values(column, Type.Float, Float64Array);
-  }
-
-  /** Whole numbers of 32 bits; where there is a limit, from 0 or another least one to below it. */
-  integers(column: string, below?: number, least = 0): Int32Array<ArrayBuffer> {
-    const values = this.#values(column, Type.Int, Int32Array);
-    if (below === undefined) return values;
-    const row = values.findIndex((value) => value < least || value >= below);
-    if (row >= 0) this.#refuse(column, `${values[row] ?? ''} in row ${row + 1}`);
-    return values;
-  }
-
-  /** Flags, as 0 or 1. The first files have them as whole numbers of 8 bits. */
-  flags(column: string): Uint8Array<ArrayBuffer> {
-    if (this.#column(column).type.typeId === Type.Bool) return this.#bits(column);
-    const values = this.#values(column, Type.Int, Uint8Array);
-    if (values.some((value) => value > 1)) this.#refuse(column, 'a flag that is not 0 or 1');
-    return values;
-  }
-
-  /** The place of each text in a list, in which it must be. */
-  words(column: string, list: readonly string[]): Int8Array<ArrayBuffer> {
-    const places = this.#values(column, Type.Dictionary, Int8Array);
-    const words = this.#wordsOf(column);
-    const known = words.map((word) => list.indexOf(word));
-    for (let index = 0; index < places.length; index += 1) {
-      const place = known[places[index] ?? -1] ?? -1;
-      if (place < 0) this.#refuse(column, `an unknown word in row ${index + 1}`);
-      places[index] = place;
-    }
-    return places;
-  }
-
-  #wordsOf(column: string): string[] {
-    const [batch] = this.#column(column).data;
-    const words = (batch as { dictionary?: Column<unknown> } | undefined)?.dictionary;
-    if (words === undefined || words.length > 127) this.#refuse(column, 'no list of words');
-    return Array.from(words, String);
-  }
-
-  #column(name: string): Column<unknown> {
-    const column = this.#table.getChild(name) as Column<unknown> | null | undefined;
-    if (column == null) this.#refuse(name, 'nothing: the column is missing');
-    return column;
-  }
-
-  /** The bits of a column, none missing. */
-  #bits(name: string): Uint8Array<ArrayBuffer> {
-    const flags = new Uint8Array(this.#rows);
-    let at = 0;
-    for (const { length, nullCount, values } of this.#column(name).data) {
-      if (!(values instanceof Uint8Array) || nullCount !== 0) {
-        this.#refuse(name, 'values of another type');
-      }
-      if (length > 8 * values.length || at + length > this.#rows) {
-        this.#refuse(name, 'too many rows');
-      }
-      for (let index = 0; index < length; index += 1) {
-        flags[at + index] = ((values[index >> 3] ?? 0) >> (index & 7)) & 1;
-      }
-      at += length;
-    }
-    if (at !== this.#rows) this.#refuse(name, `${at} rows in place of ${this.#rows}`);
-    return flags;
-  }
-
-  /** A copy of a column's values, which are of one type, none missing. */
-  #values<Values extends TypedValues>(
-    name: string,
-    typeId: number,
-    Kind: new (length: number) => Values,
-  ): Values {
-    const column = this.#column(name);
-    if (column.type.typeId !== typeId) this.#refuse(name, 'values of another type');
-    const values = new Kind(this.#rows);
-    let at = 0;
-    for (const { length, nullCount, values: own } of column.data) {
-      if (!(own instanceof Kind) || nullCount !== 0) this.#refuse(name, 'values of another type');
-      if (length > own.length || at + length > this.#rows) this.#refuse(name, 'too many rows');
-      values.set(own.subarray(0, length) as never, at);
-      at += length;
-    }
-    if (at !== this.#rows) this.#refuse(name, `${at} rows in place of ${this.#rows}`);
-    return values;
-  }
-
-  #refuse(column: string, what: string): never {
-    throw new ContentError(`${this.#name} has ${what}, in column ${column}`);
-  }
-}
-
-type TypedValues =
-  | Float64Array<ArrayBuffer>
-  | Int32Array<ArrayBuffer>
-  | Int8Array<ArrayBuffer>
-  | Uint8Array<ArrayBuffer>
-  | BigInt64Array<ArrayBuffer>;

@@ -10,14 +10,9 @@ import {
   spanCount,
   TASK_SPAN_KINDS,
 } from '../../recording/spans.js';
-import {
-  integerColumn,
-  readTable,
-  tableFile,
-  WholeNumbers,
-  wordColumn,
-  type ReadTable,
-} from './arrow.js';
+import { integerColumn, tableFile, WholeNumbers, wordColumn } from './arrow.js';
+import { ReadTable } from './read-table.js';
+import type { TableLayouts } from './table-layouts.js';
 import { NestingCheck } from './nesting-check.js';
 
 /**
@@ -124,11 +119,12 @@ export interface SpanBounds {
  */
 export function readSpanTable(
   name: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
   { lanes, tasks, labels, spans }: SpanBounds,
+  layouts: TableLayouts,
 ): Float64Array<ArrayBuffer>[] {
   const rows = spans.reduce((sum, count) => sum + count, 0);
-  const table = readTable(name, bytes, rows);
+  const table = new ReadTable(name, bytes, rows, layouts);
   const lane = table.integers('lane', lanes);
   const kind = table.words('kind', SPAN_KINDS);
   const task =

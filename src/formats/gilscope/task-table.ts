@@ -5,12 +5,12 @@ import {
   flagColumn,
   integerColumn,
   numberColumn,
-  readTable,
   tableFile,
   wholeColumn,
   wordColumn,
-  type ReadTable,
 } from './arrow.js';
+import { ReadTable } from './read-table.js';
+import type { TableLayouts } from './table-layouts.js';
 
 /**
  * The tasks of a recording as an Arrow table with the columns of the CSV, a row for each task of each
@@ -83,9 +83,14 @@ export interface ReadTasks {
  *
  * @throws ContentError where the table is not what `taskTable` writes of such a recording
  */
-export function readTaskTable(name: string, bytes: Uint8Array, bounds: TaskBounds): ReadTasks {
+export function readTaskTable(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  bounds: TaskBounds,
+  layouts: TableLayouts,
+): ReadTasks {
   const { count, repeats, lanes, types } = bounds;
-  const table = readTable(name, bytes, count * repeats);
+  const table = new ReadTable(name, bytes, count * repeats, layouts);
   const lane = table.integers('lane', lanes);
   const times = TIME_COLUMNS.map(([column, key]) => [key, table.whole(column)] as const);
   const timings = Array.from({ length: repeats }, (_, repeat) => {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { finish } from '../../base/cooperative-task.js';
-import { ArchiveError } from '../../files/archive.js';
+import { ArchiveError } from '../../files/open-archive.js';
 import { writePieces } from '../../files/files.js';
 import {
   openRecordings,
