@@ -7,7 +7,12 @@ import {
   formatRatio,
   formatShare,
 } from '../../base/units.js';
-import { PARAMETER_NAMES, SPECIFICATIONS, type Parameters } from '../../experiment/parameters.js';
+import {
+  PARAMETER_NAMES,
+  SPECIFICATIONS,
+  type ParameterName,
+  type Parameters,
+} from '../../experiment/parameters.js';
 import { cellsOf, type Axes } from '../../sweep/axes.js';
 import { shownValue } from '../../sweep/where-label.js';
 import type { Estimate } from '../../sweep/estimate.js';
@@ -22,18 +27,24 @@ export function sweepTitle(axes: Axes): string {
   if (names.length === 0) return 'Sweep of one cell';
   const parts = names.map((name) => {
     const { label } = SPECIFICATIONS[name];
-    const values = axes[name];
-    const shown = values.map((value) => shownValue(name, value));
-    const text = shown.length <= VALUES_SHOWN ? shown.join(', ') : rangeText(shown);
+    const text = valuesText(name, axes[name]);
     return `${label.charAt(0).toLowerCase()}${label.slice(1)} ${text}`;
   });
   return `Sweep of ${parts.join(' × ')}`;
 }
 
-const VALUES_SHOWN = 8;
+/** Values that are named one by one, at most. */
+const VALUES_NAMED = 8;
 
-function rangeText(values: readonly string[]): string {
-  return `${values[0] ?? ''} … ${values.at(-1) ?? ''} (${formatCount(values.length)} values)`;
+/** The values of a list: `1, 2, 4`, `1 to 8` where they follow one another, `1 … 4,096 (13 values)` of many. */
+function valuesText(name: ParameterName, values: readonly (number | string)[]): string {
+  const shown = values.map((value) => shownValue(name, value));
+  const [first = '', last = ''] = [shown[0], shown.at(-1)];
+  const isRun = values.every((value, at) => Number(value) === Number(values[0]) + at);
+  if (isRun && values.length > 3) return `${first} to ${last}`;
+  return values.length <= VALUES_NAMED
+    ? shown.join(', ')
+    : `${first} … ${last} (${formatCount(values.length)} values)`;
 }
 
 /** What the status line says while a sweep is measured, which changes once a round. */

@@ -29,8 +29,21 @@ export function chosenAxes(cells: readonly PlannedCell[], choice: MapChoice): Ma
   const down = choice.down === across ? null : choice.down;
   if (down === null) return { across, down, fixed: {} };
   const others = varied.filter((name) => name !== across && name !== down);
-  const fixed = others.map((name) => [name, choice.fixed[name] ?? cells[0]?.parameters[name]]);
+  const fixed = others.map((name) => [name, choice.fixed[name] ?? commonest(cells, name)]);
   return { across, down, fixed: Object.fromEntries(fixed) as Partial<Parameters> };
+}
+
+/** The value of a parameter that the most cells have: a serial scheduler has one thread alone. */
+function commonest(
+  cells: readonly PlannedCell[],
+  name: ParameterName,
+): Parameters[ParameterName] | undefined {
+  const counts = new Map<Parameters[ParameterName], number>();
+  for (const { parameters } of cells) {
+    counts.set(parameters[name], (counts.get(parameters[name]) ?? 0) + 1);
+  }
+  const most = Math.max(...counts.values());
+  return [...counts].find(([, count]) => count === most)?.[0];
 }
 
 /** The values that one of the other parameters can be fixed at, with their labels. */

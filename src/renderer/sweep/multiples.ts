@@ -19,7 +19,9 @@ const WIDTH_PX = 220;
 const HEIGHT_PX = 210;
 /** The most of them on a canvas. */
 export const MULTIPLES_MOST = 12;
+/** Room beside a title, and its height, in px. */
 const TITLE_GAP_PX = 6;
+const TITLE_PX = 15;
 
 /** Returns in how many columns so many small charts stand on a canvas. */
 export function multiplesOf(count: number, widthPx: number): Multiples {
@@ -110,12 +112,17 @@ export function titlesOf(
       ctx.font = `600 ${TYPE_PX}px ${palette.fontFamily}`;
       ctx.textAlign = 'left';
       ctx.textBaseline = 'top';
-      ctx.fillStyle = palette.text;
       titles.forEach((title, place) => {
         const box = boxAt(chart, place, multiples);
         if (box === null) return;
         const room = box.right - box.left - 2 * TITLE_GAP_PX;
-        ctx.fillText(cutTo(room, title, ctx), box.left + TITLE_GAP_PX, box.top + 3);
+        const text = cutTo(room, title, ctx);
+        const { width } = ctx.measureText(text);
+        // Lines behind it would go through its letters.
+        ctx.fillStyle = palette.surface;
+        ctx.fillRect(box.left + TITLE_GAP_PX / 2, box.top + 1, width + TITLE_GAP_PX, TITLE_PX);
+        ctx.fillStyle = palette.text;
+        ctx.fillText(text, box.left + TITLE_GAP_PX, box.top + 3);
       });
       ctx.restore();
     },

@@ -152,7 +152,9 @@ describe('the words about sweeps', () => {
     expect(sweepTitle(AXES)).toBe('Sweep of threads 1, 2 × lock mode None, GIL held');
     expect(sweepTitle(smallAxes())).toBe('Sweep of one cell');
     const many = smallAxes({ threads: Array.from({ length: 64 }, (_, at) => at + 1) });
-    expect(sweepTitle(many)).toBe('Sweep of threads 1 … 64 (64 values)');
+    expect(sweepTitle(many)).toBe('Sweep of threads 1 to 64');
+    const sizes = smallAxes({ size: [1, 2, 4, 8, 16, 32, 64, 128, 4096] });
+    expect(sweepTitle(sizes)).toBe('Sweep of matrix size 1 … 4,096 (9 values)');
     expect(cellName(AXES, smallRun({ threads: 2, lock: 'gil-held' }))).toBe(
       'threads 2, lock mode GIL held',
     );

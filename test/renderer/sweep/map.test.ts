@@ -47,6 +47,15 @@ describe('the cells that a map shows', () => {
     ]);
   });
 
+  it('have the value that most cells have, where none is chosen', () => {
+    const axes = smallAxes({
+      ...{ threads: [1, 2, 4], size: [16, 32] },
+      scheduler: ['serial', 'static', 'executor'],
+    });
+    const { fixed } = chosenAxes(plannedCells(axes, 0), { ...USUAL_CHOICE, down: 'size' });
+    expect(fixed).toEqual({ scheduler: 'static' });
+  });
+
   it('have a parameter in one place alone', () => {
     const axes = chosenAxes(CELLS, { ...USUAL_CHOICE, across: 'size', down: 'size' });
     expect(axes).toEqual({ across: 'size', down: null, fixed: {} });
