@@ -32,6 +32,8 @@ export class Timeline {
    * Null where they are of tasks, in which the others lie.
    */
   labels: readonly string[] | null = null;
+  /** The same for those that hold a lock, with the lines on which they held it longest. */
+  holderLabels: readonly string[] | null = null;
   readonly #lanes: LaneTrack[];
   /** The tracks of all lanes, lane by lane, at lane x kinds + the kind's code. */
   readonly #tracks: SpanTrack[];
@@ -123,6 +125,7 @@ export class Timeline {
     yield* copy.#lock.fill(copy.#lanes, holders);
     copy.interruptions = this.interruptions;
     copy.labels = this.labels;
+    copy.holderLabels = this.holderLabels;
     return copy;
   }
 

@@ -125,8 +125,16 @@ test('a row is copied as text, and a selected range has its own', async ({ app, 
   await expect(page.getByRole('tabpanel')).not.toContainText('Counting…');
 });
 
-test('a program is stopped, and its last words are kept', async ({ app, page, folder }) => {
+test('a page that is loaded again shows what is recorded; it is stopped, its last words kept', async ({
+  app,
+  page,
+  folder,
+}) => {
   const done = await recordUntilShown(app, page, folder);
+  await page.reload();
+  await expect(timeline(page).getByRole('rowheader')).toContainText(['MainThread', 'spin-0']);
+  await expect(output(page)).toContainText('hello there');
+  await expect(summary(page)).toContainText('is being recorded');
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByRole('status')).toContainText('Run 1 done');
   await tab(page, 'Output').click();

@@ -190,3 +190,39 @@ describe('what looks at a thread make', () => {
     );
   });
 });
+
+describe('what goes on', () => {
+  /** What is shown at a time after looks, in ms. */
+  function shownAt(looks: readonly ShortLook[], ms: number): string[] {
+    const shown: string[] = [];
+    const states = new LaneStates(() => undefined);
+    for (const [at, seen, more] of looks) {
+      states.see(at * 1e6, { seen, label: NO_LABEL, queuedNs: NaN, mayHaveHeld: true, ...more });
+    }
+    states.showOpen(ms * 1e6, (kind, _, startNs, endNs) => {
+      shown.push(`${kind} ${startNs / 1e6}-${endNs / 1e6}`);
+    });
+    return shown;
+  }
+
+  it('is shown as far as it has come, with the span before that may go on', () => {
+    expect(shownAt([[0, 'hold']], 7)).toEqual(['hold 0-7']);
+    expect(
+      shownAt(
+        [
+          [0, 'hold'],
+          [5, 'sleep'],
+        ],
+        9,
+      ),
+    ).toEqual(['hold 0-5', 'sleep 5-9']);
+    expect(shownAt([], 9)).toEqual([]);
+  });
+
+  it('is computing where it runs, once it has for a while', () => {
+    expect(shownAt([[0, 'running']], 19)).toEqual([]);
+    expect(shownAt([[0, 'running']], 20)).toEqual(['compute 0-20']);
+    const running = Array.from({ length: 9 }, (_, at): ShortLook => [at * 10, 'running']);
+    expect(shownAt(running, 110)).toEqual(['compute 0-110']);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Pace, StreamMessage } from '../../ipc/index.js';
+import type { About, Pace, StreamMessage } from '../../ipc/index.js';
 import { Timeline } from '../../recording/timeline.js';
 import { hasOneOrder, labelText } from '../../recording/recording.js';
 import { formatDuration, formatShare } from '../../base/units.js';
@@ -162,7 +162,7 @@ export class RepeatViews {
     const { description, source } = about;
     const { lanes: names, locks } = description;
     const timeline = new Timeline(names.length, hasOneOrder(locks), names);
-    timeline.labels = about.labels?.map(labelText) ?? null;
+    name(timeline, about);
     const warmup = source.kind === 'experiment' && source.parameters.warmup > 0;
     this.#views.set(run, { ...EMPTY, run, repeat: 0, warmup, timeline, pace });
     return true;
@@ -174,7 +174,7 @@ export class RepeatViews {
     if (view === undefined) return false;
     const { lanes, locks } = about.description;
     view.timeline.grow(lanes, hasOneOrder(locks));
-    view.timeline.labels = about.labels?.map(labelText) ?? null;
+    name(view.timeline, about);
     // Another one, so that whoever shows its lanes follows.
     this.#views.set(run, { ...view });
     return true;
@@ -190,7 +190,7 @@ export class RepeatViews {
       entry === undefined || hasOneOrder(entry.description.locks),
       entry?.description.lanes,
     );
-    timeline.labels = entry?.labels?.map(labelText) ?? null;
+    if (entry !== undefined) name(timeline, entry);
     const pace = run === state.live ? this.#pace : null;
     const expected = spans ?? null;
     const isInPieces = run === state.live && entry?.source.kind === 'process';
@@ -240,6 +240,21 @@ const EMPTY = {
   expected: null,
   isInPieces: false,
 } as const;
+
+/** Gives the spans of a timeline their labels: functions with the names of their files, and a line. */
+function name(timeline: Timeline, { labels, source }: Pick<About, 'labels' | 'source'>): void {
+  const brief = labels?.map((label) => ({ ...label, file: label.file && basename(label.file) }));
+  const hotLines = source.kind === 'process' ? source.hotLines : [];
+  timeline.labels = brief?.map(labelText) ?? null;
+  timeline.holderLabels =
+    brief?.map((label, index) => labelText({ ...label, line: hotLines[index] ?? label.line })) ??
+    null;
+}
+
+/** The name of a file without its folder. */
+function basename(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
 
 /** Whether a repeat that was streamed again is still asked for. */
 function isWanted(run: number, repeat: number, state: RunState): boolean {

@@ -1,3 +1,5 @@
+import { partNs, spansIn, type TimeRange } from '../../../recording/span-walk.js';
+import type { SpanTrack } from '../../../recording/span-track.js';
 import type { Timeline } from '../../../recording/timeline.js';
 import { formatShare } from '../../../base/units.js';
 import type { LaneSpan } from './lane-spans.js';
@@ -6,6 +8,8 @@ import type { LaneSpan } from './lane-spans.js';
 export interface ShareLine {
   /** `lane 2`, `+3 more`, or `free` where nobody held the lock. */
   readonly label: string;
+  /** What the lane was in for most of that, where that is known: `parse (app.py:12)`. */
+  readonly doing: string | null;
   /** The lane, where it is one. */
   readonly lane: number | null;
   /** How many lanes it stands for; 0 where the lock was free. */
@@ -47,10 +51,13 @@ function holderLines(
   const isFree = Math.round((100 * freeNs) / lengthNs) > 0;
   const share = (partNs: number) => formatShare(partNs / lengthNs);
   return [
-    ...shown.map((each) => laneLine(timeline, each.lane, each.heldNs, share(each.heldNs))),
+    ...shown.map((each) => ({
+      ...laneLine(timeline, each.lane, each.heldNs, share(each.heldNs)),
+      doing: doingMostly(timeline.lane(each.lane).hold, timeline.holderLabels, { startNs, endNs }),
+    })),
     ...othersLine(others.length, othersNs, share(othersNs)),
     ...(isFree
-      ? [{ label: 'free', lane: null, lanes: 0, timeNs: freeNs, share: share(freeNs) }]
+      ? [{ label: 'free', doing: null, lane: null, lanes: 0, timeNs: freeNs, share: share(freeNs) }]
       : []),
   ];
 }
@@ -74,17 +81,42 @@ function waiterLines(
   const mostNs = others[0]?.waitedNs ?? 0;
   const share = (partNs: number) => formatShare(partNs / (endNs - startNs));
   return [
-    ...shown.map((each) => laneLine(timeline, each.lane, each.waitedNs, share(each.waitedNs))),
+    ...shown.map((each) => ({
+      ...laneLine(timeline, each.lane, each.waitedNs, share(each.waitedNs)),
+      doing: doingMostly(timeline.lane(each.lane).wait, timeline.labels, { startNs, endNs }),
+    })),
     ...othersLine(others.length, mostNs, `up to ${share(mostNs)}`),
   ];
 }
 
 function laneLine(timeline: Timeline, lane: number, timeNs: number, share: string): ShareLine {
-  return { label: timeline.laneName(lane), lane, lanes: 1, timeNs, share };
+  return { label: timeline.laneName(lane), doing: null, lane, lanes: 1, timeNs, share };
 }
 
 function othersLine(lanes: number, timeNs: number, share: string): ShareLine[] {
-  return lanes === 0 ? [] : [{ label: `+${lanes} more`, lane: null, lanes, timeNs, share }];
+  return lanes === 0
+    ? []
+    : [{ label: `+${lanes} more`, doing: null, lane: null, lanes, timeNs, share }];
+}
+
+/** So many spans are looked at for what a lane was in, which is told while the pointer moves. */
+const MOST_LOOKED_AT = 2000;
+
+/** The label of the spans that cover most of a range; null where none is known. */
+function doingMostly(
+  track: SpanTrack,
+  labels: readonly string[] | null,
+  range: TimeRange,
+): string | null {
+  if (labels === null) return null;
+  const { first, end } = spansIn(track, range);
+  const times = new Map<number, number>();
+  for (let index = first; index < Math.min(end, first + MOST_LOOKED_AT); index += 1) {
+    const tag = track.tag(index);
+    times.set(tag, (times.get(tag) ?? 0) + partNs(track, index, range));
+  }
+  const [most] = [...times].sort(([, a], [, b]) => b - a);
+  return labels[most?.[0] ?? NaN] ?? null;
 }
 
 /** So many by name, and the others. */

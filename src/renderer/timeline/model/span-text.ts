@@ -83,9 +83,10 @@ function spanText(timeline: Timeline, span: LaneSpan, context: SpanContext): Sel
   };
 }
 
-/** A lane that held or awaited the lock meanwhile: `lane 2 1.20 ms 45 %`. */
-export function contenderText({ label, timeNs, share }: ShareLine): string {
-  return `${label} ${formatDuration(timeNs)} ${share}`;
+/** A lane that held or awaited the lock meanwhile: `lane 2 1.20 ms 45 %`, `worker in f (app.py:12) …`. */
+export function contenderText({ label, doing, timeNs, share }: ShareLine): string {
+  const who = doing === null ? label : `${label} in ${doing}`;
+  return `${who} ${formatDuration(timeNs)} ${share}`;
 }
 
 function resultFacts({ iterations, eigenvalue, converged }: TaskResult): Fact[] {

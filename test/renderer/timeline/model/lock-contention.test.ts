@@ -82,3 +82,29 @@ describe('what neither waits nor holds', () => {
     expect(contentionLines(timelineOf(4, holds), span(0, 'compute', 0, 1000), 4)).toEqual([]);
   });
 });
+
+describe('in a program', () => {
+  const labelled = () => {
+    const timeline = timelineOf(3, [
+      ...[span(0, 'wait', 0, 1000, 2), span(2, 'wait', 100, 1000, 2)],
+      ...[span(1, 'hold', 0, 300, 0), span(1, 'hold', 300, 800, 1), span(1, 'hold', 800, 1000, 0)],
+    ]);
+    timeline.labels = ['f (a.py:1)', 'g (a.py:9)', 'h (a.py:20)'];
+    timeline.holderLabels = ['f (a.py:3)', 'g (a.py:12)', 'h (a.py:20)'];
+    return timeline;
+  };
+  const doing = (of: ReturnType<typeof span>) =>
+    contentionLines(labelled(), of, 4).map((line) => [line.label, line.doing]);
+
+  it('whoever held it is named with the function that did for longest, and the line', () => {
+    expect(doing(span(0, 'wait', 0, 900, 2))).toEqual([['lane 1', 'g (a.py:12)']]);
+    expect(doing(span(0, 'wait', 0, 400, 2))).toEqual([['lane 1', 'f (a.py:3)']]);
+  });
+
+  it('whoever waited is named with the function that it waited in', () => {
+    expect(doing(span(1, 'hold', 0, 300, 0))).toEqual([
+      ['lane 0', 'h (a.py:20)'],
+      ['lane 2', 'h (a.py:20)'],
+    ]);
+  });
+});

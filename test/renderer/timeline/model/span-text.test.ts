@@ -38,7 +38,7 @@ describe('what is said of the selection', () => {
     expect(facts).toContainEqual({
       label: 'waited meanwhile',
       value: 'lane 0 6.00 µs 100 %',
-      lanes: [{ label: 'lane 0', lane: 0, lanes: 1, timeNs: 6000, share: '100 %' }],
+      lanes: [{ label: 'lane 0', doing: null, lane: 0, lanes: 1, timeNs: 6000, share: '100 %' }],
     });
   });
 

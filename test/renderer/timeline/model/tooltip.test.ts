@@ -39,12 +39,12 @@ describe('the tooltip', () => {
     expect(text.meanwhile?.heading).toBe('Lock held meanwhile by');
     expect(text.hint).toBe('Click for links to them');
     expect(text.meanwhile?.lines).toEqual([
-      { label: 'lane 1', lane: 1, lanes: 1, timeNs: 6000, share: '60 %' },
-      { label: 'lane 0', lane: 0, lanes: 1, timeNs: 1000, share: '10 %' },
-      { label: 'lane 2', lane: 2, lanes: 1, timeNs: 1000, share: '10 %' },
-      { label: 'lane 3', lane: 3, lanes: 1, timeNs: 900, share: '9.0 %' },
-      { label: 'lane 4', lane: 4, lanes: 1, timeNs: 600, share: '6.0 %' },
-      { label: '+1 more', lane: null, lanes: 1, timeNs: 500, share: '5.0 %' },
+      { label: 'lane 1', doing: null, lane: 1, lanes: 1, timeNs: 6000, share: '60 %' },
+      { label: 'lane 0', doing: null, lane: 0, lanes: 1, timeNs: 1000, share: '10 %' },
+      { label: 'lane 2', doing: null, lane: 2, lanes: 1, timeNs: 1000, share: '10 %' },
+      { label: 'lane 3', doing: null, lane: 3, lanes: 1, timeNs: 900, share: '9.0 %' },
+      { label: 'lane 4', doing: null, lane: 4, lanes: 1, timeNs: 600, share: '6.0 %' },
+      { label: '+1 more', doing: null, lane: null, lanes: 1, timeNs: 500, share: '5.0 %' },
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('the tooltip', () => {
     const text = tooltipText(timeline, { ...span(1, 'hold', 1000, 7000), index: 0, more: 0 }, 100);
     expect(text.meanwhile).toEqual({
       heading: 'Waited meanwhile',
-      lines: [{ label: 'lane 6', lane: 6, lanes: 1, timeNs: 6000, share: '100 %' }],
+      lines: [{ label: 'lane 6', doing: null, lane: 6, lanes: 1, timeNs: 6000, share: '100 %' }],
     });
     expect(text.hint).toBe('Click for links to them');
   });
