@@ -7,7 +7,7 @@ const SCHEME = 'app';
 export const APP_ORIGIN = `${SCHEME}://gilscope`;
 
 /** Everything comes from the app itself, or is a picture that it made; text never becomes script. */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -20,7 +20,7 @@ const CONTENT_SECURITY_POLICY = [
   'trusted-types svelte-trusted-html',
 ].join('; ');
 
-const HEADERS = {
+export const HEADERS = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   // Together these isolate the page from others, which precise clocks need.
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -28,7 +28,7 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
+export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
