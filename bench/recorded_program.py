@@ -22,7 +22,7 @@ import time
 now = time.perf_counter_ns
 
 LOOPS = 150
-CALL_BEATS = 300
+CALL_BEATS = 3000
 
 
 def heavy(beats):

@@ -11,7 +11,7 @@ interface Stretch {
   readonly endNs: number;
 }
 
-/** Beats of a thread that are further apart had another thread's turn, or none, between them. */
+/** Beats of a thread that does not always want the lock are no further apart while it has it. */
 const BEAT_GAP_NS = 300_000;
 
 /** How far a recording of threads of pure Python is from the truth. */
@@ -49,9 +49,13 @@ export function pureAgreement(recording: ProcessRecording, log: PureLog): PureAg
   };
 }
 
-/** Who ran when, by the beats of all threads: a turn is of beats that no other's lie between. */
+/**
+ * Who had the lock when, by the beats of all threads: a turn is of beats that no other's lie between. A thread that
+ * wants the lock all the time has it even while it has no core; of others, beats are no further apart than `gapNs`.
+ */
 function turnsOf(
   threads: readonly { readonly tid: number; readonly beats: readonly number[] }[],
+  gapNs = Infinity,
 ): Stretch[] {
   const beats = threads
     .flatMap(({ tid, beats: own }) => own.map((at) => ({ tid, at })))
@@ -59,7 +63,7 @@ function turnsOf(
   const turns: Stretch[] = [];
   for (const { tid, at } of beats) {
     const last = turns.at(-1);
-    if (last?.tid === tid && at - last.endNs < BEAT_GAP_NS) {
+    if (last?.tid === tid && at - last.endNs < gapNs) {
       turns[turns.length - 1] = { ...last, endNs: at };
     } else {
       turns.push({ tid, startNs: at, endNs: at });
@@ -152,7 +156,7 @@ export function mixAgreement(recording: ProcessRecording, { threads }: MixLog): 
   for (const { tid, kind, beats, phases } of threads) {
     const stretches =
       kind === 'pure'
-        ? turnsOf([{ tid, beats }])
+        ? turnsOf([{ tid, beats }], BEAT_GAP_NS)
         : phases.map(([startNs, endNs]) => ({ tid, startNs, endNs }));
     const own = spans.get(tid) ?? [];
     let next = 0;

@@ -50,7 +50,7 @@ export function pythonComparisonOf(
     python: measured.about,
     interpreterUs: measured.interpreterUs,
     rows,
-    conclusion: pythonConclusion(rows, measured),
+    conclusion: pythonConclusion(rows, measured, executor),
     warnings: [...comparedWarnings(overviews, ownLabel), ...resultWarnings(measured.times)],
   };
 }

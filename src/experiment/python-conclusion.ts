@@ -1,5 +1,7 @@
 import { formatDuration, formatRatio, formatShare } from '../base/units.js';
 import type { BesideRow } from './python-rows.js';
+import { KEEPS_LOCK_UP_TO } from './numpy-lock.js';
+import type { Parameters } from './parameters.js';
 import type { PythonMeasurements } from './python-measurements.js';
 import type { OwnVariant, PythonVariant } from './python-variants.js';
 
@@ -16,6 +18,7 @@ const OTHER_SHARE = 0.05;
 export function pythonConclusion(
   rows: readonly BesideRow[],
   { about, interpreterUs }: PythonMeasurements,
+  { size }: Parameters,
 ): string[] {
   const row = (variant: OwnVariant | PythonVariant) =>
     rows.find((candidate) => candidate.variant === variant);
@@ -25,7 +28,8 @@ export function pythonConclusion(
     agreementSentence(
       { name: 'NumPy’s pool', pool: row('numpy-pool'), serial: row('numpy-serial') },
       { pool: row('released'), serial: row('serialReleased') },
-      interpreterUs,
+      // Smaller products have the lock too, so that all of an iteration does.
+      size > KEEPS_LOCK_UP_TO ? interpreterUs : null,
     ),
     agreementSentence(
       { name: 'Plain Python’s pool', pool: row('python-pool'), serial: row('python-serial') },

@@ -12,6 +12,7 @@ import {
 } from '../../src/experiment/python-variants.js';
 import type { Parameters } from '../../src/experiment/parameters.js';
 import { smallRun } from '../fixtures/parameters.js';
+import { PYTHON_ABOUT } from '../fixtures/python-comparisons.js';
 import { recordOf } from '../fixtures/records.js';
 
 const ALL: PythonAbilities = {
@@ -25,19 +26,6 @@ const PLAIN: PythonAbilities = {
   hasGil: true,
   interpreterUs: null,
   plainMatrices: 2,
-};
-
-const ABOUT: PythonMeasurements['about'] = {
-  path: 'python3',
-  executable: '/usr/bin/python3',
-  version: '3.11.2',
-  implementation: 'CPython',
-  isFreeThreaded: false,
-  hasGil: true,
-  packages: { numpy: '1.24.2', numba: '0.56.4', scipy: '1.10.1' },
-  missing: {},
-  blas: 'OpenBLAS 0.3.21',
-  threadingLayer: 'omp',
 };
 
 /** A comparison in which variants took so many ms in each of three rounds, all others 100. */
@@ -60,7 +48,7 @@ function comparisonOf(
     ...{ iterations: 10_000, compared: 4, differing },
   });
   return pythonComparisonOf(recordings, {
-    about: { ...ABOUT, ...about },
+    about: { ...PYTHON_ABOUT, ...about },
     interpreterUs: abilities.interpreterUs,
     own,
     times: pythonVariants(parameters, abilities).map(timesOf),
@@ -141,7 +129,14 @@ describe('a comparison with a Python', () => {
       'so the interpreter, which needs the lock, has 10 % of it there and',
     ],
   ])('says where speed-ups %s', (_, ms, sentence) => {
-    expect(comparisonOf(WORK, ALL, ms).conclusion.join(' ')).toContain(sentence);
+    const large = { ...WORK, size: 512 };
+    expect(comparisonOf(large, ALL, ms).conclusion.join(' ')).toContain(sentence);
+  });
+
+  it('has no share of the interpreter for a reason where all of an iteration has the lock', () => {
+    const ms = { 'numpy-serial': 800, 'numpy-pool': 800, serialReleased: 200, released: 100 };
+    const said = comparisonOf(WORK, ALL, ms).conclusion.join(' ');
+    expect(said).toContain('Work and lock are alike');
   });
 
   it('says what the post’s slicing costs', () => {

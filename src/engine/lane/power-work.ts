@@ -5,18 +5,12 @@ import {
   type LaneVectors,
   type Layout,
 } from '../../memory/layout.js';
+import { KEEPS_LOCK_UP_TO } from '../../experiment/numpy-lock.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import { KIND_CODE } from '../../recording/spans.js';
 import type { Kernel } from './kernel.js';
 import type { TaskOutcome } from './recorder.js';
 import { isStopping, type SteppedWork } from './work.js';
-
-/**
- * The most elements of which NumPy's loops keep the lock (NPY_BEGIN_THREADS_THRESHOLDED in
- * numpy/_core/include/numpy/ndarraytypes.h). The product of a matrix and a vector goes by the elements of its
- * result (`total_problem_size` in numpy/_core/src/umath/ufunc_object.c).
- */
-const KEEPS_LOCK_UP_TO = 500;
 
 /**
  * Returns in how many pieces the interpreter's work of an iteration is, between which the lock is

@@ -80,7 +80,9 @@ export function wordColumn(
   if (batch === undefined || !('setDictionary' in batch)) {
     throw new TypeError('a dictionary type has a dictionary batch');
   }
-  (batch as WordBatch).setDictionary(columnFromArray([...words], text));
+  // A list without words would be written without a batch, and not be read again.
+  const listed = words.length === 0 ? [''] : [...words];
+  (batch as WordBatch).setDictionary(columnFromArray(listed, text));
   return column;
 }
 

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { newEntry } from '../../../src/main/recordings/entries.js';
 import { recordOf } from '../../fixtures/records.js';
 import { encodeSpans } from '../../../src/recording/spans.js';
+import { pythonComparisonFile } from '../../fixtures/python-comparisons.js';
+import type { AnyRecording } from '../../../src/storage/recording-file.js';
 import { fileOf, sessionWith } from '../../fixtures/session.js';
 
 const desktop = vi.hoisted(() => ({
@@ -52,6 +54,21 @@ function withRun(wallNs = 1e9, hasSpans = true) {
 }
 
 describe('saving', () => {
+  it('keeps what was measured in a Python beside a comparison', async () => {
+    const { entries, list, session, saved } = sessionWith();
+    const { recordings, python } = pythonComparisonFile();
+    const first = session.number(recordings.length);
+    const runs = recordings.map((_, place) => first + place);
+    list.add(newEntry('comparison', runs, new Date('2026-11-30T12:00:00Z')), null, 1e9, { python });
+    for (const [place, recording] of recordings.entries()) {
+      const repeats = recording.repeats.map((repeat) => ({ ...repeat, spans: [span] }));
+      session.keep(first + place, { ...recording, repeats } as AnyRecording);
+    }
+    await entries.save(first, false);
+    expect(saved.get('/saved.gilscope')).toMatchObject({ kind: 'python-comparison', python });
+    expect(saved.get('/saved.gilscope')?.recordings).toHaveLength(recordings.length);
+  });
+
   it('asks where to once, and then remembers the file', async () => {
     const { entries, list, recent, saved } = withRun();
     expect(await entries.save(1, false)).toEqual({ status: 'saved', path: '/saved.gilscope' });
