@@ -109,7 +109,10 @@ export class NewestPainter {
   #firstNewX(window: TimeWindow, track: SpanTrack): number {
     const painted = this.#painted.get(track) ?? 0;
     if (painted >= track.length) return Infinity;
-    return Math.max(0, Math.floor(xOf(window, track.startNs(painted))));
+    const startNs = track.startNs(painted);
+    // Where it goes on from the span before, that had a gap after it.
+    const gapPx = track.endNs(painted - 1) === startNs ? 1 : 0;
+    return Math.max(0, Math.floor(xOf(window, startNs)) - gapPx);
   }
 }
 

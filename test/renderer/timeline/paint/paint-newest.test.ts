@@ -159,3 +159,29 @@ describe('the newest spans', () => {
     expect(looksFor(200_000)).toBeLessThan(1.2 * looksFor(20_000));
   });
 });
+
+it('leaves no gap between the pieces of a span that goes on', () => {
+  const timeline = new Timeline(1, true);
+  const scene: Scene = {
+    ...{ timeline, range: { startNs: 0, endNs: 1000 }, scroll: 0, pins: [], hasAxis: true },
+    ...{ palette: PALETTE, columnPx: 1 },
+  };
+  const painter = new NewestPainter();
+  const filled = new Set<number>();
+  const { pen } = rasterPen();
+  pen.fillRect = (x: number, _: number, width: number) => {
+    for (let column = Math.floor(x); column < x + width; column += 1) {
+      if (pen.fillStyle === GROUND.surface) filled.delete(column);
+      else filled.add(column);
+    }
+  };
+  for (const [startNs, endNs] of [
+    [0, 300],
+    [300, 600],
+    [600, 1000],
+  ] as const) {
+    timeline.append(encodeSpans([span(0, 'blocked', startNs, endNs, 4)]));
+    painter.paint(pen, scene, geometryOf(scene, PLOT), { ...GROUND, linesX: [] });
+  }
+  expect([...filled].sort((a, b) => a - b)).toEqual(Array.from({ length: 99 }, (_, x) => x));
+});
