@@ -18,6 +18,8 @@ import { traceFrames } from './trace.js';
 /** Numbers of threads and sizes of the map, and how often it is repainted. */
 const SIDE = 64;
 const REPAINTS = 60;
+/** How long the file may take to open, which is not measured: intervals of thousands of cells are worked out. */
+const OPENING_MS = 120_000;
 
 /** Measures how long the map of a sweep of 64 × 64 made-up cells takes to show something else of them. */
 export async function measureSweepMap(): Promise<Figures> {
@@ -31,7 +33,9 @@ export async function measureSweepMap(): Promise<Figures> {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
     }, path);
     await page.keyboard.press('Control+o');
-    await page.getByRole('application', { name: /^Map of the sweep/ }).waitFor();
+    await page
+      .getByRole('application', { name: /^Map of the sweep/ })
+      .waitFor({ timeout: OPENING_MS });
     const frames = await traceFrames(app, () => page.evaluate(repaint, REPAINTS));
     // Between two repaints there are frames in which nothing is done.
     const repainted = frames.scriptMs.filter((ms) => ms > 1);

@@ -176,7 +176,10 @@ function placeOf(
   { buffer, byteOffset }: Uint8Array<ArrayBuffer>,
 ): PlacedValues | null {
   const Kind = KINDS.find((kind) => values instanceof kind);
-  if (values === null || Kind === undefined || values.buffer !== buffer) return null;
+  if (values === null || Kind === undefined) return null;
+  // Of no rows the library makes values of its own, which lie nowhere in the file.
+  if (values.length === 0) return { Kind, at: 0, count: 0, bytes: 0 };
+  if (values.buffer !== buffer) return null;
   const { length: count, byteLength: bytes } = values;
   return { Kind, at: values.byteOffset - byteOffset, count, bytes };
 }

@@ -110,7 +110,7 @@ export function curvesChart(
           y: {
             min: 0,
             max: mostSpeedUp * HEADROOM,
-            afterBuildTicks: marksAt(roundMarks(mostSpeedUp, 4)),
+            afterBuildTicks: marksAt(roundMarks(mostSpeedUp, 5)),
             ticks: {
               ...scales.y.ticks,
               callback: (value: number) => `${Number(value.toPrecision(3))}×`,
