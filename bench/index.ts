@@ -22,6 +22,7 @@ const builtFiles = {
 const threadFiles = {
   tasks: new URL('./tasks.js', import.meta.url),
   multiplyAdds: new URL('./multiply-adds.js', import.meta.url),
+  merge: new URL('./merge.js', import.meta.url),
 };
 const sampler = new URL('../main/sampler.js', import.meta.url);
 const readRateFile = new URL('./read-rate.js', import.meta.url);

@@ -49,7 +49,7 @@ export interface BenchContext {
   /** The compiled loops that say what the machine can do at most. */
   readonly limits: WebAssembly.Module;
   /** The built threads that measure by themselves. */
-  readonly threadFiles: Readonly<Record<'tasks' | 'multiplyAdds', URL>>;
+  readonly threadFiles: Readonly<Record<'tasks' | 'multiplyAdds' | 'merge', URL>>;
   readonly engine: Engine;
   /** What somebody who shares a core would distort is measured on these. */
   readonly cores: Pick<WholeCores, 'own' | 'all' | 'seenBy'>;

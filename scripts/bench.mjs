@@ -33,6 +33,7 @@ async function bundleBench() {
           'bench/threads/tasks.ts',
           'bench/threads/multiply-adds.ts',
           'bench/threads/read-rate.ts',
+          'bench/threads/merge.ts',
         ],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

@@ -1,10 +1,12 @@
 import type { Section } from '../section.js';
 import { costs } from './costs.js';
 import { coverage } from './coverage.js';
+import { damage } from './damage.js';
 import { generation } from './generation.js';
 import { gil } from './gil.js';
 import { growth } from './growth.js';
 import { kernel } from './kernel.js';
+import { merging } from './merging.js';
 import { numba } from './numba.js';
 import { numpy } from './numpy.js';
 import { profilers } from './profilers.js';
@@ -33,6 +35,8 @@ export const SECTIONS = {
   sweeping,
   starting,
   growth,
+  merging,
+  damage,
   coverage,
 } as const satisfies Record<string, Section>;
 

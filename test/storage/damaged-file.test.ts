@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ArchiveError } from '../../src/files/open-archive.js';
+import { TableLayouts } from '../../src/formats/gilscope/index.js';
 import { openRecordings } from '../../src/storage/recording-file.js';
 import { ABOUT, archiveOf, wholeFiles, type WholeFile } from '../fixtures/archives.js';
 import { recordWith } from '../fixtures/nested-records.js';
@@ -76,6 +77,23 @@ describe('a file that means harm', () => {
       ),
       { numRuns: 400, seed: 2026 },
     );
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  it('is refused at once where a list of a table says that it has two thousand million elements', async () => {
+    const files = await wholeFiles({ recordings: [RECORD], ...ABOUT });
+    const { bytes } = files.find(({ name }) => name === 'runs/1/spans.arrow') ?? { bytes: [] };
+    let refused = 0;
+    // At each multiple of four bytes there may be the length of a list.
+    for (let at = 8; at + 4 < bytes.length; at += 4) {
+      const changed = Uint8Array.from(bytes);
+      new DataView(changed.buffer).setInt32(at, 0x7fff_ffff, true);
+      try {
+        new TableLayouts().read(changed);
+      } catch {
+        refused += 1;
+      }
+    }
     expect(refused).toBeGreaterThan(100);
   });
 

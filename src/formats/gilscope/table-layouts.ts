@@ -1,4 +1,5 @@
 import { tableFromIPC, type Column } from '@uwdata/flechette';
+import { checkArrowFile } from './arrow-check.js';
 
 /**
  * Arrow files and how they are laid out. All that a thousand tables say of themselves is mostly the same, to the
@@ -59,6 +60,7 @@ export class TableLayouts {
   read(bytes: Uint8Array<ArrayBuffer>): FileColumns {
     const known = this.#known.get(bytes.length)?.find((layout) => layout.fits(bytes));
     if (known !== undefined) return known.columnsOf(bytes);
+    checkArrowFile(bytes);
     const columns = columnsIn(bytes);
     this.#remember(bytes.length, new Layout(columns, bytes));
     return columns;
