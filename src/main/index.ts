@@ -47,8 +47,9 @@ const SETTINGS_REST_MS = 500;
 const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json'), {
   rest: () => sleep(SETTINGS_REST_MS, undefined, { ref: false }),
   warn: (message) => {
-    console.warn(message);
+    stream.announce({ type: 'failed', failure: { message } });
   },
+  now: () => new Date(),
 });
 
 const startQuestion = new StartQuestion();

@@ -30,13 +30,15 @@ type Value<Setting extends Name> = v.InferOutput<(typeof SETTINGS)[Setting]>;
 export interface SettingsSurroundings {
   /** Settles when changes have rested for long enough to be written. */
   readonly rest: () => Promise<unknown>;
-  /** Given what went wrong with the file, in one line. Settings are never worth a failure. */
+  /** Given what went wrong with the file, in one line, once for each kind. Settings are never worth a failure. */
   readonly warn: (message: string) => void;
+  /** The time by the wall clock. */
+  readonly now: () => Date;
 }
 
 /**
  * The settings, kept in a JSON file of the profile's folder. A file that cannot be read, or in which
- * something is no setting, is set aside as `NAME.broken`; what is right in it is kept. What newer
+ * something is no setting, is set aside as `NAME.broken-DATE`; what is right in it is kept. What newer
  * versions have put into the file stays there.
  */
 export class SettingsFile {
@@ -44,6 +46,7 @@ export class SettingsFile {
   readonly #surroundings: SettingsSurroundings;
   #settings: Readonly<Record<string, unknown>>;
   #isSaved = true;
+  #hasWarnedOfWriting = false;
   /** The writing that is under way or to come. */
   #saving: Promise<void> = Promise.resolve();
 
@@ -63,9 +66,7 @@ export class SettingsFile {
   /** Sets a setting; it is written soon after the last change. */
   set<Setting extends Name>(name: Setting, value: Value<Setting>): void {
     this.#settings = { ...this.#settings, [name]: value };
-    if (!this.#isSaved) return;
-    this.#isSaved = false;
-    void this.#surroundings.rest().then(() => this.save());
+    this.#changed();
   }
 
   /** Writes what has changed; resolves when it is written, or when that has failed. */
@@ -74,12 +75,20 @@ export class SettingsFile {
     return this.#saving;
   }
 
+  #changed(): void {
+    if (!this.#isSaved) return;
+    this.#isSaved = false;
+    void this.#surroundings.rest().then(() => this.save());
+  }
+
   async #write(): Promise<void> {
     if (this.#isSaved) return;
     this.#isSaved = true;
     try {
       await writePieces(this.#path, [`${JSON.stringify(this.#settings, null, 2)}\n`]);
     } catch (error) {
+      if (this.#hasWarnedOfWriting) return;
+      this.#hasWarnedOfWriting = true;
       this.#surroundings.warn(`The settings are not kept: ${asError(error).message}`);
     }
   }
@@ -93,6 +102,8 @@ export class SettingsFile {
       );
       if (wrong.length === 0) return found;
       this.#setAside(`${wrong.join(', ')}: not as this version writes it`);
+      // What is right is in no file now.
+      this.#changed();
       return Object.fromEntries(Object.entries(found).filter(([name]) => !isOneOf(name, wrong)));
     } catch (error) {
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -102,12 +113,18 @@ export class SettingsFile {
   }
 
   #setAside(reason: string): void {
-    const aside = `${this.#path}.broken`;
+    // No colons, which names of files on Windows may not have.
+    const date = this.#surroundings.now().toISOString().replaceAll(':', '.');
+    const aside = `${this.#path}.broken-${date}`;
     try {
       renameSync(this.#path, aside);
-      this.#surroundings.warn(`The settings could not be read (${reason}); see ${aside}`);
+      this.#surroundings.warn(
+        `Settings were not as they should be (${reason}) and are as at first; the old file is ${aside}`,
+      );
     } catch {
-      this.#surroundings.warn(`The settings could not be read (${reason}): ${this.#path}`);
+      this.#surroundings.warn(
+        `The settings could not be read (${reason}) and are as at first; move or mend ${this.#path}`,
+      );
     }
   }
 }

@@ -14,6 +14,7 @@ const STATE = {
 
 let path: string;
 let warnings: string[];
+const aside = () => `${path}.broken-2026-03-04T05.06.07.089Z`;
 eachInFolder((folder) => {
   path = join(folder, 'settings.json');
 });
@@ -27,6 +28,7 @@ function started() {
   const settings = new SettingsFile(path, {
     rest: () => once(clock, 'rested'),
     warn: (message) => warnings.push(message),
+    now: () => new Date('2026-03-04T05:06:07.089Z'),
   });
   const rested = async () => {
     clock.emit('rested');
@@ -64,12 +66,12 @@ describe('settings', () => {
   });
 
   it('keep what a newer version has put beside them', async () => {
-    writeFileSync(path, JSON.stringify({ theme: 'dark', window: STATE }));
+    writeFileSync(path, JSON.stringify({ ofNewer: 'dark', window: STATE }));
     const { settings } = started();
     settings.set('window', { ...STATE, isMaximised: false });
     await settings.save();
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
-      theme: 'dark',
+      ofNewer: 'dark',
       window: { ...STATE, isMaximised: false },
     });
   });
@@ -78,11 +80,15 @@ describe('settings', () => {
     const settings = new SettingsFile(join(path, 'none', 'settings.json'), {
       rest: () => Promise.resolve(),
       warn: (message) => warnings.push(message),
+      now: () => new Date(0),
     });
     settings.set('window', STATE);
     await settings.save();
     expect(warnings).toEqual([expect.stringMatching(/^The settings are not kept: cannot write /)]);
     expect(settings.get('window')).toEqual(STATE);
+    settings.set('recent', []);
+    await settings.save();
+    expect(warnings).toHaveLength(1);
   });
 });
 
@@ -96,21 +102,33 @@ describe('a settings file that is broken', () => {
   ])('is set aside where it %s, and the next start has none', (_name, text) => {
     writeFileSync(path, text);
     expect(started().settings.get('window')).toBeUndefined();
-    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text);
+    expect(readFileSync(aside(), 'utf8')).toBe(text);
     expect(existsSync(path)).toBe(false);
-    expect(warnings).toEqual([expect.stringContaining(`see ${path}.broken`)]);
+    expect(warnings).toEqual([expect.stringContaining(aside())]);
     started();
     expect(warnings).toHaveLength(1);
   });
 
   it('keeps what is right in it', async () => {
-    writeFileSync(path, JSON.stringify({ theme: 'dark', window: { bounds: 'large' } }));
+    writeFileSync(path, JSON.stringify({ ofNewer: 'dark', window: { bounds: 'large' } }));
     const { settings } = started();
     expect(settings.get('window')).toBeUndefined();
-    expect(existsSync(`${path}.broken`)).toBe(true);
+    expect(existsSync(aside())).toBe(true);
     settings.set('window', STATE);
     await settings.save();
-    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ theme: 'dark', window: STATE });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ ofNewer: 'dark', window: STATE });
+  });
+
+  it('is written again with what is right, though nothing changes', async () => {
+    writeFileSync(
+      path,
+      JSON.stringify({ window: 17, recent: ['/a.gilscope'], panels: { runsPx: -1 } }),
+    );
+    await started().settings.save();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ recent: ['/a.gilscope'] });
+    expect(warnings).toEqual([expect.stringContaining('(window, panels: ')]);
+    started();
+    expect(warnings).toHaveLength(1);
   });
 
   it('is set aside where it is a folder', async () => {
@@ -118,7 +136,10 @@ describe('a settings file that is broken', () => {
     const { settings } = started();
     settings.set('window', STATE);
     await settings.save();
-    expect(readdirSync(join(path, '..')).sort()).toEqual(['settings.json', 'settings.json.broken']);
+    expect(readdirSync(join(path, '..')).sort()).toEqual([
+      'settings.json',
+      'settings.json.broken-2026-03-04T05.06.07.089Z',
+    ]);
     expect(warnings).toHaveLength(1);
   });
 });
