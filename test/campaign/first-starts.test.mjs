@@ -43,6 +43,7 @@ beforeEach(() => {
   write('package.json', '{"type":"module"}');
   write('src/main/index.ts', '// a source');
   write('scripts/build-kernel.mjs', '');
+  write('scripts/write-licences.mjs', '');
   write('node_modules/electron/package.json', '{"version":"1.2.3"}');
   write('node_modules/electron-vite/bin/electron-vite.js', builder);
   write('node_modules/electron-vite/package.json', '{"type":"module"}');
