@@ -103,6 +103,18 @@ export function problemOf(name: ParameterName, value: unknown): string | null {
   return result.success ? null : result.issues[0].message;
 }
 
+/** Returns parameters of which each is taken from `values` where that is right, and else from `fallbacks`. */
+export function withFallbacks(
+  values: Readonly<Record<string, unknown>>,
+  fallbacks: Parameters,
+): Parameters {
+  const entries = PARAMETER_NAMES.map((name) => [
+    name,
+    problemOf(name, values[name]) === null ? values[name] : fallbacks[name],
+  ]);
+  return Object.fromEntries(entries) as Parameters;
+}
+
 /** Checks a whole set of parameters from outside (form, command line, bridge, file). */
 export function checkParameters(input: unknown): CheckedParameters {
   const result = v.safeParse(ParametersSchema, input);

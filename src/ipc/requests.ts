@@ -57,6 +57,8 @@ export type Panels = v.InferOutput<typeof PanelsSchema>;
 const AppInfoSchema = v.object({
   machine: MachineSchema,
   defaults: ParametersSchema,
+  /** What the form said last, and the defaults where it never said anything. */
+  lastParameters: ParametersSchema,
   compositing: v.picklist(COMPOSITINGS),
   panels: PanelsSchema,
   programs: ProgramsSchema,
@@ -96,7 +98,7 @@ export type Magnification = v.InferOutput<typeof MagnificationSchema>;
 
 /** Every request that the window can make: its channel, what it sends and what it gets. */
 export const REQUESTS = {
-  /** The machine, the parameters to begin with, how the window is drawn, and the kept panels. */
+  /** The machine, the default parameters and those to begin with, how the window is drawn, and the kept panels. */
   appInfo: { channel: 'app:info', request: v.null(), response: AppInfoSchema },
   /**
    * Starts a run; what becomes of it is told on the stream. Refused while one is on. It may take
@@ -252,6 +254,12 @@ export const REQUESTS = {
   showInMenu: { channel: 'menu:state', request: MenuStateSchema, response: v.null() },
   /** Keeps the panels' heights for the next start. */
   keepPanels: { channel: 'settings:panels', request: PanelsSchema, response: v.null() },
+  /** Keeps what the form says for the next start. */
+  keepParameters: {
+    channel: 'settings:parameters',
+    request: ParametersSchema,
+    response: v.null(),
+  },
   /** Asks which printer to, and prints the page as it is laid out for paper. */
   print: { channel: 'window:print', request: v.null(), response: v.null() },
   /** Has the whole window drawn larger or smaller. */

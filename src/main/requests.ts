@@ -14,6 +14,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '../ipc/index.js';
+import { withFallbacks } from '../experiment/parameters.js';
 import { taskResultOf } from './runs/analyse-run.js';
 import { exportRuns } from './runs/export-runs.js';
 import { failureOf } from './failures.js';
@@ -38,12 +39,17 @@ export function handleRequests(services: Services): void {
   const { session, runs, interpreter, sweeps, programs, entries, opener, stream, settings } =
     services;
   const handlers: Handlers = {
-    appInfo: async () => ({
-      ...(await runs.defaults()),
-      compositing: await compositing(),
-      panels: settings.get('panels') ?? {},
-      programs: programs.facts,
-    }),
+    appInfo: async () => {
+      const { machine, defaults } = await runs.defaults();
+      return {
+        machine,
+        defaults,
+        lastParameters: withFallbacks(settings.get('parameters') ?? {}, defaults),
+        compositing: await compositing(),
+        panels: settings.get('panels') ?? {},
+        programs: programs.facts,
+      };
+    },
     startRun: (request) => runs.start(request),
     startComparison: async (parameters) => {
       await runs.startComparison(parameters);
@@ -115,6 +121,10 @@ export function handleRequests(services: Services): void {
     },
     keepPanels: (panels) => {
       settings.set('panels', panels);
+      return null;
+    },
+    keepParameters: (parameters) => {
+      settings.set('parameters', { ...parameters });
       return null;
     },
     print: async (_, page) => {

@@ -9,6 +9,8 @@ import { WindowStateSchema } from './window-placement.js';
 const SETTINGS = {
   window: WindowStateSchema,
   panels: PanelsSchema,
+  /** What the form said last, by parameter; another version may know others, so that each is checked where it is used. */
+  parameters: v.record(v.string(), v.union([v.string(), v.number()])),
   /** The paths of the files that were opened or saved last, the newest first. */
   recent: v.pipe(
     v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096))),

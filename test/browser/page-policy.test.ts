@@ -16,6 +16,7 @@ const CHROMIUM = process.env['GILSCOPE_CHROMIUM'] ?? '/usr/bin/chromium';
 const INFO = {
   machine: MACHINE,
   defaults: defaultParameters(2),
+  lastParameters: defaultParameters(2),
   compositing: 'software',
   panels: {},
   programs: { problem: 'not here', folder: '/' },

@@ -7,6 +7,7 @@ import {
   defaultParameters,
   describeRange,
   isEffective,
+  withFallbacks,
   type Specification,
 } from '../../src/experiment/parameters.js';
 
@@ -155,4 +156,17 @@ it('only what has an effect counts', () => {
   expect(isEffective('size', { ...defaults, workload: 'sleep' })).toBe(false);
   expect(isEffective('switchIntervalMs', { ...defaults, lock: 'gil-switching' })).toBe(true);
   expect(isEffective('threads', { ...defaults, scheduler: 'serial' })).toBe(false);
+});
+
+describe('parameters of another version', () => {
+  const fallbacks = defaultParameters(2);
+
+  it('are taken where they are right, each for itself', () => {
+    const values = { threads: 7, size: 0, lock: 'none of these', seed: '42', later: 1 };
+    expect(withFallbacks(values, fallbacks)).toEqual({ ...fallbacks, threads: 7 });
+  });
+
+  it('are the fallbacks where there are none', () => {
+    expect(withFallbacks({}, fallbacks)).toEqual(fallbacks);
+  });
 });

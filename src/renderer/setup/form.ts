@@ -7,6 +7,7 @@ import {
   describeRange,
   PARAMETER_NAMES,
   SPECIFICATIONS,
+  withFallbacks,
   type NumberSpecification,
   type ParameterName,
   type Parameters,
@@ -103,15 +104,7 @@ export function judge(text: FormText, signs: NumberSigns): Judgement {
 
 /** The parameters as far as the fields are right, the defaults elsewhere: for what has an effect. */
 export function provisional(text: FormText, defaults: Parameters, signs: NumberSigns): Parameters {
-  const values = valuesOf(text, numbersOf(text, signs));
-  const checked = checkParameters(values);
-  if (checked.ok) return checked.parameters;
-  const wrong = new Set(checked.problems.map(({ parameter }) => parameter));
-  const entries = PARAMETER_NAMES.map((name) => [
-    name,
-    wrong.has(name) ? defaults[name] : values[name],
-  ]);
-  return Object.fromEntries(entries) as Parameters;
+  return withFallbacks(valuesOf(text, numbersOf(text, signs)), defaults);
 }
 
 /** What the number fields' texts are read as. */

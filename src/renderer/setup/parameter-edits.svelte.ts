@@ -4,9 +4,13 @@ import {
   type Parameters,
 } from '../../experiment/parameters.js';
 import { presetsFor, type PresetGroup } from '../../experiment/presets.js';
+import type { ResponseOf } from '../../ipc/index.js';
 import { edit, endEdit, historyOf, redo, replace, undo, type EditHistory } from './edit-history.js';
 import { READER_SIGNS } from '../ui/reader.js';
 import { judge, provisional, textOf, type FormText } from './form.js';
+
+/** What the form is told as the window opens. */
+type FormInfo = Pick<ResponseOf<'appInfo'>, 'machine' | 'defaults' | 'lastParameters'>;
 
 /** The form's text, what it means, and the commands that change it. */
 export class ParameterEdits {
@@ -19,11 +23,11 @@ export class ParameterEdits {
   /** The parameters, with defaults where a field is wrong. */
   readonly drafted: Parameters;
 
-  /** `onchange` is called after each change of the text. */
-  constructor(defaults: Parameters, usableCores: number, onchange: () => void) {
-    this.presets = presetsFor(usableCores);
+  /** Begins with the last parameters. `onchange` is called after each change of the text. */
+  constructor({ machine, defaults, lastParameters }: FormInfo, onchange: () => void) {
+    this.presets = presetsFor(machine.usableCores);
     this.#onchange = onchange;
-    this.#history = $state.raw(historyOf(textOf(defaults, READER_SIGNS)));
+    this.#history = $state.raw(historyOf(textOf(lastParameters, READER_SIGNS)));
     this.drafted = $derived(provisional(this.text, defaults, READER_SIGNS));
   }
 

@@ -17,7 +17,6 @@ import type { Ask } from '../app/bridge.js';
 import { EntryCommands } from './entry-commands.svelte.js';
 import { Exports } from './exports.svelte.js';
 import { Guide } from './guide.svelte.js';
-import { PanelSizes } from './panel-sizes.svelte.js';
 import { liveProblem } from '../setup/form.js';
 import { InterpreterMeasurement } from '../setup/interpreter-measurement.svelte.js';
 import { LiveSwitch } from '../setup/live-switch.svelte.js';
@@ -40,6 +39,7 @@ import { mayMove, receive, replay } from './receive.js';
 import { removedText } from './wording.js';
 import { statusOf } from './run-status.js';
 import { Scope } from './scope.svelte.js';
+import { Settings } from './settings.svelte.js';
 import { SweepCommands } from './sweep-commands.js';
 import { ShownState } from './shown-state.svelte.js';
 
@@ -72,8 +72,8 @@ export class RunStore extends ShownState {
   readonly guide = new Guide(this);
   /** Pictures of the charts on the page. */
   readonly pictures: Pictures;
-  /** How high the user has made the panels. */
-  readonly panels: PanelSizes;
+  /** What is kept for the next start. */
+  readonly settings: Settings;
   /** Python programs that are recorded. */
   readonly programs: Programs;
   /** What of the shown run is looked at. */
@@ -114,7 +114,8 @@ export class RunStore extends ShownState {
     super(info.machine);
     this.#quiet = new UpdateThrottle(now);
     this.info = info;
-    this.form = new ParameterEdits(info.defaults, info.machine.usableCores, () => {
+    this.form = new ParameterEdits(info, () => {
+      this.settings.keepParameters(this.form.judgement.inRange);
       this.sweeps.lists.isOn = false;
       this.guide.formChanged();
       this.list.formChanged();
@@ -132,9 +133,7 @@ export class RunStore extends ShownState {
     this.list = new EntryCommands(this, ask);
     this.pictures = new Pictures(this, ask);
     this.programs = new Programs(info.programs, ask);
-    this.panels = new PanelSizes(info.panels, (panels) => {
-      void this.#ask('keepPanels', panels).then((answer) => this.#refused(answer));
-    });
+    this.settings = new Settings(this, info, ask);
   }
 
   get state(): RunState {

@@ -32,6 +32,7 @@ function registry() {
     {
       machine: MACHINE,
       defaults: defaultParameters(2),
+      lastParameters: defaultParameters(2),
       compositing: 'software',
       panels: {},
       programs: { problem: null, folder: '/home/me' },

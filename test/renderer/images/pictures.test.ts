@@ -22,6 +22,7 @@ function hosted(answer: unknown = SAVED) {
   const info = {
     machine: MACHINE,
     defaults: defaultParameters(2),
+    lastParameters: defaultParameters(2),
     compositing: 'software' as const,
     panels: {},
     programs: { problem: null, folder: '/home/me' },

@@ -28,6 +28,7 @@ function guided(...messages: readonly StreamMessage[]) {
     {
       machine: MACHINE,
       defaults,
+      lastParameters: defaults,
       compositing: 'software',
       panels: {},
       programs: { problem: null, folder: '/home/me' },

@@ -23,21 +23,27 @@ import { CROWDED, FREE } from '../../fixtures/paces.js';
 const done = { ok: true, value: null };
 
 /** A store whose requests are kept and answered from a table. */
-function storeWith(answers: Partial<Record<Parameters<Ask>[0], unknown>> = {}) {
+function storeWith(
+  answers: Partial<Record<Parameters<Ask>[0], unknown>> = {},
+  lastParameters = defaultParameters(2),
+) {
   const asked: [string, unknown][] = [];
+  const kept: unknown[] = [];
   const ask = ((name: Parameters<Ask>[0], request: unknown) => {
-    asked.push([name, request]);
+    if (name === 'keepParameters') kept.push(request);
+    else asked.push([name, request]);
     return Promise.resolve(answers[name] ?? done);
   }) as Ask;
   const info = {
     machine: MACHINE,
     defaults: defaultParameters(2),
+    lastParameters,
     compositing: 'software' as const,
     panels: {},
     programs: { problem: null, folder: '/home/me' },
   };
   const clock = { nowMs: 0 };
-  return { store: new RunStore(info, ask, () => clock.nowMs), asked, clock };
+  return { store: new RunStore(info, ask, () => clock.nowMs), asked, kept, clock };
 }
 
 /** A preset of the store's machine. */
@@ -48,6 +54,39 @@ function presetIn(store: RunStore, id: string) {
   if (preset === undefined) throw new Error(`there is no preset ${id}`);
   return preset;
 }
+
+describe('the form', () => {
+  const LAST = { ...defaultParameters(2), threads: 7, lock: 'gil-held' as const };
+
+  it('begins with the last parameters, which cannot be undone', () => {
+    const { store, kept } = storeWith({}, LAST);
+    expect(store.form.says(LAST)).toBe(true);
+    expect(store.form.canUndo).toBe(false);
+    expect(kept).toEqual([]);
+  });
+
+  it('has what it says kept, and not what is wrong', () => {
+    const { store, kept } = storeWith({}, LAST);
+    store.form.edit('threads', '3');
+    store.form.edit('size', 'wide');
+    store.form.edit('size', '32');
+    store.form.undo();
+    expect(kept.slice(0, 2)).toEqual([
+      { ...LAST, threads: 3 },
+      { ...LAST, threads: 3, size: 32 },
+    ]);
+    expect(kept).toHaveLength(3);
+  });
+
+  it('says why it could not be kept', async () => {
+    const failure = { message: 'no room' };
+    const { store } = storeWith({ keepParameters: { ok: false, failure } });
+    store.form.edit('threads', '3');
+    await vi.waitFor(() => {
+      expect(store.state.failure).toEqual(failure);
+    });
+  });
+});
 
 describe('running', () => {
   it('asks for the form’s parameters', async () => {

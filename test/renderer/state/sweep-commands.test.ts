@@ -43,6 +43,7 @@ function window() {
   const info = {
     machine: MACHINE,
     defaults,
+    lastParameters: defaults,
     compositing: 'software' as const,
     panels: {},
     programs: { problem: null, folder: '/home/me' },
