@@ -119,6 +119,24 @@ const NAMED = {
     briefly: 'Normal size',
     keys: ['CmdOrCtrl+0'],
   },
+  'theme-system': {
+    label: 'Theme of the system',
+    briefly: 'System',
+    synonyms: 'colours colors appearance automatic',
+    isSwitch: true,
+  },
+  'theme-light': {
+    label: 'Light theme',
+    briefly: 'Light',
+    synonyms: 'colours colors appearance white',
+    isSwitch: true,
+  },
+  'theme-dark': {
+    label: 'Dark theme',
+    briefly: 'Dark',
+    synonyms: 'colours colors appearance night black',
+    isSwitch: true,
+  },
 } as const satisfies Record<string, ActionName>;
 
 /** An action with a name of its own. */

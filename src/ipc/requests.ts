@@ -54,6 +54,11 @@ const PanelHeight = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.
 export const PanelsSchema = v.object({ runsPx: PanelHeight, analysisPx: PanelHeight });
 export type Panels = v.InferOutput<typeof PanelsSchema>;
 
+/** What the window's colours follow: the system's theme, or always one. */
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const ThemeSchema = v.picklist(THEMES);
+export type Theme = v.InferOutput<typeof ThemeSchema>;
+
 const AppInfoSchema = v.object({
   machine: MachineSchema,
   defaults: ParametersSchema,
@@ -61,6 +66,7 @@ const AppInfoSchema = v.object({
   lastParameters: ParametersSchema,
   compositing: v.picklist(COMPOSITINGS),
   panels: PanelsSchema,
+  theme: ThemeSchema,
   programs: ProgramsSchema,
 });
 
@@ -98,7 +104,7 @@ export type Magnification = v.InferOutput<typeof MagnificationSchema>;
 
 /** Every request that the window can make: its channel, what it sends and what it gets. */
 export const REQUESTS = {
-  /** The machine, the default parameters and those to begin with, how the window is drawn, and the kept panels. */
+  /** The machine, the default parameters and those to begin with, how the window is drawn, and the kept panels and theme. */
   appInfo: { channel: 'app:info', request: v.null(), response: AppInfoSchema },
   /**
    * Starts a run; what becomes of it is told on the stream. Refused while one is on. It may take
@@ -254,6 +260,8 @@ export const REQUESTS = {
   showInMenu: { channel: 'menu:state', request: MenuStateSchema, response: v.null() },
   /** Keeps the panels' heights for the next start. */
   keepPanels: { channel: 'settings:panels', request: PanelsSchema, response: v.null() },
+  /** Has the window follow a theme, now and after the next start. */
+  setTheme: { channel: 'settings:theme', request: ThemeSchema, response: v.null() },
   /** Keeps what the form says for the next start. */
   keepParameters: {
     channel: 'settings:parameters',

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { builtFilesBeside, createEngine } from '../engine/index.js';
 import { showAbout } from './about.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
@@ -167,6 +167,7 @@ function tellAction(action: ActionId): void {
 }
 
 function openApp(): void {
+  nativeTheme.themeSource = settings.get('theme') ?? nativeTheme.themeSource;
   serveApp(new URL('../renderer/', here));
   denyPermissions();
   showMenu();

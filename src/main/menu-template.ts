@@ -117,6 +117,8 @@ export function menuTemplate(
         ...LINE,
         ...items('larger', 'smaller', 'normal-size'),
         ...LINE,
+        { label: 'Theme', submenu: items('theme-system', 'theme-light', 'theme-dark') },
+        ...LINE,
         { role: 'togglefullscreen', label: 'Full screen' },
         { role: 'toggleDevTools', label: 'Developer tools' },
       ],

@@ -2,6 +2,7 @@ import {
   clipboard,
   ipcMain,
   MessageChannelMain,
+  nativeTheme,
   type WebContents,
   type WebFrameMain,
 } from 'electron';
@@ -47,6 +48,7 @@ export function handleRequests(services: Services): void {
         lastParameters: withFallbacks(settings.get('parameters') ?? {}, defaults),
         compositing: await compositing(),
         panels: settings.get('panels') ?? {},
+        theme: settings.get('theme') ?? 'system',
         programs: programs.facts,
       };
     },
@@ -121,6 +123,11 @@ export function handleRequests(services: Services): void {
     },
     keepPanels: (panels) => {
       settings.set('panels', panels);
+      return null;
+    },
+    setTheme: (theme) => {
+      nativeTheme.themeSource = theme;
+      settings.set('theme', theme);
       return null;
     },
     keepParameters: (parameters) => {

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
-import { PanelsSchema, RECENT_MOST } from '../ipc/index.js';
+import { PanelsSchema, RECENT_MOST, ThemeSchema } from '../ipc/index.js';
 import { asError } from './failures.js';
 import { writePieces } from '../files/files.js';
 import { WindowStateSchema } from './window-placement.js';
@@ -9,6 +9,7 @@ import { WindowStateSchema } from './window-placement.js';
 const SETTINGS = {
   window: WindowStateSchema,
   panels: PanelsSchema,
+  theme: ThemeSchema,
   /** What the form said last, by parameter; another version may know others, so that each is checked where it is used. */
   parameters: v.record(v.string(), v.union([v.string(), v.number()])),
   /** The paths of the files that were opened or saved last, the newest first. */

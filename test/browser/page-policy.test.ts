@@ -19,6 +19,7 @@ const INFO = {
   lastParameters: defaultParameters(2),
   compositing: 'software',
   panels: {},
+  theme: 'system',
   programs: { problem: 'not here', folder: '/' },
 };
 

@@ -1,3 +1,4 @@
+import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, fillForm, launch, test } from './app.js';
 
 /** What is kept from one start to the next on the same profile. */
@@ -15,5 +16,35 @@ test('the form says what it said last', async ({ folder }) => {
   await expect(after.getByRole('spinbutton', { name: 'Threads' })).toHaveValue('3');
   await expect(after.getByRole('combobox', { name: 'Workload' })).toHaveValue('sleep');
   await expect(after.getByRole('spinbutton', { name: 'Matrices' })).toHaveValue('12');
+  await second.close();
+});
+
+test('the window has the theme that was chosen, also after the next start', async ({ folder }) => {
+  const surface = (page: Page) =>
+    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const choose = (app: ElectronApplication, id: string) =>
+    app.evaluate(({ Menu }, item) => {
+      Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
+    }, id);
+  const isMarked = (app: ElectronApplication, id: string) =>
+    app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.checked, id);
+  const first = await launch(folder, ['.'], null);
+  const before = await first.firstWindow();
+  await before.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  await expect.poll(() => isMarked(first, 'theme-system')).toBe(true);
+  await choose(first, 'theme-light');
+  await expect.poll(() => isMarked(first, 'theme-light')).toBe(true);
+  const light = await surface(before);
+  await choose(first, 'theme-dark');
+  await expect.poll(() => surface(before)).not.toBe(light);
+  await expect.poll(() => isMarked(first, 'theme-dark')).toBe(true);
+  expect(await isMarked(first, 'theme-light')).toBe(false);
+  const dark = await surface(before);
+  await first.close();
+  const second = await launch(folder, ['.'], null);
+  const after = await second.firstWindow();
+  await after.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  expect(await surface(after)).toBe(dark);
+  await expect.poll(() => isMarked(second, 'theme-dark')).toBe(true);
   await second.close();
 });

@@ -103,6 +103,7 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   copyPicture: { format: 'png', bytes: png },
   savePicture: { name: 'timeline', picture: { format: 'svg', text: '<svg ></svg>' } },
   showInMenu: { enabled: ['run'], on: [] },
+  setTheme: 'dark',
   keepParameters: smallRun(),
   keepPanels: { runsPx: 240, analysisPx: 300 },
   print: null,

@@ -7,7 +7,7 @@ import {
   type PictureId,
   type RecentId,
 } from '../../ipc/action-names.js';
-import type { Entry } from '../../ipc/index.js';
+import type { Entry, Theme } from '../../ipc/index.js';
 import { CHARTS } from '../../ipc/picture.js';
 import type { ActionHost, ActionHandler } from './action-host.js';
 import { entryOf, isRecorded } from '../state/run-state.js';
@@ -275,5 +275,19 @@ export function analysisHandlers({ store, analysis }: ActionHost) {
       enabled: () => analysis.explain !== null,
       run: () => analysis.explain?.(),
     },
+  } satisfies Partial<Record<NamedId, ActionHandler>>;
+}
+
+/** Change what is kept from one start to the next. */
+export function settingsHandlers({ store: { settings } }: ActionHost) {
+  const theme = (name: Theme): ActionHandler => ({
+    enabled: always,
+    isOn: () => settings.theme === name,
+    run: () => settings.setTheme(name),
+  });
+  return {
+    'theme-system': theme('system'),
+    'theme-light': theme('light'),
+    'theme-dark': theme('dark'),
   } satisfies Partial<Record<NamedId, ActionHandler>>;
 }

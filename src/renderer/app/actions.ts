@@ -21,6 +21,7 @@ import {
   pictureHandlers,
   recentHandlers,
   runHandlers,
+  settingsHandlers,
 } from './action-handlers.js';
 import { actionOf, TIMELINE_COMMANDS, type Command } from '../timeline/model/commands.js';
 import { startOrFocusInvalidField } from './start.js';
@@ -89,6 +90,7 @@ function namedHandlers(host: ActionHost): Record<NamedId, ActionHandler> {
     print: printDoing(host),
     larger: magnifyDoing(host, 'larger'),
     smaller: magnifyDoing(host, 'smaller'),
+    ...settingsHandlers(host),
     'normal-size': magnifyDoing(host, 'normal-size'),
   };
 }

@@ -1,27 +1,40 @@
-import type { AskedWith, Failure, ResponseOf } from '../../ipc/index.js';
+import type { AskedWith, Failure, ResponseOf, Theme } from '../../ipc/index.js';
 import type { Parameters } from '../../experiment/parameters.js';
 import type { Ask } from '../app/bridge.js';
 import { PanelSizes } from './panel-sizes.svelte.js';
 
 /** The requests that keep a setting. */
-type KeepName = 'keepPanels' | 'keepParameters';
+type KeepName = 'keepPanels' | 'keepParameters' | 'setTheme';
 
 /** What the window has the main process keep for the next start. */
 export class Settings {
   /** How high the user has made the panels. */
   readonly panels: PanelSizes;
+  #theme: Theme = $state('system');
   readonly #ask: Ask;
   readonly #reporter: { fail(failure: Failure): void };
 
   /** Begins with what was kept. */
   constructor(
     reporter: { fail(failure: Failure): void },
-    { panels }: Pick<ResponseOf<'appInfo'>, 'panels'>,
+    { panels, theme }: Pick<ResponseOf<'appInfo'>, 'panels' | 'theme'>,
     ask: Ask,
   ) {
     this.#ask = ask;
     this.#reporter = reporter;
     this.panels = new PanelSizes(panels, (heights) => void this.#keep('keepPanels', heights));
+    this.#theme = theme;
+  }
+
+  /** Which theme the window follows. */
+  get theme(): Theme {
+    return this.#theme;
+  }
+
+  /** Has the window follow a theme. */
+  async setTheme(theme: Theme): Promise<void> {
+    this.#theme = theme;
+    await this.#keep('setTheme', theme);
   }
 
   /** Keeps what the form says; where a field is wrong (null), what it said before stays. */

@@ -35,6 +35,7 @@ function registry() {
       lastParameters: defaultParameters(2),
       compositing: 'software',
       panels: {},
+      theme: 'system' as const,
       programs: { problem: null, folder: '/home/me' },
     },
     ask,
@@ -147,7 +148,8 @@ describe('the registry', () => {
     expect(run('stop')).toBe(false);
     store.receive(started(2));
     expect(run('stop')).toBe(true);
-    expect(asked).toEqual(['startRun', 'startRun', 'stopRun']);
+    const other = asked.filter((name) => name !== 'keepParameters');
+    expect(other).toEqual(['startRun', 'startRun', 'stopRun']);
   });
 
   it('runs serial where the shown run has no speed-up, and where it does not measure', () => {
@@ -311,7 +313,7 @@ describe('the menu', () => {
     const before = menuStateOf(actions);
     expect(before.enabled).toEqual(expect.arrayContaining(['run', 'live', 'preset:serial']));
     expect(before.enabled).not.toContain('stop');
-    expect(before.on).toEqual(['analysis']);
+    expect(before.on).toEqual(['analysis', 'theme-system']);
     run('live');
     store.receive(started(1));
     const after = menuStateOf(actions);

@@ -25,6 +25,7 @@ function hosted(answer: unknown = SAVED) {
     lastParameters: defaultParameters(2),
     compositing: 'software' as const,
     panels: {},
+    theme: 'system' as const,
     programs: { problem: null, folder: '/home/me' },
   };
   const store = new RunStore(info, ask);

@@ -31,6 +31,7 @@ function guided(...messages: readonly StreamMessage[]) {
       lastParameters: defaults,
       compositing: 'software',
       panels: {},
+      theme: 'system' as const,
       programs: { problem: null, folder: '/home/me' },
     },
     ask,

@@ -40,6 +40,7 @@ function storeWith(
     lastParameters,
     compositing: 'software' as const,
     panels: {},
+    theme: 'system' as const,
     programs: { problem: null, folder: '/home/me' },
   };
   const clock = { nowMs: 0 };

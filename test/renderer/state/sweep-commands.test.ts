@@ -46,6 +46,7 @@ function window() {
     lastParameters: defaults,
     compositing: 'software' as const,
     panels: {},
+    theme: 'system' as const,
     programs: { problem: null, folder: '/home/me' },
   };
   const store = new RunStore(info, ask);
