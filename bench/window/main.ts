@@ -33,7 +33,7 @@ const services = createServices({
   engine,
   stream,
   pacer: new Pacer(stream, windowCpuMs),
-  settings: { get: () => undefined, set: () => undefined },
+  settings: { get: () => undefined, set: () => undefined, reset: () => undefined },
   pythonQuestions,
   programs: {
     sampler: new URL('./sampler.js', import.meta.url),

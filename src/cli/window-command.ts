@@ -21,19 +21,21 @@ export function openWindowByDefault(program: Command, context: WindowContext): v
   program
     .argument('[file...]', 'recordings to open in the window, where there is one')
     .option('--profile <folder>', 'keep the settings of the window in this folder')
+    .option('--reset-settings', 'open the window with all settings as at the first start')
     .action((files: string[], values: FlagValues) => openWindow(files, values, context));
 }
 
 async function openWindow(
   files: readonly string[],
-  { profile }: FlagValues,
+  { profile, resetSettings }: FlagValues,
   { interruptions, windowProgram, onEnd }: WindowContext,
 ): Promise<void> {
   if (windowProgram === null) throw new RefusedError([NO_WINDOW]);
   const problem = whyNoWindow(process);
   if (problem !== null) throw new RefusedError([problem]);
   const words = typeof profile === 'string' ? ['--profile', profile] : [];
-  const window = await startInForeground([windowProgram, ...words, '--', ...files]);
+  const reset = resetSettings === true ? ['--reset-settings'] : [];
+  const window = await startInForeground([windowProgram, ...words, ...reset, '--', ...files]);
   const restore = interruptions.divert((signal) => {
     passOn(window, signal);
   });

@@ -137,6 +137,10 @@ const NAMED = {
     synonyms: 'colours colors appearance night black',
     isSwitch: true,
   },
+  'reset-settings': {
+    label: 'Reset settings…',
+    synonyms: 'preferences defaults factory clear forget theme panels',
+  },
 } as const satisfies Record<string, ActionName>;
 
 /** An action with a name of its own. */

@@ -262,6 +262,12 @@ export const REQUESTS = {
   keepPanels: { channel: 'settings:panels', request: PanelsSchema, response: v.null() },
   /** Has the window follow a theme, now and after the next start. */
   setTheme: { channel: 'settings:theme', request: ThemeSchema, response: v.null() },
+  /** Asks whether to, and has all that is kept be as at the first start. */
+  resetSettings: {
+    channel: 'settings:reset',
+    request: v.null(),
+    response: v.object({ status: v.picklist(['reset', 'cancelled']) }),
+  },
   /** Keeps what the form says for the next start. */
   keepParameters: {
     channel: 'settings:parameters',

@@ -30,7 +30,7 @@ import { createWindow, followPlace, windowCpuMs } from './window.js';
 const here = import.meta.url;
 
 // Before anything is read from the profile.
-const ownFiles = await takeProfile((files) => {
+const launch = await takeProfile((files) => {
   showWindow();
   open(files);
 });
@@ -51,6 +51,7 @@ const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json')
   },
   now: () => new Date(),
 });
+if (launch.resetsSettings) settings.reset();
 
 const startQuestion = new StartQuestion();
 const services = createServices({
@@ -173,7 +174,7 @@ function openApp(): void {
   showMenu();
   handleRequests(services);
   openWindow();
-  open(ownFiles);
+  open(launch.files);
 }
 
 // Not awaited: Electron becomes ready only after this module has been evaluated.

@@ -9,12 +9,10 @@ import { filesOf, ownWords, readLaunch, type Launch } from './launch.js';
  * Takes the profile that this start asks for.
  *
  * @param onFiles gets the files of each later start on the same profile
- * @returns the files of this start; never, as the process ends, where another instance has the profile
+ * @returns what this start was asked for; never, as the process ends, where another instance has the profile
  * or there can be none of that name
  */
-export async function takeProfile(
-  onFiles: (files: readonly string[]) => void,
-): Promise<readonly string[]> {
+export async function takeProfile(onFiles: (files: readonly string[]) => void): Promise<Launch> {
   let launch: Launch;
   try {
     launch = readLaunch(ownWords(process.argv, process.defaultApp), process.cwd());
@@ -22,14 +20,15 @@ export async function takeProfile(
   } catch (error) {
     return end(2, error instanceof Error ? error.message : String(error));
   }
-  const { files } = launch;
+  const { files, resetsSettings } = launch;
   if (!app.requestSingleInstanceLock({ files }) && isTaken()) {
+    if (resetsSettings) return end(2, 'It is open: choose View > Reset settings in its window.');
     return end(0, 'It is open, and was brought to the front; --profile FOLDER opens another.');
   }
   app.on('second-instance', (_event, _argv, _folder, handedOver) => {
     onFiles(filesOf(handedOver));
   });
-  return files;
+  return launch;
 }
 
 /** @throws Error where the folder can be neither found nor made */

@@ -8,6 +8,8 @@ export interface Launch {
   readonly files: readonly string[];
   /** The folder that the app keeps its settings in; null for the user's own. */
   readonly profile: string | null;
+  /** All settings are to be as at the first start. */
+  readonly resetsSettings: boolean;
 }
 
 /** The most that one start hands to another: files, and characters of a path. */
@@ -18,8 +20,8 @@ const Path = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_PATH));
 const FilesSchema = v.object({ files: v.pipe(v.array(Path), v.maxLength(MOST_FILES)) });
 
 /**
- * Reads what a start was asked for: `[FILE...] [--profile FOLDER]`. Switches of Chromium's and of
- * Electron's, which stand among them, are let pass.
+ * Reads what a start was asked for: `[FILE...] [--profile FOLDER] [--reset-settings]`. Switches of
+ * Chromium's and of Electron's, which stand among them, are let pass.
  *
  * @param words the command line after the program and, where that is a bare Electron, the app
  * @param folder the one that the user is in
@@ -28,7 +30,7 @@ const FilesSchema = v.object({ files: v.pipe(v.array(Path), v.maxLength(MOST_FIL
 export function readLaunch(words: readonly string[], folder: string): Launch {
   const { values, positionals } = parseArgs({
     args: [...words],
-    options: { profile: { type: 'string' } },
+    options: { profile: { type: 'string' }, 'reset-settings': { type: 'boolean' } },
     allowPositionals: true,
     strict: false,
   });
@@ -39,6 +41,7 @@ export function readLaunch(words: readonly string[], folder: string): Launch {
   return {
     files: positionals.map((file) => resolve(folder, file)),
     profile: profile === undefined ? null : resolve(folder, profile),
+    resetsSettings: values['reset-settings'] === true,
   };
 }
 

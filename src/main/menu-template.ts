@@ -118,6 +118,7 @@ export function menuTemplate(
         ...items('larger', 'smaller', 'normal-size'),
         ...LINE,
         { label: 'Theme', submenu: items('theme-system', 'theme-light', 'theme-dark') },
+        ...items('reset-settings'),
         ...LINE,
         { role: 'togglefullscreen', label: 'Full screen' },
         { role: 'toggleDevTools', label: 'Developer tools' },

@@ -24,6 +24,7 @@ import { magnify } from './magnification.js';
 import { showInMenu } from './menu.js';
 import { print } from './print.js';
 import { copyPicture, savePicture } from './pictures.js';
+import { resetSettings } from './reset-settings.js';
 import { isAppAddress } from './security.js';
 import type { Services } from './services.js';
 import { compositing } from './window.js';
@@ -130,6 +131,9 @@ export function handleRequests(services: Services): void {
       settings.set('theme', theme);
       return null;
     },
+    resetSettings: async (_, page) => ({
+      status: (await resetSettings(services, page)) ? 'reset' : 'cancelled',
+    }),
     keepParameters: (parameters) => {
       settings.set('parameters', { ...parameters });
       return null;

@@ -28,7 +28,7 @@ export interface Services {
   readonly settings: Settings;
 }
 
-export type Settings = Pick<SettingsFile, 'get' | 'set'>;
+export type Settings = Pick<SettingsFile, 'get' | 'set' | 'reset'>;
 
 /** What the services are made of. */
 export interface ServiceParts {

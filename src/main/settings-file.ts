@@ -72,6 +72,12 @@ export class SettingsFile {
     this.#changed();
   }
 
+  /** Forgets all settings, also those of newer versions. */
+  reset(): void {
+    this.#settings = {};
+    this.#changed();
+  }
+
   /** Writes what has changed; resolves when it is written, or when that has failed. */
   save(): Promise<void> {
     this.#saving = this.#saving.then(() => this.#write());

@@ -82,6 +82,15 @@ export function followPlace(window: BrowserWindow, keep: (state: WindowState) =>
   window.on('close', onChange);
 }
 
+/** Gives a window the place and size of one that was never placed. */
+export function placeAsAtFirst(
+  window: Pick<BrowserWindow, 'setFullScreen' | 'unmaximize' | 'setBounds'>,
+): void {
+  window.setFullScreen(false);
+  window.unmaximize();
+  window.setBounds(placeWindow(undefined, workAreas()));
+}
+
 /** Moves a window that the screens' change has put out of reach or made too large. */
 function bringIntoReach(window: BrowserWindow): void {
   const areas = workAreas();

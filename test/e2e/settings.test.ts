@@ -1,5 +1,12 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { expect, fillForm, launch, test } from './app.js';
+import { answerQuestions, expect, fillForm, launch, questionsAsked, test } from './app.js';
+
+/** Chooses an action from the menu. */
+async function choose(app: ElectronApplication, id: string): Promise<void> {
+  await app.evaluate(({ Menu }, item) => {
+    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
+  }, id);
+}
 
 /** What is kept from one start to the next on the same profile. */
 
@@ -22,10 +29,6 @@ test('the form says what it said last', async ({ folder }) => {
 test('the window has the theme that was chosen, also after the next start', async ({ folder }) => {
   const surface = (page: Page) =>
     page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const choose = (app: ElectronApplication, id: string) =>
-    app.evaluate(({ Menu }, item) => {
-      Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
-    }, id);
   const isMarked = (app: ElectronApplication, id: string) =>
     app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.checked, id);
   const first = await launch(folder, ['.'], null);
@@ -46,5 +49,37 @@ test('the window has the theme that was chosen, also after the next start', asyn
   await after.getByRole('button', { name: 'Run', exact: true }).waitFor();
   expect(await surface(after)).toBe(dark);
   await expect.poll(() => isMarked(second, 'theme-dark')).toBe(true);
+  await second.close();
+});
+
+test('settings are reset at once where the user says so, and by a flag of a start', async ({
+  folder,
+}) => {
+  const threads = (page: Page) => page.getByRole('spinbutton', { name: 'Threads' });
+  const theme = (app: ElectronApplication) =>
+    app.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
+  const first = await launch(folder, ['.']);
+  const page = await first.firstWindow();
+  await threads(page).waitFor();
+  const usual = await threads(page).inputValue();
+  const change = async () => {
+    await choose(first, 'theme-dark');
+    await threads(page).fill('77');
+    await expect.poll(() => theme(first)).toBe('dark');
+  };
+  await change();
+  await answerQuestions(first, 1);
+  await choose(first, 'reset-settings');
+  await expect.poll(() => questionsAsked(first)).toEqual(['Reset all settings?']);
+  await expect(threads(page)).toHaveValue('77');
+  await answerQuestions(first, 0);
+  await choose(first, 'reset-settings');
+  await expect(threads(page)).toHaveValue(usual);
+  expect(await theme(first)).toBe('system');
+  await change();
+  await first.close();
+  const second = await launch(folder, ['.', '--reset-settings']);
+  await expect(threads(await second.firstWindow())).toHaveValue(usual);
+  expect(await theme(second)).toBe('system');
   await second.close();
 });

@@ -15,7 +15,7 @@ describe('the words of a start that are the app’s own', () => {
 
 describe('a start', () => {
   it('opens nothing, in the user’s own profile, where nothing is asked for', () => {
-    expect(readLaunch([], '/home/me')).toEqual({ files: [], profile: null });
+    expect(readLaunch([], '/home/me')).toEqual({ files: [], profile: null, resetsSettings: false });
   });
 
   it('means paths from the folder that the user is in', () => {
@@ -23,11 +23,18 @@ describe('a start', () => {
     expect(readLaunch(words, '/home/me')).toEqual({
       files: ['/home/me/a.gilscope', '/b.csv'],
       profile: '/home/me/other',
+      resetsSettings: false,
     });
     expect(readLaunch(['--profile=/p', '--', '--odd'], '/home/me')).toEqual({
       files: ['/home/me/--odd'],
       profile: '/p',
+      resetsSettings: false,
     });
+  });
+
+  it('resets the settings where it is asked to', () => {
+    expect(readLaunch(['--reset-settings', 'a'], '/').resetsSettings).toBe(true);
+    expect(readLaunch(['--', '--reset-settings'], '/').resetsSettings).toBe(false);
   });
 
   it.each([[['--profile']], [['--profile', '']], [['--profile=']]])(

@@ -104,6 +104,7 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   savePicture: { name: 'timeline', picture: { format: 'svg', text: '<svg ></svg>' } },
   showInMenu: { enabled: ['run'], on: [] },
   setTheme: 'dark',
+  resetSettings: null,
   keepParameters: smallRun(),
   keepPanels: { runsPx: 240, analysisPx: 300 },
   print: null,
@@ -197,7 +198,7 @@ describe('every request', () => {
         engine: Promise.resolve(quickEngine()),
         stream,
         pacer: new Pacer(stream, () => 0),
-        settings: { get: () => undefined, set: () => undefined },
+        settings: { get: () => undefined, set: () => undefined, reset: () => undefined },
         pythonQuestions: {
           choose: () => Promise.resolve(null),
           mayStart: () => Promise.resolve(false),

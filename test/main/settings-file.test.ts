@@ -76,6 +76,15 @@ describe('settings', () => {
     });
   });
 
+  it('are forgotten when they are reset, also those of newer versions', async () => {
+    writeFileSync(path, JSON.stringify({ ofNewer: 'dark', window: STATE }));
+    const { settings } = started();
+    settings.reset();
+    expect(settings.get('window')).toBeUndefined();
+    await settings.save();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({});
+  });
+
   it('do without a folder that cannot be written to, and say so', async () => {
     const settings = new SettingsFile(join(path, 'none', 'settings.json'), {
       rest: () => Promise.resolve(),

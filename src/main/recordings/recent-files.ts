@@ -48,6 +48,11 @@ export class RecentFiles {
     if (this.paths.includes(path)) this.#become(this.paths.filter((other) => other !== path));
   }
 
+  /** Forgets all of them. */
+  clear(): void {
+    this.#become([]);
+  }
+
   #become(paths: readonly string[]): void {
     this.#settings.set('recent', [...paths]);
     this.#onChange(this.names);

@@ -279,7 +279,8 @@ export function analysisHandlers({ store, analysis }: ActionHost) {
 }
 
 /** Change what is kept from one start to the next. */
-export function settingsHandlers({ store: { settings } }: ActionHost) {
+export function settingsHandlers({ store }: ActionHost) {
+  const { settings } = store;
   const theme = (name: Theme): ActionHandler => ({
     enabled: always,
     isOn: () => settings.theme === name,
@@ -289,5 +290,11 @@ export function settingsHandlers({ store: { settings } }: ActionHost) {
     'theme-system': theme('system'),
     'theme-light': theme('light'),
     'theme-dark': theme('dark'),
+    'reset-settings': {
+      enabled: always,
+      run: async () => {
+        if (await settings.reset()) store.form.take(store.info.defaults);
+      },
+    },
   } satisfies Partial<Record<NamedId, ActionHandler>>;
 }

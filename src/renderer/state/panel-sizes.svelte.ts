@@ -15,6 +15,11 @@ export class PanelSizes {
     return this.#heights;
   }
 
+  /** Has all panels follow the style sheet. */
+  reset(): void {
+    this.#heights = {};
+  }
+
   /** Gives a panel a height, in whole px. */
   set(panel: keyof Panels, heightPx: number): void {
     this.#heights = { ...this.#heights, [panel]: heightPx };

@@ -42,6 +42,16 @@ export class Settings {
     if (parameters !== null) void this.#keep('keepParameters', parameters);
   }
 
+  /** Has all that is kept be as at the first start, if the user says so when asked. Returns whether it is. */
+  async reset(): Promise<boolean> {
+    const answer = await this.#ask('resetSettings', null);
+    if (!answer.ok) this.#reporter.fail(answer.failure);
+    if (!answer.ok || answer.value.status === 'cancelled') return false;
+    this.panels.reset();
+    this.#theme = 'system';
+    return true;
+  }
+
   async #keep<Name extends KeepName>(name: Name, value: AskedWith<Name>): Promise<void> {
     const answer = await this.#ask(name, value);
     if (!answer.ok) this.#reporter.fail(answer.failure);

@@ -34,6 +34,16 @@ describe('settings of the window', () => {
     ]);
   });
 
+  it.each([
+    ['reset', true, 'system', {}],
+    ['cancelled', false, 'dark', { runsPx: 200 }],
+  ])('when resetting was %s', async (status, isReset, theme, heights) => {
+    const { settings, asked } = settingsWith({ ok: true, value: { status } });
+    expect(await settings.reset()).toBe(isReset);
+    expect([settings.theme, settings.panels.heights]).toEqual([theme, heights]);
+    expect(asked).toEqual([['resetSettings', null]]);
+  });
+
   it('say why they could not be kept', async () => {
     const failure = { message: 'refused' };
     const { settings, failures } = settingsWith({ ok: false, failure });
