@@ -11,7 +11,8 @@ import type { ProgramFacts } from './verdict-facts.js';
  * - `held-off-core`: at least a tenth of the active time is waiting, and of the time in which the lock was
  *   held at least a fifth had its holder blocked in the system or without a core.
  * - `gil-bound`: at least a tenth of the active time is waiting.
- * - `more-threads-than-cores`: at least a fifth of the active time is queuing for a core.
+ * - `more-threads-than-cores`: at least a fifth of the active time is queuing for a core, and more threads
+ *   than there are cores were active on average; else other programs took the cores.
  * - `inactive`: threads were active for less than a fifth of the recording, all together: they slept, or
  *   were blocked in the system and on locks of their own.
  * - `one-thread`: one thread alone had at least a hundredth of the active time.
@@ -91,14 +92,19 @@ function gainOf({ worst, lengthNs, cores, activeThreads }: ProgramFacts): number
   return ratio(lengthNs, lengthNs - savedNs);
 }
 
-function codeOf({ activeThreads }: ProgramFacts, figures: VerdictFigures): ProgramVerdictCode {
+function codeOf(
+  { activeThreads, cores }: ProgramFacts,
+  figures: VerdictFigures,
+): ProgramVerdictCode {
   if (figures.waitShare >= LEAST_WAIT_SHARE) {
     const isConvoy =
       figures.handoffsPerSecond > LEAST_CONVOY_RATE && figures.hiddenShare >= LEAST_HIDDEN_SHARE;
     if (isConvoy) return 'convoy';
     return figures.heldOffShare >= LEAST_HELD_OFF_SHARE ? 'held-off-core' : 'gil-bound';
   }
-  if (figures.queuedShare >= LEAST_QUEUED_SHARE) return 'more-threads-than-cores';
+  if (figures.queuedShare >= LEAST_QUEUED_SHARE && figures.activity > cores) {
+    return 'more-threads-than-cores';
+  }
   if (figures.activity < LEAST_ACTIVITY) return 'inactive';
   if (activeThreads <= 1) return 'one-thread';
   return figures.computeShare >= LEAST_COMPUTE_SHARE ? 'parallel' : 'shared';

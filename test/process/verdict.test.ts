@@ -33,7 +33,9 @@ const CASES: Readonly<Record<ProgramVerdictCode, ProgramChanges>> = {
     spans: [
       ...lane(0, ['compute', 0.7], ['queued', 0.3]),
       ...lane(1, ['queued', 0.3], ['compute', 0.7]),
+      ...lane(2, ['queued', 0.6], ['compute', 0.4]),
     ],
+    threads: [{}, {}, {}],
   },
   inactive: { spans: [...lane(0, ['hold', 0.05], ['sleep', 0.95]), ...lane(1, ['blocked', 1])] },
   'one-thread': { spans: [...lane(0, ['hold', 1]), ...lane(1, ['blocked', 1])] },
@@ -76,6 +78,13 @@ describe('the verdict on a program', () => {
       verdictOn({ spans: TAKING_TURNS, threads: [{ heldQueuedNs: ns }, {}] }).code;
     expect(heldOff(0.2 * SECOND)).toBe('held-off-core');
     expect(heldOff(0.19 * SECOND)).toBe('gil-bound');
+  });
+
+  it('lays queuing of no more threads than there are cores to other programs', () => {
+    const computing = [0, 1].flatMap((at) => lane(at, ['queued', 0.3], ['compute', 0.7]));
+    expect(verdictOn({ spans: computing }).code).toBe('parallel');
+    const mostlyBlocked = [0, 1].flatMap((at) => lane(at, ['queued', 0.05], ['blocked', 0.95]));
+    expect(verdictOn({ spans: mostlyBlocked }).code).toBe('inactive');
   });
 
   it('names the function that causes most waiting, and bounds what releasing the lock would give', () => {
