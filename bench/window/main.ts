@@ -46,7 +46,7 @@ const services = createServices({
 void app.whenReady().then(() => {
   serveApp(new URL('renderer/', out));
   denyPermissions();
-  handleRequests(services);
+  handleRequests(services, { path: '', write: () => undefined });
   createWindow(new URL('preload/index.cjs', out));
 });
 app.on('window-all-closed', () => {

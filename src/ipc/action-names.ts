@@ -141,6 +141,7 @@ const NAMED = {
     label: 'Reset settings…',
     synonyms: 'preferences defaults factory clear forget theme panels',
   },
+  'open-log': { label: 'Open log', synonyms: 'failures errors crash report file' },
 } as const satisfies Record<string, ActionName>;
 
 /** An action with a name of its own. */

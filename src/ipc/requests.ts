@@ -268,6 +268,8 @@ export const REQUESTS = {
     request: v.null(),
     response: v.object({ status: v.picklist(['reset', 'cancelled']) }),
   },
+  /** Opens the log in whatever program the system has for it. */
+  openLog: { channel: 'log:open', request: v.null(), response: v.null() },
   /** Keeps what the form says for the next start. */
   keepParameters: {
     channel: 'settings:parameters',

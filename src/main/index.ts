@@ -5,6 +5,7 @@ import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { builtFilesBeside, createEngine } from '../engine/index.js';
 import { showAbout } from './about.js';
 import { registerAppScheme, serveApp } from './app-protocol.js';
+import { LogFile } from './log-file.js';
 import { installMenu } from './menu.js';
 import { ACTION_CHANNEL, type ActionMessage } from '../ipc/index.js';
 import type { ActionId } from '../ipc/action-names.js';
@@ -41,7 +42,12 @@ forbidNavigation();
 const engine = createEngine(builtFilesBeside(here));
 // Where it fails, each request says so; nobody has asked yet.
 engine.catch(() => undefined);
-const stream = new SpanStream();
+const now = () => new Date();
+const log = new LogFile(join(app.getPath('userData'), 'gilscope.log'), now);
+log.write(`start: ${aboutStart()}`);
+const stream = new SpanStream(undefined, (message) => {
+  log.writeFailureIn(message);
+});
 /** Changes of the settings are written when there was no other for so long, in ms. */
 const SETTINGS_REST_MS = 500;
 const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json'), {
@@ -49,7 +55,7 @@ const settings = new SettingsFile(join(app.getPath('userData'), 'settings.json')
   warn: (message) => {
     stream.announce({ type: 'failed', failure: { message } });
   },
-  now: () => new Date(),
+  now,
 });
 if (launch.resetsSettings) settings.reset();
 
@@ -74,6 +80,12 @@ const quitQuestion = new QuitQuestion(app, {
   mayQuit: () => entries.mayQuit().catch(refused),
 });
 
+/** What is started, on what. */
+function aboutStart(): string {
+  const { versions, platform, arch } = process;
+  return `${app.getName()} ${app.getVersion()}, Electron ${versions.electron}, ${platform} ${arch}`;
+}
+
 /** Says on the page why something was not done that no request of its was about. */
 function refused(error: unknown): false {
   stream.announce({ type: 'failed', failure: failureOf(error) });
@@ -95,6 +107,7 @@ const reloads = new PageReloads(() => performance.now());
 
 /** Loads a page that was lost again, and says so there; where it is lost at each load, asks before it does. */
 async function replaceLostPage(window: BrowserWindow, reason: string): Promise<void> {
+  log.write(`lost process: page, ${reason}`);
   stream.disconnect();
   stream.announce(processLost('page', reason));
   if (!reloads.next()) {
@@ -144,6 +157,7 @@ function openWindow(): void {
 // Chromium starts these again by itself.
 app.on('child-process-gone', (_event, { type, reason, name }) => {
   if (reason === 'clean-exit') return;
+  log.write(`lost process: ${name ?? type}, ${reason}`);
   stream.announce(processLost(name ?? type, reason));
   if (type === 'GPU') void replaceUnpaintedPage().catch(refused);
 });
@@ -172,7 +186,7 @@ function openApp(): void {
   serveApp(new URL('../renderer/', here));
   denyPermissions();
   showMenu();
-  handleRequests(services);
+  handleRequests(services, log);
   openWindow();
   open(launch.files);
 }

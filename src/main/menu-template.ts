@@ -128,7 +128,12 @@ export function menuTemplate(
     {
       role: 'help',
       label: '&Help',
-      submenu: [...items('keys'), ...LINE, { label: 'About Gilscope', click: onAbout }],
+      submenu: [
+        ...items('keys'),
+        ...LINE,
+        ...items('open-log'),
+        { label: 'About Gilscope', click: onAbout },
+      ],
     },
   ];
 }

@@ -3,6 +3,7 @@ import {
   ipcMain,
   MessageChannelMain,
   nativeTheme,
+  shell,
   type WebContents,
   type WebFrameMain,
 } from 'electron';
@@ -19,6 +20,7 @@ import { withFallbacks } from '../experiment/parameters.js';
 import { taskResultOf } from './runs/analyse-run.js';
 import { exportRuns } from './runs/export-runs.js';
 import { failureOf } from './failures.js';
+import type { LogFile } from './log-file.js';
 import { askForFiles, choosePath } from './open-dialog.js';
 import { magnify } from './magnification.js';
 import { showInMenu } from './menu.js';
@@ -37,7 +39,7 @@ type Handlers = {
 };
 
 /** Answers every request of the contract, and gives the page its end of the stream. */
-export function handleRequests(services: Services): void {
+export function handleRequests(services: Services, log: Pick<LogFile, 'path' | 'write'>): void {
   const { session, runs, interpreter, sweeps, programs, entries, opener, stream, settings } =
     services;
   const handlers: Handlers = {
@@ -134,6 +136,11 @@ export function handleRequests(services: Services): void {
     resetSettings: async (_, page) => ({
       status: (await resetSettings(services, page)) ? 'reset' : 'cancelled',
     }),
+    openLog: async () => {
+      const problem = await shell.openPath(log.path);
+      if (problem !== '') throw new Error(`${log.path} cannot be opened: ${problem}`);
+      return null;
+    },
     keepParameters: (parameters) => {
       settings.set('parameters', { ...parameters });
       return null;
@@ -147,7 +154,7 @@ export function handleRequests(services: Services): void {
       return null;
     },
   };
-  for (const name of Object.keys(REQUESTS) as RequestName[]) handle(name, handlers[name]);
+  for (const name of Object.keys(REQUESTS) as RequestName[]) handle(name, handlers[name], log);
 
   ipcMain.on(STREAM_CHANNELS.open, (event) => {
     if (!isOwnPage(event.senderFrame)) return;
@@ -159,14 +166,20 @@ export function handleRequests(services: Services): void {
 }
 
 /** Answers one request: checks who asks and what, and turns an exception into a failure. */
-function handle<Name extends RequestName>(name: Name, handler: Handlers[Name]): void {
+function handle<Name extends RequestName>(
+  name: Name,
+  handler: Handlers[Name],
+  log: Pick<LogFile, 'write'>,
+): void {
   const { channel } = REQUESTS[name];
   ipcMain.handle(channel, async (event, input): Promise<Answer<ResponseOf<Name>>> => {
     try {
       if (!isOwnPage(event.senderFrame)) throw new Error(`${channel} is for the app's own page`);
       return { ok: true, value: await handler(readRequest(name, input), event.sender) };
     } catch (error) {
-      return { ok: false, failure: failureOf(error) };
+      const failure = failureOf(error);
+      log.write(`failure (${channel}): ${failure.message}`);
+      return { ok: false, failure };
     }
   });
 }

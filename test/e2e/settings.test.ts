@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { answerQuestions, expect, fillForm, launch, questionsAsked, test } from './app.js';
 
@@ -82,4 +84,21 @@ test('settings are reset at once where the user says so, and by a flag of a star
   await expect(threads(await second.firstWindow())).toHaveValue(usual);
   expect(await theme(second)).toBe('system');
   await second.close();
+});
+
+test('the log has starts and failures, and Help opens it', async ({ app, page, folder }) => {
+  const path = join(folder, 'profile', 'gilscope.log');
+  await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+  await app.evaluate(({ app: main, shell }) => {
+    shell.openPath = (opened) => {
+      Object.assign(main, { opened });
+      return Promise.resolve('no program for it');
+    };
+  });
+  await choose(app, 'open-log');
+  await expect(page.getByRole('alert')).toContainText('cannot be opened: no program for it');
+  expect(await app.evaluate(({ app: main }) => Reflect.get(main, 'opened') as unknown)).toBe(path);
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^\S+Z start: Gilscope /);
+  expect(lines.at(-1)).toContain('failure (log:open): ');
 });

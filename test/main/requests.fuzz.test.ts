@@ -45,6 +45,7 @@ vi.mock('electron', () => ({
   MessageChannelMain: vi.fn(),
   nativeImage: { createFromBuffer: () => ({ isEmpty: () => true }) },
   nativeTheme: {},
+  shell: { openPath: () => Promise.resolve('') },
   protocol: {},
   session: {},
 }));
@@ -105,6 +106,7 @@ const VALID: { readonly [Name in RequestName]: RequestOf<Name> } = {
   showInMenu: { enabled: ['run'], on: [] },
   setTheme: 'dark',
   resetSettings: null,
+  openLog: null,
   keepParameters: smallRun(),
   keepPanels: { runsPx: 240, analysisPx: 300 },
   print: null,
@@ -213,6 +215,7 @@ describe('every request', () => {
           mayStart: () => Promise.resolve(false),
         },
       }),
+      { path: '/nowhere/gilscope.log', write: () => undefined },
     );
     console.info(`requests: ${FUZZ.numRuns} cases of each, seed ${FUZZ.seed}`);
   });

@@ -37,6 +37,7 @@ const BATCH_WORDS = Math.floor(BATCH_BYTES / SPAN_BYTES) * SPAN_WORDS;
  */
 export class SpanStream {
   readonly #now: () => number;
+  readonly #onSend: (message: StreamMessage) => void;
   /** What is announced to the next page. */
   readonly #unannounced: StreamMessage[] = [];
   #port: StreamPort | undefined;
@@ -61,9 +62,16 @@ export class SpanStream {
   /** No spans were sent since there has been a pace. */
   #isFirst = true;
 
-  /** @param now a clock in ms */
-  constructor(now = () => performance.now()) {
+  /**
+   * @param now a clock in ms
+   * @param onSend given each message that is sent at once
+   */
+  constructor(
+    now = () => performance.now(),
+    onSend: (message: StreamMessage) => void = () => undefined,
+  ) {
     this.#now = now;
+    this.#onSend = onSend;
   }
 
   /** How many batches of spans have been sent. */
@@ -118,6 +126,7 @@ export class SpanStream {
 
   /** Sends a message at once, after all that were sent before. */
   send(message: StreamMessage): void {
+    this.#onSend(message);
     this.#news = undefined;
     this.#hold(message);
     this.#release();

@@ -278,7 +278,7 @@ export function analysisHandlers({ store, analysis }: ActionHost) {
   } satisfies Partial<Record<NamedId, ActionHandler>>;
 }
 
-/** Change what is kept from one start to the next. */
+/** Change what is kept from one start to the next, and show the log. */
 export function settingsHandlers({ store }: ActionHost) {
   const { settings } = store;
   const theme = (name: Theme): ActionHandler => ({
@@ -290,6 +290,7 @@ export function settingsHandlers({ store }: ActionHost) {
     'theme-system': theme('system'),
     'theme-light': theme('light'),
     'theme-dark': theme('dark'),
+    'open-log': { enabled: always, run: () => settings.openLog() },
     'reset-settings': {
       enabled: always,
       run: async () => {

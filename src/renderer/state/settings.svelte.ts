@@ -52,6 +52,12 @@ export class Settings {
     return true;
   }
 
+  /** Opens the log, which lies beside the settings. */
+  async openLog(): Promise<void> {
+    const answer = await this.#ask('openLog', null);
+    if (!answer.ok) this.#reporter.fail(answer.failure);
+  }
+
   async #keep<Name extends KeepName>(name: Name, value: AskedWith<Name>): Promise<void> {
     const answer = await this.#ask(name, value);
     if (!answer.ok) this.#reporter.fail(answer.failure);
