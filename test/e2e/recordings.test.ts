@@ -109,7 +109,7 @@ test('a program’s recording has its threads, its lock’s figures and its func
   await page.keyboard.press('Control+o');
 
   const summary = page.getByRole('region', { name: 'Summary' });
-  await expect(summary).toContainText('python3 app.py');
+  await expect(summary).toContainText('GIL-bound: threads wait for the lock for 38 %');
   await expect(summary.locator('.value')).toHaveText(['1.00 s', '100 %', '30 %', '1']);
   const timeline = page.getByRole('region', { name: 'Timeline' });
   await expect(timeline.getByRole('rowheader')).toHaveText(['Thread-0', 'Thread-1']);
