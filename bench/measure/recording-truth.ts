@@ -14,12 +14,15 @@ interface Stretch {
 /** Beats of a thread that does not always want the lock are no further apart while it has it. */
 const BEAT_GAP_NS = 300_000;
 
+/** An edge that is seen two samples late lies so far from where it was. */
+const EDGE_NS = 500_000;
+
 /** How far a recording of threads of pure Python is from the truth. */
 export interface PureAgreement {
   /** Greatest difference of a thread's share of the time, in points. */
   readonly holdPoints: number;
   readonly waitPoints: number;
-  /** Share of the held time for which another thread ran than the recording says. */
+  /** Share of the held time for which another thread had the lock than the recording says, away from edges. */
   readonly wrongHolderShare: number;
   /** Greatest difference of a function's share of the held time, in points. */
   readonly functionPoints: number;
@@ -72,7 +75,7 @@ function turnsOf(
   return turns;
 }
 
-/** Of the time that is recorded as held, that within another thread's turn. */
+/** Of the time that is recorded as held, that within another thread's turn, but for its edges. */
 function wrongHolderShare(
   turns: readonly Stretch[],
   spans: ReadonlyMap<number, readonly RecordedSpan[]>,
@@ -80,7 +83,9 @@ function wrongHolderShare(
   let held = 0;
   let wrong = 0;
   for (const [tid, own] of spans) {
-    const others = turns.filter((turn) => turn.tid !== tid);
+    const others = turns
+      .filter((turn) => turn.tid !== tid)
+      .map(({ startNs, endNs }) => ({ startNs: startNs + EDGE_NS, endNs: endNs - EDGE_NS }));
     let next = 0;
     for (const span of own.filter(({ kind }) => kind === 'hold')) {
       held += span.endNs - span.startNs;
