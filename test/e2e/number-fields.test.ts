@@ -8,6 +8,8 @@ const form = (page: Page) => page.getByRole('form', { name: 'Parameters' });
 
 /** Types a text in place of what stands in a field, key by key. */
 async function retype(field: Locator, text: string): Promise<void> {
+  // What a field shows once it has the focus is what is selected.
+  await field.focus();
   await field.selectText();
   await field.pressSequentially(text);
 }
