@@ -44,8 +44,9 @@ function textOf({ single, double, escaped, plain }: Groups): string {
   return single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain ?? '';
 }
 
-/** Characters that nobody sees, or that turn the direction of a text. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** Characters that nobody sees but the space, letters without a picture among them, or that turn the direction of a text. */
+const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
 /** Words as one line that a shell splits into them again; what cannot be seen in it is written out. */
 export function joinWords(words: readonly string[]): string {

@@ -42,8 +42,10 @@ describe('words of a command line', () => {
   });
 
   it('hide nothing: what is not seen, or turns the text, is written out', () => {
-    const line = joinWords(['rm', 'a\u202egpj.sh', 'x\n$ true', '\u200b', "it's\u0007"]);
+    const unseen = ['\u200b', '\u2003', '\u2800', '\u3164', '\ufe0f'];
+    const line = joinWords(['rm', 'a\u202egpj.sh', 'x\n$ true', ...unseen, "it's\u0007"]);
     expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    for (const sign of unseen) expect(line).not.toContain(sign);
     expect(line).toContain(String.raw`$'a\U0000202egpj.sh'`);
   });
 

@@ -66,7 +66,7 @@ interface Recording {
 export class ProgramService {
   readonly #parts: ProgramParts;
   readonly #outputs = new Map<number, ProgramOutput>();
-  /** The programs that were started and have not ended, as far as is known. */
+  /** The programs that were started and are not gone, as far as is known. */
   readonly #programs = new Set<RecordedProgram>();
   #recording: Recording | null = null;
 
@@ -125,13 +125,18 @@ export class ProgramService {
         this.#tellOutput(output, news);
       });
       const { recorder, live } = await this.#prepare(words, request.rate, true);
+      if (signal.aborted) {
+        recorder.stop();
+        this.#end();
+        return { status: 'cancelled' };
+      }
       const program = await RecordedProgram.start(command, output).catch((error: unknown) => {
         recorder.stop();
         throw error;
       });
       this.#programs.add(program);
+      void program.gone.then(() => this.#programs.delete(program));
       void program.end.then(() => {
-        this.#programs.delete(program);
         recorder.stop();
       });
       const run = this.#begin({ recorder, live, program, signal }, program.pid);

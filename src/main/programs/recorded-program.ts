@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readStat } from '../../python/proc.js';
 import { StartedProgram, type ProgramEnd } from '../../sampling/started-program.js';
 import type { Command } from './command.js';
 import type { ProgramOutput } from './program-output.js';
@@ -20,6 +21,10 @@ export class RecordedProgram {
   readonly words: readonly string[];
   readonly pid: number;
   readonly end: Promise<ProgramEnd>;
+  /** Resolves once nothing is to be ended any more: it has ended, and after an interruption its group too. */
+  readonly gone: Promise<void>;
+  /** The wait for what was interrupted. */
+  #patience: Promise<void> = Promise.resolve();
   #hasEnded = false;
 
   private constructor({ words }: Command, { pid, end }: StartedProgram) {
@@ -29,6 +34,7 @@ export class RecordedProgram {
     void end.then(() => {
       this.#hasEnded = true;
     });
+    this.gone = end.then(() => this.#patience);
   }
 
   /** @throws Error that says in a line why it cannot be started */
@@ -55,27 +61,27 @@ export class RecordedProgram {
     return new RecordedProgram(command, started);
   }
 
-  /** Asks it to end, as Ctrl+C does, with all of its group; ends it where it does not. */
+  /** Asks it to end, as Ctrl+C does, with all of its group; kills what of them goes on. */
   interrupt(): void {
     this.#signal('SIGINT');
-    setTimeout(() => {
-      void this.kill();
-    }, PATIENCE_MS).unref();
+    this.#patience = delay(PATIENCE_MS).then(() => {
+      this.#signal('SIGKILL');
+    });
   }
 
-  /** Ends it with all of its group; resolves when it has ended. */
+  /** Kills it with all of its group, also what of that outlives it; resolves when it has ended. */
   async kill(): Promise<void> {
     this.#signal('SIGKILL');
     await this.end;
   }
 
   #signal(signal: NodeJS.Signals): void {
-    // Another group may have the number by then.
-    if (this.#hasEnded) return;
+    // A group keeps its number from others while it has members. Once it has none, another process may get it.
+    if (this.#hasEnded && readStat(this.pid) !== null) return;
     try {
       process.kill(-this.pid, signal);
     } catch {
-      // It has ended just now.
+      // There is nothing of the group any more.
     }
   }
 }

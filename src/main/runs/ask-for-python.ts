@@ -1,3 +1,4 @@
+import { joinWords } from '../../base/shell-words.js';
 import { choosePath } from '../open-dialog.js';
 import { mayGoOn } from '../questions.js';
 import type { PythonQuestions } from './interpreter-meter.js';
@@ -8,7 +9,7 @@ export const pythonQuestions: PythonQuestions = {
   mayStart: (path) =>
     mayGoOn(
       'Start this Python?',
-      `${path}\n\nGilscope measures how long its interpreter takes in NumPy. It runs with your rights.`,
+      `${joinWords([path])}\n\nGilscope measures how long its interpreter takes in NumPy. It runs with your rights.`,
       'Start',
     ),
 };

@@ -40,6 +40,13 @@ describe('a command', () => {
 
   it.each<readonly [string, AskedProgram, string, RegExp]>([
     ['no such folder', { kind: 'command', words: ['sh'] }, 'none', /^There is no folder .*none\.$/],
+    ['a file in its place', { kind: 'command', words: ['sh'] }, 'data/x', /^There is no folder /],
+    [
+      'a name too long',
+      { kind: 'command', words: ['sh'] },
+      'x'.repeat(300),
+      /^There is no folder /,
+    ],
     ['no such program', { kind: 'command', words: ['no-such-program-here'] }, '', /no program no-/],
     ['a folder in its place', { kind: 'command', words: ['./sub'] }, '', /no program \.\/sub/],
     ['a file that may not be run', { kind: 'command', words: ['./data'] }, '', /no program \.\/d/],

@@ -189,6 +189,43 @@ except KeyboardInterrupt:
     });
   });
 
+  it('kills what a stopped program started, also where it outlives it', async () => {
+    const deaf =
+      'import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); print(1, flush=True); time.sleep(600)';
+    const code = `
+import subprocess, sys, time
+child = subprocess.Popen([sys.executable, '-c', '${deaf}'], stdout=subprocess.PIPE)
+child.stdout.readline()
+print(child.pid, flush=True)
+time.sleep(600)
+`;
+    await inPython(code);
+    await made.message('sampled', ({ lengthNs }) => lengthNs > 0);
+    const child = Number(
+      await vi.waitFor(
+        () => /^\d+\n/.exec(made.printed())?.[0] ?? Promise.reject(new Error('none')),
+      ),
+    );
+    made.session.stop();
+    await ended();
+    expect(readStat(child)?.state).not.toBe('Z');
+    // Quitting does not wait for as long as a stopped program may take.
+    await made.service.close();
+    await vi.waitFor(() => {
+      expect(readStat(child)?.state ?? 'Z').toBe('Z');
+    });
+  });
+
+  it('does not start what was stopped before it could', async () => {
+    const code = `open('${folder}/x', 'w')`;
+    const starting = inPython(code);
+    while (!made.session.isRunning) await Promise.resolve();
+    made.session.stop();
+    expect(await starting).toEqual({ status: 'cancelled' });
+    expect(existsSync(join(folder, 'x'))).toBe(false);
+    expect(made.session.isRunning).toBe(false);
+  });
+
   it.each([
     ['fails by itself', 'exit 3', 'The program ended with status 3 before it could be recorded'],
     ['runs no Python', 'true', /runs no CPython|no CPython was found|has ended/],
