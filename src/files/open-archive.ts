@@ -117,6 +117,11 @@ export class Archive {
     await content?.close();
   }
 
+  /** Returns how many bytes a file has by the archive's directory; 0 where there is none of that name. */
+  bytesOf(name: string): number {
+    return this.#places.get(name)?.bytes ?? 0;
+  }
+
   /**
    * Returns the bytes of a file; undefined where there is none of that name.
    *

@@ -7,7 +7,9 @@ import { Archive, ArchiveError } from '../files/open-archive.js';
 import {
   readHead,
   readRun,
+  spansName,
   TableLayouts,
+  tasksName,
   type ArchiveHead,
   type ReadFile,
   type RunJson,
@@ -60,7 +62,7 @@ export class PartReader {
       const sweep = { plan: this.#interned.first(plan), parts };
       const machine = this.#interned.first(about.machine);
       const ofRun = (run: RunJson) => ({
-        ...this.#unread(run, sweep.plan),
+        ...this.#unread(run, sweep.plan, archive),
         machine: run.machine === undefined ? machine : this.#interned.first(run.machine),
         path,
         archive,
@@ -91,9 +93,13 @@ export class PartReader {
     });
   }
 
-  #unread({ run: number, description, tasks, source, repeats }: RunJson, plan: SweepPlan) {
+  #unread(run: RunJson, plan: SweepPlan, archive: Archive) {
+    const { run: number, description, tasks, source, repeats } = run;
     const { parameters } = this.#finderOf(plan)(number, source['parameters']);
     checkShape(parameters, { description, tasks });
+    const spans = repeats.reduce((sum, repeat) => sum + repeat.spans, 0);
+    checkRoom(archive, spansName(number), spans);
+    checkRoom(archive, tasksName(number), parameters.matrices * repeats.length);
     return {
       number,
       parameters,
@@ -105,7 +111,7 @@ export class PartReader {
       },
       repeats: JSON.stringify(repeats),
       repeatCount: repeats.length,
-      spans: repeats.reduce((sum, { spans }) => sum + spans, 0),
+      spans,
     };
   }
 
@@ -114,6 +120,16 @@ export class PartReader {
     this.#finders.set(plan, finder);
     return finder;
   }
+}
+
+/** Bytes that a row of a table has at least: its start and its end. */
+const ROW_BYTES = 16;
+
+/** Refuses a table that is too small for its rows, before memory is taken for them. */
+function checkRoom(archive: Archive, table: string, rows: number): void {
+  const bytes = archive.bytesOf(table);
+  if (rows * ROW_BYTES <= bytes) return;
+  throw new ContentError(`${table} has ${bytes} bytes, too few for ${rows} rows`);
 }
 
 /** The repeats of a run that is kept unread. */

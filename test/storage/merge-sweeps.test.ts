@@ -7,8 +7,9 @@ import { collectGarbage } from '../../src/engine/garbage.js';
 import { mergeSweeps } from '../../src/storage/merge-sweeps.js';
 import { openSweep, recordingBytes } from '../../src/storage/recording-file.js';
 import type { Span } from '../../src/recording/spans.js';
+import { sweepJson } from '../../src/sweep/saved-sweep.js';
 import { portionOf } from '../../src/sweep/shards.js';
-import { ABOUT, gathered } from '../fixtures/archives.js';
+import { ABOUT, archiveOf, gathered, wholeFiles } from '../fixtures/archives.js';
 import { MACHINE, recordOf } from '../fixtures/records.js';
 import { smallPlan } from '../fixtures/sweeps.js';
 
@@ -32,8 +33,8 @@ function spansOf(index: number, count: number): Span[] {
   }));
 }
 
-/** Writes a part of many, which has one round of each cell. */
-async function writePart(index: number, spans: number): Promise<string> {
+/** A part of many, which has one round of each cell. */
+function partOf(index: number, spans: number) {
   const shard = { index, count: 1000 };
   const recordings = portionOf(PLAN, shard).cells.map(({ cell, parameters }) =>
     recordOf({
@@ -43,10 +44,13 @@ async function writePart(index: number, spans: number): Promise<string> {
       spans: spansOf(index, spans),
     }),
   );
-  const path = join(folder, `part-${index}.gilscope`);
   const sweep = { plan: PLAN, parts: [shard] };
-  const file = { ...ABOUT, kind: 'sweep', recordings, machine: MACHINE, sweep } as const;
-  await writeFile(path, await gathered(recordingBytes(file)));
+  return { ...ABOUT, kind: 'sweep', recordings, machine: MACHINE, sweep } as const;
+}
+
+async function writePart(index: number, spans: number): Promise<string> {
+  const path = join(folder, `part-${index}.gilscope`);
+  await writeFile(path, await gathered(recordingBytes(partOf(index, spans))));
   return path;
 }
 
@@ -153,6 +157,29 @@ describe('a part whose tables are not as they should be', () => {
     const merged = await mergeSweeps(paths);
     await expect(gathered(merged.bytes())).rejects.toThrow(`cannot open ${second}: runs/2/spans`);
   });
+
+  it.each([4e7, 2 ** 50])(
+    'is named where it has no room for %i spans that it says it has',
+    async (spans) => {
+      const part = partOf(1, 4);
+      const files = await wholeFiles({ ...part, sweep: sweepJson(part.sweep) });
+      const changed = files.map(({ name, bytes }) => ({
+        name,
+        bytes: Buffer.from(
+          name === 'recording.json'
+            ? bytes.toString().replace(/"spans": *4\b/, `"spans":${spans}`)
+            : bytes,
+        ),
+      }));
+      const path = join(folder, 'part.gilscope');
+      await writeFile(path, await archiveOf(changed));
+      await expect(mergeSweeps([path])).rejects.toThrow(
+        new RegExp(
+          `^cannot open ${path}: runs/1/spans.arrow has \\d+ bytes, too few for ${spans} rows$`,
+        ),
+      );
+    },
+  );
 
   it('is named where it changed meanwhile', async () => {
     const paths = await writeParts(2, 4);

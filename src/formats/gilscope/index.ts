@@ -1,5 +1,5 @@
 /** The contents of `.gilscope` files (archive-layout.ts). */
-export type { Saved, SavedAbout } from './archive-layout.js';
+export { spansName, tasksName, type Saved, type SavedAbout } from './archive-layout.js';
 export { readArchive, readHead, readRun, type ArchiveHead, type ReadFile } from './read-archive.js';
 export { RECORDING_SCHEMA, type RunJson } from './recording-json.js';
 export { archiveFiles, filesOfRuns, type RunToWrite } from './write-archive.js';
