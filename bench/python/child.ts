@@ -47,7 +47,7 @@ export class PythonChild {
       env,
     });
     this.ended = once(this.#process, 'exit');
-    // A script that has ended takes no line; that it has is told where its answer is waited for.
+    // Writing to a script that has ended fails; whoever waits for its answer learns of its end.
     this.#process.stdin.on('error', () => undefined);
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }

@@ -22,7 +22,7 @@ const VARIED = {
   ...{ repeats: [PARTS], warmup: [0] },
 } as const;
 
-/** What the process that merges tells of it. */
+/** What the merging process reports. */
 interface Merged {
   readonly ms: number;
   readonly repeats: number;

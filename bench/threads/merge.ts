@@ -1,7 +1,7 @@
 import { writePieces } from '../../src/files/files.js';
 import { mergeSweeps } from '../../src/storage/merge-sweeps.js';
 
-/** A process that merges parts of a sweep; tells its parent what that took. Arguments: target, parts. */
+/** A process that merges parts of a sweep and reports its time and memory to its parent. Arguments: target, parts. */
 const [target = '', ...parts] = process.argv.slice(2);
 const began = performance.now();
 const { repeats, bytes } = await mergeSweeps(parts);

@@ -1,4 +1,4 @@
-/** What electron-builder is told: one configuration for all systems. */
+/** The configuration of electron-builder, for all systems. */
 import path from 'node:path';
 
 /**

@@ -129,13 +129,15 @@ def plain_power_method(m, epsilon, max_iterations, sign_aware):
     return sum(product / value for product, value in zip(products, x)) / len(x), iterations
 
 
-def numpy_power_method(np):
-    """The post's functions, without Numba."""
+def array_power_method(np, compiled=lambda function: function):
+    """The post's functions, the two that the loop calls compiled where it says how."""
     norm = np.linalg.norm
 
+    @compiled
     def normalize(x):
         return x / norm(x)
 
+    @compiled
     def next_guess(m, x):
         x_next = normalize(m @ x)
         return x_next, norm(x - x_next)
@@ -160,32 +162,11 @@ def numba_variants(np):
     """The post's functions as it has them compiled; serial and prange also with its own slicing."""
     import numba
     from numba import njit, prange
-    from numpy.linalg import norm
 
-    @njit(nogil=True)
-    def normalize(x):
-        return x / norm(x)
-
-    @njit(nogil=True)
-    def next_guess(m, x):
-        x_next = normalize(m @ x)
-        return x_next, norm(x - x_next)
-
-    def _power_method(m, epsilon, max_iterations, sign_aware):
-        x = np.zeros(len(m))
-        x[0] = 1
-        x_next, error = next_guess(m, x)
-        iterations = 1
-        while error >= epsilon and iterations <= max_iterations:
-            x = x_next
-            x_next, error = next_guess(m, x)
-            if sign_aware:
-                error = min(error, norm(x + x_next))
-            iterations += 1
-        return ((m @ x_next) / x_next).mean(), iterations
-
-    power_method = njit(nogil=True)(_power_method)
-    gil_power_method = njit(nogil=False)(_power_method)
+    without_gil = njit(nogil=True)
+    uncompiled = array_power_method(np, without_gil)
+    power_method = without_gil(uncompiled)
+    gil_power_method = njit(nogil=False)(uncompiled)
 
     @njit
     def serial(h, epsilon, max_iterations, sign_aware, eigenvalues, iterations):
@@ -283,7 +264,7 @@ class Experiment:
             plain = self.prepare_plain(request)
         else:
             self.h = numpy_matrices(self.np, seed, matrices, size)
-            function = numpy_power_method(self.np)
+            function = array_power_method(self.np)
             self.variants.update({"numpy-serial": in_turn(function), "numpy-pool": pooled(function)})
             if self.numba is not None:
                 self.prepare_numba(request["threads"])
@@ -365,7 +346,7 @@ class Experiment:
 
     def interpreter(self, _request):
         """Times NumPy's power method on matrices of 4; no error but 0 ends it before the cap."""
-        function, np = numpy_power_method(self.np), self.np
+        function, np = array_power_method(self.np), self.np
         h, limits = numpy_matrices(np, 42, 20, 4), (5e-324, 1000, False)
         start = time.perf_counter_ns()
         iterations = sum(function(m, *limits)[1] for m in h)

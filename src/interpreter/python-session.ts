@@ -15,7 +15,7 @@ const MARK = 'gilscope ';
 const REASON_LENGTH = 200;
 const KEPT_LENGTH = 4000;
 
-/** Has any Python since 2.6 take the program from its standard input, or say that it is too old. */
+/** Reads the program from standard input and runs it; a Python before 3.8, since 2.6, says that it is too old. */
 const LOADER = `
 import sys
 if sys.version_info < (3, 8):
@@ -144,7 +144,7 @@ class PythonChild {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-KEPT_LENGTH);
     });
-    // One that has ended takes nothing; that it has is told where its answer is waited for.
+    // Writing to a program that has ended fails; whoever waits for its answer learns of its end.
     child.stdin.on('error', () => undefined);
     signal.addEventListener('abort', this.kill, { once: true });
   }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const Milliseconds = v.pipe(v.number(), v.minValue(0));
 
-/** How often the window is told of a run that is on, as what it takes is taken from the run's cores. */
+/** How often the window receives news of a running run, since what the window takes is taken from the run's cores. */
 export const PaceSchema = v.object({
   /** The lanes need every core. */
   crowded: v.boolean(),

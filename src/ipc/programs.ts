@@ -4,7 +4,7 @@ import { TEXT_STREAMS } from '../base/text-tail.js';
 import { RATE } from '../process/rate.js';
 import { RunNumber } from './values.js';
 
-/** Python programs that are to be recorded, as the page asks for them and is told of them. */
+/** Python programs to record: what the page may ask for, and what it receives. */
 
 /** A word of a command line, as a system takes it. */
 const Word = v.pipe(
@@ -43,7 +43,7 @@ export const StartProgramSchema = v.object({
   rate: Rate,
 });
 
-/** A process of the list of those that run. Its start tells it from another that has its number later. */
+/** A running process. A later process may have the same pid, but not the same start. */
 export const AttachSchema = v.object({ pid: Pid, startTicks: Count, rate: Rate });
 
 /** Whether a program was started and is recorded, or the user would rather not have it started. */

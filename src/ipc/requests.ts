@@ -107,7 +107,7 @@ export const REQUESTS = {
   /** The machine, the default parameters and those to begin with, how the window is drawn, and the kept panels and theme. */
   appInfo: { channel: 'app:info', request: v.null(), response: AppInfoSchema },
   /**
-   * Starts a run; what becomes of it is told on the stream. Refused while one is on. It may take
+   * Starts a run; its news come on the stream. Refused while something else runs. It may take
    * the place, and the number, of an earlier one, which is forgotten.
    */
   startRun: {
@@ -115,7 +115,7 @@ export const REQUESTS = {
     request: v.object({ parameters: ParametersSchema, inPlaceOf: v.nullable(RunNumber) }),
     response: RunNumber,
   },
-  /** Starts the runs of a comparison, in turn; what becomes of it is told on the stream. */
+  /** Starts the runs of a comparison, in turn; its news come on the stream. */
   startComparison: { channel: 'comparison:start', request: ParametersSchema, response: v.null() },
   /**
    * Has the user choose a Python, which is started once the user has said to the main process that it may, and
@@ -167,8 +167,8 @@ export const REQUESTS = {
     response: v.nullable(v.string()),
   },
   /**
-   * Starts a program and records it, once the user has said to the main process that it may; what becomes
-   * of it is told on the stream. Refused while something else is running.
+   * Starts a program and records it, once the user has allowed it to the main process; its news come on the
+   * stream. Refused while something else is running.
    */
   startProgram: {
     channel: 'program:start',
@@ -179,7 +179,7 @@ export const REQUESTS = {
   attachToProgram: { channel: 'program:attach', request: AttachSchema, response: RunNumber },
   /** All that is kept of what a program of this session has printed. */
   programOutput: { channel: 'program:output', request: RunNumber, response: OutputSchema },
-  /** Stops the run, the comparison or the recording that is on, if any. */
+  /** Stops the running run, comparison, sweep or recording, if there is one. */
   stopRun: { channel: 'run:stop', request: v.null(), response: v.null() },
   /** Streams one repeat of an earlier run again, counted from 0. */
   showRepeat: {

@@ -9,7 +9,7 @@ const PackagesSchema = v.array(
   v.object({ name: v.string(), version: v.string(), licence: v.string() }),
 );
 
-/** What About tells of. */
+/** What About shows. */
 export interface Inside {
   readonly name: string;
   readonly version: string;

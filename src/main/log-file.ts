@@ -34,7 +34,7 @@ export class LogFile {
     }
   }
 
-  /** Writes what the page is told, where it is a failure. */
+  /** Writes a line of a message to the page, if it is of a failure. */
   writeFailureIn(message: StreamMessage): void {
     if ('failure' in message && message.failure !== null) {
       this.write(`failure (${message.type}): ${message.failure.message}`);

@@ -45,8 +45,8 @@ export class LiveProgram implements RecordingWatcher {
   #shownNs = 0;
   /** Spans of lanes that the page does not know. */
   #held: Float64Array<ArrayBuffer>[] = [];
-  /** The lanes that the page knows, and when it was told. */
-  #told = { lanes: 0, atMs: -Infinity };
+  /** How many lanes were sent to the page, and when. */
+  #sentLanes = { lanes: 0, atMs: -Infinity };
   #isStale = false;
   #run = 0;
 
@@ -114,18 +114,18 @@ export class LiveProgram implements RecordingWatcher {
 
   #startTimeline(): void {
     const { stream } = this.#parts;
-    const lanes = this.#told.lanes;
+    const lanes = this.#sentLanes.lanes;
     stream.send({ type: 'timeline', run: this.#run, repeat: 0, lanes, warmup: false });
   }
 
   #describeIfDue(): void {
     const size = this.#threads.length + this.#labels.length;
-    const hasNewLanes = this.#threads.length > this.#told.lanes;
+    const hasNewLanes = this.#threads.length > this.#sentLanes.lanes;
     const afterMs = Math.max(hasNewLanes ? NEW_LANES_MS : OTHERS_MS, size / DESCRIBED_PER_MS);
     const nowMs = this.#parts.now();
-    if (!this.#isStale || nowMs < this.#told.atMs + afterMs) return;
+    if (!this.#isStale || nowMs < this.#sentLanes.atMs + afterMs) return;
     this.#isStale = false;
-    this.#told = { lanes: this.#threads.length, atMs: nowMs };
+    this.#sentLanes = { lanes: this.#threads.length, atMs: nowMs };
     this.#parts.tell({ type: 'described', run: this.#run, about: this.about, repeats: [] });
     const held = this.#held;
     this.#held = [];
@@ -134,7 +134,7 @@ export class LiveProgram implements RecordingWatcher {
 
   /** Sends what of spans is not shown yet; it waits where the page does not know all of their lanes. */
   #show(words: Float64Array<ArrayBuffer>): void {
-    if (this.#held.length > 0 || lanesIn(words) > this.#told.lanes) this.#held.push(words);
+    if (this.#held.length > 0 || lanesIn(words) > this.#sentLanes.lanes) this.#held.push(words);
     else this.#parts.stream.sendSpans(this.#run, this.#unshown(words));
   }
 

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { advance } from '../../base/cooperative-task.js';
 import { plainLine } from '../../base/plain-text.js';
 import { describeMachine, EngineBusyError } from '../../engine/index.js';
 import type {
@@ -20,6 +18,7 @@ import { newEntry } from '../recordings/entries.js';
 import type { EntryList } from '../recordings/entry-list.js';
 import { recordedOf } from '../recordings/recorded.js';
 import type { Session } from '../recordings/session.js';
+import { inSlices } from '../runs/in-slices.js';
 import type { Pacer } from '../runs/pacer.js';
 import type { SpanStream } from '../runs/span-stream.js';
 import { commandOf, type Command } from './command.js';
@@ -42,9 +41,6 @@ export interface ProgramParts {
 
 /** Characters of a command in the list of those that run, at most. */
 const COMMAND_LENGTH = 300;
-
-/** The list of processes lets the main process do other work after so long, in ms. */
-const SLICE_MS = 4;
 
 /** The output of so many programs is kept. */
 const OUTPUTS_KEPT = 20;
@@ -91,20 +87,12 @@ export class ProgramService {
 
   /** The Pythons that run. */
   async running(): Promise<RunningProgram[]> {
-    const work = runningPythons();
-    for (;;) {
-      const until = performance.now() + SLICE_MS;
-      const step = advance(work, () => performance.now() >= until);
-      if (step.done !== true) {
-        await nextTurn();
-        continue;
-      }
-      return step.value.map(({ command, problem, ...facts }) => ({
-        ...facts,
-        command: plainLine(command.join(' '), COMMAND_LENGTH),
-        problem: problem === null ? null : plainLine(problem, COMMAND_LENGTH),
-      }));
-    }
+    const found = await inSlices(runningPythons());
+    return found.map(({ command, problem, ...facts }) => ({
+      ...facts,
+      command: plainLine(command.join(' '), COMMAND_LENGTH),
+      problem: problem === null ? null : plainLine(problem, COMMAND_LENGTH),
+    }));
   }
 
   /**

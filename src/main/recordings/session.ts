@@ -6,7 +6,7 @@ import { RecordingCache } from './recording-cache.js';
 
 /**
  * What happens in this session, whoever does it: which one thing is running, how recordings are
- * numbered, which are kept, and what the page is told of them, now and when it is loaded again.
+ * numbered, which are kept, and what the page receives of them, now and when it is loaded again.
  */
 export class Session {
   readonly #stream: SpanStream;

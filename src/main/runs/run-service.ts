@@ -78,7 +78,7 @@ export class RunService {
   }
 
   /**
-   * Starts a run and resolves with its number; what becomes of it is told on the stream.
+   * Starts a run and resolves with its number; its news come on the stream.
    *
    * @throws EngineBusyError or MemoryError where it cannot start
    */
@@ -123,7 +123,7 @@ export class RunService {
   }
 
   /**
-   * Starts a comparison; what becomes of it is told on the stream.
+   * Starts a comparison; its news come on the stream.
    *
    * @throws EngineBusyError where something is on already
    */
@@ -143,7 +143,7 @@ export class RunService {
     });
   }
 
-  /** Stops the run or the comparison that is on, if any. */
+  /** Stops what is running, if anything is. */
   stop(): void {
     this.#session.stop();
   }

@@ -47,7 +47,7 @@ interface LanePicture {
   readonly waits: readonly Block[];
   readonly sleep: StripRow;
   readonly sleeps: readonly Block[];
-  /** Kinds that few recordings have, where the lane has any. */
+  /** Rows of the kinds that only programs have; only those kinds that the lane has spans of. */
   readonly others: readonly { readonly kind: 'queued' | 'blocked'; readonly row: StripRow }[];
   readonly compute: StripRow;
   readonly computes: readonly Block[];
