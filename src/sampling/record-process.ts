@@ -73,7 +73,8 @@ export class ProcessRecorder {
     const worker = new Worker(options.sampler, { workerData: task });
     const ready = once(worker, 'message');
     const recorder = new ProcessRecorder(worker, options, control);
-    await ready;
+    // It may end before it is ready: then there is no summary either.
+    await Promise.race([ready, recorder.#summary]);
     return recorder;
   }
 
