@@ -164,6 +164,7 @@ async function importInto(page: Page, path: string): Promise<Profile<string>[]> 
 
 /** Reads the table of totals: `20.44ms (81%)`, the frame's own time, its name. */
 async function readTotals(page: Page): Promise<Record<string, string>> {
+  await rowsPainted(page);
   const rows = await page
     .locator('tr')
     .evaluateAll((all) =>
@@ -171,6 +172,13 @@ async function readTotals(page: Page): Promise<Record<string, string>> {
     );
   const totals = rows.filter(([total]) => total?.endsWith('%)'));
   return Object.fromEntries(totals.map(([total = '', , name = '']) => [name, total]));
+}
+
+/** Waits for the frames in which a title's table gets its size, and then its rows. */
+async function rowsPainted(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  });
 }
 
 /** That what is shown is what is expected, to the digits that are shown. */
